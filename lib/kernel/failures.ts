@@ -48,6 +48,14 @@ export const failures = {
     happened: 'The allow list of source addresses has an entry that cannot be parsed.',
     action: 'Correct the entry at position `entry` and deploy again; until then no source is called.',
   },
+  'model-without-table': {
+    happened: 'A dynamoose model was not bound to its table: the library and the code disagree.',
+    action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
+  },
+  'item-without-text': {
+    happened: 'A stored item lacks the JSON text in `attribute`, or holds something else there.',
+    action: 'Restore the item from a backup, or remove it if its table is derived.',
+  },
   'queue-without-url': {
     happened: 'SQS knows no queue of this name.',
     action: 'Check that the stack is deployed completely and that the queue setting names its queue.',

@@ -2,9 +2,8 @@ import { escapeMarkup } from '../../../schemas/kernel/escape-markup.ts';
 import { roleNames } from '../../../schemas/openapi/room-names.ts';
 import { seedDepartments } from '../../seeds/index.ts';
 import { localClients, localPeople } from '../accounts.ts';
-import { portalClient } from '../identity/identity.ts';
 import { portalClient } from '../identity/provider-settings.ts';
-import { page, escapeHtml } from './html.ts';
+import { page } from './html.ts';
 
 /** The page of `/`: addresses, accounts and commands to try. */
 export function landingPage(url: string, audience: string): string {

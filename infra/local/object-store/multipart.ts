@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
 import type { StoredPart } from './journal.ts';
-import type { StoredPart } from './object-index.ts';
 import { versionHeader, addReceived } from './put-object.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';

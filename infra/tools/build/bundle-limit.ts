@@ -1,14 +1,17 @@
 import type { BundleSizes } from './build.ts';
 
-/** Bytes that one function's bundle may have: what it loads, a cold start waits for. */
-export const bundleLimit = 1024 * 1024;
+/**
+ * Bytes that one function's bundle may have: a cold start loads all of it. 1.25 MiB since dynamoose, which adds 127 KiB to a bundle (36 KiB
+ * gzip), with the chunks that functions share 190 KiB.
+ */
+export const bundleLimit = 1.25 * 1024 * 1024;
 
 /** Those that may be larger, and why. */
 export const largerForAReason: Readonly<Record<string, string>> = {
   'download-certificate': 'pdfkit and fontkit, which write the files',
   'download-template': 'exceljs, which writes the template',
   'export-dataset-sheet': 'exceljs, which writes the sheet',
-  'annotate-workbook': 'exceljs, which writes the marked-up workbook',
+  'annotate-workbook': 'exceljs, which writes the annotated workbook',
   'publish-dataset': 'the dictionary of pinyin, so that searching needs none',
   'pull-source': 'two database drivers, undici and the reader of XML',
   'redeem-use-file': 'pdfkit and fontkit, which write the copies',

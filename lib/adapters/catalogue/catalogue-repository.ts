@@ -1,39 +1,34 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-  paginateQuery,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
 import { CatalogueEntry, SearchDocument, StoredVersion, type Searchable } from '../../../schemas/catalogue/entry.ts';
 import { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { ClosingPorts, DraftingPorts, ListingPorts } from '../../catalogue/ports.ts';
-import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
+import {
+  createEntity,
+  putEntity,
+  queryEntities,
+  readEntity,
+  updateEntity,
+  where,
+  type EntityModel,
+} from '../dynamodb/entity-model.ts';
+import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
+import { catalogueModel } from './catalogue-model.ts';
 
 export type CatalogueRepository = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
   Pick<ClosingPorts, 'saveVersion'> &
   ListingPorts & {
-    /** Keeps a new entry, with a searchDocument if it is published from the start; `false` when its id is taken. */
+    /** Creates an entry, with a search document if it is published from the start; false when its id is taken. */
     readonly create: (entry: CatalogueEntry, searchDocument?: SearchDocument) => Promise<boolean>;
-    /** All published entries with what they are found by. Lags behind a change by a moment. */
+    /** All published entries with what they are found by; eventually consistent. */
     readonly searchables: () => Promise<readonly Searchable[]>;
-    /** A number that moves after what the search finds has changed. */
+    /** A number that grows after each change of what the search finds. */
     readonly changeCount: () => Promise<number>;
     /** Makes sure that serial numbers up to this one are not given again. */
     readonly reserveSerial: (classificationCode: string, serial: number) => Promise<void>;
   };
 
-/*
- *   dataset           item                        | lockVersion  body  listing  searchDocument  listed  provider  searchable
- *   resident-ids      entry                       |    7      {…}   {…}      {…}   entry   police    published
- *   resident-ids      version#000001#f3a…         |           {…}
- *   #codes            30700141110105              | serial 12
- *   #changes             mark                        | changeCount 66
- *
- * Bodies are JSON text: one attribute each, read and written whole, with no map of 200 fields to be taken apart.
- */
 const entryKey = (dataset: string) => ({ dataset, item: 'entry' });
 const versionKey = (dataset: string, version: number, snapshotId: string) => ({
   dataset,
@@ -42,211 +37,124 @@ const versionKey = (dataset: string, version: number, snapshotId: string) => ({
 const serialKey = (classificationCode: string) => ({ dataset: '#codes', item: classificationCode });
 const changeCountKey = { dataset: '#changes', item: 'changes' };
 
-/** Catalogue entries in DynamoDB. Every change is one conditional write; single reads are strongly consistent, lists are not. */
+const Serial = z.object({ serial: z.int() });
+const ChangeCount = z.object({ changeCount: z.int() });
+
+/**
+ * Catalogue entries in DynamoDB. Every change is one conditional write; single reads are strongly consistent, lists
+ * eventually.
+ */
 export function catalogueRepository(client: DynamoDBDocumentClient, table: string): CatalogueRepository {
-  const read = async (Key: Record<string, string>): Promise<Record<string, unknown> | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+  const model = catalogueModel(client, table);
+  return { ...entryAccess(model), ...versionAccess(model), ...serialAccess(model), ...listAccess(model) };
+}
 
-  const readIndex = async function* (
-    index: string,
-    key: string,
-    value: string,
-    after: string | undefined,
-    pageSize: number | undefined,
-  ) {
-    const pages = paginateQuery(
-      { client, ...definedOnly({ pageSize }) },
-      {
-        TableName: table,
-        IndexName: index,
-        KeyConditionExpression: after === undefined ? '#key = :value' : '#key = :value AND dataset > :after',
-        ExpressionAttributeNames: { '#key': key },
-        ExpressionAttributeValues: { ':value': value, ...definedOnly({ ':after': after }) },
-      },
-    );
-    for await (const { Items = [] } of pages) yield* Items;
-  };
-
+function entryAccess(model: EntityModel): Pick<CatalogueRepository, 'entry' | 'create' | 'change'> {
   const incrementChangeCount = async () => {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: changeCountKey,
-        UpdateExpression: 'ADD changeCount :one',
-        ExpressionAttributeValues: { ':one': 1 },
-      }),
-    );
+    await updateEntity(model, changeCountKey, { add: { changeCount: 1 } });
   };
-
   return {
     entry: async (dataset) => {
-      const item = await read(entryKey(dataset));
-      return item === undefined ? null : CatalogueEntry.parse(fromText(item['body']));
+      const item = await readEntity(model, entryKey(dataset));
+      return item === undefined ? null : CatalogueEntry.parse(parseJsonAttribute(item, 'body'));
     },
-
-    version: async (dataset, version, snapshotId) => {
-      const item = await read(versionKey(dataset, version, snapshotId));
-      if (item === undefined) throw new Failure('catalogue-version-missing', { dataset, version });
-      return StoredVersion.parse(fromText(item['body']));
-    },
-
     create: async (entry, searchDocument) => {
-      const Item = {
+      const created = await createEntity(model, {
         ...entryKey(entry.dataset),
         ...toAttributes(entry),
         listed: 'entry',
-        ...(searchDocument === undefined
-          ? {}
-          : { searchDocument: toText(SearchDocument.parse(searchDocument)), searchable: 'published' }),
-      };
-      const kept = await succeedsUnlessTaken(
-        client.send(new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(dataset)' })),
-      );
-      if (kept && searchDocument !== undefined) await incrementChangeCount();
-      return kept;
+        ...searchAttributes(searchDocument),
+      });
+      if (created && searchDocument !== undefined) await incrementChangeCount();
+      return created;
     },
-
     change: async (entry, searchDocument) => {
-      const found = searchDocumentUpdate(searchDocument);
-      const kept = await succeedsUnlessTaken(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: entryKey(entry.dataset),
-            UpdateExpression: `SET lockVersion = :lockVersion, #body = :body, #listing = :listing, #provider = :provider${found.update}`,
-            ConditionExpression: 'lockVersion = :before',
-            ExpressionAttributeNames: { '#body': 'body', '#listing': 'listing', '#provider': 'provider' },
-            ExpressionAttributeValues: {
-              ...named(toAttributes(entry)),
-              ':before': entry.lockVersion - 1,
-              ...found.values,
-            },
-          }),
-        ),
-      );
-      if (kept && searchDocument !== undefined) await incrementChangeCount();
-      return kept;
+      const changed = await updateEntity(model, entryKey(entry.dataset), {
+        set: { ...toAttributes(entry), ...searchAttributes(searchDocument) },
+        condition: where()
+          .attribute('lockVersion')
+          .eq(entry.lockVersion - 1),
+      });
+      if (changed !== null && searchDocument !== undefined) await incrementChangeCount();
+      return changed !== null;
     },
+  };
+}
 
+function versionAccess(model: EntityModel): Pick<CatalogueRepository, 'version' | 'saveVersion'> {
+  return {
+    version: async (dataset, version, snapshotId) => {
+      const item = await readEntity(model, versionKey(dataset, version, snapshotId));
+      if (item === undefined) throw new Failure('catalogue-version-missing', { dataset, version });
+      return StoredVersion.parse(parseJsonAttribute(item, 'body'));
+    },
     saveVersion: async (version, snapshotId) => {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: {
-            ...versionKey(version.dataset, version.version, snapshotId),
-            body: toText(StoredVersion.parse(version)),
-          },
-        }),
-      );
+      await putEntity(model, {
+        ...versionKey(version.dataset, version.version, snapshotId),
+        body: JSON.stringify(StoredVersion.parse(version)),
+      });
     },
+  };
+}
 
-    nextSerial: async (classificationCode) => {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: serialKey(classificationCode),
-          UpdateExpression: 'ADD serial :one',
-          ExpressionAttributeValues: { ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
-      return readNumber(Attributes, 'serial');
-    },
-
+function serialAccess(model: EntityModel): Pick<CatalogueRepository, 'nextSerial' | 'reserveSerial' | 'changeCount'> {
+  return {
+    nextSerial: async (classificationCode) =>
+      Serial.parse(await updateEntity(model, serialKey(classificationCode), { add: { serial: 1 } })).serial,
     reserveSerial: async (classificationCode, serial) => {
-      await succeedsUnlessTaken(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: serialKey(classificationCode),
-            UpdateExpression: 'SET serial = :serial',
-            ConditionExpression: 'attribute_not_exists(serial) OR serial < :serial',
-            ExpressionAttributeValues: { ':serial': serial },
-          }),
-        ),
-      );
+      await updateEntity(model, serialKey(classificationCode), {
+        set: { serial },
+        condition: where().attribute('serial').not().exists().or().attribute('serial').lt(serial),
+      });
     },
+    changeCount: async () => {
+      const item = await readEntity(model, changeCountKey);
+      return item === undefined ? 0 : ChangeCount.parse(item).changeCount;
+    },
+  };
+}
 
+function listAccess(model: EntityModel): Pick<CatalogueRepository, 'listings' | 'searchables'> {
+  return {
     listings: async ({ provider, after, limit }) => {
-      const [index, key, value] =
+      const all =
         provider === undefined
-          ? (['byListing', 'listed', 'entry'] as const)
-          : (['byProvider', 'provider', provider] as const);
+          ? model.query('listed').eq('entry').using('byListing')
+          : model.query('provider').eq(provider).using('byProvider');
+      const query = after === undefined ? all : all.where('dataset').gt(after);
       const found: DatasetListing[] = [];
-      for await (const item of readIndex(index, key, value, after, limit)) {
-        found.push(DatasetListing.parse(fromText(item['listing'])));
+      for await (const item of queryEntities(query.limit(limit))) {
+        found.push(DatasetListing.parse(parseJsonAttribute(item, 'listing')));
         if (found.length === limit) break;
       }
       return found;
     },
-
     searchables: async () => {
       const found: Searchable[] = [];
-      for await (const item of readIndex('bySearch', 'searchable', 'published', undefined, undefined)) {
+      for await (const item of queryEntities(model.query('searchable').eq('published').using('bySearch'))) {
         found.push({
-          listing: DatasetListing.parse(fromText(item['listing'])),
-          searchDocument: SearchDocument.parse(fromText(item['searchDocument'])),
+          listing: DatasetListing.parse(parseJsonAttribute(item, 'listing')),
+          searchDocument: SearchDocument.parse(parseJsonAttribute(item, 'searchDocument')),
         });
       }
       return found;
     },
-
-    changeCount: async () => {
-      const item = await read(changeCountKey);
-      return item === undefined ? 0 : readNumber(item, 'changeCount');
-    },
   };
 }
 
-function toAttributes(entry: CatalogueEntry): {
-  readonly lockVersion: number;
-  readonly body: string;
-  readonly listing: string;
-  readonly provider: string;
-} {
+function toAttributes(entry: CatalogueEntry) {
   const { lockVersion, listing, provider } = entry;
-  return { lockVersion, body: toText(CatalogueEntry.parse(entry)), listing: toText(listing), provider };
-}
-
-function named(attributes: ReturnType<typeof toAttributes>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value]));
-}
-
-/** How the search snapshotId changes: not at all, away with it, or a new one. */
-function searchDocumentUpdate(searchDocument: SearchDocument | null | undefined): {
-  readonly update: string;
-  readonly values: Record<string, string>;
-} {
-  if (searchDocument === undefined) return { update: '', values: {} };
-  if (searchDocument === null) return { update: ' REMOVE searchDocument, searchable', values: {} };
   return {
-    update: ', searchDocument = :searchDocument, searchable = :searchable',
-    values: { ':searchDocument': toText(SearchDocument.parse(searchDocument)), ':searchable': 'published' },
+    lockVersion,
+    body: JSON.stringify(CatalogueEntry.parse(entry)),
+    listing: JSON.stringify(listing),
+    provider,
   };
 }
 
-function toText(value: unknown): string {
-  return JSON.stringify(value);
-}
-
-function fromText(text: unknown): unknown {
-  if (typeof text !== 'string') throw new Failure('catalogue-item-without-body');
-  return JSON.parse(text);
-}
-
-function readNumber(item: Record<string, unknown> | undefined, name: string): number {
-  const value = item?.[name];
-  if (typeof value !== 'number') throw new Failure('catalogue-number-missing', { name });
-  return value;
-}
-
-/** `false` when the write's condition did not hold. */
-async function succeedsUnlessTaken(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+/** undefined leaves the search document alone, null removes it. */
+function searchAttributes(searchDocument: SearchDocument | null | undefined) {
+  if (searchDocument === undefined) return {};
+  if (searchDocument === null) return { searchDocument: null, searchable: null };
+  return { searchDocument: JSON.stringify(SearchDocument.parse(searchDocument)), searchable: 'published' };
 }

@@ -1,151 +1,119 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
-import type { BatchRepository } from '../../certificates/status/ports.ts';
+import type { BatchChanges, BatchRepository } from '../../certificates/status/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
+import {
+  defineModel,
+  globalIndex,
+  putEntity,
+  queryEntityPage,
+  readEntity,
+  updateEntity,
+  where,
+  type EntityModel,
+  type EntityUpdate,
+} from '../dynamodb/entity-model.ts';
+import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
+import type { Table } from '../dynamodb/table.ts';
 
-const Stored = z.looseObject({ donePieces: z.set(z.number()).default(new Set()) });
-const Entries = z.object({ entries: z.string() });
+const BatchItem = z.looseObject({ donePieces: z.set(z.number()).default(new Set()) });
 const Link = z.object({ item: z.string() });
-const Due = z.object({ work: z.string() });
+const DueItem = z.object({ work: z.string() });
 const pending = 'batch';
 
+/** Batches that one sweep looks at. */
+const maxDue = 100;
+
 /**
- * Batches in the work table. Ids are ULIDs, so that links lie in the order of time; a link without a batch is one whose maker died, and is passed over.
+ * Batches in the work table. Ids are ULIDs, so that links sort by time; a link without a batch was left by a crashed
+ * creation and is skipped.
  *
- *     batch#<id>            | batch       | the batch; `open` and `dueAt` while it waits for somebody
- *     batch#<id>            | piece#0001  | its lines, JSON text: some hundred a piece, far below the 400 KB of an item
- *     batches#<department>  | <id>        | whose it is
- *     batches#all           | <id>
+ *     batch#<id>            | batch       | the batch; `pending` and `dueAt` while it must still be worked on
+ *     batch#<id>            | piece#0001  | entries, JSON text: some hundred a piece, far below the 400 KB of an item
+ *     batches#<department>  | <id>        | link
+ *     batches#all           | <id>        | link
+ */
+const batchModel = defineModel({
+  work: { type: String, hashKey: true },
+  item: { type: String, rangeKey: true },
+  pending: { type: String, index: globalIndex('byPending', 'dueAt') },
+});
+
+const batchKey = (id: string) => ({ work: `batch#${id}`, item: 'batch' });
+const pieceKey = (id: string, piece: number) => ({ work: `batch#${id}`, item: `piece#${`${piece}`.padStart(4, '0')}` });
+
+/**
+ * Batches of status changes in DynamoDB. Every change of a batch is one conditional update; reads are strongly
+ * consistent.
  */
 export function batchRepository(client: DynamoDBDocumentClient, table: string): BatchRepository {
-  const keyOf = (id: string) => ({ work: `batch#${id}`, item: 'batch' });
-  const pieceKey = (id: string, piece: number) => ({
-    work: `batch#${id}`,
-    item: `piece#${`${piece}`.padStart(4, '0')}`,
-  });
-  const put = async (item: Record<string, unknown>): Promise<void> => {
-    await client.send(new PutCommand({ TableName: table, Item: item }));
+  const model = batchModel(client, table);
+  const update = async (id: string, changes: EntityUpdate): Promise<BatchRecord | null> => {
+    const item = await updateEntity(model, batchKey(id), changes);
+    return item === null ? null : toBatchRecord(item);
   };
-  const writePiece: BatchRepository['writePiece'] = async (id, piece, entries) =>
-    await put({ ...pieceKey(id, piece), entries: JSON.stringify(z.array(BatchEntryRecord).parse(entries)) });
-  const update = async (
-    id: string,
-    input: {
-      readonly UpdateExpression: string;
-      readonly ConditionExpression: string;
-      readonly ExpressionAttributeNames?: Record<string, string>;
-      readonly ExpressionAttributeValues: Record<string, unknown>;
-    },
-  ): Promise<BatchRecord | null> => {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateCommand({ TableName: table, Key: keyOf(id), ReturnValues: 'ALL_NEW', ...input }),
-      );
-      return toBatchRecord(Attributes);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return null;
-      throw error;
-    }
+  const writePiece: BatchRepository['writePiece'] = async (id, piece, entries) => {
+    const text = JSON.stringify(z.array(BatchEntryRecord).parse(entries));
+    await putEntity(model, { ...pieceKey(id, piece), entries: text });
   };
-
   return {
     create: async (batch, pieces) => {
       for (const [i, entries] of pieces.entries()) await writePiece(batch.id, i + 1, entries);
-      for (const whose of [batch.department, 'all']) await put({ work: `batches#${whose}`, item: batch.id });
-      const { donePieces: _none, ...kept } = BatchRecord.parse(batch);
-      await put({ ...keyOf(batch.id), ...kept, ...(batch.dueAt === undefined ? {} : { pending }) });
+      for (const owner of [batch.department, 'all'])
+        await putEntity(model, { work: `batches#${owner}`, item: batch.id });
+      const { donePieces: _none, ...record } = BatchRecord.parse(batch);
+      const pendingMarker = batch.dueAt === undefined ? {} : { pending };
+      await putEntity(model, { ...batchKey(batch.id), ...record, ...pendingMarker });
     },
     read: async (id) => {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: keyOf(id), ConsistentRead: true }));
-      return Item === undefined ? null : toBatchRecord(Item);
+      const item = await readEntity(model, batchKey(id));
+      return item === undefined ? null : toBatchRecord(item);
     },
     piece: async (id, piece) => {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: pieceKey(id, piece), ConsistentRead: true }),
-      );
-      return Item === undefined ? [] : z.array(BatchEntryRecord).parse(JSON.parse(Entries.parse(Item).entries));
+      const item = await readEntity(model, pieceKey(id, piece));
+      return item === undefined ? [] : z.array(BatchEntryRecord).parse(parseJsonAttribute(item, 'entries'));
     },
     writePiece,
-    change: async (id, from, changes) => {
-      const entries = Object.entries(
-        changes.dueAt === undefined ? changes : { ...changes, pending: changes.dueAt === null ? null : pending },
-      );
-      const set = entries.filter(([, value]) => value !== null && value !== undefined);
-      const gone = entries.filter(([, value]) => value === null);
-      return await update(id, {
-        UpdateExpression: [
-          set.length === 0 ? '' : `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-          gone.length === 0 ? '' : `REMOVE ${gone.map(([name]) => `#${name}`).join(', ')}`,
-        ]
-          .join(' ')
-          .trim(),
-        ConditionExpression: '#status = :from',
-        ExpressionAttributeNames: {
-          '#status': 'status',
-          ...Object.fromEntries(entries.map(([name]): [string, string] => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: {
-          ':from': from,
-          ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-        },
-      });
-    },
+    change: (id, from, changes) =>
+      update(id, { set: toAttributes(changes), condition: where().attribute('status').eq(from) }),
     markPiece: (id, piece, dueAt) =>
       update(id, {
-        UpdateExpression: 'ADD donePieces :piece SET dueAt = :dueAt',
-        ConditionExpression: '#status = :applying',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':piece': new Set([piece]), ':dueAt': dueAt, ':applying': 'applying' },
+        set: { dueAt },
+        add: { donePieces: new Set([piece]) },
+        condition: where().attribute('status').eq('applying'),
       }),
-    list: async (whose, { before, limit }) => {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: before === undefined ? '#work = :work' : '#work = :work AND #item < :before',
-          ExpressionAttributeNames: { '#work': 'work', ...(before === undefined ? {} : { '#item': 'item' }) },
-          ExpressionAttributeValues: {
-            ':work': `batches#${whose}`,
-            ...definedOnly({ ':before': before }),
-          },
-          ScanIndexForward: false,
-          Limit: limit,
-          ConsistentRead: true,
-        }),
-      );
-      const ids = Items.map((item) => Link.parse(item).item);
-      const batches = (await batchGet(client, table, ids.map(keyOf)))
-        .map(toBatchRecord)
-        .toSorted((one, other) => (one.id < other.id ? 1 : -1));
-      const next = LastEvaluatedKey === undefined ? undefined : ids.at(-1);
+    ...batchLists(model, { client, name: table }),
+  };
+}
+
+function batchLists(model: EntityModel, table: Table): Pick<BatchRepository, 'list' | 'due'> {
+  const readMany = async (ids: readonly string[]) => (await batchGet(table, ids.map(batchKey))).map(toBatchRecord);
+  return {
+    list: async (owner, { before, limit }) => {
+      const query = model.query('work').eq(`batches#${owner}`).sort('descending').limit(limit).consistent();
+      if (before !== undefined) query.where('item').lt(before);
+      const { items, hasMore } = await queryEntityPage(query);
+      const ids = items.map((link) => Link.parse(link).item);
+      const batches = (await readMany(ids)).toSorted((one, other) => (one.id < other.id ? 1 : -1));
+      const next = hasMore ? ids.at(-1) : undefined;
       return { batches, ...definedOnly({ next }) };
     },
     due: async (now) => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'byPending',
-          KeyConditionExpression: '#pending = :pending AND dueAt <= :now',
-          ExpressionAttributeNames: { '#pending': 'pending' },
-          ExpressionAttributeValues: { ':pending': pending, ':now': now },
-          Limit: 100,
-        }),
-      );
-      const ids = Items.map((item) => Due.parse(item).work.slice('batch#'.length));
-      return (await batchGet(client, table, ids.map(keyOf))).map(toBatchRecord);
+      const query = model.query('pending').eq(pending).where('dueAt').le(now).using('byPending').limit(maxDue);
+      const due = (await queryEntityPage(query)).items.map((item) => DueItem.parse(item));
+      return await readMany(due.map(({ work }) => work.slice('batch#'.length)));
     },
   };
 }
 
+function toAttributes(changes: BatchChanges) {
+  if (changes.dueAt === undefined) return changes;
+  return { ...changes, pending: changes.dueAt === null ? null : pending };
+}
+
 function toBatchRecord(item: unknown): BatchRecord {
-  const { work: _work, item: _item, pending: _pending, donePieces, ...batch } = Stored.parse(item);
+  const { work: _work, item: _item, pending: _pending, donePieces, ...batch } = BatchItem.parse(item);
   return BatchRecord.parse({ ...batch, donePieces: [...donePieces].toSorted((one, other) => one - other) });
 }

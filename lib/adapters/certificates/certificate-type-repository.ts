@@ -1,50 +1,28 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import { createEntity, queryEntities } from '../dynamodb/entity-model.ts';
+import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
+import { certificateSettingModel } from './certificate-setting-model.ts';
 
-/** Types lie side by side: some hundreds, read together. Bodies are JSON text. */
 const kind = 'type';
-const Item = z.object({ body: z.string() });
 
 export type CertificateTypeRepository = {
-  /** All of them in the order of annex 1, as they stand at this moment. */
+  /** All types in the order of annex 1, strongly consistent. */
   readonly types: () => Promise<readonly CertificateType[]>;
-  /** Keeps a type unless there is one of its id; `false` then. */
+  /** Creates a type; false when its id is taken. */
   readonly create: (type: CertificateType) => Promise<boolean>;
 };
 
+/** Types of certificates: some hundreds in one partition, read together. Bodies are JSON text. */
 export function certificateTypeRepository(client: DynamoDBDocumentClient, table: string): CertificateTypeRepository {
+  const model = certificateSettingModel(client, table);
   return {
     types: async () => {
       const types: CertificateType[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          KeyConditionExpression: 'kind = :kind',
-          ExpressionAttributeValues: { ':kind': kind },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items = [] } of pages)
-        types.push(...Items.map((item) => CertificateType.parse(JSON.parse(Item.parse(item).body))));
+      for await (const item of queryEntities(model.query('kind').eq(kind).consistent()))
+        types.push(CertificateType.parse(parseJsonAttribute(item, 'body')));
       return types.toSorted((one, other) => one.serial - other.serial);
     },
-    create: async (type) => {
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { kind, id: type.type, body: JSON.stringify(CertificateType.parse(type)) },
-            ConditionExpression: 'attribute_not_exists(id)',
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+    create: (type) => createEntity(model, { kind, id: type.type, body: JSON.stringify(CertificateType.parse(type)) }),
   };
 }

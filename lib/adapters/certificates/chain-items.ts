@@ -4,14 +4,17 @@ import { statusListAttributes } from './status-list-attributes.ts';
 import { tallyKey, toTally } from './tally-key.ts';
 
 /**
- * A chain in the table. Bodies are JSON text.
+ * A chain of certificates in the table. Bodies are JSON text.
  *
- *     certificate | item            |
- *     type#hash   | head            | body, revision, current, holders · number, tally, tallyKey · statusList, statusIndex, statusValue while it is not valid
- *     type#hash   | holder#<hash>   | holder, revision
- *     type#hash   | version#001#002 | body, revision · statusList, statusIndex, statusValue, and `pending` until the head has moved on
+ *     certificate | item            | attributes
+ *     type#hash   | head            | body, lockVersion, current, holders, number, tally, tallyKey
+ *                                     while not valid: statusList, statusIndex, statusValue
+ *     type#hash   | holder#<hash>   | holder, lockVersion
+ *     type#hash   | version#001#002 | body, lockVersion, `pending` until the head has moved on
+ *                                     while not valid: statusList, statusIndex, statusValue
  *
- * `revision` is that of the head that the item was written for; `current` is the item that the head's current version will have once it is superseded.
+ * `lockVersion` is that of the head that the item was written for; `current` names the item of the head's current
+ * version once it is superseded.
  */
 export const headItem = 'head';
 export const holderItem = (holder: string): string => `holder#${holder}`;
@@ -19,7 +22,7 @@ export const versionItem = (generation: number, version: number): string =>
   `version#${padded(generation)}#${padded(version)}`;
 export const isVersionItem = (item: string): boolean => item.startsWith('version#');
 
-/** The value of the index by number: numbers of different types do not meet. */
+/** The key of the index by number; the type keeps equal numbers of different types apart. */
 export const numberKey = (type: string, number: string): string => `${type}#${number}`;
 
 export const ChainItem = z.object({ certificate: z.string(), item: z.string() });
@@ -38,9 +41,14 @@ export function headRow({ previous: _previous, ...head }: CertificateHead, holde
     number: numberKey(type, number),
     tally: type,
     tallyKey: tallyKey(toTally(head)),
-    ...(current === undefined
-      ? {}
-      : { current: versionItem(current.generation, current.version), ...statusListAttributes(type, current, true) }),
+    ...(current === undefined ? {} : currentAttributes(type, current)),
+  };
+}
+
+function currentAttributes(type: string, current: CertificateVersion) {
+  return {
+    current: versionItem(current.generation, current.version),
+    ...statusListAttributes(type, current, 'current'),
   };
 }
 
@@ -52,7 +60,7 @@ export function versionRow({ certificate, type, lockVersion }: CertificateHead, 
     body: JSON.stringify(CertificateVersion.parse(version)),
     lockVersion,
     pending: true,
-    ...statusListAttributes(type, version, false),
+    ...statusListAttributes(type, version, 'superseded'),
   };
 }
 
@@ -61,7 +69,7 @@ export const parseVersion = (row: unknown): CertificateVersion =>
   CertificateVersion.parse(JSON.parse(Body.parse(row).body));
 export const parseHeadState = (row: unknown): HeadState => HeadState.parse(row);
 
-/** Three digits; what has more sorts wrongly, so that it is never written. */
+/** Three digits, so that items sort by number; throws above 999. */
 function padded(number: number): string {
   return z.int().min(1).max(999).parse(number).toString().padStart(3, '0');
 }

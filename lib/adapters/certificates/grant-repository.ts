@@ -1,23 +1,23 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CertificateGrant } from '../../../schemas/certificates/certificate-grant.ts';
-import { batchPut } from '../dynamodb/batch-put.ts';
+import { batchPut } from '../dynamodb/batch-write.ts';
+import { readEntity } from '../dynamodb/entity-model.ts';
+import { certificateSettingModel } from './certificate-setting-model.ts';
 
-/** Grants by account, in the table of certificate types under `grant`. */
+/** Grants by account, in the table of certificate types under `grant`. Reads are eventually consistent. */
 export function certificateGrantRepository(client: DynamoDBDocumentClient, table: string) {
+  const model = certificateSettingModel(client, table);
   return {
     grant: async (subject: string): Promise<CertificateGrant | null> => {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: { kind: 'grant', id: subject } }));
-      if (Item === undefined) return null;
-      const { kind: _kind, id: _id, ...grant } = Item;
+      const item = await readEntity(model, { kind: 'grant', id: subject }, { consistent: false });
+      if (item === undefined) return null;
+      const { kind: _kind, id: _id, ...grant } = item;
       return CertificateGrant.parse(grant);
     },
-    /** Writes over grants of the same account. */
+    /** Overwrites grants of the same account. */
     put: async (grants: readonly CertificateGrant[]): Promise<void> => {
-      await batchPut(
-        client,
-        table,
-        grants.map((grant) => ({ kind: 'grant', id: grant.subject, ...CertificateGrant.parse(grant) })),
-      );
+      const items = grants.map((grant) => ({ kind: 'grant', id: grant.subject, ...CertificateGrant.parse(grant) }));
+      await batchPut({ client, name: table }, items);
     },
   };
 }

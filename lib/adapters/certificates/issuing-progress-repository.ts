@@ -1,13 +1,12 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { IssuingOrder, IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssuingProgressRepository } from '../../certificates/issue/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
-import { conditionally } from '../dynamodb/conditionally.ts';
+import { getItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
 
-const Item = z.object({
+const ProgressItem = z.object({
   work: z.string(),
   publication: z.int().default(0),
   orderOf: z.int().optional(),
@@ -19,102 +18,65 @@ const Item = z.object({
 /**
  * How far each dataset has been issued, in the work table:
  *
- *     issuing#<dataset> | progress | publication, and of the order in hand: orderOf (its publication), deliveries, done (a set), retryAt
+ *     issuing#<dataset> | progress | publication
+ *                                    of the current order: orderOf (its publication), deliveries, done (a set), retryAt
  */
-export function issuingProgressRepository(client: DynamoDBDocumentClient, table: string): IssuingProgressRepository {
-  const keyOf = (dataset: string) => ({ work: `issuing#${dataset}`, item: 'progress' });
-  const read = async (dataset: string): Promise<IssuingProgress> => {
-    const { Item: found } = await client.send(
-      new GetCommand({ TableName: table, Key: keyOf(dataset), ConsistentRead: true }),
-    );
-    return found === undefined ? emptyProgress(dataset) : toProgress(dataset, found);
-  };
+export function issuingProgressRepository(client: DynamoDBDocumentClient, name: string): IssuingProgressRepository {
+  const table = { client, name };
+  const update = (dataset: string, changes: ItemUpdate) => updateItem(table, progressKey(dataset), changes);
+  /** Only while this publication's order is the current one. */
+  const whileCurrent = (publication: number) => ({
+    expression: '#orderOf = :current',
+    values: { current: publication },
+  });
   return {
-    read,
+    read: async (dataset) => toProgress(dataset, await getItem(table, progressKey(dataset))),
     readAll: async (datasets) => {
-      const found = new Map(
-        (await batchGet(client, table, datasets.map(keyOf))).map((item) => [Item.parse(item).work, item]),
-      );
-      return datasets.map((dataset) => {
-        const item = found.get(keyOf(dataset).work);
-        return item === undefined ? emptyProgress(dataset) : toProgress(dataset, item);
+      const items = await batchGet(table, datasets.map(progressKey));
+      const byWork = new Map(items.map((item) => [ProgressItem.parse(item).work, item]));
+      return datasets.map((dataset) => toProgress(dataset, byWork.get(progressKey(dataset).work)));
+    },
+    begin: async (dataset, { publication, deliveries }, retryAt) => {
+      const orFirst = publication === 1 ? ' OR attribute_not_exists(#publication)' : '';
+      const begun = await update(dataset, {
+        set: { orderOf: publication, deliveries, retryAt, publication: publication - 1, done: null },
+        condition: { expression: `attribute_not_exists(#orderOf) AND (#publication = :publication${orFirst})` },
       });
+      return begun !== null;
     },
-    begin: (dataset, { publication, deliveries }, retryAt) =>
-      conditionally(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keyOf(dataset),
-            UpdateExpression:
-              'SET orderOf = :next, deliveries = :deliveries, retryAt = :retryAt, publication = :done REMOVE done',
-            ConditionExpression: `attribute_not_exists(orderOf) AND (publication = :done${publication === 1 ? ' OR attribute_not_exists(publication)' : ''})`,
-            ExpressionAttributeValues: {
-              ':next': publication,
-              ':done': publication - 1,
-              ':deliveries': deliveries,
-              ':retryAt': retryAt,
-            },
-          }),
-        ),
-      ),
     markDone: async (dataset, publication, part, retryAt) => {
-      try {
-        const { Attributes } = await client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keyOf(dataset),
-            UpdateExpression: 'ADD done :part SET retryAt = :retryAt',
-            ConditionExpression: 'orderOf = :publication',
-            ExpressionAttributeValues: { ':publication': publication, ':part': new Set([part]), ':retryAt': retryAt },
-            ReturnValues: 'ALL_NEW',
-          }),
-        );
-        return toProgress(dataset, Attributes);
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return null;
-        throw error;
-      }
+      const item = await update(dataset, {
+        set: { retryAt },
+        add: { done: new Set([part]) },
+        condition: whileCurrent(publication),
+      });
+      return item === null ? null : toProgress(dataset, item);
     },
-    end: (dataset, publication) =>
-      conditionally(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keyOf(dataset),
-            UpdateExpression: 'SET publication = :publication REMOVE orderOf, deliveries, done, retryAt',
-            ConditionExpression: 'orderOf = :publication',
-            ExpressionAttributeValues: { ':publication': publication },
-          }),
-        ),
-      ),
+    end: async (dataset, publication) => {
+      const ended = await update(dataset, {
+        set: { publication, orderOf: null, deliveries: null, done: null, retryAt: null },
+        condition: whileCurrent(publication),
+      });
+      return ended !== null;
+    },
     scheduleRetry: async (dataset, publication, retryAt) => {
-      await conditionally(
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: keyOf(dataset),
-            UpdateExpression: 'SET retryAt = :retryAt',
-            ConditionExpression: 'orderOf = :publication',
-            ExpressionAttributeValues: { ':publication': publication, ':retryAt': retryAt },
-          }),
-        ),
-      );
+      await update(dataset, { set: { retryAt }, condition: whileCurrent(publication) });
     },
   };
 }
 
-function emptyProgress(dataset: string): IssuingProgress {
-  return { dataset, publication: 0, done: [] };
+function progressKey(dataset: string) {
+  return { work: `issuing#${dataset}`, item: 'progress' };
 }
 
 function toProgress(dataset: string, item: unknown): IssuingProgress {
-  const { publication, orderOf, deliveries, done, retryAt } = Item.parse(item);
+  if (item === undefined) return { dataset, publication: 0, done: [] };
+  const { publication, orderOf, deliveries = [], done, retryAt } = ProgressItem.parse(item);
+  const order = orderOf === undefined ? undefined : { publication: orderOf, deliveries };
   return IssuingProgress.parse({
     dataset,
     publication,
-    ...(orderOf === undefined ? {} : { order: { publication: orderOf, deliveries: deliveries ?? [] } }),
     done: [...done].toSorted(),
-    ...definedOnly({ retryAt }),
+    ...definedOnly({ order, retryAt }),
   });
 }

@@ -11,18 +11,22 @@ export type StatusListAttributes = {
   readonly statusValue: number;
 };
 
+/** The name of the status list of a type and year: `411102#2020`. */
 export function statusListName(type: string, year: number): string {
   return `${type}#${year}`;
 }
 
-/** The sparse index attributes of a version; `null` while it is valid, as the index holds exceptions only. */
+/** A version's entry in its status list; null while it is valid, so that the index holds only what is not. */
 export function statusListAttributes(
   type: string,
   { list, status }: CertificateVersion,
-  isNewest: boolean,
+  position: 'current' | 'superseded',
 ): StatusListAttributes | null {
-  const listed = (isNewest ? statusListStatuses : supersededStatusListStatuses)[status];
-  return listed === 'valid'
-    ? null
-    : { statusList: statusListName(type, list.year), statusIndex: list.index, statusValue: statusListValues[listed] };
+  const listed = (position === 'current' ? statusListStatuses : supersededStatusListStatuses)[status];
+  if (listed === 'valid') return null;
+  return {
+    statusList: statusListName(type, list.year),
+    statusIndex: list.index,
+    statusValue: statusListValues[listed],
+  };
 }

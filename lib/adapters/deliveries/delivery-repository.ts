@@ -1,123 +1,97 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-  paginateQuery,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { DeliveryRepository, DeliveryChanges } from '../../collection/ports.ts';
-import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { updateExpression, type UpdateExpressionParts } from '../dynamodb/update-expression.ts';
+import {
+  defineModel,
+  globalIndex,
+  queryEntities,
+  queryEntityPage,
+  readEntity,
+  toItem,
+  updateEntity,
+  where,
+  type EntityModel,
+  type EntityUpdate,
+} from '../dynamodb/entity-model.ts';
 
-/** As it lies in the table: `pending` stands beside `retryAt` so that the sweep's index holds only what must be woken. */
+/** `pending` stands beside `retryAt`, so that the sweep's index holds only deliveries that must be woken. */
 const DeliveryItem = DeliveryRecord.omit({ loadedParts: true }).extend({
   pending: z.literal('pending').optional(),
   loadedParts: z.set(z.int()).optional(),
 });
 
-/** Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent but for the two lists. */
-export function deliveryRepository(client: DynamoDBDocumentClient, table: string): DeliveryRepository {
-  const update = async (id: string, expression: Expression): Promise<DeliveryRecord | null> => {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { id },
-          UpdateExpression: expression.update,
-          ConditionExpression: expression.condition,
-          ExpressionAttributeNames: expression.names,
-          ExpressionAttributeValues: expression.values,
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return fromItem(Attributes);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return null;
-      throw error;
-    }
-  };
+const deliveryModel = defineModel({
+  id: { type: String, hashKey: true },
+  dataset: { type: String, index: globalIndex('byDataset', 'id') },
+  pending: { type: String, index: globalIndex('byPending', 'retryAt') },
+});
 
+/** Deliveries that one sweep looks at. */
+const maxDue = 100;
+
+/**
+ * Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists
+ * eventually.
+ */
+export function deliveryRepository(client: DynamoDBDocumentClient, table: string): DeliveryRepository {
+  const model = deliveryModel(client, table);
+  const update = async (id: string, changes: EntityUpdate): Promise<DeliveryRecord | null> => {
+    const item = await updateEntity(model, { id }, changes);
+    return item === null ? null : fromItem(item);
+  };
   return {
     read: async (id) => {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
-      return Item === undefined ? null : fromItem(Item);
+      const item = await readEntity(model, { id });
+      return item === undefined ? null : fromItem(item);
     },
     create: async ({ loadedParts: _none, ...delivery }) => {
-      await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: { ...delivery, ...(delivery.retryAt === undefined ? {} : { pending: 'pending' }) },
-          ConditionExpression: 'attribute_not_exists(id)',
-        }),
-      );
+      const pendingMarker = delivery.retryAt === undefined ? {} : { pending: 'pending' };
+      await model.create(toItem({ ...delivery, ...pendingMarker }));
     },
     change: async (id, from, changes, fencingToken) => {
       assertTransition(from, changes.status ?? null);
-      return await update(id, buildUpdateExpression(changes, from, fencingToken));
+      return await update(id, { set: toAttributes(changes), condition: conditionFor(changes, from, fencingToken) });
     },
     markPartLoaded: (id, part, retryAt) =>
       update(id, {
-        update: 'SET #retryAt = :retryAt, #attempts = :none ADD #loadedParts :part',
-        condition: '#status = :loading',
-        names: { '#retryAt': 'retryAt', '#attempts': 'attempts', '#loadedParts': 'loadedParts', '#status': 'status' },
-        values: { ':retryAt': retryAt, ':none': 0, ':part': new Set([part]), ':loading': 'loading' },
+        set: { retryAt, attempts: 0 },
+        add: { loadedParts: new Set([part]) },
+        condition: where().attribute('status').eq('loading'),
       }),
     countLaterUpload: async (id) => {
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { id },
-          UpdateExpression: 'ADD laterUploads :one',
-          ExpressionAttributeValues: { ':one': 1 },
-        }),
-      );
+      await updateEntity(model, { id }, { add: { laterUploads: 1 } });
     },
-    listByDataset: async (dataset, { before, limit, status }) => {
-      const found: DeliveryRecord[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          IndexName: 'byDataset',
-          KeyConditionExpression: before === undefined ? '#dataset = :dataset' : '#dataset = :dataset AND id < :before',
-          ...(status === undefined ? {} : { FilterExpression: '#status = :status' }),
-          ExpressionAttributeNames: { '#dataset': 'dataset', ...(status === undefined ? {} : { '#status': 'status' }) },
-          ExpressionAttributeValues: {
-            ':dataset': dataset,
-            ...definedOnly({ ':before': before, ':status': status }),
-          },
-          ScanIndexForward: false,
-        },
-      );
-      for await (const { Items } of pages) {
-        found.push(...(Items ?? []).map(fromItem));
-        if (found.length >= limit) break;
-      }
-      return found.slice(0, limit);
-    },
+    listByDataset: (dataset, page) => listByDataset(model, dataset, page),
     due: async (now) => {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'byPending',
-          KeyConditionExpression: '#pending = :pending AND retryAt <= :now',
-          ExpressionAttributeNames: { '#pending': 'pending' },
-          ExpressionAttributeValues: { ':pending': 'pending', ':now': now },
-          Limit: 100,
-        }),
-      );
-      return (Items ?? []).map(fromItem);
+      const query = model.query('pending').eq('pending').where('retryAt').le(now).using('byPending').limit(maxDue);
+      return (await queryEntityPage(query)).items.map(fromItem);
     },
   };
 }
 
-/** Throws when the list of statuses does not allow the step: a fault of the program, not of the delivery. */
+async function listByDataset(
+  model: EntityModel,
+  dataset: string,
+  { before, limit, status }: Parameters<DeliveryRepository['listByDataset']>[1],
+): Promise<DeliveryRecord[]> {
+  const query = model.query('dataset').eq(dataset).using('byDataset').sort('descending');
+  if (before !== undefined) query.where('id').lt(before);
+  if (status !== undefined) query.where('status').eq(status);
+  const found: DeliveryRecord[] = [];
+  for await (const item of queryEntities(query)) {
+    found.push(fromItem(item));
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+/**
+ * Throws `illegal-transition` when the table of statuses does not allow the step: a fault of the program, not of the
+ * delivery.
+ */
 function assertTransition(from: readonly DeliveryStatus[], to: DeliveryStatus | null): void {
   for (const status of from) {
     const next: readonly DeliveryStatus[] = nextStatuses[status];
@@ -126,33 +100,25 @@ function assertTransition(from: readonly DeliveryStatus[], to: DeliveryStatus | 
   }
 }
 
-type Expression = UpdateExpressionParts & { readonly condition: string };
-
-function buildUpdateExpression(
-  changes: DeliveryChanges,
-  from: readonly string[],
-  fencingToken: number | undefined,
-): Expression {
+function toAttributes(changes: DeliveryChanges) {
   const pendingMarker = 'retryAt' in changes ? { pending: changes.retryAt === null ? null : 'pending' } : {};
-  // An empty set can't be stored: no loaded parts is no attribute.
-  const parts = changes.loadedParts === undefined ? {} : { loadedParts: null };
-  const { update, names, values } = updateExpression({ ...changes, ...pendingMarker, ...parts });
-  names['#status'] = 'status';
-  from.forEach((status, i) => (values[`:from${i}`] = status));
-  const conditions = [`#status IN (${from.map((_, i) => `:from${i}`).join(', ')})`];
-  if (fencingToken !== undefined) {
-    names['#fencingToken'] = 'fencingToken';
-    values[':expectedFencingToken'] = fencingToken;
-    conditions.push('#fencingToken = :expectedFencingToken');
-  }
-  if (changes.status !== undefined && changes.status !== 'discarded' && changes.discarding === undefined) {
-    names['#discarding'] = 'discarding';
-    conditions.push('attribute_not_exists(#discarding)');
-  }
-  return { update, condition: conditions.join(' AND '), names, values };
+  // DynamoDB stores no empty set: no loaded parts is no attribute
+  const loadedParts = changes.loadedParts === undefined ? undefined : null;
+  return { ...changes, ...pendingMarker, loadedParts };
+}
+
+/** A delivery that is being discarded changes its status only to `discarded`. */
+function conditionFor(changes: DeliveryChanges, from: readonly string[], fencingToken: number | undefined) {
+  const condition = where()
+    .attribute('status')
+    .in([...from]);
+  if (fencingToken !== undefined) condition.attribute('fencingToken').eq(fencingToken);
+  if (changes.status !== undefined && changes.status !== 'discarded' && changes.discarding === undefined)
+    condition.attribute('discarding').not().exists();
+  return condition;
 }
 
 function fromItem(item: unknown): DeliveryRecord {
-  const { pending: _pending, loadedParts, ...delivery } = DeliveryItem.parse(item);
-  return { ...delivery, loadedParts: loadedParts === undefined ? [] : [...loadedParts].sort((a, b) => a - b) };
+  const { pending: _pending, loadedParts = [], ...delivery } = DeliveryItem.parse(item);
+  return { ...delivery, loadedParts: [...loadedParts].sort((a, b) => a - b) };
 }

@@ -1,63 +1,35 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LinkState } from '../../../schemas/collection/link.ts';
 import type { LinkRepository } from '../../collection/ports.ts';
+import { createEntity, defineModel, queryEntities, updateEntity, where } from '../dynamodb/entity-model.ts';
+import type { Item } from '../dynamodb/table.ts';
 
-/** The doors of each dataset, in the holdings table under `link#<door>`. */
+const linkModel = defineModel({ dataset: { type: String, hashKey: true }, item: { type: String, rangeKey: true } });
+
+/** The channels of each dataset, in the table of dataset states under `link#<channel>`. */
 export function linkRepository(client: DynamoDBDocumentClient, table: string): LinkRepository {
-  const toKey = (dataset: string, channel: string) => ({ dataset, item: `link#${channel}` });
+  const model = linkModel(client, table);
+  const linkKey = (dataset: string, channel: string) => ({ dataset, item: `link#${channel}` });
   return {
     read: async (dataset) => {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'dataset = :dataset AND begins_with(#item, :link)',
-          ExpressionAttributeNames: { '#item': 'item' },
-          ExpressionAttributeValues: { ':dataset': dataset, ':link': 'link#' },
-          ConsistentRead: true,
-        }),
-      );
-      return (Items ?? []).map(fromItem);
+      const links: LinkState[] = [];
+      const query = model.query('dataset').eq(dataset).where('item').beginsWith('link#').consistent();
+      for await (const item of queryEntities(query)) links.push(fromItem(item));
+      return links;
     },
     beginTrial: async (link) => {
-      await conditionally(() =>
-        client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...link, ...toKey(link.dataset, link.channel) },
-            ConditionExpression: 'attribute_not_exists(dataset)',
-          }),
-        ),
-      );
+      await createEntity(model, { ...link, ...linkKey(link.dataset, link.channel) });
     },
     confirm: async (dataset, channel, receipt) => {
-      const done = await conditionally(() =>
-        client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: toKey(dataset, channel),
-            UpdateExpression: 'SET #state = :linked, receipt = :receipt',
-            ConditionExpression: '#state = :trial',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: { ':linked': 'linked', ':trial': 'on-trial', ':receipt': receipt },
-            ReturnValues: 'ALL_NEW',
-          }),
-        ),
-      );
-      return done === null ? null : fromItem(done.Attributes ?? {});
+      const confirmed = await updateEntity(model, linkKey(dataset, channel), {
+        set: { state: 'linked', receipt },
+        condition: where().attribute('state').eq('on-trial'),
+      });
+      return confirmed === null ? null : fromItem(confirmed);
     },
   };
 }
 
-async function conditionally<T>(write: () => Promise<T>): Promise<T | null> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return null;
-    throw error;
-  }
-}
-
-function fromItem({ item: _item, ...link }: Record<string, unknown>): LinkState {
+function fromItem({ item: _item, ...link }: Item): LinkState {
   return LinkState.parse(link);
 }

@@ -1,20 +1,22 @@
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Account } from '../../../schemas/departments/account.ts';
-import { batchPut } from '../dynamodb/batch-put.ts';
+import { batchPut } from '../dynamodb/batch-write.ts';
+import { defineModel, readEntity } from '../dynamodb/entity-model.ts';
 
-/** Accounts by subject. */
-export function accountRepository(tables: DynamoDBDocumentClient, tableName: string) {
+const accountModel = defineModel({ subject: { type: String, hashKey: true } });
+
+/** Accounts by subject. Reads are eventually consistent. */
+export function accountRepository(client: DynamoDBDocumentClient, table: string) {
+  const model = accountModel(client, table);
   return {
     account: async (subject: string): Promise<Account | undefined> => {
-      const { Item } = await tables.send(new GetCommand({ TableName: tableName, Key: { subject } }));
-      return Item === undefined ? undefined : Account.parse(Item);
+      const item = await readEntity(model, { subject }, { consistent: false });
+      return item === undefined ? undefined : Account.parse(item);
     },
-    /** Writes over accounts of the same subject. */
-    put: async (accounts: readonly Account[]): Promise<void> =>
-      await batchPut(
-        tables,
-        tableName,
-        accounts.map((account) => Account.parse(account)),
-      ),
+    /** Overwrites accounts of the same subject. */
+    put: async (accounts: readonly Account[]): Promise<void> => {
+      const items = accounts.map((account) => Account.parse(account));
+      await batchPut({ client, name: table }, items);
+    },
   };
 }

@@ -1,26 +1,28 @@
-import { GetCommand, paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Department } from '../../../schemas/departments/department.ts';
-import { batchPut } from '../dynamodb/batch-put.ts';
+import { batchPut } from '../dynamodb/batch-write.ts';
+import { defineModel, queryEntities, readEntity } from '../dynamodb/entity-model.ts';
 
-/** Departments by id. */
-export function departmentRepository(tables: DynamoDBDocumentClient, tableName: string) {
+const departmentModel = defineModel({ id: { type: String, hashKey: true } });
+
+/** Departments by id. Reads are eventually consistent. */
+export function departmentRepository(client: DynamoDBDocumentClient, table: string) {
+  const model = departmentModel(client, table);
   return {
     department: async (id: string): Promise<Department | undefined> => {
-      const { Item } = await tables.send(new GetCommand({ TableName: tableName, Key: { id } }));
-      return Item === undefined ? undefined : Department.parse(Item);
+      const item = await readEntity(model, { id }, { consistent: false });
+      return item === undefined ? undefined : Department.parse(item);
     },
+    /** All of them, in no particular order. */
     departments: async (): Promise<readonly Department[]> => {
       const all: Department[] = [];
-      for await (const { Items = [] } of paginateScan({ client: tables }, { TableName: tableName }))
-        all.push(...Items.map((item) => Department.parse(item)));
+      for await (const item of queryEntities(model.scan())) all.push(Department.parse(item));
       return all;
     },
-    /** Writes over departments of the same id. */
-    put: async (departments: readonly Department[]): Promise<void> =>
-      await batchPut(
-        tables,
-        tableName,
-        departments.map((department) => Department.parse(department)),
-      ),
+    /** Overwrites departments of the same id. */
+    put: async (departments: readonly Department[]): Promise<void> => {
+      const items = departments.map((department) => Department.parse(department));
+      await batchPut({ client, name: table }, items);
+    },
   };
 }

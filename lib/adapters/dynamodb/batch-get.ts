@@ -1,36 +1,35 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Failure } from '../../kernel/failure.ts';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { sendUntilProcessed } from './retry.ts';
+import { attributeNames, type Item, type Table } from './table.ts';
 
-/** Items of one BatchGetItem at the most. */
+/** DynamoDB's limit of keys in one BatchGetItem. */
 const batchSize = 100;
-/** Tries for what the table leaves unprocessed, with pauses of 50 ms, 100 ms, 200 ms, … between. */
-const maxAttempts = 8;
 
-/** Reads items by their keys, strongly consistent, in no promised order; keys that have no item are left out. Each key once: DynamoDB takes no doubles. `attributes` are read instead of all. */
+/**
+ * Reads items by their keys, strongly consistent, in no particular order; keys without an item are left out.
+ * `attributes` are read instead of all. Each key once: DynamoDB rejects duplicates.
+ */
 export async function batchGet(
-  tables: DynamoDBDocumentClient,
-  tableName: string,
-  keys: readonly Record<string, unknown>[],
+  { client, name }: Table,
+  keys: readonly Item[],
   attributes?: readonly string[],
-): Promise<Record<string, unknown>[]> {
-  const names = Object.fromEntries((attributes ?? []).map((name) => [`#${name}`, name]));
-  const projection =
-    attributes === undefined
-      ? {}
-      : { ProjectionExpression: Object.keys(names).join(', '), ExpressionAttributeNames: names };
-  const found: Record<string, unknown>[] = [];
+): Promise<Item[]> {
+  const projection = attributes === undefined ? {} : project(attributes);
+  const found: Item[] = [];
   for (let start = 0; start < keys.length; start += batchSize) {
-    let left = keys.slice(start, start + batchSize);
-    for (let attempt = 0; left.length > 0; attempt += 1) {
-      if (attempt === maxAttempts) throw new Failure('batch-get-incomplete', { table: tableName, items: left.length });
-      if (attempt > 0) await delay(25 * 2 ** attempt);
-      const { Responses, UnprocessedKeys } = await tables.send(
-        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true, ...projection } } }),
+    await sendUntilProcessed(name, keys.slice(start, start + batchSize), async (Keys) => {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true, ...projection } } }),
       );
-      found.push(...(Responses?.[tableName] ?? []));
-      left = UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
+      found.push(...(Responses?.[name] ?? []));
+      return UnprocessedKeys?.[name]?.Keys ?? [];
+    });
   }
   return found;
+}
+
+/** Every attribute by placeholder: names may be reserved words. */
+export function project(attributes: readonly string[]) {
+  const ProjectionExpression = attributes.map((name) => `#${name}`).join(', ');
+  return { ProjectionExpression, ExpressionAttributeNames: attributeNames(ProjectionExpression) };
 }

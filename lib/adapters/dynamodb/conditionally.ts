@@ -1,12 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-
-/** Whether a write with a condition went through; whatever else goes wrong is thrown. */
-export async function conditionally(write: Promise<unknown>): Promise<boolean> {
+/** What a conditional write returned, or null when its condition did not hold; throws whatever else went wrong. */
+export async function conditionally<T>(write: Promise<T>): Promise<T | null> {
   try {
-    await write;
-    return true;
+    return await write;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    // by name, not by class: dynamoose may bring a second copy of the SDK
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return null;
     throw error;
   }
 }

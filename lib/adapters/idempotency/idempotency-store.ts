@@ -1,14 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { IdempotencyStore, IdempotencyClaim, IdempotentRequest } from '../../kernel/idempotency-store.ts';
+import { conditionally } from '../dynamodb/conditionally.ts';
+import { defineModel, putEntity, readEntity, updateEntity, where, type EntityModel } from '../dynamodb/entity-model.ts';
 
 /** Seconds that an answer is kept. */
 const retentionSeconds = 24 * 60 * 60;
@@ -17,103 +12,67 @@ const claimSeconds = 60;
 
 const IdempotencyItem = z.object({ content: z.string(), answer: z.string().optional() });
 
+const idempotencyModel = defineModel({ key: { type: String, hashKey: true } });
+
 /**
- * The key book on DynamoDB. Keys and contents are stored as SHA-256 only.
+ * Idempotency keys in DynamoDB. Keys and contents are stored as SHA-256 only.
  *
  *     { key, content, attempt, claimedUntil, expires }            claimed
  *     { key, content, attempt, claimedUntil, expires, answer }    answered
  *
- * Times are seconds since 1970. DynamoDB deletes expired items some time later, so an expired one counts as absent here.
+ * Times are seconds since 1970. DynamoDB deletes expired items some time later, so an expired one counts as absent
+ * here.
  */
 export function dynamoIdempotencyStore(
-  tables: DynamoDBDocumentClient,
-  tableName: string,
+  client: DynamoDBDocumentClient,
+  table: string,
   now: () => number,
 ): IdempotencyStore {
-  const seconds = () => Math.floor(now() / 1000);
-  const toKey = ({ scope, key }: IdempotentRequest) => sha256(JSON.stringify([scope, key]));
-
-  /** Gone between the two calls means that the other attempt has just been released: trying again will do. */
-  const readClaim = async (key: string, content: string): Promise<IdempotencyClaim> => {
-    const { Item } = await tables.send(new GetCommand({ TableName: tableName, Key: { key }, ConsistentRead: true }));
-    if (Item === undefined) return { state: 'in-progress' };
-    const item = IdempotencyItem.parse(Item);
-    if (item.content !== content) return { state: 'reused' };
-    return item.answer === undefined ? { state: 'in-progress' } : { state: 'answered', answer: item.answer };
-  };
-
+  const model = idempotencyModel(client, table);
+  const byAttempt = (attempt: string) => where().attribute('attempt').eq(attempt);
   return {
     claim: async (request): Promise<IdempotencyClaim> => {
       const content = sha256(request.content);
       const attempt = randomUUID();
-      const at = seconds();
-      try {
-        await tables.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: {
-              key: toKey(request),
-              content,
-              attempt,
-              claimedUntil: at + claimSeconds,
-              expires: at + retentionSeconds,
-            },
-            ConditionExpression:
-              'attribute_not_exists(#key) OR #expires < :now OR (attribute_not_exists(#answer) AND #claimedUntil < :now AND #content = :content)',
-            ExpressionAttributeNames: {
-              '#key': 'key',
-              '#expires': 'expires',
-              '#answer': 'answer',
-              '#claimedUntil': 'claimedUntil',
-              '#content': 'content',
-            },
-            ExpressionAttributeValues: { ':now': at, ':content': content },
-          }),
-        );
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return await readClaim(toKey(request), content);
-        throw error;
-      }
-      return { state: 'claimed', attempt };
+      const nowSeconds = Math.floor(now() / 1000);
+      const key = toKey(request);
+      const item = {
+        key,
+        content,
+        attempt,
+        claimedUntil: nowSeconds + claimSeconds,
+        expires: nowSeconds + retentionSeconds,
+      };
+      const claimed = await putEntity(model, item, claimable(nowSeconds, content));
+      return claimed ? { state: 'claimed', attempt } : await readClaim(model, key, content);
     },
-
     complete: async (request, attempt, answer) => {
-      await ignoreConditionFailure(
-        tables.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: { key: toKey(request) },
-            UpdateExpression: 'SET #answer = :answer',
-            ConditionExpression: '#attempt = :attempt',
-            ExpressionAttributeNames: { '#answer': 'answer', '#attempt': 'attempt' },
-            ExpressionAttributeValues: { ':answer': answer, ':attempt': attempt },
-          }),
-        ),
-      );
+      await updateEntity(model, { key: toKey(request) }, { set: { answer }, condition: byAttempt(attempt) });
     },
-
     release: async (request, attempt) => {
-      await ignoreConditionFailure(
-        tables.send(
-          new DeleteCommand({
-            TableName: tableName,
-            Key: { key: toKey(request) },
-            ConditionExpression: '#attempt = :attempt',
-            ExpressionAttributeNames: { '#attempt': 'attempt' },
-            ExpressionAttributeValues: { ':attempt': attempt },
-          }),
-        ),
-      );
+      await conditionally(model.delete({ key: toKey(request) }, { condition: byAttempt(attempt) }));
     },
   };
 }
 
-async function ignoreConditionFailure(write: Promise<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+/** Free, expired, or claimed for the same content by an attempt that crashed. */
+function claimable(nowSeconds: number, content: string) {
+  const crashed = where().attribute('answer').not().exists();
+  crashed.attribute('claimedUntil').lt(nowSeconds).attribute('content').eq(content);
+  return where().attribute('key').not().exists().or().attribute('expires').lt(nowSeconds).or().parenthesis(crashed);
+}
+
+/** No item means that the other attempt has been released since: the caller may try again. */
+async function readClaim(model: EntityModel, key: string, content: string): Promise<IdempotencyClaim> {
+  const found = await readEntity(model, { key });
+  if (found === undefined) return { state: 'in-progress' };
+  const item = IdempotencyItem.parse(found);
+  if (item.content !== content) return { state: 'reused' };
+  return item.answer === undefined ? { state: 'in-progress' } : { state: 'answered', answer: item.answer };
+}
+
+function toKey({ scope, key }: IdempotentRequest): string {
+  return sha256(JSON.stringify([scope, key]));
 }
 
 function sha256(text: string): string {

@@ -1,230 +1,204 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-  paginateQuery,
-  type DynamoDBDocumentClient,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
+import { DatasetState, type Publication } from '../../../schemas/records/dataset-state.ts';
 import type { DatasetStateRepository } from '../../collection/ports.ts';
-import { definedOnly } from '../../kernel/defined-only.ts';
 import type { PublicationRepository } from '../../records/ports.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
+import { getItem, putItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
+import type { Condition, Item, Table } from '../dynamodb/table.ts';
+import {
+  findPublication,
+  publicationFromItem,
+  publicationKey,
+  readLatest,
+  readPublications,
+  stateKey,
+} from './publication-items.ts';
 
-/** The number of publications of each dataset, in their order: a hundred datasets a read. */
 export type PublicationCounts = {
+  /** The number of publications of each dataset, in their order: 100 datasets a read. */
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
 };
 
 const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int().default(0) });
 
-/** The state as it lies in the table; `latest` is the publication that the pointer stands on. */
-const DatasetStateItem = z.looseObject({ latest: Publication.optional() });
-
 /**
- * Pointer, turn and publications of each dataset:
+ * Pointer, lease and publications of each dataset:
  *
  *     dataset            | item               |
  *     resident-id-cards  | publication#000001 | …            the earlier publications, one item each
  *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fencingToken, …, latest
  *
- * The newest publication is part of the state, so that one conditional write moves the pointer and says so. It gets its own item before
- * the next one takes its place: a publication that was overtaken is written nowhere, and one that was in force is never overwritten.
+ * The newest publication is part of the state, so that one conditional write moves the pointer and records it. It gets
+ * an item of its own before the next one replaces it: a publication that lost the race is never stored, one that was in
+ * force is never overwritten.
  */
 export function datasetStateRepository(
   client: DynamoDBDocumentClient,
-  table: string,
+  name: string,
 ): DatasetStateRepository & PublicationRepository & PublicationCounts {
-  const stateKey = (dataset: string) => ({ dataset, item: 'state' });
-  const publicationKey = (dataset: string, number: number) => ({
-    dataset,
-    item: `publication#${`${number}`.padStart(6, '0')}`,
-  });
-
-  const update = async (
-    dataset: string,
-    input: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
-  ): Promise<DatasetState | null> => {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateCommand({ TableName: table, Key: stateKey(dataset), ReturnValues: 'ALL_NEW', ...input }),
-      );
-      return fromItem(dataset, Attributes);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return null;
-      throw error;
-    }
-  };
-
-  const readState = async (dataset: string): Promise<Record<string, unknown> | undefined> =>
-    (await client.send(new GetCommand({ TableName: table, Key: stateKey(dataset), ConsistentRead: true }))).Item;
-  const readLatest = async (dataset: string): Promise<Publication | undefined> =>
-    DatasetStateItem.parse((await readState(dataset)) ?? {}).latest;
-
-  /** Those before the latest, the newest first, as far as they are asked for. */
-  const earlier = async function* (latest: Publication, pageSize: number): AsyncGenerator<Publication> {
-    const pages = paginateQuery(
-      { client, pageSize },
-      {
-        TableName: table,
-        KeyConditionExpression: '#dataset = :dataset AND #item BETWEEN :first AND :last',
-        ExpressionAttributeNames: { '#dataset': 'dataset', '#item': 'item' },
-        ExpressionAttributeValues: {
-          ':dataset': latest.dataset,
-          ':first': publicationKey('', 1).item,
-          ':last': publicationKey('', latest.number - 1).item,
-        },
-        ScanIndexForward: false,
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items } of pages) for (const item of Items ?? []) yield publicationFromItem(item);
-  };
-
-  /** Those in force and before, the newest first. */
-  const publications = async function* (dataset: string, pageSize = 100): AsyncGenerator<Publication> {
-    const latest = await readLatest(dataset);
-    if (latest === undefined) return;
-    yield latest;
-    if (latest.number > 1) yield* earlier(latest, pageSize);
-  };
-
-  const firstPublication = async (
-    dataset: string,
-    fits: (publication: Publication) => boolean,
-  ): Promise<Publication | null> => {
-    for await (const publication of publications(dataset)) if (fits(publication)) return publication;
-    return null;
-  };
-
-  /** The pointer, all that goes with it and the end of the turn, in one write, if the publication comes next and the condition holds. */
-  const movePointer = async (
-    publication: Publication,
-    condition: string,
-    names: Record<string, string>,
-    values: Record<string, unknown>,
-  ): Promise<boolean> => {
-    const latest = await readLatest(publication.dataset);
-    if ((latest?.number ?? 0) !== publication.number - 1) return false;
-    if (latest !== undefined)
-      await client.send(
-        new PutCommand({ TableName: table, Item: { ...latest, ...publicationKey(latest.dataset, latest.number) } }),
-      );
-    const { seq, voided, records, number, index } = publication;
-    const moved = await update(publication.dataset, {
-      UpdateExpression: `SET publishedSeq = :seq, voided = :voided, records = :records, publications = :number, latest = :latest${index === undefined ? '' : ', #index = :index'} REMOVE #loading, lease${index === undefined ? ', #index' : ''}`,
-      ConditionExpression: `${latest === undefined ? 'attribute_not_exists(publications)' : 'publications = :before'} AND ${condition}`,
-      ExpressionAttributeNames: { '#index': 'index', '#loading': 'loading', ...names },
-      ExpressionAttributeValues: {
-        ':seq': seq,
-        ':voided': voided,
-        ':records': records,
-        ':number': number,
-        ':latest': publication,
-        ...(latest === undefined ? {} : { ':before': latest.number }),
-        ...definedOnly({ ':index': index }),
-        ...values,
-      },
-    });
-    return moved !== null;
-  };
-
-  /** Only under that fencingToken, where one is given. */
-  const under = (fencingToken: number | undefined) =>
-    fencingToken === undefined
-      ? { condition: '', values: {} }
-      : { condition: ' AND fencingToken = :fencingToken', values: { ':fencingToken': fencingToken } };
-
+  const table = { client, name };
   return {
-    read: async (dataset) => fromItem(dataset, await readState(dataset)),
-    acquireLease: (dataset, delivery, now, until) =>
-      update(dataset, {
-        UpdateExpression: 'SET lease = :lease ADD fencingToken :one',
-        ConditionExpression:
-          '(attribute_not_exists(lease) OR lease.#until <= :now) AND (attribute_not_exists(#loading) OR #loading.delivery = :delivery)',
-        ExpressionAttributeNames: { '#until': 'until', '#loading': 'loading' },
-        ExpressionAttributeValues: { ':lease': { delivery, until }, ':one': 1, ':now': now, ':delivery': delivery },
-      }),
-    renewLease: async (dataset, delivery, fencingToken, until) =>
-      (await update(dataset, {
-        UpdateExpression: 'SET lease.#until = :until',
-        ConditionExpression: 'lease.delivery = :delivery AND fencingToken = :fencingToken',
-        ExpressionAttributeNames: { '#until': 'until' },
-        ExpressionAttributeValues: { ':until': until, ':delivery': delivery, ':fencingToken': fencingToken },
-      })) !== null,
-    beginLoading: async (dataset, delivery, fencingToken, seq) =>
-      (await update(dataset, {
-        UpdateExpression: 'SET #loading = :loading, lastSeq = :seq',
-        ConditionExpression: 'lease.delivery = :delivery AND fencingToken = :fencingToken',
-        ExpressionAttributeNames: { '#loading': 'loading' },
-        ExpressionAttributeValues: {
-          ':loading': { delivery, seq },
-          ':seq': seq,
-          ':delivery': delivery,
-          ':fencingToken': fencingToken,
+    read: async (dataset) => fromItem(dataset, await getItem(table, stateKey(dataset))),
+    ...leases(table),
+    ...loading(table),
+    ...publishing(table),
+    ...publicationReads(table),
+  };
+}
+
+const leaseIsFree = '(attribute_not_exists(#lease) OR #lease.#until <= :now)';
+
+type Leases = Pick<DatasetStateRepository, 'acquireLease' | 'renewLease' | 'releaseLease'>;
+
+function leases(table: Table): Leases {
+  return {
+    acquireLease: async (dataset, delivery, now, until) => {
+      const item = await updateState(table, dataset, {
+        set: { lease: { delivery, until } },
+        add: { fencingToken: 1 },
+        condition: {
+          expression: `${leaseIsFree} AND (attribute_not_exists(#loading) OR #loading.#delivery = :delivery)`,
+          values: { now, delivery },
         },
-      })) !== null,
+      });
+      return item === null ? null : fromItem(dataset, item);
+    },
+    renewLease: async (dataset, delivery, fencingToken, until) => {
+      const condition = holdingLease(delivery, fencingToken);
+      return (await updateState(table, dataset, { set: { 'lease.until': until }, condition })) !== null;
+    },
     releaseLease: async (dataset, delivery, fencingToken) => {
-      const { condition, values } = under(fencingToken);
-      await update(dataset, {
-        UpdateExpression: 'REMOVE lease',
-        ConditionExpression: `lease.delivery = :delivery AND attribute_not_exists(#loading)${condition}`,
-        ExpressionAttributeNames: { '#loading': 'loading' },
-        ExpressionAttributeValues: { ':delivery': delivery, ...values },
+      const { expression, values } = holdingLease(delivery, fencingToken);
+      await updateState(table, dataset, {
+        set: { lease: null },
+        condition: { expression: `${expression} AND attribute_not_exists(#loading)`, values },
       });
     },
-    publish: (publication, delivery) =>
-      movePointer(publication, '#loading.delivery = :delivery', {}, { ':delivery': delivery }),
-    wasPublished: async (dataset, delivery) =>
-      (await firstPublication(dataset, (publication) => publication.delivery === delivery)) !== null,
+  };
+}
+
+type Loading = Pick<DatasetStateRepository, 'beginLoading' | 'abandonLoading'>;
+
+function loading(table: Table): Loading {
+  return {
+    beginLoading: async (dataset, delivery, fencingToken, seq) => {
+      const begun = await updateState(table, dataset, {
+        set: { loading: { delivery, seq }, lastSeq: seq },
+        condition: holdingLease(delivery, fencingToken),
+      });
+      return begun !== null;
+    },
     abandonLoading: async (dataset, delivery, voided, fencingToken) => {
-      const { condition, values } = under(fencingToken);
-      await update(dataset, {
-        UpdateExpression: 'SET voided = :voided REMOVE #loading, lease',
-        ConditionExpression: `#loading.delivery = :delivery${condition}`,
-        ExpressionAttributeNames: { '#loading': 'loading' },
-        ExpressionAttributeValues: { ':voided': voided, ':delivery': delivery, ...values },
+      await updateState(table, dataset, {
+        set: { voided, loading: null, lease: null },
+        condition: underFencingToken(
+          { expression: '#loading.#delivery = :delivery', values: { delivery } },
+          fencingToken,
+        ),
       });
     },
+  };
+}
+
+type ConditionWithValues = Required<Condition>;
+
+function holdingLease(delivery: string, fencingToken: number | undefined): ConditionWithValues {
+  return underFencingToken({ expression: '#lease.#delivery = :delivery', values: { delivery } }, fencingToken);
+}
+
+/** Only under that fencing token, where one is given. */
+function underFencingToken(condition: ConditionWithValues, fencingToken: number | undefined): ConditionWithValues {
+  if (fencingToken === undefined) return condition;
+  const { expression, values } = condition;
+  return { expression: `${expression} AND #fencingToken = :fencingToken`, values: { ...values, fencingToken } };
+}
+
+type Publishing = Pick<DatasetStateRepository & PublicationRepository, 'publish' | 'rollBack'>;
+
+function publishing(table: Table): Publishing {
+  return {
+    publish: (publication, delivery) =>
+      movePointer(table, publication, { expression: '#loading.#delivery = :delivery', values: { delivery } }),
+    rollBack: (publication, { lastSeq }, now) =>
+      movePointer(table, publication, {
+        expression: `#lastSeq = :lastSeq AND attribute_not_exists(#loading) AND ${leaseIsFree}`,
+        values: { lastSeq, now },
+      }),
+  };
+}
+
+/**
+ * Moves the pointer and ends loading and lease in one write, if the publication is the next one and the condition
+ * holds.
+ */
+async function movePointer(table: Table, publication: Publication, condition: Condition): Promise<boolean> {
+  const { dataset, seq, voided, records, number, index = null } = publication;
+  const latest = await readLatest(table, dataset);
+  if ((latest?.number ?? 0) !== number - 1) return false;
+  if (latest !== undefined) await putItem(table, { ...latest, ...publicationKey(dataset, latest.number) });
+  const isNext =
+    latest === undefined
+      ? { expression: 'attribute_not_exists(#publications)', values: {} }
+      : { expression: '#publications = :before', values: { before: latest.number } };
+  const moved = await updateState(table, dataset, {
+    set: {
+      publishedSeq: seq,
+      voided,
+      records,
+      publications: number,
+      latest: publication,
+      index,
+      loading: null,
+      lease: null,
+    },
+    condition: {
+      expression: `${isNext.expression} AND ${condition.expression}`,
+      values: { ...isNext.values, ...condition.values },
+    },
+  });
+  return moved !== null;
+}
+
+type PublicationReads = Pick<
+  DatasetStateRepository & PublicationRepository & PublicationCounts,
+  'wasPublished' | 'publications' | 'publication' | 'publicationAt' | 'publicationCounts'
+>;
+
+function publicationReads(table: Table): PublicationReads {
+  return {
+    wasPublished: async (dataset, delivery) =>
+      (await findPublication(table, dataset, (publication) => publication.delivery === delivery)) !== null,
+    publicationAt: (dataset, at) => findPublication(table, dataset, (publication) => publication.at <= at),
     publications: async (dataset, limit) => {
       const found: Publication[] = [];
-      for await (const publication of publications(dataset, limit)) {
+      for await (const publication of readPublications(table, dataset, limit)) {
         if (found.length === limit) break;
         found.push(publication);
       }
       return found;
     },
     publication: async (dataset, number) => {
-      const latest = await readLatest(dataset);
+      const latest = await readLatest(table, dataset);
       if (latest === undefined || number > latest.number) return null;
       if (number === latest.number) return latest;
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: publicationKey(dataset, number), ConsistentRead: true }),
-      );
-      return Item === undefined ? null : publicationFromItem(Item);
+      const item = await getItem(table, publicationKey(dataset, number));
+      return item === undefined ? null : publicationFromItem(item);
     },
     publicationCounts: async (datasets) => {
-      const states = (await batchGet(client, table, datasets.map(stateKey), ['dataset', 'publications'])).map((state) =>
-        PublicationCountItem.parse(state),
-      );
-      const counts = new Map(states.map(({ dataset, publications: count }) => [dataset, count]));
+      const items = await batchGet(table, datasets.map(stateKey), ['dataset', 'publications']);
+      const states = items.map((item) => PublicationCountItem.parse(item));
+      const counts = new Map(states.map(({ dataset, publications }) => [dataset, publications]));
       return datasets.map((dataset) => counts.get(dataset) ?? 0);
     },
-    publicationAt: (dataset, at) => firstPublication(dataset, (publication) => publication.at <= at),
-    rollBack: (publication, { lastSeq }, now) =>
-      movePointer(
-        publication,
-        'lastSeq = :lastSeq AND attribute_not_exists(#loading) AND (attribute_not_exists(lease) OR lease.#until <= :now)',
-        { '#until': 'until' },
-        { ':lastSeq': lastSeq, ':now': now },
-      ),
   };
 }
 
-function fromItem(dataset: string, item: Record<string, unknown> | undefined): DatasetState {
+function updateState(table: Table, dataset: string, update: ItemUpdate): Promise<Item | null> {
+  return updateItem(table, stateKey(dataset), update);
+}
+
+function fromItem(dataset: string, item: Item | undefined): DatasetState {
   const { item: _item, latest: _latest, ...state } = item ?? {};
   return DatasetState.parse({
     publishedSeq: 0,
@@ -236,8 +210,4 @@ function fromItem(dataset: string, item: Record<string, unknown> | undefined): D
     ...state,
     dataset,
   });
-}
-
-function publicationFromItem({ item: _item, ...publication }: Record<string, unknown>): Publication {
-  return Publication.parse(publication);
 }

@@ -1,137 +1,101 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-  paginateQuery,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { SourceRepository, SourceChanges, SourceCondition, SourceKey } from '../../collection/sources/ports.ts';
-import { definedOnly } from '../../kernel/defined-only.ts';
-import { conditionally } from '../dynamodb/conditionally.ts';
-import { updateExpression, type UpdateExpressionParts } from '../dynamodb/update-expression.ts';
+import {
+  createEntity,
+  defineModel,
+  globalIndex,
+  queryEntities,
+  queryEntityPage,
+  readEntity,
+  updateEntity,
+  where,
+  type EntityModel,
+  type EntityUpdate,
+} from '../dynamodb/entity-model.ts';
 
-/** As it lies in the table: `kind` holds all of them together for the list, `open` stands beside `dueAt` so that the timetable's index holds only what must be woken. */
+/**
+ * `kind` is the same on all, for the list's index; `pending` stands beside `dueAt`, so that the timetable's index holds
+ * only sources that must be woken.
+ */
 const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
 
-/** Sources in DynamoDB. Every change is one conditional update; reads are strongly consistent but for the list and what is due. */
-export function sourceRepository(client: DynamoDBDocumentClient, table: string): SourceRepository {
-  const update = async ({ dataset, channel }: SourceKey, expression: Expression): Promise<SourceRecord | null> => {
-    try {
-      const {
-        update: UpdateExpression,
-        condition: ConditionExpression,
-        names: ExpressionAttributeNames,
-        values,
-      } = expression;
-      // DynamoDB refuses an empty list of values: a change that only takes attributes away has none.
-      const ExpressionAttributeValues = Object.keys(values).length === 0 ? undefined : values;
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { dataset, channel },
-          UpdateExpression,
-          ConditionExpression,
-          ExpressionAttributeNames,
-          ExpressionAttributeValues,
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return fromItem(Attributes);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return null;
-      throw error;
-    }
-  };
+const sourceModel = defineModel({
+  dataset: { type: String, hashKey: true },
+  channel: { type: String, rangeKey: true },
+  kind: { type: String, index: globalIndex('byKind', 'dataset') },
+  pending: { type: String, index: globalIndex('byPending', 'dueAt') },
+});
 
+/** Sources that one look at the timetable takes. */
+const maxDue = 100;
+
+/**
+ * Sources in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists eventually.
+ */
+export function sourceRepository(client: DynamoDBDocumentClient, table: string): SourceRepository {
+  const model = sourceModel(client, table);
+  const update = async ({ dataset, channel }: SourceKey, changes: EntityUpdate): Promise<SourceRecord | null> => {
+    const item = await updateEntity(model, { dataset, channel }, changes);
+    return item === null ? null : fromItem(item);
+  };
   return {
     read: async ({ dataset, channel }) => {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: table, Key: { dataset, channel }, ConsistentRead: true }),
-      );
-      return Item === undefined ? null : fromItem(Item);
+      const item = await readEntity(model, { dataset, channel });
+      return item === undefined ? null : fromItem(item);
     },
-    list: async ({ after, limit, department }) => {
-      const found: SourceRecord[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          IndexName: 'byKind',
-          KeyConditionExpression: after === undefined ? '#kind = :source' : '#kind = :source AND dataset > :after',
-          ...(department === undefined ? {} : { FilterExpression: 'department = :department' }),
-          ExpressionAttributeNames: { '#kind': 'kind' },
-          ExpressionAttributeValues: {
-            ':source': 'source',
-            ...definedOnly({ ':after': after, ':department': department }),
-          },
-        },
-      );
-      for await (const { Items } of pages) {
-        found.push(...(Items ?? []).map(fromItem));
-        if (found.length > limit) break;
-      }
-      return found;
-    },
-    create: async (source) =>
-      await conditionally(
-        client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...source, kind: 'source', ...(source.dueAt === undefined ? {} : { pending: 'pending' }) },
-            ConditionExpression: 'attribute_not_exists(dataset)',
-          }),
-        ),
-      ),
-    change: async (key, changes, when) => await update(key, expressionOf(changes, when)),
-    acquireLease: async (key, now, until) =>
-      await update(key, {
-        update: 'SET #leaseUntil = :until, #dueAt = :until, #pending = :pending ADD #fencingToken :one',
-        condition: 'attribute_exists(dataset) AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)',
-        names: {
-          '#leaseUntil': 'leaseUntil',
-          '#dueAt': 'dueAt',
-          '#pending': 'pending',
-          '#fencingToken': 'fencingToken',
-        },
-        values: { ':until': until, ':now': now, ':pending': 'pending', ':one': 1 },
+    list: (page) => listSources(model, page),
+    create: (source) =>
+      createEntity(model, {
+        ...source,
+        kind: 'source',
+        pending: source.dueAt === undefined ? undefined : 'pending',
+      }),
+    change: (key, changes, condition) =>
+      update(key, { set: toAttributes(changes), condition: conditionFor(condition) }),
+    acquireLease: (key, now, until) =>
+      update(key, {
+        set: { leaseUntil: until, dueAt: until, pending: 'pending' },
+        add: { fencingToken: 1 },
+        condition: where()
+          .attribute('dataset')
+          .exists()
+          .parenthesis(where().attribute('leaseUntil').not().exists().or().attribute('leaseUntil').le(now)),
       }),
     due: async (now) => {
-      const { Items } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'byPending',
-          KeyConditionExpression: '#pending = :pending AND dueAt <= :now',
-          ExpressionAttributeNames: { '#pending': 'pending' },
-          ExpressionAttributeValues: { ':pending': 'pending', ':now': now },
-          Limit: 100,
-        }),
-      );
-      return (Items ?? []).map(fromItem);
+      const query = model.query('pending').eq('pending').where('dueAt').le(now).using('byPending').limit(maxDue);
+      return (await queryEntityPage(query)).items.map(fromItem);
     },
   };
 }
 
-type Expression = UpdateExpressionParts & { readonly condition: string };
+async function listSources(
+  model: EntityModel,
+  { after, limit, department }: Parameters<SourceRepository['list']>[0],
+): Promise<SourceRecord[]> {
+  const query = model.query('kind').eq('source').using('byKind');
+  if (after !== undefined) query.where('dataset').gt(after);
+  if (department !== undefined) query.where('department').eq(department);
+  const found: SourceRecord[] = [];
+  for await (const item of queryEntities(query)) {
+    found.push(fromItem(item));
+    // one more than asked for: the caller sees that there is a next page
+    if (found.length > limit) break;
+  }
+  return found;
+}
 
-function expressionOf(changes: SourceChanges, { fencingToken, lockVersion }: SourceCondition): Expression {
-  const wake = changes.dueAt !== undefined ? { pending: changes.dueAt === null ? null : 'pending' } : {};
-  const { update, names, values } = updateExpression({ ...changes, ...wake });
-  const conditions = ['attribute_exists(dataset)'];
-  if (fencingToken !== undefined) {
-    names['#fencingToken'] = 'fencingToken';
-    values[':fencingToken'] = fencingToken;
-    conditions.push('#fencingToken = :fencingToken');
-  }
-  if (lockVersion !== undefined) {
-    names['#lockVersion'] = 'lockVersion';
-    values[':lockVersion'] = lockVersion;
-    conditions.push('#lockVersion = :lockVersion');
-  }
-  return { update, condition: conditions.join(' AND '), names, values };
+function toAttributes(changes: SourceChanges) {
+  if (changes.dueAt === undefined) return changes;
+  return { ...changes, pending: changes.dueAt === null ? null : 'pending' };
+}
+
+function conditionFor({ fencingToken, lockVersion }: SourceCondition) {
+  const condition = where().attribute('dataset').exists();
+  if (fencingToken !== undefined) condition.attribute('fencingToken').eq(fencingToken);
+  if (lockVersion !== undefined) condition.attribute('lockVersion').eq(lockVersion);
+  return condition;
 }
 
 function fromItem(item: unknown): SourceRecord {

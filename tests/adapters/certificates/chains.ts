@@ -1,10 +1,9 @@
 import type { StatusListRepository } from '../../../lib/certificates/ports.ts';
-import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { versionWith } from '../../certificates/lookup/builders.ts';
 
-/** Each test has its own types, so that tests do not share certificates. */
+/** Each test uses types of its own, so that tests share no certificates. */
 let types = 0;
 export const newType = (): string => `certificate-contract-${(types += 1)}`;
 
@@ -20,14 +19,14 @@ export const next = (head: CertificateHead, changes: Partial<CertificateHead>): 
   ...changes,
 });
 
-/** The head after a version has superseded the current one. */
+/** The head after a version superseded its current one. */
 export const superseding = (head: CertificateHead, current: CertificateVersion): CertificateHead =>
-  next(head, { current, ...definedOnly({ previous: head.current }) });
+  next(head, { current, ...(head.current === undefined ? {} : { previous: head.current }) });
 export const withStatus = (head: CertificateHead, status: CertificateStatusCode): CertificateHead =>
   next(head, head.current === undefined ? {} : { current: { ...head.current, status } });
 
-/** A head as read back: the previous version is an item of its own. */
-export const kept = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
+/** A head as it is read: the previous version has an item of its own. */
+export const withoutPrevious = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
 
 export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -35,7 +34,7 @@ export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** The entries of the list of 2020, by index. */
+/** The entries of the status list of 2020, by index. */
 export const placesIn = async (lists: StatusListRepository, type: string): Promise<[index: number, value: number][]> =>
   (await listOf(lists.entries(type, 2020)))
     .map(({ index, value }): [number, number] => [index, value])

@@ -11,27 +11,30 @@ import type { TableServerKind } from '../dynamodb/table-servers.ts';
 
 export type Repositories = { readonly repository: CertificateRepository; readonly lists: StatusListRepository };
 export type RepositoriesOnServer = Repositories & {
-  /** The same repositories with a hook before each write; an exception in the hook kills the worker. */
-  readonly heldBy: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Repositories;
+  /**
+   * The same repositories with a hook before each write (its number from 1, its command); what the hook throws ends the
+   * worker.
+   */
+  readonly openWith: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Repositories;
   /** Writes an item without the repository. */
   readonly putRaw: (item: Record<string, unknown>) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Opens both repositories on a table server, with the tables that the service describes. */
+/** Both repositories on a table server, with the tables as the service describes them. */
 export async function openRepositories(kind: TableServerKind): Promise<RepositoriesOnServer> {
   const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
     /-(certificates|certificate-work)$/.test(TableName),
   );
   const { tables, endpoint, close } = await kind.start(properties);
   const [chains, work] = [nameOf(properties, 'certificates'), nameOf(properties, 'certificate-work')];
-  const booksOver = (client: DynamoDBDocumentClient): Repositories => ({
+  const repositoriesOf = (client: DynamoDBDocumentClient): Repositories => ({
     repository: certificateRepository(client, chains, work),
     lists: statusListRepository(client, chains, work),
   });
   return {
-    ...booksOver(tables),
-    heldBy: (beforeWrite) => booksOver(watched(endpoint, beforeWrite)),
+    ...repositoriesOf(tables),
+    openWith: (beforeWrite) => repositoriesOf(clientWithHook(endpoint, beforeWrite)),
     putRaw: async (Item) => {
       await tables.send(new PutCommand({ TableName: chains, Item }));
     },
@@ -39,7 +42,7 @@ export async function openRepositories(kind: TableServerKind): Promise<Repositor
   };
 }
 
-function watched(
+function clientWithHook(
   endpoint: string,
   beforeWrite: (write: number, command: string) => Promise<void> | void,
 ): DynamoDBDocumentClient {

@@ -30,7 +30,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     });
     afterAll(() => server.close());
 
-    test('the set is empty at first; a rotation keeps the old key, newest first', async () => {
+    test('the set is empty before the first signature; a rotation keeps the old key after the new one', async () => {
       const keys = publicKeyRepository(server.tables, table);
       expect(await readKeys({}, keys)).toEqual({ keys: [] });
       const old = key('z', '2025-01-01T00:00:00.000Z');
@@ -40,7 +40,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       expect(await readKeys({}, keys)).toEqual({ keys: [next, old] });
     });
 
-    test('adding a key again keeps its first day', async () => {
+    test('a key that is added again keeps the day since when it signs', async () => {
       const keys = publicKeyRepository(server.tables, table);
       await Promise.all(
         ['2026-06-01T00:00:00.000Z', '2026-06-02T00:00:00.000Z'].map(async (since) => await keys.add(key('z', since))),
@@ -48,7 +48,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       expect((await keys.keys()).find(({ kid }) => kid === coordinate('z'))?.since).toBe('2025-01-01T00:00:00.000Z');
     });
 
-    test('refuses what is no public key, a private JWK included', async () => {
+    test('a key with its private half is rejected', async () => {
       const keys = publicKeyRepository(server.tables, table);
       await expect(
         keys.add(Object.assign(key('d', '2026-01-01T00:00:00.000Z'), { d: coordinate('d') })),

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CertificateRepository, StatusListRepository, Tally } from '../../../lib/certificates/ports.ts';
-import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import type { CertificateStatusCode } from '../../../schemas/certificates/status.ts';
 import { headWith } from '../../certificates/lookup/builders.ts';
 import { certificateMemory } from '../../certificates/memory/certificate-memory.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
-import { kept, listOf, newType, next, placesIn, superseding, version, withStatus } from './chains.ts';
+import { withoutPrevious, listOf, newType, next, placesIn, superseding, version, withStatus } from './chains.ts';
 import { openRepositories, type Repositories } from './opened-repositories.ts';
 
 type Opened = Repositories & { readonly close: () => Promise<void> };
@@ -31,10 +30,10 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
     afterAll(() => close());
 
-    const places = (type: string) => placesIn(lists, type);
+    const readPlaces = (type: string) => placesIn(lists, type);
 
     describe('chains', () => {
-      test('a head is read back unchanged, and moves only to the next lock version', async () => {
+      test('a head reads back as written, and moves only to the next lockVersion', async () => {
         const first = headWith(`${newType()}#a`, version(1));
         expect(await repository.head(first.certificate)).toBeNull();
         expect(await repository.move(next(first, {}), [])).toBe(false);
@@ -47,7 +46,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.head(first.certificate)).toEqual(second);
       });
 
-      test('of ten concurrent moves one wins, also at the first lock version', async () => {
+      test('of ten workers that move at once one wins, from the first lockVersion on', async () => {
         const certificate = `${newType()}#a`;
         let head = headWith(certificate, version(1));
         for (const status of ['01', '02', '01'] as const) {
@@ -57,7 +56,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         }
       });
 
-      test('more than 100 heads keep the order requested, with unknown and repeated ones', async () => {
+      test('heads are read in the given order, more than 100 of them, unknown and repeated ones too', async () => {
         const type = newType();
         const heads = Array.from({ length: 105 }, (_unused, i) => headWith(`${type}#${i}`, version(1)));
         await Promise.all(heads.map((head) => repository.move(head, [])));
@@ -71,7 +70,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.heads([])).toEqual([]);
       });
 
-      test('a head may have no certificate', async () => {
+      test('a head may be without a certificate', async () => {
         const head = headWith(`${newType()}#a`, undefined, {
           failure: { code: 'holder-missing', since: '2020-12-01T00:00:00.000Z' },
         });
@@ -81,13 +80,13 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.version(head.certificate, 1, 1)).toBeNull();
       });
 
-      test('all versions are listed, later generations first', async () => {
+      test('all versions are found, current and superseded, the later generation first', async () => {
         const first = headWith(`${newType()}#a`, version(1));
         const second = superseding(first, version(2));
         const third = withStatus(second, '04');
         const fourth = superseding(third, version(1, { generation: 2, list: { year: 2020, index: 3 } }));
         for (const head of [first, second, third, fourth]) expect(await repository.move(head, [])).toBe(true);
-        expect(await repository.head(first.certificate)).toEqual(kept(fourth));
+        expect(await repository.head(first.certificate)).toEqual(withoutPrevious(fourth));
         expect(await repository.versions(first.certificate)).toEqual([fourth.current, third.current, first.current]);
         expect(await repository.version(first.certificate, 1, 1)).toEqual(first.current);
         expect(await repository.version(first.certificate, 1, 2)).toEqual(third.current);
@@ -96,7 +95,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.versions(`${first.type}#none`)).toEqual([]);
       });
 
-      test('twelve versions are listed newest first, ordered as numbers', async () => {
+      test('twelve versions are sorted by number, not as text', async () => {
         let head = headWith(`${newType()}#a`, version(1));
         await repository.move(head, []);
         for (let number = 2; number <= 12; number += 1) {
@@ -108,19 +107,19 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         ]);
       });
 
-      test('a lost move leaves nothing behind', async () => {
+      test('a worker that lost the race leaves nothing visible', async () => {
         const first = headWith(`${newType()}#a`, version(1));
         await repository.move(first, ['old']);
         await repository.move(withStatus(first, '02'), ['old']);
         expect(await repository.move(superseding(first, version(2)), ['new'])).toBe(false);
         expect(await repository.versions(first.certificate)).toMatchObject([{ version: 1, status: '02' }]);
         expect(await repository.byHolder('new', { limit: 9 })).toEqual({ heads: [] });
-        expect(await places(first.type)).toEqual([[1, statusListValues.withheld]]);
+        expect(await readPlaces(first.type)).toEqual([[1, statusListValues.withheld]]);
       });
     });
 
-    describe('identifiers of the province', () => {
-      test('belong to the chain that claimed them first; claiming again is idempotent', async () => {
+    describe('identifiers issued elsewhere', () => {
+      test('belong to the chain that claimed them first, however often it claims', async () => {
         const type = newType();
         expect(await repository.findChain(`${type}.1`)).toBeNull();
         expect([
@@ -131,7 +130,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.findChain(`${type}.1`)).toBe(`${type}#a`);
       });
 
-      test('of ten concurrent claims one wins', async () => {
+      test('of ten chains that claim one at once, one gets it', async () => {
         const type = newType();
         const claimed = await Promise.all(
           Array.from({ length: 10 }, (_unused, i) => repository.claim(`${type}.1`, `${type}#${i}`)),
@@ -142,7 +141,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('by number', () => {
-      test('finds the chains of all issuers, and none of another type', async () => {
+      test('the chains of all issuers, and of no other type', async () => {
         const [type, other] = [newType(), newType()];
         const heads = [
           headWith(`${type}#a`, version(1), { number: 'n' }),
@@ -161,7 +160,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('by holder', () => {
-      test('returns each chain once across pages and types; the last page has no cursor', async () => {
+      test('page by page each chain once, across types; the last page has no next', async () => {
         const [type, other] = [newType(), newType()];
         const certificates = [`${type}#a`, `${type}#b`, `${type}#c`, `${other}#a`, `${other}#b`].toSorted();
         for (const certificate of certificates.toReversed())
@@ -171,7 +170,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         do {
           const page = await repository.byHolder(`${type}-h`, {
             limit: 2,
-            ...definedOnly({ cursor }),
+            ...(cursor === undefined ? {} : { cursor }),
           });
           pages.push(page.heads.map(({ certificate }) => certificate));
           cursor = page.next;
@@ -184,7 +183,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.byHolder(`${type}-nobody`, { limit: 2 })).toEqual({ heads: [] });
       });
 
-      test('follows a change of holder, and a change back', async () => {
+      test('follows the named holders: from one to another, and back again', async () => {
         const type = newType();
         const [one, other] = [`${type}-1`, `${type}-2`];
         let head = headWith(`${type}#a`, version(1));
@@ -208,9 +207,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('tallies', () => {
-      test('counts each chain once, equal ones separately', async () => {
+      test('each chain counts once, equal ones separately', async () => {
         const type = newType();
-        const delivery = '01EQHP2D8000000000000000AB'; // made at the moment below
+        const delivery = '01EQHP2D8000000000000000AB'; // created at `since` below
         const source = { record: `${type}#a`, seq: 3, delivery };
         const failure = { code: 'holder-missing' as const, since: '2020-12-01T00:00:00.000Z' };
         const heads: CertificateHead[] = [
@@ -242,7 +241,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect((await listOf(repository.tallies(type))).map(text).toSorted()).toEqual(tallies.map(text).toSorted());
       });
 
-      test('counts only the newest state of a chain', async () => {
+      test('a chain counts in its current state only', async () => {
         const type = newType();
         const first = headWith(`${type}#a`, version(1));
         await repository.move(first, []);
@@ -253,7 +252,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('status lists', () => {
-      test('indexes are reserved once, consecutively, per type and year', async () => {
+      test('indexes are given once, in sequence, per type and year', async () => {
         const type = newType();
         expect(await lists.state(type, 2020)).toBeNull();
         expect([
@@ -268,7 +267,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await lists.state(type, 2020)).toEqual({ size: 301, changes: 0 });
       });
 
-      test('touches are counted, also before the first index', async () => {
+      test('touches are counted, before the first index too', async () => {
         const type = newType();
         await lists.touch(type, 2020);
         await lists.touch(type, 2020);
@@ -287,24 +286,24 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         ['07', statusListValues.revoked, statusListValues.revoked],
         ['99', statusListValues.other, statusListValues.superseded],
       ])(
-        'a version with status %s has value %s while it is the newest, and %s when superseded',
+        'a version of status %s is listed as %s while it is the newest, and as %s after it',
         async (status, newest, earlier) => {
           const first = headWith(`${newType()}#a`, version(1));
           const second = withStatus(first, status);
           const third = superseding(second, version(2));
           for (const head of [first, second]) await repository.move(head, []);
-          expect(await places(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
+          expect(await readPlaces(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
           await repository.move(third, []);
-          expect(await places(first.type)).toEqual([[1, earlier]]);
+          expect(await readPlaces(first.type)).toEqual([[1, earlier]]);
         },
       );
 
-      test('a certificate given back leaves the list; other years are unaffected', async () => {
+      test('a certificate withheld and given back leaves its list, and was in no other year’s', async () => {
         const first = headWith(`${newType()}#a`, version(1, { list: { year: 2019, index: 1 } }));
         const second = withStatus(first, '02');
         for (const head of [first, second]) await repository.move(head, []);
         expect(await listOf(lists.entries(first.type, 2019))).toEqual([{ index: 1, value: statusListValues.withheld }]);
-        expect(await places(first.type)).toEqual([]);
+        expect(await readPlaces(first.type)).toEqual([]);
         await repository.move(withStatus(second, '01'), []);
         expect(await listOf(lists.entries(first.type, 2019))).toEqual([]);
       });

@@ -51,8 +51,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     });
     afterAll(() => server.close());
 
-    describe('the audit log', () => {
-      test('lists the uses of a certificate by all departments, newest first, page by page', async () => {
+    describe('uses', () => {
+      test('the uses of a certificate are listed newest first, page by page, of every department', async () => {
         const repository = useRepository(server.tables, work);
         for (const n of [1, 2, 3, 4, 5])
           await repository.record(use(n, n % 2 === 0 ? { department: 'public-security' } : {}), ['certificate-a#01']);
@@ -65,7 +65,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect([third.uses.map(({ id }) => id), third.next]).toEqual([[idOf(1)], undefined]);
       });
 
-      test('one use of 150 certificates is one entry, listed for each; 200 uses fit on a page', async () => {
+      test('one use of 150 certificates is one item, listed for each of them; a page holds 200 uses', async () => {
         const repository = useRepository(server.tables, work);
         const certificates = Array.from({ length: 150 }, (_unused, i) => `certificate-b#${i}`);
         await repository.record(use(10, { results: 150 }), [...certificates, 'certificate-b#0']);
@@ -79,7 +79,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         );
       });
 
-      test('a refused use without certificate is stored, but listed nowhere', async () => {
+      test('a refused use of no certificate is stored, and listed for none', async () => {
         const repository = useRepository(server.tables, work);
         await repository.record(use(20, { outcome: 'refused', refusal: 'no-grant', results: 0 }), []);
         expect((await repository.ofCertificate('certificate-none#1', { limit: 9 })).uses).toEqual([]);
@@ -93,14 +93,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     describe('use codes', () => {
       const before = '2026-11-24T06:39:59.999Z';
       let codes = 0;
-      const kept = async (changes: Partial<UseCodeGrant> = {}) => {
+      const createCode = async (changes: Partial<UseCodeGrant> = {}) => {
         const code = `code-${(codes += 1)}`.padEnd(43, '_');
         await useCodeRepository(server.tables, work).create([{ code, grant: grant(changes) }]);
         return code;
       };
 
-      test('a code is found by its value, which is not in the table', async () => {
-        const code = await kept();
+      test('a code is found by its holder, and is not stored in clear', async () => {
+        const code = await createCode();
         expect(await useCodeRepository(server.tables, work).find(code)).toEqual(grant());
         expect(await useCodeRepository(server.tables, work).find('another')).toBeNull();
         expect(JSON.stringify(await server.tables.send(new ScanCommand({ TableName: work })))).not.toContain(code);
@@ -108,17 +108,17 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
 
       test.each<[string, string, string, boolean]>([
         ['by its caller, in time', 'partner', before, true],
-        ['by somebody else', 'another', before, false],
-        ['at the moment that it expires', 'partner', '2026-11-24T06:40:00.000Z', false],
+        ['by another caller', 'another', before, false],
+        ['at its expiry', 'partner', '2026-11-24T06:40:00.000Z', false],
         ['later', 'partner', '2026-11-25T00:00:00.000Z', false],
       ])('is redeemed %s', async (_name, subject, at, redeemed) => {
-        const code = await kept();
+        const code = await createCode();
         expect(await useCodeRepository(server.tables, work).redeem(code, subject, at)).toBe(redeemed);
         expect((await useCodeRepository(server.tables, work).find(code))?.redeemedAt).toBe(redeemed ? at : undefined);
       });
 
-      test('of twenty concurrent redemptions one succeeds, and none later', async () => {
-        const code = await kept();
+      test('of twenty redemptions at once one succeeds, and none after it', async () => {
+        const code = await createCode();
         const repository = useCodeRepository(server.tables, work);
         const redeemed = await Promise.all(
           Array.from({ length: 20 }, () => repository.redeem(code, 'partner', before)),
@@ -127,13 +127,13 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         expect(await repository.redeem(code, 'partner', before)).toBe(false);
       });
 
-      test('an unknown code is refused and leaves nothing behind', async () => {
+      test('an unknown code is not redeemed, and no item is created', async () => {
         const repository = useCodeRepository(server.tables, work);
         expect(await repository.redeem('never-given', 'partner', before)).toBe(false);
         expect(await repository.find('never-given')).toBeNull();
       });
 
-      test('150 codes of one answer are stored, and deleted a day after they expire', async () => {
+      test('150 codes of one answer are all stored, and expire a day after they ended', async () => {
         const repository = useCodeRepository(server.tables, work);
         const many = Array.from({ length: 150 }, (_unused, i) => ({
           code: `many-${i}`,
@@ -148,7 +148,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       });
     });
 
-    test('a grant is found by its account; a later one replaces it', async () => {
+    test('a grant is found by its account, and a later one replaces it', async () => {
       const table = certificateGrantRepository(server.tables, types);
       const given = { subject: 'partner', types: 'all' as const, fields: ['ZZBH', 'KZ_ZL'], copies: false };
       await table.put([given]);

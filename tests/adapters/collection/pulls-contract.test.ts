@@ -29,21 +29,21 @@ describe.each([
   test.each([
     ['a page', new TextEncoder().encode('["豫L12345",null]\n')],
     ['an empty page', new Uint8Array()],
-    ['bytes that are no text', new Uint8Array([0, 255, 254, 128, 0])],
-    ['a page that packs well', new TextEncoder().encode('["A","1"]\n'.repeat(20_000))],
-  ])('%s is read back byte by byte, and its hash is that of the bytes as they came', async (name, bytes) => {
+    ['bytes that are not text', new Uint8Array([0, 255, 254, 128, 0])],
+    ['a page that compresses well', new TextEncoder().encode('["A","1"]\n'.repeat(20_000))],
+  ])('%s reads back byte by byte, and its hash is that of the original bytes', async (name, bytes) => {
     const key = `deliveries/d/pages/1-${name.length}`;
     expect(await pulls.writePage(key, bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(await pulls.readPage(key)).toEqual(bytes);
   });
 
-  test('a segment is read back in its order', async () => {
+  test('a segment reads back in order', async () => {
     const pages = [2, 1].map((rows) => ({ key: `k${rows}`, sha256: 'f'.repeat(64), bytes: 10 * rows, rows }));
     await pulls.writeSegment('s', pages);
     expect(await pulls.readSegment('s')).toEqual(pages);
   });
 
-  test('a manifest is read back as it was; written again alike it has the same hash, and another has another', async () => {
+  test('a manifest reads back as written; equal ones have the same hash, others another', async () => {
     const manifest = {
       delivery: '01JE0000000000000000000001',
       dataset: 'vehicles',
@@ -64,7 +64,7 @@ describe.each([
     expect(other.hash).not.toBe(hash);
   });
 
-  test('what is not there cannot be read', async () => {
+  test('reading what does not exist is a failure', async () => {
     await expect(pulls.readPage('none')).rejects.toThrow();
     await expect(pulls.readSegment('none')).rejects.toThrow();
     await expect(pulls.readManifest('none')).rejects.toThrow();

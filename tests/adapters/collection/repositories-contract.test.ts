@@ -80,13 +80,13 @@ type Repositories = {
 
 async function onServer(kind: TableServerKind): Promise<Repositories> {
   const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
-    /-(deliveries|holdings|records)$/.test(TableName),
+    /-(deliveries|dataset-states|records)$/.test(TableName),
   );
   const { tables, close } = await kind.start(properties);
   return {
     deliveries: deliveryRepository(tables, nameOf(properties, 'deliveries')),
-    datasetStates: datasetStateRepository(tables, nameOf(properties, 'datasetStates')),
-    links: linkRepository(tables, nameOf(properties, 'datasetStates')),
+    datasetStates: datasetStateRepository(tables, nameOf(properties, 'dataset-states')),
+    links: linkRepository(tables, nameOf(properties, 'dataset-states')),
     records: recordVersionRepository(tables, nameOf(properties, 'records')),
     close,
   };
@@ -119,7 +119,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     afterAll(() => repositories.close());
 
     describe('deliveries', () => {
-      test('a delivery is created once, read back as it was, and changed only from the status it is in', async () => {
+      test('a delivery is created once, reads back as written, and changes only from the expected status', async () => {
         await deliveries.create(delivery(ids[0]));
         await expect(deliveries.create(delivery(ids[0]))).rejects.toThrow();
         expect(await deliveries.read(ids[0])).toEqual(delivery(ids[0]));
@@ -131,7 +131,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await deliveries.read(ids[2])).toBeNull();
       });
 
-      test('no step that the list of statuses does not have', async () => {
+      test('a transition that the status table lacks is a failure', async () => {
         await expect(deliveries.change(ids[0], ['received'], { status: 'published' })).rejects.toThrow(
           'illegal-transition',
         );
@@ -140,7 +140,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         );
       });
 
-      test('a worker with an old fence changes nothing, and null takes an attribute away', async () => {
+      test('a worker with an old fencing token changes nothing, and null removes an attribute', async () => {
         await deliveries.change(ids[0], ['received'], {
           status: 'ingesting',
           fencingToken: 2,
@@ -152,7 +152,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(loading?.reason).toBeUndefined();
       });
 
-      test('a part is counted once however often it is loaded, and only while the delivery is loading', async () => {
+      test('a part counts once however often it is loaded, and only while the delivery is loading', async () => {
         for (const part of [2, 1, 2]) await deliveries.markPartLoaded(ids[0], part, late);
         expect((await deliveries.read(ids[0]))?.loadedParts).toEqual([1, 2]);
         expect(await deliveries.change(ids[0], ['loading'], { status: 'published', loadedParts: [] })).toMatchObject({
@@ -161,12 +161,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await deliveries.markPartLoaded(ids[0], 3, late)).toBeNull();
       });
 
-      test('a part that was loaded is progress: attempts are counted anew', async () => {
+      test('a loaded part is progress: attempts start again at zero', async () => {
         await deliveries.create(delivery(ids[2], { status: 'loading', attempts: 4 }));
         expect(await deliveries.markPartLoaded(ids[2], 1, late)).toMatchObject({ attempts: 0, retryAt: late });
       });
 
-      test('one that is being discarded goes nowhere else, unless that is taken back', async () => {
+      test('a delivery being discarded changes to no other status, unless discarding is cancelled', async () => {
         await deliveries.change(ids[2], ['loading'], { status: 'failed' });
         await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
         expect(await deliveries.change(ids[2], ['failed'], { status: 'received' })).toBeNull();
@@ -180,7 +180,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         });
       });
 
-      test('due are those whose moment has come, until they have nothing to wait for', async () => {
+      test('a delivery is due from its retryAt on, until it has none', async () => {
         await deliveries.create(delivery(ids[1], { dataset: 'parents', retryAt: early }));
         expect((await deliveries.due(noon)).map(({ id }) => id)).toContain(ids[1]);
         expect((await deliveries.due('2020-11-30T00:00:00.000Z')).map(({ id }) => id)).not.toContain(ids[1]);
@@ -188,7 +188,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect((await deliveries.due(late)).map(({ id }) => id)).not.toContain(ids[1]);
       });
 
-      test('a dataset’s deliveries come newest first, by page and by status', async () => {
+      test('a dataset’s deliveries are listed newest first, by page and by status', async () => {
         for (const n of [1, 2, 3])
           await deliveries.create(
             delivery(`01JE000000000000000000000${n}`, {
@@ -210,8 +210,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
     });
 
-    describe('datasetStates', () => {
-      test('one delivery has its turn at a time; a lease that ran out passes it on under a higher fence', async () => {
+    describe('dataset states', () => {
+      test('one delivery has the lease at a time; an expired one passes on with a higher fencing token', async () => {
         const first = await datasetStates.acquireLease('vehicles', ids[0], early, noon);
         expect(first).toMatchObject({ fencingToken: 1, publishedSeq: 0, lastSeq: 0, lease: { delivery: ids[0] } });
         expect(await datasetStates.acquireLease('vehicles', ids[1], early, noon)).toBeNull();
@@ -223,7 +223,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect((await datasetStates.read('vehicles')).lease?.delivery).toBe(ids[1]);
       });
 
-      test('while a delivery is being loaded nobody else gets a turn, not even after its lease', async () => {
+      test('while a delivery is loading no other acquires the lease, even after it expired', async () => {
         expect(await datasetStates.beginLoading('vehicles', ids[0], 1, 1)).toBe(false);
         expect(await datasetStates.beginLoading('vehicles', ids[1], 2, 1)).toBe(true);
         await datasetStates.releaseLease('vehicles', ids[1]);
@@ -244,7 +244,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect([datasetState.lease, datasetState.loading]).toEqual([undefined, undefined]);
       });
 
-      test('what was abandoned is voided, and its place is not given again', async () => {
+      test('an abandoned loading is voided, and its seq is not used again', async () => {
         const lease = await datasetStates.acquireLease('vehicles', ids[2], noon, late);
         await datasetStates.beginLoading('vehicles', ids[2], lease?.fencingToken ?? 0, 2);
         await datasetStates.abandonLoading('vehicles', ids[2], [{ from: 2, to: 2 }]);
@@ -255,13 +255,13 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         });
       });
 
-      test('the pointer goes back only while nobody works and nothing was published meanwhile', async () => {
-        const back = publication('vehicles', 2, 0, late, { kind: 'roll-back', voided: [{ from: 1, to: 2 }] });
+      test('a roll-back needs a free lease, and no publication in between', async () => {
+        const rollBack = publication('vehicles', 2, 0, late, { kind: 'roll-back', voided: [{ from: 1, to: 2 }] });
         await datasetStates.acquireLease('vehicles', ids[0], noon, late);
-        expect(await datasetStates.rollBack(back, { lastSeq: 2 }, noon)).toBe(false);
+        expect(await datasetStates.rollBack(rollBack, { lastSeq: 2 }, noon)).toBe(false);
         await datasetStates.releaseLease('vehicles', ids[0]);
-        expect(await datasetStates.rollBack({ ...back, number: 3 }, { lastSeq: 2 }, noon)).toBe(false);
-        expect(await datasetStates.rollBack(back, { lastSeq: 2 }, noon)).toBe(true);
+        expect(await datasetStates.rollBack({ ...rollBack, number: 3 }, { lastSeq: 2 }, noon)).toBe(false);
+        expect(await datasetStates.rollBack(rollBack, { lastSeq: 2 }, noon)).toBe(true);
         expect(await datasetStates.read('vehicles')).toMatchObject({
           publishedSeq: 0,
           voided: [{ from: 1, to: 2 }],
@@ -269,7 +269,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         });
       });
 
-      test('an as-of read finds the last publication in force at the moment; one that was never in force is not seen', async () => {
+      test('an as-of read finds the publication in force at that time, never one that was not', async () => {
         expect(await datasetStates.publicationAt('vehicles', early)).toBeNull();
         expect(await datasetStates.publicationAt('vehicles', noon)).toMatchObject({ number: 1 });
         expect(await datasetStates.publicationAt('vehicles', '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
@@ -286,13 +286,13 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
     });
 
-    describe('late workers', () => {
+    describe('workers that lost the lease', () => {
       const dataset = 'mortgages';
-      const leaseOf = async (id: string) =>
+      const acquireToken = async (id: string) =>
         (await datasetStates.acquireLease(dataset, id, noon, late))?.fencingToken ?? 0;
 
-      test('a turn is given back only under its own fence', async () => {
-        const fencingToken = await leaseOf(ids[0]);
+      test('a lease is released only under its own fencing token', async () => {
+        const fencingToken = await acquireToken(ids[0]);
         await datasetStates.releaseLease(dataset, ids[0], fencingToken - 1);
         expect((await datasetStates.read(dataset)).lease?.delivery).toBe(ids[0]);
         await datasetStates.releaseLease(dataset, ids[0], fencingToken);
@@ -301,8 +301,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await datasetStates.renewLease(dataset, ids[0], fencingToken, late)).toBe(false);
       });
 
-      test('a place is given up only under its own fence, or by whoever discards the delivery', async () => {
-        const fencingToken = await leaseOf(ids[0]);
+      test('loading is abandoned only under its own fencing token, or by a discard of the delivery', async () => {
+        const fencingToken = await acquireToken(ids[0]);
         await datasetStates.beginLoading(dataset, ids[0], fencingToken, 1);
         await datasetStates.releaseLease(dataset, ids[0], fencingToken);
         await datasetStates.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fencingToken - 1);
@@ -313,15 +313,15 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           voided: [],
         });
         await datasetStates.abandonLoading(dataset, ids[0], [{ from: 1, to: 1 }], fencingToken);
-        const left = await datasetStates.read(dataset);
-        expect([left.loading, left.lease, left.voided]).toEqual([undefined, undefined, [{ from: 1, to: 1 }]]);
+        const after = await datasetStates.read(dataset);
+        expect([after.loading, after.lease, after.voided]).toEqual([undefined, undefined, [{ from: 1, to: 1 }]]);
       });
 
-      test('a publication whose number is taken is written nowhere, and what was published stays as it was', async () => {
-        await datasetStates.beginLoading(dataset, ids[0], await leaseOf(ids[0]), 2);
+      test('a publication whose number is taken is not written, and the published one stays as it was', async () => {
+        await datasetStates.beginLoading(dataset, ids[0], await acquireToken(ids[0]), 2);
         expect(await datasetStates.wasPublished(dataset, ids[0])).toBe(false);
         expect(await datasetStates.publish(publication(dataset, 1, 2, noon, { delivery: ids[0] }), ids[0])).toBe(true);
-        await datasetStates.beginLoading(dataset, ids[1], await leaseOf(ids[1]), 3);
+        await datasetStates.beginLoading(dataset, ids[1], await acquireToken(ids[1]), 3);
         expect(await datasetStates.publish(publication(dataset, 1, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
         expect(await datasetStates.publish(publication(dataset, 3, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
         expect(await datasetStates.publish(publication(dataset, 2, 3, late, { delivery: ids[1] }), ids[1])).toBe(true);
@@ -339,22 +339,22 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         ).toEqual([true, true, false]);
       });
 
-      test('the pointer goes back only if no place was given since it was looked at', async () => {
-        const back = publication(dataset, 3, 2, late, { kind: 'roll-back', voided: [{ from: 3, to: 3 }] });
-        expect(await datasetStates.rollBack(back, { lastSeq: 2 }, late)).toBe(false);
-        expect(await datasetStates.rollBack(back, { lastSeq: 3 }, late)).toBe(true);
+      test('a roll-back fails when a seq was given out since the state was read', async () => {
+        const rollBack = publication(dataset, 3, 2, late, { kind: 'roll-back', voided: [{ from: 3, to: 3 }] });
+        expect(await datasetStates.rollBack(rollBack, { lastSeq: 2 }, late)).toBe(false);
+        expect(await datasetStates.rollBack(rollBack, { lastSeq: 3 }, late)).toBe(true);
         expect(await datasetStates.publicationAt(dataset, '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
       });
 
-      test('an emptied dataset has no index, and gets one again', async () => {
+      test('an emptied dataset has no index', async () => {
         const { index: _none, ...empty } = publication(dataset, 4, 4, late, { records: 0 });
-        await datasetStates.beginLoading(dataset, ids[2], await leaseOf(ids[2]), 4);
+        await datasetStates.beginLoading(dataset, ids[2], await acquireToken(ids[2]), 4);
         expect(await datasetStates.publish(empty, ids[2])).toBe(true);
         expect((await datasetStates.read(dataset)).index).toBeUndefined();
       });
     });
 
-    test('a door is on trial from its first publication and is confirmed once', async () => {
+    test('a channel is on trial from its first publication and is confirmed once', async () => {
       const link = {
         dataset: 'vehicles',
         channel: 'excel',
@@ -387,7 +387,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         return all;
       };
 
-      test('versions are written in any number, any number of times, and read newest first up to a place', async () => {
+      test('versions are written in any number, idempotently, and read newest first up to a seq', async () => {
         const many = Array.from({ length: 260 }, (_unused, i) => version(`many-${i}`, 1, 's1'));
         await records.put([...many, ...Array.from({ length: 12 }, (_unused, i) => version('one', i + 1, 's2'))]);
         await records.put(many.slice(0, 30));
@@ -398,7 +398,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect((await collect(records.versionsOfSubject('vehicles#s2', 3))).map(({ seq }) => seq)).toEqual([3, 2, 1]);
       });
 
-      test('exactly the versions asked for come, in the order asked; a missing one is a failure', async () => {
+      test('getMany returns exactly the requested versions in order; a missing one is a failure', async () => {
         const keys = Array.from({ length: 150 }, (_unused, i) => ({ record: `vehicles#many-${149 - i}`, seq: 1 }));
         expect((await records.getMany(keys)).map(({ record }) => record)).toEqual(keys.map(({ record }) => record));
         await expect(records.getMany([{ record: 'vehicles#nowhere', seq: 1 }])).rejects.toThrow(
@@ -406,7 +406,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         );
       });
 
-      test('removing takes away exactly the versions named', async () => {
+      test('remove deletes exactly the named versions', async () => {
         await records.remove([
           { record: 'vehicles#one', seq: 12 },
           { record: 'vehicles#one', seq: 99 },

@@ -16,7 +16,7 @@ const [early, noon, late] = [
   '2020-12-01T12:00:00.000Z',
   '2020-12-01T23:00:00.000Z',
 ] as const;
-const deliveryOf = (number: number) => `01JD${`${number}`.padStart(22, '0')}`;
+const deliveryId = (number: number) => `01JD${`${number}`.padStart(22, '0')}`;
 
 type Repositories = {
   readonly sources: SourceRepository;
@@ -60,7 +60,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     describe('sources', () => {
       const key = { dataset: 'vehicles', channel: 'database' } as const;
 
-      test('a source is created once and read back as it was; the other door is another source', async () => {
+      test('a source is created once and reads back as written; the other channel is another source', async () => {
         const source = buildSource({ ...key, run: buildRun(), requested: { purpose: 'requested', by: 'operator-1' } });
         expect(await sources.create(source)).toBe(true);
         expect(await sources.create(buildSource(key))).toBe(false);
@@ -71,7 +71,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await sources.read({ ...key, channel: 'interface' })).toBeNull();
       });
 
-      test('null takes an attribute away, what is undefined stays, and the changed source is answered whole', async () => {
+      test('null removes an attribute, undefined leaves it, and the whole changed source is returned', async () => {
         const changed = await sources.change(key, { run: null, requested: null, watermark: '7', dueAt: undefined }, {});
         expect(changed).toEqual({ ...buildSource({ ...key, watermark: '7' }) });
         expect(await sources.read(key)).toEqual(changed);
@@ -80,8 +80,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test.each([
-        ['its fence', { fencingToken: 0 }, { fencingToken: 1 }],
-        ['its version', { lockVersion: 1 }, { lockVersion: 2 }],
+        ['its fencing token', { fencingToken: 0 }, { fencingToken: 1 }],
+        ['its lockVersion', { lockVersion: 1 }, { lockVersion: 2 }],
         ['both together', { fencingToken: 0, lockVersion: 1 }, { fencingToken: 0, lockVersion: 2 }],
       ] as const)('a change under a condition: %s', async (_name, fits, differs) => {
         expect(await sources.change(key, { watermark: 'no' }, differs)).toBeNull();
@@ -89,7 +89,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await sources.change(key, { watermark: 'yes' }, fits)).toMatchObject({ watermark: 'yes' });
       });
 
-      test('one worker has its turn at a time; a lease that ran out passes it on under a higher fence', async () => {
+      test('one worker has the lease at a time; an expired one passes on with a higher fencing token', async () => {
         expect(await sources.acquireLease(key, early, noon)).toMatchObject({
           fencingToken: 1,
           leaseUntil: noon,
@@ -107,7 +107,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         await sources.change(key, { leaseUntil: null }, { fencingToken: 3 });
       });
 
-      test('due are those whose moment has come, until they have nothing to wait for', async () => {
+      test('a source is due from its dueAt on, until it has none', async () => {
         await sources.create(buildSource({ ...key, dataset: 'parents', dueAt: noon }));
         const due = async (now: string) => (await sources.due(now)).map(({ dataset }) => dataset);
         expect(await due(early)).not.toContain('parents');
@@ -118,7 +118,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await due(late)).toContain('parents');
       });
 
-      test('the list goes by dataset, from after a place on, and for one department', async () => {
+      test('the list is ordered by dataset, starts after a cursor, and can be limited to a department', async () => {
         for (const [dataset, department] of [
           ['aa', 'health'],
           ['bb', 'agriculture'],
@@ -136,14 +136,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
     });
 
-    describe('dead letters', () => {
+    describe('rejected rows', () => {
       const key = { dataset: 'vehicles', channel: 'database' } as const;
-      type News = Parameters<RejectedRowRepository['recordRejection']>[0][number];
-      const news = (id: string, delivery: number, changes: Partial<News> = {}): News => ({
+      type Rejection = Parameters<RejectedRowRepository['recordRejection']>[0][number];
+      const rejection = (id: string, delivery: number, changes: Partial<Rejection> = {}): Rejection => ({
         ...key,
         id,
         kind: 'row',
-        delivery: deliveryOf(delivery),
+        delivery: deliveryId(delivery),
         page: 1,
         row: 2,
         codes: ['required-cell-empty'],
@@ -151,21 +151,21 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         at: early,
         ...changes,
       });
-      const idsOf = (found: readonly RejectedRowRecord[]) => found.map(({ id }) => id);
+      const toIds = (found: readonly RejectedRowRecord[]) => found.map(({ id }) => id);
 
-      test('a letter waits from its first time on; the same news twice counts once, newer news counts again and keeps the first time', async () => {
-        await rejectedRows.recordRejection([news('a', 1)]);
-        await rejectedRows.recordRejection([news('a', 1, { at: noon })]);
+      test('a rejected row is pending at once; a repeated rejection counts once, a later one again', async () => {
+        await rejectedRows.recordRejection([rejection('a', 1)]);
+        await rejectedRows.recordRejection([rejection('a', 1, { at: noon })]);
         expect(await rejectedRows.read(key, 'a')).toEqual({
-          ...news('a', 1),
+          ...rejection('a', 1),
           state: 'pending',
           firstAt: early,
           attempts: 1,
         });
-        await rejectedRows.recordRejection([news('a', 3, { at: noon, page: 4 })]);
-        await rejectedRows.recordRejection([news('a', 2, { at: late })]);
+        await rejectedRows.recordRejection([rejection('a', 3, { at: noon, page: 4 })]);
+        await rejectedRows.recordRejection([rejection('a', 2, { at: late })]);
         expect(await rejectedRows.read(key, 'a')).toEqual({
-          ...news('a', 3, { at: noon, page: 4 }),
+          ...rejection('a', 3, { at: noon, page: 4 }),
           state: 'pending',
           firstAt: early,
           attempts: 2,
@@ -173,54 +173,54 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await rejectedRows.read({ ...key, channel: 'interface' }, 'a')).toBeNull();
       });
 
-      test('open are those that are not overcome, by id and page', async () => {
-        await rejectedRows.recordRejection(['c', 'b', 'd', 'p1'].map((id) => news(id, 1)));
-        await rejectedRows.recordRejection([news('z', 1, { dataset: 'parents' })]);
-        expect(idsOf(await rejectedRows.pending(key, { limit: 3 }))).toEqual(['a', 'b', 'c']);
-        expect(idsOf(await rejectedRows.pending(key, { limit: 3, after: 'c' }))).toEqual(['d', 'p1']);
-        await rejectedRows.resolve(key, ['b', 'nobody'], deliveryOf(0));
+      test('pending rows are those that are not resolved, by id and page', async () => {
+        await rejectedRows.recordRejection(['c', 'b', 'd', 'p1'].map((id) => rejection(id, 1)));
+        await rejectedRows.recordRejection([rejection('z', 1, { dataset: 'parents' })]);
+        expect(toIds(await rejectedRows.pending(key, { limit: 3 }))).toEqual(['a', 'b', 'c']);
+        expect(toIds(await rejectedRows.pending(key, { limit: 3, after: 'c' }))).toEqual(['d', 'p1']);
+        await rejectedRows.resolve(key, ['b', 'nobody'], deliveryId(0));
         expect(await rejectedRows.read(key, 'b')).toMatchObject({ state: 'pending' });
-        await rejectedRows.resolve(key, ['b', 'nobody'], deliveryOf(1));
+        await rejectedRows.resolve(key, ['b', 'nobody'], deliveryId(1));
         expect(await rejectedRows.read(key, 'nobody')).toBeNull();
         expect(await rejectedRows.read(key, 'b')).toMatchObject({ state: 'resolved' });
         expect(await rejectedRows.pendingIds(key)).toEqual(new Set(['a', 'c', 'd', 'p1']));
         expect(await rejectedRows.countPending(key)).toBe(4);
       });
 
-      test('an overcome one that comes again waits again', async () => {
-        await rejectedRows.recordRejection([news('b', 1)]);
+      test('a resolved row that is rejected again is pending again', async () => {
+        await rejectedRows.recordRejection([rejection('b', 1)]);
         expect(await rejectedRows.read(key, 'b')).toMatchObject({ state: 'resolved' });
-        await rejectedRows.recordRejection([news('b', 2)]);
+        await rejectedRows.recordRejection([rejection('b', 2)]);
         expect(await rejectedRows.read(key, 'b')).toMatchObject({ state: 'pending', attempts: 2 });
         expect(await rejectedRows.pendingIds(key)).toContain('b');
       });
 
-      test('only one that waits is taken into a replay, and once; it stays open until it is overcome', async () => {
-        expect(await rejectedRows.claimForReplay(key, 'c', deliveryOf(5))).toMatchObject({
+      test('only a pending row is claimed for a replay, and once; it stays listed until it is resolved', async () => {
+        expect(await rejectedRows.claimForReplay(key, 'c', deliveryId(5))).toMatchObject({
           state: 'replaying',
-          replay: deliveryOf(5),
+          replay: deliveryId(5),
         });
-        expect(await rejectedRows.claimForReplay(key, 'c', deliveryOf(6))).toBeNull();
-        expect(await rejectedRows.claimForReplay(key, 'nobody', deliveryOf(6))).toBeNull();
+        expect(await rejectedRows.claimForReplay(key, 'c', deliveryId(6))).toBeNull();
+        expect(await rejectedRows.claimForReplay(key, 'nobody', deliveryId(6))).toBeNull();
         expect(await rejectedRows.pendingIds(key)).toContain('c');
-        await rejectedRows.resolve(key, ['c'], deliveryOf(6));
-        expect(await rejectedRows.claimForReplay(key, 'c', deliveryOf(6))).toBeNull();
+        await rejectedRows.resolve(key, ['c'], deliveryId(6));
+        expect(await rejectedRows.claimForReplay(key, 'c', deliveryId(6))).toBeNull();
       });
 
-      test('those of a replay that was given up wait again, others stay as they are', async () => {
-        await rejectedRows.claimForReplay(key, 'd', deliveryOf(5));
+      test('rows of an abandoned replay are pending again, others stay as they are', async () => {
+        await rejectedRows.claimForReplay(key, 'd', deliveryId(5));
         await rejectedRows.reopen(key, ['d', 'c', 'nobody']);
-        const back = await rejectedRows.read(key, 'd');
-        expect([back?.state, back?.replay]).toEqual(['pending', undefined]);
+        const after = await rejectedRows.read(key, 'd');
+        expect([after?.state, after?.replay]).toEqual(['pending', undefined]);
         expect(await rejectedRows.read(key, 'c')).toMatchObject({ state: 'resolved' });
         expect(await rejectedRows.read(key, 'nobody')).toBeNull();
       });
 
-      test('news of a letter that is being replayed lets it wait again', async () => {
-        await rejectedRows.claimForReplay(key, 'd', deliveryOf(5));
-        await rejectedRows.recordRejection([news('d', 5)]);
-        const back = await rejectedRows.read(key, 'd');
-        expect([back?.state, back?.replay, back?.attempts]).toEqual(['pending', undefined, 2]);
+      test('a rejection of a row being replayed makes it pending again', async () => {
+        await rejectedRows.claimForReplay(key, 'd', deliveryId(5));
+        await rejectedRows.recordRejection([rejection('d', 5)]);
+        const after = await rejectedRows.read(key, 'd');
+        expect([after?.state, after?.replay, after?.attempts]).toEqual(['pending', undefined, 2]);
       });
     });
   });

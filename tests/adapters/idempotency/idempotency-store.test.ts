@@ -29,11 +29,11 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
     });
     afterAll(() => server.close());
 
-    const stories: [string, (asked: IdempotentRequest) => Promise<unknown>, string][] = [
-      ['a new key is ours', async () => undefined, 'claimed'],
-      ['a key that somebody is at', claimed, 'in-progress'],
+    const cases: [string, (asked: IdempotentRequest) => Promise<unknown>, string][] = [
+      ['a new key is claimed', async () => undefined, 'claimed'],
+      ['a key that another attempt has claimed', claimed, 'in-progress'],
       [
-        '59 seconds later somebody may still be at it',
+        '59 seconds later the other attempt may still be running',
         async (asked) => [await claimed(asked), (now += 59_000)],
         'in-progress',
       ],
@@ -43,7 +43,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
         'claimed',
       ],
       [
-        'a crashed attempt at another request stays in the way',
+        'a crashed attempt at another request keeps the key',
         async (asked) => [await claimed({ ...asked, content: 'two' }), (now += 61_000)],
         'reused',
       ],
@@ -70,27 +70,27 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('keys on %
         'answered',
       ],
       [
-        'and forgotten then, even if the table still has it',
+        'and expires then, even if the table still has the item',
         async (asked) => [await store().complete(asked, await claimed(asked), 'the answer'), (now += day + 1000)],
         'claimed',
       ],
     ];
-    test.each(stories)('%s', async (_name, before, state) => {
+    test.each(cases)('%s', async (_name, prepare, state) => {
       keys += 1;
-      await before(request());
+      await prepare(request());
       const claim = await store().claim(request());
       expect(claim.state).toBe(state);
       if (claim.state === 'answered') expect(claim.answer).toBe('the answer');
     });
 
-    test('of twenty claims at once one is ours', async () => {
+    test('of twenty claims at once one succeeds', async () => {
       keys += 1;
       const claims = await Promise.all(Array.from({ length: 20 }, () => store().claim(request())));
       expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1);
       expect(claims.filter(({ state }) => state === 'in-progress')).toHaveLength(19);
     });
 
-    test('an attempt that was taken over neither keeps nor releases', async () => {
+    test('an attempt whose claim was taken over neither completes nor releases', async () => {
       keys += 1;
       const late = await claimed(request());
       now += 61_000;

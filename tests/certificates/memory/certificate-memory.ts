@@ -80,8 +80,8 @@ export function certificateMemory(): {
 
   const entriesOf = ({ head: { type, current }, earlier }: Chain, list: string): StatusEntry[] =>
     [
-      ...earlier.map((version) => statusListAttributes(type, version, false)),
-      ...(current === undefined ? [] : [statusListAttributes(type, current, true)]),
+      ...earlier.map((version) => statusListAttributes(type, version, 'superseded')),
+      ...(current === undefined ? [] : [statusListAttributes(type, current, 'current')]),
     ].flatMap((place) => (place?.statusList === list ? [{ index: place.statusIndex, value: place.statusValue }] : []));
 
   return {

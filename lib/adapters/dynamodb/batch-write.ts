@@ -1,0 +1,40 @@
+import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
+import { sendUntilProcessed } from './retry.ts';
+import type { Item, Table } from './table.ts';
+
+type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
+
+/** DynamoDB's limit of requests in one BatchWriteItem. */
+const batchSize = 25;
+/** Batches under way at the same time. */
+const concurrency = 4;
+
+/**
+ * Puts items without conditions, in no particular order; throws unless the table took them all. Repeating it changes
+ * nothing.
+ */
+export async function batchPut(table: Table, items: readonly Item[]): Promise<void> {
+  await batchWrite(
+    table,
+    items.map((item) => ({ PutRequest: { Item: item } })),
+  );
+}
+
+/** Deletes items by their keys; a key without an item is no error. */
+export async function batchDelete(table: Table, keys: readonly Item[]): Promise<void> {
+  await batchWrite(
+    table,
+    keys.map((key) => ({ DeleteRequest: { Key: key } })),
+  );
+}
+
+async function batchWrite({ client, name }: Table, requests: readonly WriteRequest[]): Promise<void> {
+  const starts = Array.from({ length: Math.ceil(requests.length / batchSize) }, (_, batch) => batch * batchSize);
+  await mapWithConcurrency(concurrency, starts, (start) =>
+    sendUntilProcessed(name, requests.slice(start, start + batchSize), async (left) => {
+      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [name]: left } }));
+      return UnprocessedItems?.[name] ?? [];
+    }),
+  );
+}

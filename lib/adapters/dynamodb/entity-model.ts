@@ -1,0 +1,135 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynamoose from 'dynamoose';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { conditionally } from './conditionally.ts';
+import type { Item } from './table.ts';
+
+type ModelDefinition = ConstructorParameters<typeof dynamoose.Schema>[0];
+export type EntityModel = ReturnType<typeof dynamoose.model>;
+type EntityQuery = ReturnType<EntityModel['query']>;
+type EntityCondition = ReturnType<typeof where>;
+type EntityKey = Record<string, string | number>;
+
+/** Tables belong to infra/resources/tables.yml: dynamoose must neither create nor change them, nor wait for them. */
+const tableOptions = { create: false, waitForActive: false, update: false } as const;
+
+const instances = new WeakMap<DynamoDBDocumentClient, InstanceType<typeof dynamoose.Instance>>();
+let models = 0;
+
+/** Opens an entity's model on a client's table. */
+export type ModelOpener = (client: DynamoDBDocumentClient, table: string) => EntityModel;
+
+/**
+ * Defines a dynamoose model of one entity. It names keys and indexes only: other attributes are stored as they are, and
+ * a zod schema parses what is read. A model is opened once per client and table, because dynamoose keeps every model
+ * for ever.
+ */
+export function defineModel(definition: ModelDefinition): ModelOpener {
+  const opened = new WeakMap<DynamoDBDocumentClient, Map<string, EntityModel>>();
+  return (client, table) => {
+    const byTable = opened.get(client) ?? new Map<string, EntityModel>();
+    opened.set(client, byTable);
+    const model = byTable.get(table) ?? openModel(client, table, definition);
+    byTable.set(table, model);
+    return model;
+  };
+}
+
+function openModel(client: DynamoDBDocumentClient, table: string, definition: ModelDefinition): EntityModel {
+  const instance = instances.get(client) ?? openInstance(client);
+  instances.set(client, instance);
+  // The name is unique: dynamoose would join models of the same name, whatever their clients.
+  const model = dynamoose.model(`${table}/${(models += 1)}`, new dynamoose.Schema(definition, { saveUnknown: true }));
+  const bound = new instance.Table(table, [model], tableOptions);
+  if (model.table() !== bound) throw new Failure('model-without-table', { table });
+  return model;
+}
+
+/** dynamoose wants a client of its own class; it shares the document client's endpoint, credentials and connections. */
+function openInstance(client: DynamoDBDocumentClient): InstanceType<typeof dynamoose.Instance> {
+  const instance = new dynamoose.Instance();
+  const { endpoint, region, credentials, requestHandler, maxAttempts } = client.config;
+  const settings = { region, credentials, requestHandler, maxAttempts, ...definedOnly({ endpoint }) };
+  instance.aws.ddb.set(new instance.aws.ddb.DynamoDB(settings));
+  return instance;
+}
+
+/** A global index whose hash key is the attribute that this stands on. */
+export function globalIndex(name: string, rangeKey: string) {
+  return { type: 'global', name, rangeKey } as const;
+}
+
+/** An empty condition to be built on: `where().attribute('status').eq('open')`. */
+export function where() {
+  return new dynamoose.Condition();
+}
+
+/** Reads one item; strongly consistent unless told otherwise. */
+export async function readEntity(
+  model: EntityModel,
+  key: EntityKey,
+  { consistent = true }: { readonly consistent?: boolean } = {},
+): Promise<Item | undefined> {
+  const item: object | undefined = await model.get(key, { consistent });
+  return item === undefined ? undefined : toItem(item);
+}
+
+/** Writes a new item; false when its key is taken. */
+export async function createEntity(model: EntityModel, item: Item): Promise<boolean> {
+  return (await conditionally(model.create(item))) !== null;
+}
+
+/** Writes a whole item over what is there; false when the condition did not hold. */
+export async function putEntity(model: EntityModel, item: Item, condition?: EntityCondition): Promise<boolean> {
+  const settings = { overwrite: true, ...definedOnly({ condition }) };
+  return (await conditionally(model.create(item, settings))) !== null;
+}
+
+/**
+ * The item afterwards, or null when the condition did not hold. Null removes an attribute, undefined leaves it alone.
+ */
+export async function updateEntity(
+  model: EntityModel,
+  key: EntityKey,
+  { set = {}, add = {}, condition }: EntityUpdate,
+): Promise<Item | null> {
+  const changes = Object.entries(set).filter(([, value]) => value !== undefined);
+  // dynamoose throws on null and removes on undefined
+  const update = {
+    $SET: Object.fromEntries(changes.filter(([, value]) => value !== null)),
+    $REMOVE: changes.flatMap(([name, value]) => (value === null ? [name] : [])),
+    $ADD: add,
+  };
+  const updated = await conditionally(model.update(key, update, condition === undefined ? {} : { condition }));
+  return updated === null ? null : toItem(updated);
+}
+
+export type EntityUpdate = {
+  readonly set?: Item;
+  readonly add?: Readonly<Record<string, number | ReadonlySet<number>>>;
+  readonly condition?: EntityCondition;
+};
+
+/** All items of a query or scan, page by page. */
+export async function* queryEntities(query: EntityQuery | ReturnType<EntityModel['scan']>): AsyncGenerator<Item> {
+  for (;;) {
+    const page = await query.exec();
+    for (const item of page) yield toItem(item);
+    if (page.lastKey === undefined) return;
+    query.startAt(page.lastKey);
+  }
+}
+
+/** One page of a query, and whether there may be more. */
+export async function queryEntityPage(
+  query: EntityQuery,
+): Promise<{ readonly items: readonly Item[]; readonly hasMore: boolean }> {
+  const page = await query.exec();
+  return { items: [...page].map((item) => toItem(item)), hasMore: page.lastKey !== undefined };
+}
+
+/** dynamoose's own `toJSON` would lose sets. */
+export function toItem(item: object): Item {
+  return Object.fromEntries(Object.entries(item));
+}

@@ -1,0 +1,74 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { project } from './batch-get.ts';
+import { conditionally } from './conditionally.ts';
+import { attributeNames, attributeValues, nonEmpty, type Condition, type Item, type Table } from './table.ts';
+import { updateExpression, type Changes } from './update-expression.ts';
+
+/** Reads one item, strongly consistent; `attributes` instead of all. */
+export async function getItem(
+  { client, name }: Table,
+  key: Item,
+  attributes?: readonly string[],
+): Promise<Item | undefined> {
+  const projection = attributes === undefined ? {} : project(attributes);
+  const { Item: item } = await client.send(
+    new GetCommand({ TableName: name, Key: key, ConsistentRead: true, ...projection }),
+  );
+  return item;
+}
+
+/** Writes a whole item; false when the condition did not hold. */
+export async function putItem({ client, name }: Table, item: Item, condition?: Condition): Promise<boolean> {
+  const written = await conditionally(
+    client.send(new PutCommand({ TableName: name, Item: item, ...conditionOf(condition) })),
+  );
+  return written !== null;
+}
+
+/** Deletes an item; false when the condition did not hold. */
+export async function deleteItem({ client, name }: Table, key: Item, condition?: Condition): Promise<boolean> {
+  const deleted = await conditionally(
+    client.send(new DeleteCommand({ TableName: name, Key: key, ...conditionOf(condition) })),
+  );
+  return deleted !== null;
+}
+
+export type ItemUpdate = Changes & {
+  readonly condition?: Condition;
+  /** `NONE` saves the answer where nobody reads it. */
+  readonly returnValues?: 'ALL_NEW' | 'NONE';
+};
+
+/**
+ * Changes one item, which is created if there is none; the item afterwards, or null when the condition did not hold.
+ */
+export async function updateItem(
+  { client, name }: Table,
+  key: Item,
+  { condition, returnValues = 'ALL_NEW', ...changes }: ItemUpdate,
+): Promise<Item | null> {
+  const { expression, values } = updateExpression(changes);
+  const updated = await conditionally(
+    client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: key,
+        UpdateExpression: expression,
+        ConditionExpression: condition?.expression,
+        ExpressionAttributeNames: nonEmpty(attributeNames(expression, condition?.expression ?? '')),
+        ExpressionAttributeValues: nonEmpty({ ...values, ...attributeValues(condition?.values) }),
+        ReturnValues: returnValues,
+      }),
+    ),
+  );
+  return updated === null ? null : (updated.Attributes ?? {});
+}
+
+function conditionOf(condition: Condition | undefined) {
+  if (condition === undefined) return {};
+  return {
+    ConditionExpression: condition.expression,
+    ExpressionAttributeNames: nonEmpty(attributeNames(condition.expression)),
+    ExpressionAttributeValues: nonEmpty(attributeValues(condition.values)),
+  };
+}

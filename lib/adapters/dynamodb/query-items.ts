@@ -1,0 +1,51 @@
+import { QueryCommand, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import { attributeNames, attributeValues, type Condition, type Item, type Table } from './table.ts';
+
+export type ItemQuery = {
+  /** The key condition; the same placeholders as any condition. */
+  readonly where: Condition;
+  /** Reads of an index are eventually consistent, those of the table strongly. */
+  readonly index?: string;
+  readonly newestFirst?: true;
+  /** Items a page. */
+  readonly limit?: number;
+  readonly attributes?: readonly string[];
+};
+
+/** All items of a query, page by page. */
+export async function* queryItems(table: Table, query: ItemQuery): AsyncGenerator<Item> {
+  const { Limit: _limit, ...input } = toInput(table, query);
+  const paginator = { client: table.client, ...definedOnly({ pageSize: query.limit }) };
+  for await (const { Items = [] } of paginateQuery(paginator, input)) yield* Items;
+}
+
+/** One page of a query, and whether there may be more. */
+export async function queryPage(
+  table: Table,
+  query: ItemQuery,
+): Promise<{ readonly items: readonly Item[]; readonly hasMore: boolean }> {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(new QueryCommand(toInput(table, query)));
+  return { items: Items, hasMore: LastEvaluatedKey !== undefined };
+}
+
+/** How many items a query has. */
+export async function countItems(table: Table, query: ItemQuery): Promise<number> {
+  let count = 0;
+  const pages = paginateQuery({ client: table.client }, { ...toInput(table, query), Select: 'COUNT' });
+  for await (const { Count = 0 } of pages) count += Count;
+  return count;
+}
+
+function toInput({ name }: Table, { where, index, newestFirst, limit, attributes }: ItemQuery): QueryCommandInput {
+  const projection = attributes?.map((attribute) => `#${attribute}`).join(', ');
+  return {
+    TableName: name,
+    ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
+    KeyConditionExpression: where.expression,
+    ExpressionAttributeNames: attributeNames(where.expression, projection ?? ''),
+    ExpressionAttributeValues: attributeValues(where.values),
+    ...(newestFirst === true ? { ScanIndexForward: false } : {}),
+    ...definedOnly({ ProjectionExpression: projection, Limit: limit }),
+  };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Publication } from '../../../schemas/records/dataset-state.ts';
+import { getItem } from '../dynamodb/items.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
+import type { Item, Table } from '../dynamodb/table.ts';
+
+/** The state's item as far as publications go: `latest` is the one in force. */
+const LatestItem = z.looseObject({ latest: Publication.optional() });
+
+export const stateKey = (dataset: string) => ({ dataset, item: 'state' });
+export const publicationKey = (dataset: string, number: number) => ({
+  dataset,
+  item: `publication#${`${number}`.padStart(6, '0')}`,
+});
+
+export async function readLatest(table: Table, dataset: string): Promise<Publication | undefined> {
+  return LatestItem.parse((await getItem(table, stateKey(dataset))) ?? {}).latest;
+}
+
+/** The publication in force and those before it, the newest first. */
+export async function* readPublications(table: Table, dataset: string, pageSize = 100): AsyncGenerator<Publication> {
+  const latest = await readLatest(table, dataset);
+  if (latest === undefined) return;
+  yield latest;
+  if (latest.number === 1) return;
+  const earlier = queryItems(table, {
+    where: {
+      expression: '#dataset = :dataset AND #item BETWEEN :first AND :last',
+      values: {
+        dataset,
+        first: publicationKey(dataset, 1).item,
+        last: publicationKey(dataset, latest.number - 1).item,
+      },
+    },
+    newestFirst: true,
+    limit: pageSize,
+  });
+  for await (const item of earlier) yield publicationFromItem(item);
+}
+
+/** The newest publication that fits, or null. */
+export async function findPublication(
+  table: Table,
+  dataset: string,
+  fits: (publication: Publication) => boolean,
+): Promise<Publication | null> {
+  for await (const publication of readPublications(table, dataset)) if (fits(publication)) return publication;
+  return null;
+}
+
+export function publicationFromItem({ item: _item, ...publication }: Item): Publication {
+  return Publication.parse(publication);
+}
