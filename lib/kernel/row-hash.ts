@@ -6,7 +6,7 @@ export type RowHasher = (values: readonly (string | null)[], words: Uint32Array)
 /**
  * Tells whether a row's values are those that are held. Two rows hash alike when the same fields hold the same texts: a field
  * that a later version adds, or an order that it changes, changes nothing while the field is empty. Not re-entrant.
- * Why this is no cryptographic hash: docs/decisions/0003-row-hash.md. For each filled field, in the order of the keys, these 32-bit words:
+ * Why this is no cryptographic hash: docs/decisions/row-hash.md. For each filled field, in the order of the keys, these 32-bit words:
  *
  *   | mark of the key | length in UTF-16 units | units 0 and 1 | units 2 and 3 | … |      and zeros to a multiple of four words
  */

@@ -5,7 +5,7 @@ import { localClients, localPeople } from '../../infra/local/accounts.ts';
 import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { commands } from '../../lib/cli/commands.ts';
-import { extractBlocks, listDocuments, readText, root } from './read-document.ts';
+import { extractBlocks, listDocuments, listFiles, readText, root } from './read-document.ts';
 
 const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readText('package.json')));
 const documents = listDocuments();
@@ -96,6 +96,13 @@ test('every page in docs/ is reachable from docs/README.md', () => {
       if (!/^https?:/.test(link)) waiting.push(new URL(link, new URL(here, root)).href.slice(root.href.length));
   }
   expect(documents.filter((file) => file.startsWith('docs/') && !reached.has(file))).toEqual([]);
+});
+
+test('source code names documents that exist', () => {
+  const named = new Map<string, string>();
+  for (const file of listFiles(['functions/', 'infra/', 'lib/', 'schemas/'], '.ts'))
+    for (const [path] of readText(file).matchAll(/docs\/[\w/-]+\.md/g)) named.set(path, file);
+  expect([...named].filter(([path]) => !existsSync(new URL(path, root)))).toEqual([]);
 });
 
 function findHeadings(text: string): readonly (string | undefined)[] {

@@ -14,12 +14,20 @@ export function extractBlocks(text: string): readonly Block[] {
   }));
 }
 
+/** The files below some folders whose names end so, with their paths below the project's root. */
+export function listFiles(folders: readonly string[], ending: string): readonly string[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(new URL(folder, root), { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory() ? listFiles([`${folder}${entry.name}/`], ending) : [`${folder}${entry.name}`],
+      ),
+    )
+    .filter((file) => file.endsWith(ending))
+    .toSorted();
+}
+
 /** Every page but the generated notices, with its path below the project's root. */
 export function listDocuments(): readonly string[] {
-  const below = (folder: string): string[] =>
-    readdirSync(new URL(folder, root), { withFileTypes: true }).flatMap((entry) =>
-      entry.isDirectory() ? below(`${folder}${entry.name}/`) : [`${folder}${entry.name}`],
-    );
   const top = readdirSync(root).filter((name) => name.endsWith('.md') && name !== 'THIRD-PARTY-NOTICES.md');
-  return [...top, ...below('docs/').filter((name) => name.endsWith('.md'))].toSorted();
+  return [...top, ...listFiles(['docs/'], '.md')].toSorted();
 }

@@ -16,7 +16,7 @@ export type PostRequest = {
   readonly body: AsyncIterable<Buffer>;
   readonly secrets: Secrets;
   readonly now: Date;
-  /** One upload per address: stricter than S3, see docs/decisions/0005-local-stack.md. */
+  /** One upload per address: stricter than S3, see docs/decisions/local-stack.md. */
   readonly once: boolean;
   readonly location: string;
 };

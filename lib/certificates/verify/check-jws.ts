@@ -11,7 +11,7 @@ export type CheckedJws =
   | { readonly outcome: 'altered' | 'unknown-issuer' };
 
 /**
- * Whether a JWS (docs/decisions/0008-certificate-signatures.md) was made by the platform. The algorithm is the key's, not the header's; a detached payload is
+ * Whether a JWS (docs/decisions/certificate-signatures.md) was made by the platform. The algorithm is the key's, not the header's; a detached payload is
  * given as its bytes. A key that is not known is told apart from a signature that does not fit.
  */
 export async function checkJws(
