@@ -1,10 +1,15 @@
-import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startLocalStack } from '../../infra/local/local-stack.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
+import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
+import { fillTemplate } from '../../infra/tools/demo/fill-template.ts';
+import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
+import { runGuide } from '../documents/run-guide.ts';
 import { call } from './run-cli.ts';
 
 // The whole system on one port: the command line against it, and the demo as a person plays it.
@@ -248,4 +253,85 @@ describe('the command line on a running system', () => {
     expect(stderr).toContain(sentence);
     expect(code).toBe(2);
   });
+});
+
+const missingTools = ['bash', 'curl', 'jq'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
+
+// The demos above have filled the front-end table and issued the certificates, as the guides ask for.
+describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash, curl, jq)`, () => {
+  const guideFolder = () => join(folder, 'guide');
+  const follow = async (guide: string, replacements: Readonly<Record<string, string>> = {}) =>
+    await runGuide({
+      guide: `docs/${guide}`,
+      folder: guideFolder(),
+      environment: { GUIJI_URL: stack.url, GUIJI_CACHE: join(folder, 'cache') },
+      replacements: { 'http://127.0.0.1:8080': stack.url, '.local/': `${join(folder, 'state')}/`, ...replacements },
+    });
+
+  beforeAll(async () => {
+    await mkdir(guideFolder());
+    const dataset = 'resident-id-cards';
+    const content = seedDatasets().find((seed) => seed.dataset === dataset)?.content;
+    if (content === undefined) throw new Error(`there is no seed ${dataset}`);
+    const template = join(guideFolder(), 'to-fill.xlsx');
+    await call(['template', dataset, '--out', template], as('public-security-system'));
+    const rows = [...syntheticRows(content, seedCodeLists(), { seed: 7, count: 12, today: '2020-12-01' })];
+    await fillTemplate(template, content, rows, join(guideFolder(), 'filled.xlsx'));
+  });
+
+  test('uploading by program', async () => {
+    const [account, found, fields, upload, receipt, findings, , queried] = await follow('guides/department-upload.md');
+    expect(account).toContain('"roles":["provider"]');
+    expect(found).toContain('"dataset":"driving-licences"');
+    expect(fields).toContain('["id_number","公民身份证号码","citizen-id",true]');
+    expect(upload).toContain('204');
+    expect(JSON.parse(receipt ?? '')).toMatchObject({ status: 'published', rowCounts: { read: 12, new: 12 } });
+    expect(JSON.parse(findings ?? '')).toMatchObject({ items: [] });
+    expect(queried).toMatch(/"items".*\n?.*"versions"/);
+    const annotated = await readFile(join(guideFolder(), 'annotated.xlsx'));
+    expect(annotated.subarray(0, 2).toString()).toBe('PK');
+  }, 120_000);
+
+  test.each(['guides/department-database.md', 'guides/department-service.md'])(
+    '%s',
+    async (guide) => {
+      const printed = await follow(guide);
+      const [confirmed = '', watched = ''] = printed.slice(-2);
+      expect(confirmed).toContain('"ok":true');
+      expect(confirmed).toMatch(/\p{Script=Han}.*。/u);
+      expect(watched).toContain('"state": "running"');
+      expect(await readFile(join(guideFolder(), 'sheet.txt'), 'utf8')).toContain('对接单');
+    },
+    120_000,
+  );
+
+  test('the run book of sources, by the centre', async () => {
+    const [printed = ''] = await follow('operations/run-books.md');
+    expect(printed).toContain('vehicles');
+    expect(printed).toContain('部门补录');
+  }, 120_000);
+
+  test('using and verifying certificates', async () => {
+    const [found, held, , verified, ended] = await follow('guides/partner.md');
+    expect(found).toContain('"type":"certificate-real-estate-title"');
+    expect(held).toContain('certificate-real-estate-title');
+    expect(verified).toContain('copy.pdf：');
+    expect(ended).toContain('"code":"04"');
+  }, 120_000);
+
+  test('the command line', async () => {
+    const { delivery } = z
+      .object({ delivery: z.object({ id: z.string() }) })
+      .parse(JSON.parse(await readFile(join(guideFolder(), 'delivery.json'), 'utf8')));
+    const [printed = ''] = await follow('guides/command-line.md', {
+      '01M83TG5XR7GSV0Q9W37PF89KE': delivery.id,
+      'certificate.pdf': 'copy.pdf',
+      'any.xlsx': 'filled.xlsx',
+    });
+    expect(printed).toContain('resident-id-cards');
+    expect(printed).toContain('读取 12 行');
+    expect(printed).toContain('脚本已保存到');
+    expect(printed).toContain('copy.pdf：');
+    expect(await readdir(join(guideFolder(), 'out'))).toHaveLength(2);
+  }, 120_000);
 });

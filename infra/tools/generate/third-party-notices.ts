@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Lockfile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ dev: z.boolean().optional(), devOptional: z.boolean().optional(), optional: z.boolean().optional() }),
+  ),
+});
+const Manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]).optional(),
+  author: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).optional(),
+});
+
+type Notice = { readonly name: string; readonly licence: string; readonly text: string };
+
+const licenceFile = /^(licen[sc]e|copying|notice|ofl)/i;
+
+/**
+ * The licences of all production packages as Markdown: packages with the same text stand together. Optional packages are left out, because
+ * they differ by platform and none is part of a bundle. Throws when a package is not installed.
+ */
+export function thirdPartyNotices(projectDirectory: string): string {
+  const groups = Map.groupBy(readNotices(projectDirectory), ({ text }) => text.replaceAll(/\s+/g, ' '));
+  return [
+    '# Third-party notices',
+    "Guiji's bundles contain code and fonts of these packages. `npm run generate` writes this page from the installed ones.",
+    ...[...groups.values()].map(writeSection),
+  ].join('\n\n');
+}
+
+function writeSection(notices: readonly Notice[]): string {
+  const names = notices.map(({ name }) => `- ${name}`).join('\n');
+  const licences = [...new Set(notices.map(({ licence }) => licence))].toSorted().join('; ');
+  return `## ${licences}\n\n${names}\n\n~~~~~~text\n${notices[0]?.text ?? ''}\n~~~~~~\n`;
+}
+
+function readNotices(projectDirectory: string): readonly Notice[] {
+  const lockfile = Lockfile.parse(JSON.parse(readFileSync(join(projectDirectory, 'package-lock.json'), 'utf8')));
+  return Object.entries(lockfile.packages)
+    .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !entry.optional)
+    .map(([path]) => readNotice(join(projectDirectory, path)))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function readNotice(folder: string): Notice {
+  const manifestFile = join(folder, 'package.json');
+  if (!existsSync(manifestFile)) throw new Error(`${folder} is not installed: run npm ci`);
+  const { name, version, license, author } = Manifest.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+  const texts = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && licenceFile.test(entry.name))
+    .map((entry) => entry.name)
+    .toSorted()
+    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  const licence = license ?? 'not stated in package.json';
+  return {
+    name: `${name} ${version}`,
+    licence,
+    text: texts.length > 0 ? texts.join('\n\n---\n\n') : noText(licence, author),
+  };
+}
+
+function noText(licence: string, author: string | undefined): string {
+  return `The package holds no licence text. Its package.json states: ${licence}${author === undefined ? '' : `, by ${author}`}.`;
+}
