@@ -195,7 +195,7 @@ describe('check, without a network', () => {
         dataset,
         '--annotated',
         at('marked.xlsx'),
-        '--failed-rows',
+        '--rejected-rows',
         at('failed.xlsx'),
       ],
       world(),

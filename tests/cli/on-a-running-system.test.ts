@@ -71,7 +71,7 @@ describe('the demo of certificates, and its files on the command line', () => {
     expect((await copies()).length).toBeGreaterThanOrEqual(5);
   }, 200_000);
 
-  test('verify: without keys at hand it says how to get them; refreshed, the word is 已注销, and stays so without a network', async () => {
+  test('verify: explains how to get missing keys; after a refresh it answers 已注销, also without a network', async () => {
     const [copy = ''] = await copies();
     const before = await call(['verify', copy], nobody());
     expect([before.code, before.stderr.includes('--refresh')]).toEqual([2, true]);

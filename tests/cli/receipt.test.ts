@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getExitCode } from '../../lib/cli/platform/show-receipt.ts';
-import { receiptText } from '../../lib/cli/text/receipt-text.ts';
+import { formatReceipt } from '../../lib/cli/text/receipt-text.ts';
 import { Delivery, DeliveryStatus, emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 
@@ -58,7 +58,7 @@ describe('a receipt', () => {
     ],
     ['tells of the trial', { trial: true }, ['试运行']],
   ])('%s', (_, changes, sentences) => {
-    const text = receiptText(delivery(changes));
+    const text = formatReceipt(delivery(changes));
     for (const sentence of sentences) expect(text).toContain(sentence);
   });
 
@@ -68,11 +68,11 @@ describe('a receipt', () => {
     ['by its id alone, where the name cannot be had', { version: 2 }, undefined, 'vehicles（目录第 2 版），全量报送'],
     ['by its id, and no more is known', {}, undefined, '信息资源  vehicles，全量报送'],
   ])('names the dataset %s', (_, changes, name, said) => {
-    expect(receiptText(delivery(changes), name)).toContain(said);
+    expect(formatReceipt(delivery(changes), name)).toContain(said);
   });
 
   test.each(DeliveryStatus.options)('says the status %s and what to do next', (status) => {
-    const text = receiptText(delivery({ status }));
+    const text = formatReceipt(delivery({ status }));
     expect(text).toContain(statusNames[status]);
     expect(text).toMatch(/下一步 {4}\S.+。\n$/);
   });
