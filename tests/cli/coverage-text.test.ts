@@ -52,7 +52,7 @@ test('one type: its units, the check, the days and the reasons', () => {
 `);
 });
 
-test('what does not agree, or waits for the centre, is said', () => {
+test('tells differences and missing confirmations', () => {
   const text = formatCoverage({ ...coverage, confirmed: false, faceData: { records: 1240, difference: 6 } });
   expect(text).toContain('归集数据 1,240 条，与照面数据相差 6 条');
   expect(text).toContain('信息中心尚未验收照面数据');

@@ -116,7 +116,7 @@ test('refused midway: the rows before it, then why', async () => {
   });
 });
 
-const wrongCalls: readonly (readonly [sentence: string, args: readonly string[], said: RegExp])[] = [
+const wrongCalls: readonly (readonly [sentence: string, args: readonly string[], expected: RegExp])[] = [
   ['no file', [], /请给出要读取的工作簿文件/],
   ['a file that is not there', ['/nowhere/a.xlsx'], /文件不存在/],
   ['a folder', ['/'], /不是文件/],
@@ -126,10 +126,10 @@ const wrongCalls: readonly (readonly [sentence: string, args: readonly string[],
   ['a sheet that is not there', ['good.xlsx', '--sheet', '没有'], /没有名为“没有”的工作表。现有工作表：说明、数据/],
 ];
 
-test.each(wrongCalls)('a sentence on stderr, with exit code 2: %s', async (_sentence, args, said) => {
+test.each(wrongCalls)('a sentence on stderr, with exit code 2: %s', async (_sentence, args, expected) => {
   const { code, out, err } = await run(...args);
   expect([code, out]).toEqual([2, '']);
-  expect(err).toMatch(said);
+  expect(err).toMatch(expected);
 });
 
 test('it writes at the pace of its reader', async () => {
