@@ -17,7 +17,7 @@ export type OfflineAnnotation = {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Writes the annotated workbook, or the one with the rejected rows, and ends `output`. Throws when no sheet was found. */
+/** Writes the annotated workbook or the rejected rows, and ends `output`. Throws when no sheet was found. */
 export async function annotateOffline(
   { workbook, fileName, entry, checked, stagingStore }: OfflineAnnotation,
   rows: 'all' | 'failed',
@@ -25,7 +25,7 @@ export async function annotateOffline(
 ): Promise<void> {
   const { version, rowCounts, staged, at } = checked;
   const { sheet } = staged;
-  if (sheet === undefined) throw new Error('there is no sheet to mark');
+  if (sheet === undefined) throw new Error('there is no sheet to annotate');
   const facts = {
     fileName,
     datasetName: version.content.metadata.name,

@@ -16,7 +16,7 @@ import { RowIndex } from '../records/row-index.ts';
 import { UsageError } from './command.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
-/** `fits`: the sheet and its columns are those of the dataset. */
+/** `fits`: the sheet and its columns match the dataset. */
 export type CheckedOffline = {
   readonly fits: boolean;
   readonly version: DatasetVersion;
@@ -25,13 +25,10 @@ export type CheckedOffline = {
   readonly at: Instant;
 };
 
-/** Changed records in one part; a check offline writes none of them. */
+/** Changed records a part; no part is written here. */
 const partRows = 5_000;
 
-/**
- * Checks a workbook as a delivery is checked, against an empty dataset. Throws a UsageError when no version was
- * published, and what the workbook's reader throws.
- */
+/** Checks a workbook as a delivery to an empty dataset. Throws `UsageError` and `WorkbookRefused`. */
 export async function checkOffline(
   workbook: Workbook,
   { dataset, versions: all, codeLists, nameOf }: OfflineEntry,

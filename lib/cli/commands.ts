@@ -1,12 +1,11 @@
 import type { Command } from './command.ts';
 
 export type CommandEntry = {
-  /** What follows `guiji`. */
+  /** The text after `guiji`. */
   readonly usage: string;
   readonly summary: string;
-  /** Each option and what it does. */
   readonly options: readonly (readonly [option: string, meaning: string])[];
-  /** Loaded when it is called: `read` needs no network, and only `check` with a marked-up file needs the writer of workbooks. */
+  /** Loads the command on demand: `read` needs no network code. */
   readonly load: () => Promise<Command>;
 };
 
@@ -18,7 +17,7 @@ const waitOptions = [
   urlOption,
 ] as const;
 
-/** Every command, in the order of an officer's work. */
+/** All commands, in the order of an officer's work. */
 export const commands = {
   datasets: {
     usage: 'datasets [词…]',
@@ -51,7 +50,7 @@ export const commands = {
       ['--catalogue 文件', '按这个目录条目（从目录导出的 JSON）检查'],
       ['--json', '每行一个问题，JSON；最后一行是对账'],
       ['--annotated 文件', '写出批注文件：原表各行，问题单元格着色并加批注'],
-      ['--failed-rows 文件', '只写出有错误的行，改正后可按增量报送'],
+      ['--rejected-rows 文件', '只写出有错误的行，改正后可按增量报送'],
     ],
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
@@ -90,7 +89,8 @@ export const commands = {
       ['--channel 归集方式', 'database 前置库，interface 服务接口，不写时为 database'],
       [
         '--operation 操作',
-        'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，reconcile-now 立即核对，retire 停用（信息中心）',
+        'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，' +
+          'reconcile-now 立即核对，retire 停用（信息中心）',
       ],
       ['--from 位置', 'run-from 的起点：更新时间或游标'],
       ['--rejected-rows', '列出待处理的退回行和无法识别的页'],

@@ -2,28 +2,28 @@
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './run-command.ts';
 
-// The command line's entry: bundled to dist/cli/guiji.mjs, with the catalogue's entries beside it.
-const world = {
+// Entry point: bundled to dist/cli/guiji.mjs, next to catalogue.json.
+const context = {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
   bundledCatalogue: fileURLToPath(new URL('catalogue.json', import.meta.url)),
 };
 
-// Whoever reads may go away before the end (`| head`): that is no fault.
+// The reader may close the stream early (`| head`).
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
 }
 
-runCommand(process.argv.slice(2), world).then(
+runCommand(process.argv.slice(2), context).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
     console.error('程序出错，没有完成。请把下面的内容告诉市政府信息中心：');
     console.error(error);
-    process.exitCode = 70; // EX_SOFTWARE: none of the documented outcomes
+    process.exitCode = 70; // EX_SOFTWARE: an unexpected error
   },
 );

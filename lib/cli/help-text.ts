@@ -1,17 +1,16 @@
 import type { CommandEntry } from './commands.ts';
-import { textTable } from './text/text-table.ts';
+import { formatTable } from './text/text-table.ts';
 
-/** What there is, how to sign in, how a command ends. */
 export function helpText(commands: Readonly<Record<string, CommandEntry>>): string {
   const list = Object.values(commands).map(({ usage, summary }) => [`  guiji ${usage}`, summary]);
   return `归集命令行：下载模板、检查和报送工作簿、查看回执。
 
 用法
-${tableOf(list)}
+${formatRows(list)}
   guiji 命令 --help 可查看该命令的选项。
 
 系统账号（除 check 和 read 外都需要，只从环境变量读取，不写在命令行上）
-${tableOf([
+${formatRows([
   ['  GUIJI_CLIENT_ID', '账号'],
   ['  GUIJI_CLIENT_SECRET', '密钥'],
   ['  GUIJI_URL', '系统地址，不写时为 http://127.0.0.1:8080'],
@@ -19,7 +18,7 @@ ${tableOf([
   ['  GUIJI_SCOPE、GUIJI_AUDIENCE', '身份服务有要求时填写的权限范围（不写时为 api）和接口标识'],
 ])}
 退出码
-${tableOf([
+${formatRows([
   ['  0', '成功'],
   ['  1', '检查出错误，或报送后有退回的行、没有入库'],
   ['  2', '命令写法不对、账号无权或连接不上系统'],
@@ -28,10 +27,11 @@ ${tableOf([
 }
 
 export function formatHelp({ usage, summary, options }: CommandEntry): string {
-  return `guiji ${usage}\n${summary}。\n\n选项\n${tableOf(options.map(([option, meaning]) => [`  ${option}`, meaning]))}`;
+  const rows = options.map(([option, meaning]) => [`  ${option}`, meaning]);
+  return `guiji ${usage}\n${summary}。\n\n选项\n${formatRows(rows)}`;
 }
 
-function tableOf(rows: readonly (readonly string[])[]): string {
+function formatRows(rows: readonly (readonly string[])[]): string {
   const [first = [], ...rest] = rows;
-  return textTable(first, rest);
+  return formatTable(first, rest);
 }

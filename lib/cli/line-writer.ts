@@ -1,21 +1,21 @@
-/** Where a command reads and writes: the process's own streams, or a test's. */
+/** The streams of the process, or of a test. */
 export type CommandIo = { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream };
 
 export type LineWriter = {
-  /** Writes text that ends in a line feed, at the reader's pace. False: nobody reads any more (`| head`). */
+  /** Writes text that ends in a line feed, with back-pressure. False: the reader has closed the stream (`| head`). */
   readonly write: (text: string) => Promise<boolean>;
-  /** Lets go of the stream. */
+  /** Removes the listeners. */
   readonly release: () => void;
 };
 
-/** A stream at the pace of whoever reads it; a reader that goes away (EPIPE) is no fault of ours. Throws any other fault of the stream. */
+/** Writes with back-pressure. A closed pipe (EPIPE) is no error; `write` throws other errors of the stream. */
 export function lineWriter(stream: NodeJS.WritableStream): LineWriter {
-  let gone = false;
-  let fault: Error | undefined;
+  let isClosed = false;
+  let failure: Error | undefined;
   let wake = (): void => undefined;
   const onError = (error: NodeJS.ErrnoException): void => {
-    gone = true;
-    if (error.code !== 'EPIPE') fault = error;
+    isClosed = true;
+    if (error.code !== 'EPIPE') failure = error;
     wake();
   };
   const onDrain = (): void => wake();
@@ -24,14 +24,14 @@ export function lineWriter(stream: NodeJS.WritableStream): LineWriter {
   stream.on('close', onDrain);
 
   async function write(text: string): Promise<boolean> {
-    if (!gone && !stream.write(text)) {
+    if (!isClosed && !stream.write(text)) {
       await new Promise<void>((resolve) => {
         wake = resolve;
-        if (gone || !stream.writable) resolve();
+        if (isClosed || !stream.writable) resolve();
       });
     }
-    if (fault !== undefined) throw fault;
-    return !gone && stream.writable;
+    if (failure !== undefined) throw failure;
+    return !isClosed && stream.writable;
   }
 
   return {
@@ -39,7 +39,7 @@ export function lineWriter(stream: NodeJS.WritableStream): LineWriter {
     release: () => {
       stream.off('drain', onDrain);
       stream.off('close', onDrain);
-      if (!gone) stream.off('error', onError); // an EPIPE may be reported again
+      if (!isClosed) stream.off('error', onError); // an EPIPE may be reported again
     },
   };
 }

@@ -5,52 +5,58 @@ import { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { OfflineCatalogue } from '../../schemas/catalogue/offline-catalogue.ts';
 import { DatasetExport } from '../../schemas/catalogue/views.ts';
 import { Day } from '../../schemas/kernel/day.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import { UsageError, type CommandContext } from './command.ts';
 
-/** One entry, enough to check and mark a workbook. */
+/** A catalogue entry with all that checks and annotations need. */
 export type OfflineEntry = {
   readonly dataset: string;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly versions: readonly DatasetVersion[];
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly department: string;
-  /** Another dataset's name, as far as it is known here. */
+  /** The name of another dataset, or its id where the name is unknown. */
   readonly nameOf: (dataset: string) => Promise<string>;
-  /** Where it was taken from, as it is said to a person. */
+  /** The source of the entry, in Chinese. */
   readonly origin: string;
 };
 
-/** Entries by their dataset: what the program brought along, and over it what was fetched from a running system. */
-export async function offlineEntry(dataset: string, world: CommandContext): Promise<OfflineEntry> {
-  const kept = await readCatalogue(join(cacheFolder(world), `${dataset}.json`));
-  if (kept !== null && kept.versions.length > 0) return entryOf(dataset, kept, '上次下载模板时保存的目录条目', world);
-  const bundled = await readCatalogue(world.bundledCatalogue);
+/** Finds an entry in the local cache, else in the bundled catalogue. Throws `UsageError` when it is in neither. */
+export async function offlineEntry(dataset: string, context: CommandContext): Promise<OfflineEntry> {
+  const cached = await readCatalogue(join(cacheFolder(context), `${dataset}.json`));
+  if (cached !== null && cached.versions.length > 0)
+    return toOfflineEntry(dataset, cached, '上次下载模板时保存的目录条目', context);
+  const bundled = await readCatalogue(context.bundledCatalogue);
   const known = bundled !== null && bundled.versions.some((version) => version.dataset === dataset);
   if (bundled === null || !known)
     throw new UsageError(
-      `本机没有信息资源“${dataset}”的目录条目。请核对编号，或先用 guiji template ${dataset} 下载一次模板，或用 --catalogue 指定导出的目录条目（JSON）。`,
+      `本机没有信息资源“${dataset}”的目录条目。请核对编号，或先用 guiji template ${dataset} 下载一次模板，` +
+        '或用 --catalogue 指定导出的目录条目（JSON）。',
     );
-  return entryOf(dataset, bundled, '随程序附带的目录', world);
+  return toOfflineEntry(dataset, bundled, '随程序附带的目录', context);
 }
 
-/** The entry in a file: a JSON export of the catalogue, or a file of this form. Code lists that an export does not hold come from what is known here. */
-export async function entryFromFile(path: string, world: CommandContext): Promise<OfflineEntry> {
+/**
+ * Reads an entry from a JSON export of the catalogue or an `OfflineCatalogue`. Code lists that an export lacks are
+ * read from the cache and the bundled catalogue. Throws `UsageError`.
+ */
+export async function entryFromFile(path: string, context: CommandContext): Promise<OfflineEntry> {
   const json = await readJson(path);
   if (json === null)
     throw new UsageError(`无法读取目录条目文件“${path}”。请检查路径，并确认它是从目录导出的 JSON 文件。`);
   const origin = `文件 ${path}`;
   const whole = OfflineCatalogue.safeParse(json);
   const first = whole.data?.versions[0];
-  if (whole.success && first !== undefined) return entryOf(first.dataset, whole.data, origin, world);
+  if (whole.success && first !== undefined) return toOfflineEntry(first.dataset, whole.data, origin, context);
   const exported = DatasetExport.safeParse(json);
   if (!exported.success)
     throw new UsageError(`“${path}”不是目录条目的导出文件。请在系统中用“导出（JSON）”取得目录条目。`);
-  const version = versionOf(exported.data);
-  const [kept, bundled] = await Promise.all([
-    readCatalogue(join(cacheFolder(world), `${version.dataset}.json`)),
-    readCatalogue(world.bundledCatalogue),
+  const version = toDatasetVersion(exported.data);
+  const [cached, bundled] = await Promise.all([
+    readCatalogue(join(cacheFolder(context), `${version.dataset}.json`)),
+    readCatalogue(context.bundledCatalogue),
   ]);
-  const codeLists = [...(bundled?.codeLists ?? []), ...(kept?.codeLists ?? [])];
+  const codeLists = [...(bundled?.codeLists ?? []), ...(cached?.codeLists ?? [])];
   const missing = version.content.fields.find(
     ({ codeList }) => codeList !== undefined && !codeLists.some(({ id }) => id === codeList),
   );
@@ -58,24 +64,24 @@ export async function entryFromFile(path: string, world: CommandContext): Promis
     throw new UsageError(
       `目录条目用到的代码表“${missing.codeList ?? ''}”在本机没有。请先用 guiji template ${version.dataset} 下载一次模板。`,
     );
-  return entryOf(
+  return toOfflineEntry(
     version.dataset,
-    { versions: [version], codeLists, departments: { ...bundled?.departments, ...kept?.departments } },
+    { versions: [version], codeLists, departments: { ...bundled?.departments, ...cached?.departments } },
     origin,
-    world,
+    context,
   );
 }
 
-/** Keeps an entry for checks without a network. */
-export async function saveEntry(dataset: string, catalogue: OfflineCatalogue, world: CommandContext): Promise<void> {
-  const folder = cacheFolder(world);
+/** Caches an entry for checks without a network. */
+export async function saveEntry(dataset: string, catalogue: OfflineCatalogue, context: CommandContext): Promise<void> {
+  const folder = cacheFolder(context);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${dataset}.json`);
   await writeFile(`${path}.${process.pid}`, JSON.stringify(catalogue));
   await rename(`${path}.${process.pid}`, path);
 }
 
-function entryOf(
+function toOfflineEntry(
   dataset: string,
   { versions, codeLists, departments }: OfflineCatalogue,
   origin: string,
@@ -98,8 +104,8 @@ function entryOf(
   };
 }
 
-/** An export says of the version what its form has room for; the rest does not matter to a check. */
-function versionOf({ dataset, version, status, columns, content }: DatasetExport): DatasetVersion {
+/** Fills what an export lacks with values that don't affect a check. */
+function toDatasetVersion({ dataset, version, status, columns, content }: DatasetExport): DatasetVersion {
   const column = (number: string) => columns.find((one) => one.number === number)?.value;
   const publishedOn = Day.safeParse(column('12'));
   const at = `${publishedOn.data ?? '2020-01-01'}T00:00:00.000Z`;
@@ -113,7 +119,7 @@ function versionOf({ dataset, version, status, columns, content }: DatasetExport
     createdAt: at,
     createdBy: 'export',
     updatedAt: at,
-    ...(publishedOn.success ? { publishedOn: publishedOn.data } : {}),
+    ...definedOnly({ publishedOn: publishedOn.data }),
   });
 }
 
@@ -129,6 +135,7 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
+/** GUIJI_CACHE, else `guiji` in the cache folder of the system. */
 export function cacheFolder({ environment }: CommandContext): string {
   const own = environment['GUIJI_CACHE'];
   if (own !== undefined && own !== '') return own;

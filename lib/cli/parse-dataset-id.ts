@@ -1,7 +1,7 @@
 import { DatasetId } from '../../schemas/catalogue/dataset-version.ts';
 import { UsageError } from './command.ts';
 
-/** A dataset's id as it was typed. */
+/** Throws `UsageError`. */
 export function parseDatasetId(word: string | undefined): string {
   const parsed = DatasetId.safeParse(word);
   if (!parsed.success)

@@ -3,38 +3,40 @@ import { commands, type CommandEntry } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import { formatHelp, helpText } from './help-text.ts';
 
-/** Runs the command that the words name; answers the exit code. What nobody foresaw is thrown. */
-export async function runCommand(words: readonly string[], world: CommandContext): Promise<number> {
+/** Runs a command and returns its exit code. Throws unexpected errors. */
+export async function runCommand(words: readonly string[], context: CommandContext): Promise<number> {
   const [name = '', ...args] = words;
-  if (name === '' || name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) {
-    world.stdout.write(helpText(commands));
+  if (name === '' || isHelpOption(name) || (name === 'help' && args.length === 0)) {
+    context.stdout.write(helpText(commands));
     return name === '' ? exitCodes.usageError : exitCodes.done;
   }
-  const asked = name === 'help' ? (args[0] ?? '') : name;
-  const command = findCommand(asked);
+  const commandName = name === 'help' ? (args[0] ?? '') : name;
+  const command = findCommand(commandName);
   if (command === null) {
-    world.stderr.write(
-      `没有“${asked}”这个命令。可用的命令：${Object.keys(commands).join('、')}。请用 guiji --help 查看用法。\n`,
-    );
+    const names = Object.keys(commands).join('、');
+    context.stderr.write(`没有“${commandName}”这个命令。可用的命令：${names}。请用 guiji --help 查看用法。\n`);
     return exitCodes.usageError;
   }
-  if (name === 'help' || args.includes('--help') || args.includes('-h')) {
-    world.stdout.write(formatHelp(command));
+  if (name === 'help' || args.some(isHelpOption)) {
+    context.stdout.write(formatHelp(command));
     return exitCodes.done;
   }
   const run = await command.load();
   try {
-    return await run(args, world);
+    return await run(args, context);
   } catch (error) {
     const { explainError } = await import('./explain-error.ts');
     const sentence = explainError(error);
     if (sentence === null) throw error;
     const { UsageError } = await import('./command.ts');
-    world.stderr.write(
-      `${sentence}\n${error instanceof UsageError ? `用法：guiji ${command.usage}（选项见 guiji ${asked} --help）\n` : ''}`,
-    );
+    const usage = `用法：guiji ${command.usage}（选项见 guiji ${commandName} --help）\n`;
+    context.stderr.write(`${sentence}\n${error instanceof UsageError ? usage : ''}`);
     return exitCodes.usageError;
   }
+}
+
+function isHelpOption(word: string): boolean {
+  return word === '--help' || word === '-h';
 }
 
 function findCommand(name: string): CommandEntry | null {

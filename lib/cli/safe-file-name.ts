@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-/** A name that came over the network, as a file in the folder at hand: without folders and signs that a system forbids. */
+/** Removes folders, and replaces characters that a file system forbids: the name came over the network. */
 export function safeFileName(name: string): string {
   const plain = basename(name.replaceAll('\\', '/'))
     .replaceAll(/[\p{Cc}<>:"|?*]/gu, '_')

@@ -165,7 +165,7 @@ describe('check, without a network', () => {
     expect(called.stdout + called.stderr).toContain(sentence);
   });
 
-  test('an entry that was kept from a running system stands before the one that came with the program', async () => {
+  test('a cached entry takes precedence over the bundled one', async () => {
     await mkdir(at('cache'));
     const required = {
       ...version,
@@ -186,7 +186,7 @@ describe('check, without a network', () => {
     expect(stdout).toContain('按目录第 2 版检查（上次下载模板时保存的目录条目）');
   });
 
-  test('writes the marked-up workbook and the failed rows; both can be checked again', async () => {
+  test('writes the annotated workbook and the rejected rows; both can be checked again', async () => {
     const { stderr } = await call(
       [
         'check',
@@ -194,14 +194,14 @@ describe('check, without a network', () => {
         '--dataset',
         dataset,
         '--annotated',
-        at('marked.xlsx'),
-        '--failed-rows',
+        at('annotated.xlsx'),
+        '--rejected-rows',
         at('failed.xlsx'),
       ],
       world(),
     );
     expect(stderr).toContain('批注文件已写入');
-    const again = findingsIn((await call(['check', at('marked.xlsx'), '--json'], world())).stdout);
+    const again = findingsIn((await call(['check', at('annotated.xlsx'), '--json'], world())).stdout);
     expect(again.at(-1)).toMatchObject({ dataset, rowCounts: { read: 600, rejected: errors, errors } });
     const failed = findingsIn((await call(['check', at('failed.xlsx'), '--json'], world())).stdout);
     expect(failed.at(-1)).toMatchObject({ dataset, rowCounts: { read: errors } });
@@ -215,7 +215,7 @@ describe('check, without a network', () => {
     expect(stderr).toContain('没有写');
   });
 
-  test('a place where nothing can be written is said', async () => {
+  test('explains an output path that cannot be written', async () => {
     const { code, stderr } = await call(
       ['check', at('faulty.xlsx'), '--dataset', dataset, '--annotated', at('no/such/folder.xlsx')],
       world(),

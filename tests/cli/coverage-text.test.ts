@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coveragesText, coverageText } from '../../lib/cli/text/coverage-text.ts';
+import { formatCoverages, formatCoverage } from '../../lib/cli/text/coverage-text.ts';
 import type { Coverage, CoverageSums } from '../../schemas/certificates/coverage.ts';
 
 const none: CoverageSums = {
@@ -37,7 +37,7 @@ const coverage: Coverage = {
 };
 
 test('one type: its units, the check, the days and the reasons', () => {
-  expect(coverageText(coverage)).toBe(`证照类型　摊位经营许可证（certificate-shop）
+  expect(formatCoverage(coverage)).toBe(`证照类型　摊位经营许可证（certificate-shop）
 
 颁证单位                  照面数据  = 已制证  + 未成功  + 待制证  已减少  应制证  逾期未制
 源汇区                    1,234     1,200     4         30        7       1,034   10
@@ -52,8 +52,8 @@ test('one type: its units, the check, the days and the reasons', () => {
 `);
 });
 
-test('what does not agree, or waits for the centre, is said', () => {
-  const text = coverageText({ ...coverage, confirmed: false, faceData: { records: 1240, difference: 6 } });
+test('tells differences and missing confirmations', () => {
+  const text = formatCoverage({ ...coverage, confirmed: false, faceData: { records: 1240, difference: 6 } });
   expect(text).toContain('归集数据 1,240 条，与照面数据相差 6 条');
   expect(text).toContain('信息中心尚未验收照面数据');
 });
@@ -67,7 +67,7 @@ test('many types: a line each', () => {
     faceData: { records: 0, difference: 0 },
   };
   expect(
-    coveragesText([coverage, { ...coverage, confirmed: false }, empty])
+    formatCoverages([coverage, { ...coverage, confirmed: false }, empty])
       .split('\n')
       .map((line) => line.split(/\s{2,}/).at(-1)),
   ).toEqual(['证照类型', '摊位经营许可证', '摊位经营许可证（待验收）', '空白证', '']);

@@ -57,10 +57,12 @@ test('the demo ends with everything equal, and again on the same system', async 
 }, 400_000);
 
 describe('the demo of certificates, and its files on the command line', () => {
-  const kept = () => join(folder, 'certificates');
+  const certificatesFolder = () => join(folder, 'certificates');
   /** The copies that the partner took; the certificates were annulled after that. */
   const copies = async () =>
-    (await readdir(kept())).filter((name) => name.endsWith('.pdf')).map((name) => join(kept(), name));
+    (await readdir(certificatesFolder()))
+      .filter((name) => name.endsWith('.pdf'))
+      .map((name) => join(certificatesFolder(), name));
   const nobody = () => ({ ...as('nobody'), environment: { GUIJI_URL: stack.url, GUIJI_CACHE: join(folder, 'trust') } });
   const offline = () => ({
     ...as('nobody'),
@@ -69,14 +71,14 @@ describe('the demo of certificates, and its files on the command line', () => {
 
   test('ends with everything equal, and again on the same system', async () => {
     for (let time = 1; time <= 2; time += 1) {
-      const { code, output } = await runDemo('certificates/demo-certificates.ts', '--folder', kept());
+      const { code, output } = await runDemo('certificates/demo-certificates.ts', '--folder', certificatesFolder());
       expect(output.slice(-2000)).toContain('演示完成，全部相符');
       expect(code).toBe(0);
     }
     expect((await copies()).length).toBeGreaterThanOrEqual(5);
   }, 200_000);
 
-  test('verify: without keys at hand it says how to get them; refreshed, the word is 已注销, and stays so without a network', async () => {
+  test('verify: explains how to get missing keys; after a refresh it answers 已注销, also without a network', async () => {
     const [copy = ''] = await copies();
     const before = await call(['verify', copy], nobody());
     expect([before.code, before.stderr.includes('--refresh')]).toEqual([2, true]);
@@ -86,7 +88,7 @@ describe('the demo of certificates, and its files on the command line', () => {
     expect(JSON.parse(line)).toMatchObject({ file: copy, validity: 'annulled' });
   });
 
-  test('verify: one changed byte is told, and a file of no certificate', async () => {
+  test('verify: reports one changed byte, and a file that is no certificate', async () => {
     const [copy = ''] = await copies();
     const changed = await readFile(copy);
     changed[5_000] = (changed[5_000] ?? 0) ^ 1;
@@ -106,7 +108,7 @@ describe('the demo of certificates, and its files on the command line', () => {
   });
 });
 
-describe('the demo of both doors, and their health on the command line', () => {
+describe('the demo of both source channels, and their health on the command line', () => {
   test('ends with everything equal', async () => {
     const { code, output } = await runDemo('channels/demo-channels.ts');
     expect(output.slice(-2000)).toContain('演示完成，全部相符');

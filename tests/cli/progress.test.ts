@@ -39,7 +39,7 @@ describe('progress', () => {
     [812, '812 B'],
     [13_721, '13.4 KB'],
     [196_293_427, '187.2 MB'],
-  ])('%i bytes', (bytes, said) => {
-    expect(formatSize(bytes)).toBe(said);
+  ])('%i bytes', (bytes, expected) => {
+    expect(formatSize(bytes)).toBe(expected);
   });
 });

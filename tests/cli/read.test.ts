@@ -10,11 +10,16 @@ import { readCommand } from '../../lib/cli/commands/read.ts';
 import { partsOf, buildWorkbook, worksheet } from '../adapters/xlsx/build-workbook.ts';
 import { buildZip } from '../adapters/xlsx/build-zip.ts';
 
-const listAllDatasets = `<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row><row r="2"/><row r="3"><c r="A3" t="inlineStr"><is><t>王"芳"
-</t></is></c><c r="B3"><v>12.5</v></c><c r="C3" t="b"><v>1</v></c><c r="D3" s="1"><v>44165</v></c><c r="E3" t="e"><v>#N/A</v></c><c r="F3"><v>411102199003070010</v></c><c r="H3" s="1"><v>44165.354166666664</v></c><c r="AA3" s="1"><v>0.5</v></c></row>`;
+const sampleRows =
+  '<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row><row r="2"/>' +
+  '<row r="3"><c r="A3" t="inlineStr"><is><t>王"芳"\n</t></is></c><c r="B3"><v>12.5</v></c>' +
+  '<c r="C3" t="b"><v>1</v></c><c r="D3" s="1"><v>44165</v></c><c r="E3" t="e"><v>#N/A</v></c>' +
+  '<c r="F3"><v>411102199003070010</v></c><c r="H3" s="1"><v>44165.354166666664</v></c>' +
+  '<c r="AA3" s="1"><v>0.5</v></c></row>';
 const twoSheets = '<sheet name="说明" sheetId="1" state="hidden" r:id="a"/><sheet name="数据" sheetId="2" r:id="b"/>';
 const relations =
-  '<Relationship Id="a" Type="x/worksheet" Target="worksheets/help.xml"/><Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/>';
+  '<Relationship Id="a" Type="x/worksheet" Target="worksheets/help.xml"/>' +
+  '<Relationship Id="b" Type="x/worksheet" Target="worksheets/sheet1.xml"/>';
 const help = {
   'xl/worksheets/help.xml': worksheet('<row r="1"><c r="A1" t="inlineStr"><is><t>填写说明</t></is></c></row>'),
 };
@@ -24,11 +29,11 @@ const many = Array.from(
 ).join('');
 
 const files: Readonly<Record<string, Buffer | string>> = {
-  'good.xlsx': buildWorkbook({ sheets: twoSheets, relations, rows: listAllDatasets, styles: [0, 14], parts: help }),
+  'good.xlsx': buildWorkbook({ sheets: twoSheets, relations, rows: sampleRows, styles: [0, 14], parts: help }),
   'hidden.xlsx': buildWorkbook({
     sheets: twoSheets.replace('sheetId="2"', 'sheetId="2" state="veryHidden"'),
     relations,
-    rows: listAllDatasets,
+    rows: sampleRows,
     parts: help,
   }),
   'many.xlsx': buildWorkbook({ rows: many }),
@@ -40,7 +45,9 @@ const files: Readonly<Record<string, Buffer | string>> = {
 };
 const sheets = '{"sheets":[{"name":"说明","state":"hidden"},{"name":"数据","state":"visible"}]}';
 const rows =
-  '{"row":1,"cells":{"A":"姓名"}}\n{"row":3,"cells":{"A":"王\\"芳\\"\\n","B":12.5,"C":true,"D":{"date":"2020-11-30"},"E":{"error":"#N/A"},"F":{"number":"411102199003070010"},"H":{"date":"2020-11-30T08:30:00"},"AA":{"date":"12:00:00"}}}';
+  '{"row":1,"cells":{"A":"姓名"}}\n' +
+  '{"row":3,"cells":{"A":"王\\"芳\\"\\n","B":12.5,"C":true,"D":{"date":"2020-11-30"},"E":{"error":"#N/A"},' +
+  '"F":{"number":"411102199003070010"},"H":{"date":"2020-11-30T08:30:00"},"AA":{"date":"12:00:00"}}}';
 
 let folder = '';
 beforeAll(async () => {
@@ -109,7 +116,7 @@ test('refused midway: the rows before it, then why', async () => {
   });
 });
 
-const wrongCalls: readonly (readonly [sentence: string, args: readonly string[], said: RegExp])[] = [
+const wrongCalls: readonly (readonly [sentence: string, args: readonly string[], expected: RegExp])[] = [
   ['no file', [], /请给出要读取的工作簿文件/],
   ['a file that is not there', ['/nowhere/a.xlsx'], /文件不存在/],
   ['a folder', ['/'], /不是文件/],
@@ -119,10 +126,10 @@ const wrongCalls: readonly (readonly [sentence: string, args: readonly string[],
   ['a sheet that is not there', ['good.xlsx', '--sheet', '没有'], /没有名为“没有”的工作表。现有工作表：说明、数据/],
 ];
 
-test.each(wrongCalls)('a sentence on stderr, with exit code 2: %s', async (_sentence, args, said) => {
+test.each(wrongCalls)('a sentence on stderr, with exit code 2: %s', async (_sentence, args, expected) => {
   const { code, out, err } = await run(...args);
   expect([code, out]).toEqual([2, '']);
-  expect(err).toMatch(said);
+  expect(err).toMatch(expected);
 });
 
 test('it writes at the pace of its reader', async () => {

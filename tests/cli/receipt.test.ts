@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getExitCode } from '../../lib/cli/platform/show-receipt.ts';
-import { receiptText } from '../../lib/cli/text/receipt-text.ts';
+import { formatReceipt } from '../../lib/cli/text/receipt-text.ts';
 import { Delivery, DeliveryStatus, emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 
@@ -37,7 +37,7 @@ describe('a receipt', () => {
       ['读取 5 行 ≠ 新增 4', '✗ 不符'],
     ],
     [
-      'names what is removed and what is kept',
+      'names removed and retained records',
       { rowCounts: { ...emptyRowCounts, removed: 3, retained: 7 } },
       ['减少 3 条', '暂予保留 7 条'],
     ],
@@ -58,7 +58,7 @@ describe('a receipt', () => {
     ],
     ['tells of the trial', { trial: true }, ['试运行']],
   ])('%s', (_, changes, sentences) => {
-    const text = receiptText(delivery(changes));
+    const text = formatReceipt(delivery(changes));
     for (const sentence of sentences) expect(text).toContain(sentence);
   });
 
@@ -67,12 +67,12 @@ describe('a receipt', () => {
     ['before the version is known', {}, '机动车登记信息', '机动车登记信息（vehicles），全量报送'],
     ['by its id alone, where the name cannot be had', { version: 2 }, undefined, 'vehicles（目录第 2 版），全量报送'],
     ['by its id, and no more is known', {}, undefined, '信息资源  vehicles，全量报送'],
-  ])('names the dataset %s', (_, changes, name, said) => {
-    expect(receiptText(delivery(changes), name)).toContain(said);
+  ])('names the dataset %s', (_, changes, name, expected) => {
+    expect(formatReceipt(delivery(changes), name)).toContain(expected);
   });
 
   test.each(DeliveryStatus.options)('says the status %s and what to do next', (status) => {
-    const text = receiptText(delivery({ status }));
+    const text = formatReceipt(delivery({ status }));
     expect(text).toContain(statusNames[status]);
     expect(text).toMatch(/下一步 {4}\S.+。\n$/);
   });

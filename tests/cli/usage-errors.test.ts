@@ -4,7 +4,7 @@ import { call } from './run-cli.ts';
 
 const account = { GUIJI_CLIENT_ID: 'x', GUIJI_CLIENT_SECRET: 'y' };
 
-describe('a wrong call is said in a sentence, and nothing is asked of the network', () => {
+describe('a wrong call is answered by a sentence, without a network', () => {
   test.each<[string, string[], string]>([
     ['no such command', ['uplaod'], '没有“uplaod”这个命令'],
     ['an option that does not exist', ['upload', 'a.xlsx', '--mod', 'full'], '不认识选项“--mod”'],
@@ -31,7 +31,7 @@ describe('a wrong call is said in a sentence, and nothing is asked of the networ
     ['a delivery that cannot be one', ['findings', '123'], '26 位字母和数字'],
     ['a patience that is no number', ['receipt', '01ARZ3NDEKTSV4RRFFQ69G5FAV', '--timeout', 'long'], '等待的秒数'],
     ['an address that is none', ['datasets', '--url', 'localhost:8080'], '应以 http:// 或 https:// 开头'],
-    ['a marked-up file over the original', ['check', 'a.xlsx', '--annotated', './a.xlsx'], '不能覆盖原工作簿'],
+    ['an annotated file over the original', ['check', 'a.xlsx', '--annotated', './a.xlsx'], '不能覆盖原工作簿'],
   ])('%s', async (_, words, sentence) => {
     const { code, stdout, stderr } = await call(words, { environment: account });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -46,7 +46,7 @@ describe('a wrong call is said in a sentence, and nothing is asked of the networ
     expect(stderr).toContain('GUIJI_CLIENT_SECRET');
   });
 
-  test('the word of an option is never repeated: it may be a secret typed into the wrong place', async () => {
+  test('never repeats the value of an option: it may be a misplaced secret', async () => {
     const { stderr } = await call(['upload', 'a.xlsx', '--secret=abc123', '--mode', 'full'], { environment: account });
     expect(stderr).toContain('--secret');
     expect(stderr).not.toContain('abc123');

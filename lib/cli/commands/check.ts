@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { Finding } from '../../../schemas/collection/finding.ts';
 import { fileStagingStore } from '../../adapters/file-staging-store.ts';
 import { openWorkbook } from '../../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../../adapters/xlsx/raw-workbook.ts';
@@ -12,71 +13,53 @@ import type { OfflineAnnotation } from '../annotate-offline.ts';
 import { checkOffline } from '../check-offline.ts';
 import { type Command, type CommandContext, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { lineWriter } from '../line-writer.ts';
+import { lineWriter, type LineWriter } from '../line-writer.ts';
 import { entryFromFile, offlineEntry, type OfflineEntry } from '../offline-entry.ts';
 import { openFile } from '../open-file.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { parseDatasetId } from '../parse-dataset-id.ts';
-import { checkText } from '../text/check-text.ts';
-import { findingsText } from '../text/findings-text.ts';
+import { formatCheck } from '../text/check-text.ts';
+import { formatFindings } from '../text/findings-text.ts';
 
 const options = {
   dataset: { type: 'string' },
   catalogue: { type: 'string' },
   json: { type: 'boolean' },
   annotated: { type: 'string' },
-  'failed-rows': { type: 'string' },
+  'rejected-rows': { type: 'string' },
 } as const;
 
-/** Findings shown in the table; `--json` gives them all. */
+/** Findings in the table; `--json` lists all. */
 const maxShownFindings = 20;
 
 /**
- * `guiji check FILE [--dataset ID] [--catalogue ENTRY.json] [--json] [--annotated OUT.xlsx] [--failed-rows OUT.xlsx]`: the platform's own checks,
- * without a network. The dataset is that of the template's marks unless it is named.
+ * `guiji check FILE [--dataset ID] [--catalogue FILE] [--json] [--annotated FILE] [--rejected-rows FILE]`: runs the
+ * platform's checks without a network. The template's marks name the dataset unless an option does.
  */
-export const checkCommand: Command = async (args, world) => {
+export const checkCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['要检查的工作簿文件']);
   const [path = ''] = positionals;
-  for (const out of [values['annotated'], values['failed-rows']]) {
-    if (out !== undefined && resolve(out) === resolve(path))
-      throw new UsageError('批注文件不能覆盖原工作簿，请换一个文件名。');
-  }
+  refuseOverwriting(path, [values.annotated, values['rejected-rows']]);
   const started = performance.now();
   const source = await openFile(path);
   if (typeof source === 'string') throw new UsageError(`无法打开文件“${path}”：${source}`);
   const folder = await mkdtemp(join(tmpdir(), 'guiji-check-'));
-  const out = lineWriter(world.stdout);
+  const out = lineWriter(context.stdout);
   try {
     const workbook = await openWorkbook(source, { uncomputed: 'error' });
-    const entry = await entryFor(workbook, values, world);
+    const entry = await findEntry(workbook, values, context);
     const stagingStore = fileStagingStore(folder);
     const checked = await checkOffline(workbook, entry, stagingStore, new Date().toISOString());
-    const facts = { fileName: basename(path), entry, seconds: (performance.now() - started) / 1000, ...checked };
-    if (values.json === true) {
-      for await (const finding of stagedFindings(checked.staged, stagingStore))
-        if (!(await out.write(`${JSON.stringify(finding)}\n`))) return exitCodes.done;
-      const { staged, rowCounts, version } = checked;
-      await out.write(
-        `${JSON.stringify({ dataset: entry.dataset, version: version.version, ...(staged.sheet === undefined ? {} : { sheet: staged.sheet, headerRow: staged.headerRow }), rowCounts, truncated: staged.truncated })}\n`,
-      );
-    } else {
-      await out.write(checkText(facts));
-      const first = [];
-      for await (const finding of stagedFindings(checked.staged, stagingStore))
-        if (first.push(finding) === maxShownFindings) break;
-      if (first.length > 0)
-        await out.write(
-          `\n${checked.staged.findings > maxShownFindings ? `前 ${maxShownFindings} 处问题（全部请用 --json 或 --annotated 查看）：\n` : ''}${findingsText(first)}`,
-        );
-    }
-    await writeAnnotatedFiles(values, { workbook, fileName: basename(path), entry, checked, stagingStore }, world);
+    const annotation = { workbook, fileName: basename(path), entry, checked, stagingStore };
+    if (values.json !== true) await writeText(annotation, (performance.now() - started) / 1000, out);
+    else if (!(await writeJson(annotation, out))) return exitCodes.done;
+    await writeAnnotatedFiles(values, annotation, context);
     return checked.rowCounts.errors > 0 || checked.rowCounts.read === 0 ? exitCodes.findings : exitCodes.done;
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
     if (values.json === true) await out.write(`${JSON.stringify(refusal)}\n`);
-    else world.stderr.write(`${refusal.detail}\n`);
+    else context.stderr.write(`${refusal.detail}\n`);
     return exitCodes.refused;
   } finally {
     out.release();
@@ -85,32 +68,66 @@ export const checkCommand: Command = async (args, world) => {
   }
 };
 
-async function entryFor(
+function refuseOverwriting(path: string, outputs: readonly (string | undefined)[]): void {
+  if (outputs.some((output) => output !== undefined && resolve(output) === resolve(path)))
+    throw new UsageError('批注文件不能覆盖原工作簿，请换一个文件名。');
+}
+
+/** Writes one line a finding, then the counts. False: the reader has closed the stream. */
+async function writeJson({ entry, checked, stagingStore }: OfflineAnnotation, out: LineWriter): Promise<boolean> {
+  for await (const finding of stagedFindings(checked.staged, stagingStore))
+    if (!(await out.write(`${JSON.stringify(finding)}\n`))) return false;
+  const { staged, rowCounts, version } = checked;
+  const { sheet, headerRow, truncated } = staged;
+  const position = sheet === undefined ? {} : { sheet, headerRow };
+  const summary = { dataset: entry.dataset, version: version.version, ...position, rowCounts, truncated };
+  await out.write(`${JSON.stringify(summary)}\n`);
+  return true;
+}
+
+async function writeText(
+  { fileName, entry, checked, stagingStore }: OfflineAnnotation,
+  seconds: number,
+  out: LineWriter,
+): Promise<void> {
+  await out.write(formatCheck({ fileName, entry, seconds, ...checked }));
+  const first: Finding[] = [];
+  for await (const finding of stagedFindings(checked.staged, stagingStore))
+    if (first.push(finding) === maxShownFindings) break;
+  if (first.length === 0) return;
+  const heading =
+    checked.staged.findings > maxShownFindings
+      ? `前 ${maxShownFindings} 处问题（全部请用 --json 或 --annotated 查看）：\n`
+      : '';
+  await out.write(`\n${heading}${formatFindings(first)}`);
+}
+
+async function findEntry(
   workbook: Workbook,
   { dataset, catalogue }: { readonly dataset?: string | undefined; readonly catalogue?: string | undefined },
-  world: CommandContext,
+  context: CommandContext,
 ): Promise<OfflineEntry> {
-  if (catalogue !== undefined) return await entryFromFile(catalogue, world);
-  if (dataset !== undefined) return await offlineEntry(parseDatasetId(dataset), world);
+  if (catalogue !== undefined) return await entryFromFile(catalogue, context);
+  if (dataset !== undefined) return await offlineEntry(parseDatasetId(dataset), context);
   const marks = await readWorkbookMarks(workbook);
   if (marks === null || marks === 'altered')
     throw new UsageError(
       '工作簿中没有模板标记，无法判断是哪个信息资源。请用 --dataset 给出信息资源编号，例如 --dataset resident-id-cards。',
     );
-  return await offlineEntry(marks.dataset, world);
+  return await offlineEntry(marks.dataset, context);
 }
 
-/** The writer of workbooks is large: it is loaded only when one is asked for. */
+/** Loads the writer of workbooks, which is large, only on demand. */
 async function writeAnnotatedFiles(
-  values: { readonly annotated?: string | undefined; readonly 'failed-rows'?: string | undefined },
+  values: { readonly annotated?: string | undefined; readonly 'rejected-rows'?: string | undefined },
   annotation: OfflineAnnotation,
   { stderr }: CommandContext,
 ): Promise<void> {
-  const wanted = [
-    ['all', values['annotated']],
-    ['failed', values['failed-rows']],
+  const outputs = [
+    ['all', values.annotated],
+    ['failed', values['rejected-rows']],
   ] as const;
-  for (const [rows, path] of wanted) {
+  for (const [rows, path] of outputs) {
     if (path === undefined) continue;
     const { staged, rowCounts } = annotation.checked;
     if (staged.sheet === undefined || staged.findings === 0 || (rows === 'failed' && rowCounts.rejected === 0)) {

@@ -12,34 +12,34 @@ import { UsageError, type Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
-import { coveragesText, coverageText } from '../text/coverage-text.ts';
+import { formatCoverages, formatCoverage } from '../text/coverage-text.ts';
 
-/** `guiji coverage [TYPE] [--json]`: how far the face data have become certificates; without a type, of all types that the caller may see. */
-export const coverageCommand: Command = async (args, world) => {
+/** `guiji coverage [TYPE] [--json]`: how many face data have certificates, of one type or of all visible types. */
+export const coverageCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '证照类型的编号或名称?',
   ]);
-  const { api } = openConnection(values.url, world);
+  const { api } = openConnection(values.url, context);
   const [word] = positionals;
   const types = word === undefined ? await listCallerTypes(api) : [await findType(api, word)];
   const all: Coverage[] = [];
   for (const { type } of types) all.push(await api.call(readCoverageRoute, { params: { type } }));
   const [only] = all;
-  if (values.json === true) world.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
-  else if (only === undefined) world.stdout.write('本部门没有列入通知附件 1 的证照类型。\n');
-  else world.stdout.write(word === undefined ? coveragesText(all) : coverageText(only));
+  if (values.json === true) context.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  else if (only === undefined) context.stdout.write('本部门没有列入通知附件 1 的证照类型。\n');
+  else context.stdout.write(word === undefined ? formatCoverages(all) : formatCoverage(only));
   return exitCodes.done;
 };
 
-/** The centre and the supervising office see every department's. */
+/** Operators and supervisors see the types of every department. */
 async function listCallerTypes(api: ApiClient): Promise<CertificateTypeListing[]> {
   const { roles, department } = await api.call(whoAmIRoute, {});
   const seesAll = isPermittedForAll({ roles }, 'read-coverage');
-  return await listed(api, seesAll ? {} : { department: department.id });
+  return await listTypes(api, seesAll ? {} : { department: department.id });
 }
 
 async function findType(api: ApiClient, word: string): Promise<CertificateTypeListing> {
-  const types = await listed(api, {});
+  const types = await listTypes(api, {});
   const exact = types.find(({ type, name }) => [type, name, type.replace(/^certificate-/, '')].includes(word));
   const alike = types.filter(({ name }) => name.includes(word));
   const [only] = alike;
@@ -48,14 +48,13 @@ async function findType(api: ApiClient, word: string): Promise<CertificateTypeLi
     throw new UsageError(
       `没有找到证照类型“${word}”。请填写类型编号（如 certificate-real-estate-title）或附件 1 中的名称。`,
     );
+  const names = alike.map(({ type, name }) => `${name}（${type}）`);
   if (alike.length > 1)
-    throw new UsageError(
-      `“${word}”对应 ${alike.length} 个证照类型，请写完整名称或编号：${alike.map(({ type, name }) => `${name}（${type}）`).join('、')}。`,
-    );
+    throw new UsageError(`“${word}”对应 ${alike.length} 个证照类型，请写完整名称或编号：${names.join('、')}。`);
   return only;
 }
 
-async function listed(api: ApiClient, query: { readonly department?: string }): Promise<CertificateTypeListing[]> {
+async function listTypes(api: ApiClient, query: { readonly department?: string }): Promise<CertificateTypeListing[]> {
   const all: CertificateTypeListing[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listCertificateTypesRoute, {

@@ -7,10 +7,10 @@ import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
-import { textTable } from '../text/text-table.ts';
+import { formatTable } from '../text/text-table.ts';
 
-/** `guiji datasets [WORDS] [--json]`: the catalogue's entries, or those that fit the words, the best first. */
-export const datasetsCommand: Command = async (args, world) => {
+/** `guiji datasets [WORDS] [--json]`: lists the catalogue, or the best matches of the words. */
+export const datasetsCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '要查找的词?',
     '词?',
@@ -18,24 +18,24 @@ export const datasetsCommand: Command = async (args, world) => {
     '词?',
     '词?',
   ]);
-  const { api } = openConnection(values.url, world);
+  const { api } = openConnection(values.url, context);
   const words = positionals.join(' ').trim();
   const found =
     words === ''
       ? await listAllDatasets(api)
       : (await api.call(searchDatasetsRoute, { query: { q: words, limit: 100 } })).items;
   if (values.json === true) {
-    world.stdout.write(found.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    context.stdout.write(found.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     return exitCodes.done;
   }
   if (found.length === 0) {
-    world.stdout.write('没有找到。请换一个词，也可以用拼音或拼音首字母。\n');
+    context.stdout.write('没有找到。请换一个词，也可以用拼音或拼音首字母。\n');
     return exitCodes.done;
   }
   const { items } = await api.call(listDepartmentsRoute, { query: { limit: 200 } });
   const names = new Map(items.map(({ id, name }) => [id, name]));
-  world.stdout.write(
-    textTable(
+  context.stdout.write(
+    formatTable(
       ['编号', '提供部门', '信息项', '版本', '名称'],
       found.map((one) => [
         one.dataset,

@@ -7,17 +7,17 @@ import { lineWriter } from '../line-writer.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
 import { parseDeliveryId } from '../platform/delivery-options.ts';
-import { findingsText } from '../text/findings-text.ts';
+import { formatFindings } from '../text/findings-text.ts';
 import { formatCount } from '../text/format-amounts.ts';
 
-/** `guiji findings DELIVERY [--json]`: everything that was found, page by page; with `--json` one finding a line. */
-export const findingsCommand: Command = async (args, world) => {
+/** `guiji findings DELIVERY [--json]`: lists all findings, page by page; with `--json` one a line. */
+export const findingsCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '报送批次编号',
   ]);
   const delivery = parseDeliveryId(positionals[0]);
-  const { api } = openConnection(values.url, world);
-  const out = lineWriter(world.stdout);
+  const { api } = openConnection(values.url, context);
+  const out = lineWriter(context.stdout);
   let [count, errors] = [0, 0];
   try {
     for (let cursor: string | undefined; ;) {
@@ -27,13 +27,8 @@ export const findingsCommand: Command = async (args, world) => {
       });
       count += page.items.length;
       errors += page.items.filter(({ severity }) => severity === 'error').length;
-      const text =
-        values.json === true
-          ? page.items.map((finding: Finding) => `${JSON.stringify(finding)}\n`).join('')
-          : page.items.length === 0
-            ? ''
-            : findingsText(page.items);
-      if (text !== '' && !(await out.write(text))) break; // nobody reads any more
+      const text = formatPage(page.items, { json: values.json === true });
+      if (text !== '' && !(await out.write(text))) break; // the reader has closed the stream
       cursor = page.next;
       if (cursor !== undefined) continue;
       if (values.json !== true)
@@ -43,7 +38,7 @@ export const findingsCommand: Command = async (args, world) => {
             : `共 ${formatCount(count)} 处：错误 ${formatCount(errors)}，提醒 ${formatCount(count - errors)}。\n`,
         );
       if (page.truncated)
-        world.stderr.write('有问题的行超过 100,000 行，只列出了前 100,000 行的问题。请先整体改正后重新报送。\n');
+        context.stderr.write('有问题的行超过 100,000 行，只列出了前 100,000 行的问题。请先整体改正后重新报送。\n');
       break;
     }
   } finally {
@@ -51,3 +46,8 @@ export const findingsCommand: Command = async (args, world) => {
   }
   return errors > 0 ? exitCodes.findings : exitCodes.done;
 };
+
+function formatPage(findings: readonly Finding[], { json }: { readonly json: boolean }): string {
+  if (json) return findings.map((finding) => `${JSON.stringify(finding)}\n`).join('');
+  return findings.length === 0 ? '' : formatFindings(findings);
+}

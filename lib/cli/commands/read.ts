@@ -5,7 +5,7 @@ import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import type { SheetRow } from '../../kernel/sheet.ts';
 import { lineWriter, type CommandIo, type LineWriter } from '../line-writer.ts';
 import { openFile } from '../open-file.ts';
-import { rowJson } from '../text/row-json.ts';
+import { formatRowJson } from '../text/row-json.ts';
 
 const usage = '用法：guiji read 文件 [--sheet 工作表名] [--macros]';
 const exit = { done: 0, usageError: 2, refused: 3 } as const;
@@ -13,8 +13,8 @@ const exit = { done: 0, usageError: 2, refused: 3 } as const;
 type Call = { readonly file: string; readonly sheet: string | undefined; readonly macros: boolean };
 
 /**
- * `guiji read FILE [--sheet NAME] [--macros]`: what the reader sees in a workbook, one JSON value a line: the sheets, then every non-empty row of
- * the sheet asked for, else of the first visible one. Answers the exit code: 0, 2 for a wrong call, 3 for a refused workbook (its last line says why).
+ * `guiji read FILE [--sheet NAME] [--macros]`: prints the sheets and the non-empty rows of one sheet, by default of the
+ * first visible one, as a JSON value a line. The last line of a refused workbook is the refusal.
  */
 export async function readCommand(args: readonly string[], io: CommandIo): Promise<number> {
   const call = parseReadArguments(args);
@@ -27,18 +27,15 @@ export async function readCommand(args: readonly string[], io: CommandIo): Promi
     const sheet =
       call.sheet ?? (workbook.sheets.find((listed) => listed.state === 'visible') ?? workbook.sheets[0])?.name ?? '';
     if (!workbook.sheets.some((listed) => listed.name === sheet)) {
-      return usageError(
-        io,
-        `工作簿中没有名为“${sheet}”的工作表。现有工作表：${workbook.sheets.map((listed) => listed.name).join('、')}。请核对名称后重试。`,
-      );
+      const names = workbook.sheets.map(({ name }) => name).join('、');
+      return usageError(io, `工作簿中没有名为“${sheet}”的工作表。现有工作表：${names}。请核对名称后重试。`);
     }
     if (await out.write(`${JSON.stringify({ sheets: workbook.sheets })}\n`)) await writeRows(workbook.rows(sheet), out);
     return exit.done;
   } catch (error) {
     if (!(error instanceof WorkbookRefused)) throw error;
-    await out.write(
-      `${JSON.stringify({ refused: error.code, detail: fillPhrase(workbookRefusals[error.code].detail, error.facts) })}\n`,
-    );
+    const detail = fillPhrase(workbookRefusals[error.code].detail, error.facts);
+    await out.write(`${JSON.stringify({ refused: error.code, detail })}\n`);
     return exit.refused;
   } finally {
     out.release();
@@ -49,12 +46,12 @@ export async function readCommand(args: readonly string[], io: CommandIo): Promi
 async function writeRows(batches: AsyncIterable<readonly SheetRow[]>, out: LineWriter): Promise<void> {
   for await (const batch of batches) {
     let lines = '';
-    for (const row of batch) lines += rowJson(row);
+    for (const row of batch) lines += formatRowJson(row);
     if (!(await out.write(lines))) return;
   }
 }
 
-/** What is asked for, or a sentence on what is wrong with it. */
+/** Returns a Chinese sentence for a wrong call. */
 function parseReadArguments(args: readonly string[]): Call | string {
   let file: string | undefined;
   let sheet: string | undefined;

@@ -6,17 +6,17 @@ import { deliveryOptions, parseDeliveryId, parseTimeoutSeconds } from '../platfo
 import { followDelivery } from '../platform/follow-delivery.ts';
 import { showReceipt } from '../platform/show-receipt.ts';
 
-/** `guiji receipt DELIVERY [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`: how a delivery went. */
-export const receiptCommand: Command = async (args, world) => {
+/** `guiji receipt DELIVERY [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`: shows a receipt. */
+export const receiptCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { wait: { type: 'boolean' }, ...deliveryOptions }, [
     '报送批次编号',
   ]);
   const id = parseDeliveryId(positionals[0]);
   const seconds = parseTimeoutSeconds(values.timeout);
-  const { api } = openConnection(values.url, world);
-  const stays = values.wait === true || values['annotated'] !== undefined;
-  const delivery = stays
+  const { api } = openConnection(values.url, context);
+  const waits = values.wait === true || values.annotated !== undefined;
+  const delivery = waits
     ? await followDelivery(id, api, () => undefined, seconds)
     : await api.call(readDeliveryRoute, { params: { delivery: id } });
-  return await showReceipt(delivery, { json: values.json === true, annotated: values['annotated'] }, api, world);
+  return await showReceipt(delivery, { json: values.json === true, annotated: values.annotated }, api, context);
 };

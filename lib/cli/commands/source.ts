@@ -14,7 +14,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { parseDatasetId } from '../parse-dataset-id.ts';
 import { openConnection } from '../platform/connection.ts';
-import { rejectedRowsText, sourceText } from '../text/source-text.ts';
+import { formatRejectedRows, formatSource } from '../text/source-text.ts';
 
 const options = {
   channel: { type: 'string', default: 'database' },
@@ -27,33 +27,33 @@ const options = {
   url: { type: 'string' },
 } as const;
 
-/** `guiji source DATASET [--channel interface] [--operation …|--rejected-rows|--replay]`: one source's health, what is done to it, and what was rejected of it. */
-export const sourceCommand: Command = async (args, world) => {
+/** `guiji source DATASET [--channel interface] [--operation …|--rejected-rows|--replay]`: shows or operates it. */
+export const sourceCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['信息资源编号']);
   const channel = SourceChannel.safeParse(values.channel);
   if (!channel.success) throw new UsageError('“--channel”后面应为 database（前置库）或 interface（服务接口）。');
   const params = { dataset: parseDatasetId(positionals[0]), channel: channel.data };
-  const { api } = openConnection(values.url, world);
-  if (values.operation !== undefined) await operate(api, params, values.operation, values.reason, values.from);
+  const { api } = openConnection(values.url, context);
+  if (values.operation !== undefined) await operate(api, params, values.operation, values);
   if (values.replay === true) {
     const { replayed, rereading } = await api.call(replayRejectedRowsRoute, {
       params,
-      body: { reason: reasonOf(values.reason) },
+      body: { reason: requireReason(values.reason) },
     });
-    world.stdout.write(`已重放 ${replayed} 条退回行${rereading ? '，无法识别的页将重新读取' : ''}。\n`);
+    context.stdout.write(`已重放 ${replayed} 条退回行${rereading ? '，无法识别的页将重新读取' : ''}。\n`);
     return exitCodes.done;
   }
   if (values['rejected-rows'] === true) {
-    const rejectedRows = await allRejectedRows(api, params);
-    world.stdout.write(
+    const rejectedRows = await listRejectedRows(api, params);
+    context.stdout.write(
       values.json === true
         ? rejectedRows.map((rejectedRow) => `${JSON.stringify(rejectedRow)}\n`).join('')
-        : rejectedRowsText(rejectedRows),
+        : formatRejectedRows(rejectedRows),
     );
     return rejectedRows.length > 0 ? exitCodes.findings : exitCodes.done;
   }
   const source = await api.call(readSourceRoute, { params });
-  world.stdout.write(values.json === true ? `${JSON.stringify(source)}\n` : sourceText(source));
+  context.stdout.write(values.json === true ? `${JSON.stringify(source)}\n` : formatSource(source));
   return source.health.streak < 0 ? exitCodes.findings : exitCodes.done;
 };
 
@@ -63,23 +63,22 @@ async function operate(
   api: ApiClient,
   params: Params,
   word: string,
-  reason: string | undefined,
-  from: string | undefined,
+  { reason, from }: { readonly reason?: string | undefined; readonly from?: string | undefined },
 ): Promise<void> {
   const operation = SourceOperation.safeParse(word);
   if (!operation.success) throw new UsageError(`“--operation”后面应为 ${SourceOperation.options.join('、')} 之一。`);
   await api.call(operateSourceRoute, {
     params,
-    body: { operation: operation.data, reason: reasonOf(reason), ...definedOnly({ from }) },
+    body: { operation: operation.data, reason: requireReason(reason), ...definedOnly({ from }) },
   });
 }
 
-function reasonOf(reason: string | undefined): string {
+function requireReason(reason: string | undefined): string {
   if (reason === undefined) throw new UsageError('请用“--reason 原因”写明原因，操作会留痕。');
   return reason;
 }
 
-async function allRejectedRows(api: ApiClient, params: Params): Promise<RejectedRow[]> {
+async function listRejectedRows(api: ApiClient, params: Params): Promise<RejectedRow[]> {
   const all: RejectedRow[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listRejectedRowsRoute, {

@@ -5,12 +5,12 @@ import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
-import { sourcesText } from '../text/source-text.ts';
+import { formatSources } from '../text/source-text.ts';
 
-/** `guiji sources [--json]`: the sources that the caller may see, with their health. Exit code 1 while one of them fails. */
-export const sourcesCommand: Command = async (args, world) => {
+/** `guiji sources [--json]`: lists the visible sources with their health. Exit code 1 while one of them fails. */
+export const sourcesCommand: Command = async (args, context) => {
   const { values } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, []);
-  const { api } = openConnection(values.url, world);
+  const { api } = openConnection(values.url, context);
   const all: Source[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await api.call(listSourcesRoute, {
@@ -20,7 +20,7 @@ export const sourcesCommand: Command = async (args, world) => {
     cursor = page.next;
     if (cursor === undefined) break;
   }
-  if (values.json === true) world.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
-  else world.stdout.write(all.length === 0 ? '还没有登记数据源。\n' : sourcesText(all));
+  if (values.json === true) context.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  else context.stdout.write(all.length === 0 ? '还没有登记数据源。\n' : formatSources(all));
   return all.some(({ health }) => health.streak < 0) ? exitCodes.findings : exitCodes.done;
 };

@@ -11,8 +11,8 @@ import { fetchEntry } from '../platform/fetch-entry.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import { formatSize } from '../text/format-amounts.ts';
 
-/** `guiji template DATASET [--out FILE] [--version N]`: downloads the workbook to fill in, and keeps the catalogue entry for checks without a network. */
-export const templateCommand: Command = async (args, world) => {
+/** `guiji template DATASET [--out FILE] [--version N]`: downloads a template and caches the entry. */
+export const templateCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(
     args,
     { out: { type: 'string' }, version: { type: 'string' }, url: { type: 'string' } },
@@ -22,7 +22,7 @@ export const templateCommand: Command = async (args, world) => {
   const version = values.version === undefined ? undefined : Number(values.version);
   if (version !== undefined && !(Number.isInteger(version) && version >= 1))
     throw new UsageError('“--version”后面应为目录版本号，例如 1。');
-  const { api } = openConnection(values.url, world);
+  const { api } = openConnection(values.url, context);
   const { file, name } = await api.call(downloadTemplateRoute, {
     params: { dataset },
     query: version === undefined ? {} : { version },
@@ -31,13 +31,13 @@ export const templateCommand: Command = async (args, world) => {
   await writeFile(path, file).catch(() => {
     throw new UsageError(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`);
   });
-  world.stdout.write(
+  context.stdout.write(
     `模板已保存到 ${path}（${formatSize(file.length)}）。请在“数据”工作表中从第 3 行起填写，填好后可先用 guiji check ${path} 检查。\n`,
   );
   try {
-    await saveEntry(dataset, await fetchEntry(dataset, api), world);
+    await saveEntry(dataset, await fetchEntry(dataset, api), context);
   } catch (error) {
-    world.stderr.write(`目录条目没有保存到本机，离线检查将使用已有的目录条目。${explainError(error) ?? ''}\n`);
+    context.stderr.write(`目录条目没有保存到本机，离线检查将使用已有的目录条目。${explainError(error) ?? ''}\n`);
   }
   return exitCodes.done;
 };

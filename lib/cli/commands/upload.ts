@@ -27,15 +27,15 @@ const options = {
 } as const;
 
 /**
- * `guiji upload FILE --mode full|increment [--dataset ID] [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`: hands a workbook in. With `--wait`,
- * or where something of the outcome is asked for, it stays until the receipt is there.
+ * `guiji upload FILE --mode full|increment [--dataset ID] [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`:
+ * uploads a workbook. It waits for the receipt with `--wait`, `--json` or `--annotated`.
  */
-export const uploadCommand: Command = async (args, world) => {
+export const uploadCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['要报送的工作簿文件']);
   const [path = ''] = positionals;
   const mode = parseDeliveryMode(values.mode);
   const seconds = parseTimeoutSeconds(values.timeout);
-  const { api } = openConnection(values.url, world);
+  const { api } = openConnection(values.url, context);
   const dataset = values.dataset === undefined ? await readMarkedDataset(path) : parseDatasetId(values.dataset);
   const file = await stat(path).catch(() => null);
   if (file?.isFile() !== true) throw new UsageError(`无法打开文件“${path}”：文件不存在，请检查路径和文件名。`);
@@ -45,17 +45,19 @@ export const uploadCommand: Command = async (args, world) => {
     params: { dataset },
     body: { mode, fileName: basename(path), size: file.size },
   });
-  world.stderr.write(`已登记报送批次 ${delivery.id}，正在上传 ${basename(path)}（${formatSize(file.size)}）。\n`);
-  const progress = uploadProgress(world.stderr, file.size);
+  context.stderr.write(`已登记报送批次 ${delivery.id}，正在上传 ${basename(path)}（${formatSize(file.size)}）。\n`);
+  const progress = uploadProgress(context.stderr, file.size);
   await uploadFile(upload, { path, size: file.size }, progress.show).finally(progress.end);
-  const stays = values.wait === true || values['annotated'] !== undefined || values.json === true;
-  if (!stays) {
-    world.stdout.write(`上传完成，系统正在检查入库。请用 guiji receipt ${delivery.id} 查看回执。\n`);
+  const waits = values.wait === true || values.annotated !== undefined || values.json === true;
+  if (!waits) {
+    context.stdout.write(`上传完成，系统正在检查入库。请用 guiji receipt ${delivery.id} 查看回执。\n`);
     return exitCodes.done;
   }
-  const tell = ({ status }: Delivery) => status !== 'awaiting-upload' && world.stderr.write(`${statusNames[status]}\n`);
-  const settled = await followDelivery(delivery.id, api, tell, seconds);
-  return await showReceipt(settled, { json: values.json === true, annotated: values['annotated'] }, api, world);
+  const printStatus = ({ status }: Delivery) => {
+    if (status !== 'awaiting-upload') context.stderr.write(`${statusNames[status]}\n`);
+  };
+  const settled = await followDelivery(delivery.id, api, printStatus, seconds);
+  return await showReceipt(settled, { json: values.json === true, annotated: values.annotated }, api, context);
 };
 
 function parseDeliveryMode(word: string | undefined): DeliveryMode {
@@ -72,7 +74,7 @@ async function readMarkedDataset(path: string): Promise<string> {
     const marks = await readWorkbookMarks(await openWorkbook(source));
     if (marks !== null && marks !== 'altered') return marks.dataset;
   } catch (error) {
-    if (refusalOf(error) === null) throw error; // the platform says better why it can't be read, once the dataset is named
+    if (refusalOf(error) === null) throw error; // the platform explains the refusal once the dataset is named
   } finally {
     await source.close();
   }

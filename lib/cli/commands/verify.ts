@@ -21,16 +21,19 @@ const options = {
   url: { type: 'string' },
 } as const;
 
-/** `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: without a network, unless the keys and lists are to be fetched first. Exit code 1 unless every file is valid. */
-export const verifyCommand: Command = async (args, world) => {
+/**
+ * `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: verifies certificates; only `--refresh` calls
+ * the platform. Exit code 1 unless every file is valid.
+ */
+export const verifyCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['要核验的证照文件…']);
-  const cache = join(cacheFolder(world), 'trust');
+  const cache = join(cacheFolder(context), 'trust');
   const folder = trustFolder({
     keysFile: resolve(values.keys ?? join(cache, 'keys.json')),
     listsFolder: resolve(values.lists ?? cache),
   });
   const files = await Promise.all(positionals.map(async (path) => ({ path, bytes: await readBytes(path) })));
-  if (values.refresh === true) await refresh(files, resolvePlatformAddress(values.url, world), folder);
+  if (values.refresh === true) await refresh(files, resolvePlatformAddress(values.url, context), folder);
 
   const keys = new Map((await folder.keys()).map((key) => [key.kid, key]));
   const trust: Trust = {
@@ -42,7 +45,9 @@ export const verifyCommand: Command = async (args, world) => {
   for (const { path, bytes } of files) {
     const found = await verifyFile(bytes, trust, verifyTools);
     allValid &&= validityPhrases[found.validity].good;
-    world.stdout.write(values.json === true ? `${JSON.stringify({ file: path, ...found })}\n` : textOf(path, found));
+    context.stdout.write(
+      values.json === true ? `${JSON.stringify({ file: path, ...found })}\n` : formatResult(path, found),
+    );
   }
   return allValid ? exitCodes.done : exitCodes.findings;
 };
@@ -66,20 +71,22 @@ async function refresh(
   await Promise.all([...lists].map((list) => folder.refreshList(url, list)));
 }
 
-function textOf(path: string, { title, sentence, document, copy, list }: FileVerificationResult): string {
+function formatResult(path: string, { title, sentence, document, copy, list }: FileVerificationResult): string {
   const lines = [
     `${path}：${title}`,
     `  ${sentence}`,
     ...(document === undefined
       ? []
       : [
-          `  ${document.CertificateName}，编号 ${document.CertificateNumber}，${document.CertificateIssuingAuthorityName}颁发`,
+          `  ${document.CertificateName}，编号 ${document.CertificateNumber}，` +
+            `${document.CertificateIssuingAuthorityName}颁发`,
           `  标识 ${document.CertificateIdentifier}`,
         ]),
     ...(copy === undefined
       ? []
       : [
-          `  加注件：${copy.CertificateCopyCause}；${copy.CertificateCopyCreator}；有效至 ${minuteInShanghai(copy.CertificateCopyExpiringTime)}`,
+          `  加注件：${copy.CertificateCopyCause}；${copy.CertificateCopyCreator}；` +
+            `有效至 ${minuteInShanghai(copy.CertificateCopyExpiringTime)}`,
         ]),
     ...(list === undefined
       ? []

@@ -6,8 +6,8 @@ import { resolvePlatformAddress, nonBlank } from './platform-address.ts';
 export type Connection = { readonly url: string; readonly api: ApiClient };
 
 /**
- * The way to a running system: its address from `--url` or GUIJI_URL, the account from GUIJI_CLIENT_ID and GUIJI_CLIENT_SECRET (never from the
- * command line, where others can read it), the OpenID provider from GUIJI_ISSUER, else `/oidc` below the address. Nothing is asked of the network yet.
+ * Creates the API client from `--url` or GUIJI_URL and the account in the environment: others can read a command line.
+ * The OpenID provider is GUIJI_ISSUER or `/oidc` at the address. Throws `UsageError` without an account.
  */
 export function openConnection(
   url: string | undefined,

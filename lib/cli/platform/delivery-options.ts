@@ -11,14 +11,14 @@ export const deliveryOptions = {
 
 const defaultTimeoutSeconds = 900;
 
-/** How many seconds to wait for the outcome. */
+/** Throws `UsageError` unless it is between 0 and 86,400 seconds. */
 export function parseTimeoutSeconds(word: string | undefined): number {
   const seconds = word === undefined ? defaultTimeoutSeconds : Number(word);
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError('“--timeout”后面应为等待的秒数，例如 600。');
   return seconds;
 }
 
-/** A delivery's id as it was typed. */
+/** Accepts lower case. Throws `UsageError`. */
 export function parseDeliveryId(word: string | undefined): string {
   const parsed = DeliveryId.safeParse(word?.toUpperCase());
   if (!parsed.success)

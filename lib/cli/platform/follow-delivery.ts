@@ -4,20 +4,20 @@ import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { ApiClient } from '../../adapters/api/api-client.ts';
 
 const settledStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
-/** Milliseconds between two looks: soon at first, then seldom. */
+/** Delays between two polls, growing by 30 %. */
 const [firstDelayMs, maxDelayMs] = [150, 2_000];
 
 /**
- * Follows a delivery until nothing more will happen to it of itself, its marked-up workbook included; each new status is told.
- * After `seconds` it is left as it stands.
+ * Polls a delivery until it is settled and its annotated workbook is written, or `timeoutSeconds` have passed. Reports
+ * each new status to `onStatus`.
  */
 export async function followDelivery(
   id: string,
   api: ApiClient,
   onStatus: (delivery: Delivery) => void,
-  seconds: number,
+  timeoutSeconds: number,
 ): Promise<Delivery> {
-  const until = performance.now() + seconds * 1000;
+  const until = performance.now() + timeoutSeconds * 1000;
   let status: string | undefined;
   for (let wait = firstDelayMs; ; wait = Math.min(maxDelayMs, wait * 1.3)) {
     const delivery = await api.call(readDeliveryRoute, { params: { delivery: id } });

@@ -11,19 +11,19 @@ import { whyNotAnnotated } from '../../collection/annotate/why-not-annotated.ts'
 import { type CommandContext, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { safeFileName } from '../safe-file-name.ts';
-import { receiptText } from '../text/receipt-text.ts';
+import { formatReceipt } from '../text/receipt-text.ts';
 
-/** Prints the receipt, as JSON where asked for, and fetches the marked-up workbooks into a folder. Answers the exit code that fits it. */
+/** Prints the receipt and downloads the annotated workbooks into the folder `annotated`. Returns the exit code. */
 export async function showReceipt(
   delivery: Delivery,
   { json, annotated }: { readonly json: boolean; readonly annotated: string | undefined },
   api: ApiClient,
-  world: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  world.stdout.write(
-    json ? `${JSON.stringify(delivery)}\n` : receiptText(delivery, await readDatasetName(delivery, api)),
+  context.stdout.write(
+    json ? `${JSON.stringify(delivery)}\n` : formatReceipt(delivery, await readDatasetName(delivery, api)),
   );
-  if (annotated !== undefined) await fetchAnnotated(delivery, annotated, api, world);
+  if (annotated !== undefined) await fetchAnnotated(delivery, annotated, api, context);
   return getExitCode(delivery);
 }
 
@@ -33,7 +33,7 @@ export function getExitCode({ status, reason, rowCounts }: Delivery): number {
   return status === 'published' && (rowCounts?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
 }
 
-/** Of the version that it was taken in by, else of the latest; `undefined` where the catalogue does not say: a receipt is worth having without it. */
+/** Returns `undefined` on any error: the receipt is useful without the name. */
 async function readDatasetName({ dataset, version }: Delivery, api: ApiClient): Promise<string | undefined> {
   const entry =
     version === undefined
@@ -53,9 +53,9 @@ async function fetchAnnotated(
 ): Promise<void> {
   const missing = whyNotAnnotated(delivery);
   if (missing !== null) {
-    stderr.write(
-      `${collectionRefusals[missing].detail}${missing === 'annotated-not-ready' ? `下载命令：guiji receipt ${delivery.id} --annotated ${folder}` : ''}\n`,
-    );
+    const hint =
+      missing === 'annotated-not-ready' ? `下载命令：guiji receipt ${delivery.id} --annotated ${folder}` : '';
+    stderr.write(`${collectionRefusals[missing].detail}${hint}\n`);
     return;
   }
   await mkdir(folder, { recursive: true }).catch(() => {

@@ -5,14 +5,12 @@ import { UnexpectedAnswer } from '../../adapters/api/api-errors.ts';
 import { getOrigin, fetchWithTimeout } from '../../adapters/api/fetch-with-timeout.ts';
 import { UsageError } from '../command.ts';
 
-/** Milliseconds that the platform may take for keys or a list. */
 const fetchTimeoutMs = 20_000;
 
-/** Where public keys and status lists are kept on this machine, and how they get there. */
+/** The local copies of public keys and status lists. */
 export type TrustFolder = {
   readonly keys: () => Promise<readonly PublicKey[]>;
   readonly statusList: (address: string) => Promise<string | null>;
-  /** Fetches the key set from the platform and keeps it. */
   readonly refreshKeys: (url: string) => Promise<void>;
   readonly refreshList: (url: string, address: string) => Promise<void>;
 };
@@ -24,7 +22,7 @@ export function trustFolder({
   readonly keysFile: string;
   readonly listsFolder: string;
 }): TrustFolder {
-  const keep = async (path: string, folder: string, text: string): Promise<void> => {
+  const save = async (path: string, folder: string, text: string): Promise<void> => {
     await mkdir(folder, { recursive: true });
     await writeFile(`${path}.${process.pid}`, text);
     await rename(`${path}.${process.pid}`, path);
@@ -41,18 +39,18 @@ export function trustFolder({
       return parsed.data.keys;
     },
     statusList: async (address) => await readFile(join(listsFolder, listName(address)), 'utf8').catch(() => null),
-    refreshKeys: async (url) => await keep(keysFile, join(keysFile, '..'), await fetchText(`${url}/keys`)),
+    refreshKeys: async (url) => await save(keysFile, join(keysFile, '..'), await fetchText(`${url}/keys`)),
     refreshList: async (url, address) => {
-      // whatever address a file names, only the platform itself is asked
+      // Only the platform is called, whatever host a file names.
       if (!URL.canParse(address)) return;
       const path = join(listsFolder, listName(address));
       const answer = await fetchWithTimeout(`${url}${new URL(address).pathname}`, {}, fetchTimeoutMs);
-      if (answer.ok) await keep(path, listsFolder, await answer.text());
+      if (answer.ok) await save(path, listsFolder, await answer.text());
     },
   };
 }
 
-/** `…/status-lists/certificate-nurse/2026` is kept as `certificate-nurse-2026.jwt`. */
+/** `…/status-lists/certificate-nurse/2026` → `certificate-nurse-2026.jwt`. */
 function listName(address: string): string {
   const [, type = 'unknown', year = '0'] = /\/status-lists\/([a-z0-9-]+)\/(\d{4})$/.exec(address) ?? [];
   return `${type}-${year}.jwt`;

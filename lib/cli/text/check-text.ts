@@ -8,16 +8,19 @@ export type CheckFacts = Pick<CheckedOffline, 'fits' | 'version' | 'rowCounts' |
   readonly seconds: number;
 };
 
-/** What a check found, as an officer reads it. */
-export function checkText({ fileName, entry, fits, version, rowCounts, staged, seconds }: CheckFacts): string {
+/** Formats the outcome of a check for an officer. */
+export function formatCheck({ fileName, entry, fits, version, rowCounts, staged, seconds }: CheckFacts): string {
   const { read, rejected, errors, warnings } = rowCounts;
+  const outcome = fits
+    ? describeOutcome(version.content.onRejectedRows, rowCounts)
+    : '还不能按这个信息资源报送。请先处理下面的问题。';
   const lines = [
     `文件　　　${fileName}`,
     `信息资源　${version.content.metadata.name}（${entry.dataset}），按目录第 ${version.version} 版检查（${entry.origin}）`,
     ...(staged.sheet === undefined ? [] : [`工作表　　${staged.sheet}，表头在第 ${staged.headerRow} 行`]),
     `对账　　　读取 ${formatCount(read)} 行 = 合格 ${formatCount(read - rejected)} + 不合格 ${formatCount(rejected)}`,
     `问题　　　错误 ${formatCount(errors)} 处，提醒 ${formatCount(warnings)} 处`,
-    `结论　　　${fits ? describeOutcome(version.content.onRejectedRows, rowCounts) : '还不能按这个信息资源报送。请先处理下面的问题。'}（用时 ${seconds.toFixed(1)} 秒）`,
+    `结论　　　${outcome}（用时 ${seconds.toFixed(1)} 秒）`,
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

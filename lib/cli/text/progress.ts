@@ -1,24 +1,24 @@
 import { formatSize } from './format-amounts.ts';
 
-/** `console` may be a terminal; `isTTY` says so. */
 export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 const barWidth = 30;
-/** Bytes below which a line at the end is enough. */
-const small = 1024 * 1024;
-/** Milliseconds between two drawings of the bar. */
+/** Bytes; smaller files get a line at the end only. */
+const smallFileBytes = 1024 * 1024;
 const redrawIntervalMs = 100;
 
-/** Shows how much of `total` bytes has gone: on a terminal a bar that is drawn over, else a line at each quarter. */
+/** Shows the progress of `total` bytes: a bar on a terminal, else a line at each quarter. */
 export function uploadProgress(
   stream: ProgressStream,
   total: number,
 ): { readonly show: (sent: number) => void; readonly end: () => void } {
   const started = performance.now();
   let [drawn, quarter, latest] = [0, 0, 0];
-  const rate = () => `${formatSize(Math.round((latest / Math.max(1, performance.now() - started)) * 1000))}/秒`;
+  const formatRate = () => `${formatSize(Math.round((latest / Math.max(1, performance.now() - started)) * 1000))}/秒`;
   const draw = () =>
-    stream.write(`\r上传 ${bar(latest / total)}  ${formatSize(latest)} / ${formatSize(total)}  ${rate()}\u001b[K`);
+    stream.write(
+      `\r上传 ${bar(latest / total)}  ${formatSize(latest)} / ${formatSize(total)}  ${formatRate()}\u001b[K`,
+    );
   return {
     show: (sent) => {
       latest = sent;
@@ -26,9 +26,9 @@ export function uploadProgress(
         if (performance.now() - drawn < redrawIntervalMs && sent < total) return;
         drawn = performance.now();
         draw();
-      } else if (Math.floor((sent / total) * 4) > quarter && (sent === total || total >= small)) {
+      } else if (Math.floor((sent / total) * 4) > quarter && (sent === total || total >= smallFileBytes)) {
         quarter = Math.floor((sent / total) * 4);
-        stream.write(`已上传 ${quarter * 25}%（${formatSize(sent)} / ${formatSize(total)}，${rate()}）\n`);
+        stream.write(`已上传 ${quarter * 25}%（${formatSize(sent)} / ${formatSize(total)}，${formatRate()}）\n`);
       }
     },
     end: () => {

@@ -1,24 +1,23 @@
-import type { Delivery, RowCounts } from '../../../schemas/collection/delivery.ts';
+import type { Delivery, DeliveryStatus, RowCounts } from '../../../schemas/collection/delivery.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { textWidth } from '../../kernel/text-width.ts';
 import { formatCount } from './format-amounts.ts';
 
 const modeNames = { full: '全量', increment: '增量' } as const;
 
-/** A delivery's receipt as an officer reads it: what came, what became of every row, why, and what to do next. */
-export function receiptText(delivery: Delivery, datasetName?: string): string {
+/** Formats a receipt: the delivery, its row counts, the reason, the next step. */
+export function formatReceipt(delivery: Delivery, datasetName?: string): string {
   const { rowCounts, reason } = delivery;
+  const hash = delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`;
+  const isTrial = delivery.status === 'published' && delivery.trial === true;
   const lines: readonly (readonly [name: string, text: string])[] = [
     ['报送批次', delivery.id],
-    ['信息资源', `${datasetOf(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
+    ['信息资源', `${formatDataset(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
     [
       delivery.channel === 'excel' ? '文件' : '来源',
-      `${delivery.fileName}（${formatCount(delivery.size)} 字节${delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`}）`,
+      `${delivery.fileName}（${formatCount(delivery.size)} 字节${hash}）`,
     ],
-    [
-      '状态',
-      `${statusNames[delivery.status]}${delivery.status === 'published' && delivery.trial === true ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`,
-    ],
+    ['状态', `${statusNames[delivery.status]}${isTrial ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`],
     ...(rowCounts === undefined ? [] : formatRowCounts(rowCounts)),
     ...(reason === undefined ? [] : [['原因', reason.detail] as const]),
     ['下一步', nextStep(delivery)],
@@ -26,8 +25,8 @@ export function receiptText(delivery: Delivery, datasetName?: string): string {
   return `回执\n${lines.map(([name, text]) => `  ${name}${' '.repeat(10 - textWidth(name))}${text}\n`).join('')}`;
 }
 
-/** `居民身份证信息（resident-id-cards，目录第 1 版）`, as far as it is known. */
-function datasetOf({ dataset, version }: Delivery, name: string | undefined): string {
+/** `居民身份证信息（resident-id-cards，目录第 1 版）` */
+function formatDataset({ dataset, version }: Delivery, name: string | undefined): string {
   const details = [
     ...(name === undefined ? [] : [dataset]),
     ...(version === undefined ? [] : [`目录第 ${version} 版`]),
@@ -35,13 +34,15 @@ function datasetOf({ dataset, version }: Delivery, name: string | undefined): st
   return `${name ?? dataset}${details.length === 0 ? '' : `（${details.join('，')}）`}`;
 }
 
-/** The sum of the ledger, shown with its terms; whoever reads it can count along. */
+/** Formats the sum of the row counts with its terms; `equal` tells whether it is right. */
 export function formatRowCountSum(rowCounts: RowCounts): { readonly text: string; readonly equal: boolean } {
   const { read, rejected, unchanged, changed } = rowCounts;
   const equal = read === rowCounts.new + changed + unchanged + rejected;
   return {
     equal,
-    text: `读取 ${formatCount(read)} 行 ${equal ? '=' : '≠'} 新增 ${formatCount(rowCounts.new)} + 变更 ${formatCount(changed)} + 未变 ${formatCount(unchanged)} + 退回 ${formatCount(rejected)}`,
+    text:
+      `读取 ${formatCount(read)} 行 ${equal ? '=' : '≠'} 新增 ${formatCount(rowCounts.new)} + ` +
+      `变更 ${formatCount(changed)} + 未变 ${formatCount(unchanged)} + 退回 ${formatCount(rejected)}`,
   };
 }
 
@@ -66,7 +67,7 @@ function nextStep(delivery: Delivery): string {
   return delivery.channel === 'excel' ? nextStepAfterUpload(delivery) : nextStepAfterPull(delivery);
 }
 
-/** Of what the platform has read itself: rows are mended at their source, and come again by themselves. */
+/** Pulled rows are corrected in their source, and read again automatically. */
 function nextStepAfterPull({ status, rowCounts, dataset, channel, id }: Delivery): string {
   switch (status) {
     case 'published':
@@ -84,28 +85,39 @@ function nextStepAfterPull({ status, rowCounts, dataset, channel, id }: Delivery
   }
 }
 
-function nextStepAfterUpload({ status, rowCounts, id }: Pick<Delivery, 'status' | 'rowCounts' | 'id'>): string {
-  const findings = (rowCounts?.errors ?? 0) + (rowCounts?.warnings ?? 0) > 0;
-  switch (status) {
-    case 'published':
-      if ((rowCounts?.rejected ?? 0) > 0)
-        return `合格的行已入库。请用 guiji receipt ${id} --annotated 文件夹 下载批注文件，在“待修改”文件中改正退回的行，再以增量方式报送。`;
-      return findings
-        ? `数据已全部入库。请用 guiji findings ${id} 核对提醒，确实无误的不必修改。`
-        : '数据已全部入库，不需要再做什么。';
-    case 'returned':
-      return findings ? `请用 guiji findings ${id} 查看问题，改正后重新报送。` : '请按上面的原因处理后重新报送。';
-    case 'awaiting-approval':
-      return '请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。';
-    case 'failed':
-      return '文件没有丢失。请联系市政府信息中心重新处理，并告知批次编号。';
-    case 'discarded':
-      return '这个批次已作废，已公开的数据不受影响。';
-    case 'awaiting-upload':
-      return '文件还没有到达。如已中断，请重新执行 guiji upload。';
-    case 'received':
-    case 'ingesting':
-    case 'loading':
-      return `系统还在处理。请稍后用 guiji receipt ${id} 查看。`;
-  }
+type UploadOutcome = Pick<Delivery, 'status' | 'rowCounts' | 'id'>;
+
+function nextStepAfterUpload(outcome: UploadOutcome): string {
+  return stepsAfterUpload[outcome.status](outcome);
+}
+
+const processing = ({ id }: UploadOutcome): string => `系统还在处理。请稍后用 guiji receipt ${id} 查看。`;
+
+const stepsAfterUpload: Readonly<Record<DeliveryStatus, (outcome: UploadOutcome) => string>> = {
+  published: (outcome) => {
+    const { id, rowCounts } = outcome;
+    if ((rowCounts?.rejected ?? 0) > 0)
+      return (
+        `合格的行已入库。请用 guiji receipt ${id} --annotated 文件夹 下载批注文件，` +
+        '在“待修改”文件中改正退回的行，再以增量方式报送。'
+      );
+    return hasFindings(outcome)
+      ? `数据已全部入库。请用 guiji findings ${id} 核对提醒，确实无误的不必修改。`
+      : '数据已全部入库，不需要再做什么。';
+  },
+  returned: (outcome) =>
+    hasFindings(outcome)
+      ? `请用 guiji findings ${outcome.id} 查看问题，改正后重新报送。`
+      : '请按上面的原因处理后重新报送。',
+  'awaiting-approval': () => '请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。',
+  failed: () => '文件没有丢失。请联系市政府信息中心重新处理，并告知批次编号。',
+  discarded: () => '这个批次已作废，已公开的数据不受影响。',
+  'awaiting-upload': () => '文件还没有到达。如已中断，请重新执行 guiji upload。',
+  received: processing,
+  ingesting: processing,
+  loading: processing,
+};
+
+function hasFindings({ rowCounts }: UploadOutcome): boolean {
+  return (rowCounts?.errors ?? 0) + (rowCounts?.warnings ?? 0) > 0;
 }

@@ -3,7 +3,9 @@ import type { Source } from '../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { formatCount } from './format-amounts.ts';
-import { textTable } from './text-table.ts';
+import { formatTable } from './text-table.ts';
+
+type Health = Source['health'];
 
 const breakerNames = { closed: '正常', open: '断开', 'half-open': '试探' } as const;
 const purposeNames = { timetable: '按时', requested: '人工', reconcile: '核对' } as const;
@@ -28,9 +30,9 @@ const decisionNames = {
   replayed: '重放退回行',
 } as const;
 
-/** Many sources, one line each. */
-export function sourcesText(sources: readonly Source[]): string {
-  return textTable(
+/** Formats one line a source. */
+export function formatSources(sources: readonly Source[]): string {
+  return formatTable(
     ['信息资源', '归集方式', '状态', '熔断', '连续', '最近成功', '行数', '下次', '最近失败'],
     sources.map(({ dataset, channel, state, health, nextRunAt }) => [
       dataset,
@@ -46,96 +48,113 @@ export function sourcesText(sources: readonly Source[]): string {
   );
 }
 
-/** One source as the person on duty reads it. */
-export function sourceText({
-  dataset,
-  channel,
-  state,
-  declarationVersion,
-  health,
-  running,
-  nextRunAt,
-  nextReconcileAt,
-  watermark,
-  receipt,
-  test,
-  secret,
-  decisions,
-  rejectedRowCount,
-}: Source): string {
-  const { lastSuccess, lastFailure, lastReconciled, waitingFor } = health;
-  const lines: readonly (readonly [string, string | undefined])[] = [
-    ['数据源', `${dataset}，${sourceChannelNames[channel]}，登记第 ${declarationVersion} 版`],
-    [
-      '状态',
-      `${sourceStateNames[state]}，熔断${breakerNames[health.breaker]}${health.breakerUntil === undefined ? '' : `（${minuteInShanghai(health.breakerUntil)} 前不再调用）`}，连续${formatStreak(health.streak)}`,
-    ],
-    [
-      '正在读取',
-      running === undefined
-        ? undefined
-        : `${purposeNames[running.purpose]}，${minuteInShanghai(running.startedAt)} 开始，已读 ${formatCount(running.pages)} 页 ${formatCount(running.rows)} 行`,
-    ],
-    [
-      '等待人工',
-      waitingFor === undefined
-        ? undefined
-        : `报送批次 ${waitingFor.delivery}（${waitingFor.status === 'awaiting-approval' ? '等待放行' : '处理失败'}），处理后自动继续`,
-    ],
-    [
-      '最近成功',
-      lastSuccess === undefined
-        ? '还没有'
-        : `${minuteInShanghai(lastSuccess.at)}，${purposeNames[lastSuccess.purpose]}，${formatCount(lastSuccess.rows)} 行 ${formatCount(lastSuccess.pages)} 页，${lastSuccess.seconds.toFixed(1)} 秒，每秒 ${formatCount(lastSuccess.rowsPerSecond)} 行`,
-    ],
-    [
-      '带来的变化',
-      lastSuccess === undefined
-        ? undefined
-        : `新增和变更 ${formatCount(lastSuccess.changed)}，移除 ${formatCount(lastSuccess.removed)}，退回 ${formatCount(lastSuccess.rejected)}${lastSuccess.delivery === undefined ? '' : `，报送批次 ${lastSuccess.delivery}`}`,
-    ],
-    ['最近失败', lastFailure === undefined ? undefined : `${minuteInShanghai(lastFailure.at)}，${lastFailure.detail}`],
-    [
-      '最近核对',
-      lastReconciled === undefined
-        ? undefined
-        : `${minuteInShanghai(lastReconciled.at)}，来源 ${formatCount(lastReconciled.rows)} 行，平台 ${formatCount(lastReconciled.records)} 条，缺少 ${formatCount(lastReconciled.missing)}、不一致 ${formatCount(lastReconciled.differing)}、多出 ${formatCount(lastReconciled.extra)}，均已修复`,
-    ],
-    [
-      '回写',
-      acknowledgementNames[health.acknowledgement] === '' ? undefined : acknowledgementNames[health.acknowledgement],
-    ],
-    [
-      '待处理',
-      rejectedRowCount === undefined || rejectedRowCount === 0
-        ? '没有退回行'
-        : `退回行 ${formatCount(rejectedRowCount)} 条，用 --rejected-rows 查看`,
-    ],
-    ['读到', watermark],
-    ['下次读取', nextRunAt === undefined ? undefined : minuteInShanghai(nextRunAt)],
-    ['下次核对', nextReconcileAt === undefined ? undefined : minuteInShanghai(nextReconcileAt)],
-    ['凭据', secret === undefined ? '还没有登记' : `${secret.parts.join('、')}，${minuteInShanghai(secret.at)} 登记`],
-    [
-      '测试',
-      test === undefined
-        ? '还没有测试'
-        : `${minuteInShanghai(test.at)}，${test.ok ? `成功，首页 ${formatCount(test.rows)} 行` : (test.fault?.detail ?? '首页数据与目录不对应')}`,
-    ],
-    ['回执', receipt === undefined ? undefined : `${receipt.number}，${receipt.toProvider}`],
+/** Formats one source for an operator; lines without a value are left out. */
+export function formatSource(source: Source): string {
+  const lines: readonly (readonly [name: string, text: string | undefined])[] = [
+    ['数据源', `${source.dataset}，${sourceChannelNames[source.channel]}，登记第 ${source.declarationVersion} 版`],
+    ['状态', describeState(source)],
+    ['正在读取', describeRun(source)],
+    ['等待人工', describeWaiting(source.health)],
+    ['最近成功', describeSuccess(source.health)],
+    ['带来的变化', describeChanges(source.health)],
+    ['最近失败', describeFailure(source.health)],
+    ['最近核对', describeReconciliation(source.health)],
+    ['回写', nonEmpty(acknowledgementNames[source.health.acknowledgement])],
+    ['待处理', describeRejectedRows(source)],
+    ['读到', source.watermark],
+    ['下次读取', formatTime(source.nextRunAt)],
+    ['下次核对', formatTime(source.nextReconcileAt)],
+    ['凭据', describeSecret(source)],
+    ['测试', describeTest(source)],
+    ['回执', source.receipt === undefined ? undefined : `${source.receipt.number}，${source.receipt.toProvider}`],
   ];
-  const trace = decisions
-    .slice(-10)
-    .map(
-      ({ kind, by, at, reason, from }) =>
-        `  ${minuteInShanghai(at)}  ${decisionNames[kind]}  ${by}${from === undefined ? '' : `，从 ${from} 起`}${reason === undefined ? '' : `：${reason}`}\n`,
-    );
-  return `${lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name.padEnd(6, '　')}${text}\n`])).join('')}留痕（最近 ${trace.length} 条）\n${trace.join('')}`;
+  const details = lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name.padEnd(6, '　')}${text}\n`]));
+  const decisions = source.decisions.slice(-10).map(formatDecision);
+  return `${details.join('')}留痕（最近 ${decisions.length} 条）\n${decisions.join('')}`;
 }
 
-/** What was rejected and waits, one line each. */
-export function rejectedRowsText(rejectedRows: readonly RejectedRow[]): string {
+function describeState({ state, health }: Source): string {
+  const { breaker, breakerUntil, streak } = health;
+  const until = breakerUntil === undefined ? '' : `（${minuteInShanghai(breakerUntil)} 前不再调用）`;
+  return `${sourceStateNames[state]}，熔断${breakerNames[breaker]}${until}，连续${formatStreak(streak)}`;
+}
+
+function describeRun({ running }: Source): string | undefined {
+  if (running === undefined) return undefined;
+  const { purpose, startedAt, pages, rows } = running;
+  const amount = `${formatCount(pages)} 页 ${formatCount(rows)} 行`;
+  return `${purposeNames[purpose]}，${minuteInShanghai(startedAt)} 开始，已读 ${amount}`;
+}
+
+function describeWaiting({ waitingFor }: Health): string | undefined {
+  if (waitingFor === undefined) return undefined;
+  const status = waitingFor.status === 'awaiting-approval' ? '等待放行' : '处理失败';
+  return `报送批次 ${waitingFor.delivery}（${status}），处理后自动继续`;
+}
+
+function describeSuccess({ lastSuccess }: Health): string {
+  if (lastSuccess === undefined) return '还没有';
+  const { at, purpose, rows, pages, seconds, rowsPerSecond } = lastSuccess;
+  const amount = `${formatCount(rows)} 行 ${formatCount(pages)} 页`;
+  const speed = `${seconds.toFixed(1)} 秒，每秒 ${formatCount(rowsPerSecond)} 行`;
+  return `${minuteInShanghai(at)}，${purposeNames[purpose]}，${amount}，${speed}`;
+}
+
+function describeChanges({ lastSuccess }: Health): string | undefined {
+  if (lastSuccess === undefined) return undefined;
+  const { changed, removed, rejected, delivery } = lastSuccess;
+  const counts = `新增和变更 ${formatCount(changed)}，移除 ${formatCount(removed)}，退回 ${formatCount(rejected)}`;
+  return `${counts}${delivery === undefined ? '' : `，报送批次 ${delivery}`}`;
+}
+
+function describeFailure({ lastFailure }: Health): string | undefined {
+  return lastFailure === undefined ? undefined : `${minuteInShanghai(lastFailure.at)}，${lastFailure.detail}`;
+}
+
+function describeReconciliation({ lastReconciled }: Health): string | undefined {
+  if (lastReconciled === undefined) return undefined;
+  const { at, rows, records, missing, differing, extra } = lastReconciled;
+  return [
+    minuteInShanghai(at),
+    `来源 ${formatCount(rows)} 行`,
+    `平台 ${formatCount(records)} 条`,
+    `缺少 ${formatCount(missing)}、不一致 ${formatCount(differing)}、多出 ${formatCount(extra)}`,
+    '均已修复',
+  ].join('，');
+}
+
+function describeRejectedRows({ rejectedRowCount = 0 }: Source): string {
+  return rejectedRowCount === 0 ? '没有退回行' : `退回行 ${formatCount(rejectedRowCount)} 条，用 --rejected-rows 查看`;
+}
+
+function describeSecret({ secret }: Source): string {
+  return secret === undefined ? '还没有登记' : `${secret.parts.join('、')}，${minuteInShanghai(secret.at)} 登记`;
+}
+
+function describeTest({ test }: Source): string {
+  if (test === undefined) return '还没有测试';
+  const outcome = test.ok ? `成功，首页 ${formatCount(test.rows)} 行` : (test.fault?.detail ?? '首页数据与目录不对应');
+  return `${minuteInShanghai(test.at)}，${outcome}`;
+}
+
+function formatDecision({ kind, by, at, reason, from }: Source['decisions'][number]): string {
+  const start = from === undefined ? '' : `，从 ${from} 起`;
+  const explanation = reason === undefined ? '' : `：${reason}`;
+  return `  ${minuteInShanghai(at)}  ${decisionNames[kind]}  ${by}${start}${explanation}\n`;
+}
+
+function formatTime(at: string | undefined): string | undefined {
+  return at === undefined ? undefined : minuteInShanghai(at);
+}
+
+function nonEmpty(text: string): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+/** Formats one line a rejected row. */
+export function formatRejectedRows(rejectedRows: readonly RejectedRow[]): string {
   if (rejectedRows.length === 0) return '没有待处理的退回行。\n';
-  return textTable(
+  return formatTable(
     ['编号', '次数', '最近一次', '位置', '问题'],
     rejectedRows.map(({ id, attempts, at, page, row, detail }) => [
       id,

@@ -140,7 +140,7 @@ describe('an annotated workbook, read by our own reader', async () => {
     ]);
   });
 
-  test('lists every finding with its place', async () => {
+  test('lists every finding with its cell', async () => {
     expect(await readList(bytes)).toEqual([
       [1, '提醒', '整个文件', null, null, '工作表“登记表”', 'template-altered：请改正。'],
       [2, '错误', 'C3', 3, 'C', null, 'column-unknown：请改正。'],
@@ -153,7 +153,7 @@ describe('an annotated workbook, read by our own reader', async () => {
     ]);
   });
 
-  test('carries the marks, so that it can be handed in again', async () => {
+  test('carries the marks, so that it can be uploaded again', async () => {
     const workbook = await readBack(bytes);
     expect(
       readMarks(
@@ -197,7 +197,7 @@ const seen = {
       validations: [['E4:E50003', 'date']],
     },
   },
-  links: ['C3', 'D6', 'D6', 'E6', 'B6', 'A9', 'A9'].map((place) => `'登记表'!${place}`),
+  links: ['C3', 'D6', 'D6', 'E6', 'B6', 'A9', 'A9'].map((cell) => `'登记表'!${cell}`),
   filter: 'A7:G15',
   formulas: [],
 };
@@ -210,7 +210,7 @@ test.skipIf(openpyxl === null)(
 );
 
 test.skipIf(openpyxl === null || !libreOffice)(
-  'LibreOffice opens an annotated workbook and keeps what is marked (needs LibreOffice and openpyxl)',
+  'LibreOffice opens an annotated workbook and keeps fills and notes (needs LibreOffice and openpyxl)',
   { timeout: 120_000 },
   async () => {
     const saved = await saveWithLibreOffice(await bytesOf(streamAnnotated(buildOrder())));
@@ -225,7 +225,7 @@ test.skipIf(openpyxl === null || !libreOffice)(
 );
 
 describe('at the edges', () => {
-  test('beyond the most faulty rows nothing is listed or marked, but every row is there', async () => {
+  test('beyond maxFaultyRows no row is listed or coloured, but every row is written', async () => {
     const many = Array.from({ length: 8 }, (_, i) => ({ row: 4 + i, cells: ['王芳', `A-${i}`] }));
     const faults = many.flatMap(({ row }) => [at(row, 'A', 'first'), at(row, 'B', 'second')]);
     const bytes = await bytesOf(streamAnnotated(buildOrder({ maxFaultyRows: 3 }, faults, many)));

@@ -90,7 +90,7 @@ test.skipIf(openpyxl === null)(
 );
 
 /** LibreOffice leaves out quotes that a source does not need, and cuts ranges to its own measure. */
-const kept = `
+const readAfterSaving = `
 sheet = book['数据']
 print(json.dumps({
   'validations': sorted([[str(d.sqref).split(':')[0], d.type, d.formula1.replace("'", ''), d.errorStyle or 'stop']
@@ -107,7 +107,7 @@ test.skipIf(!libreOffice || openpyxl === null)(
     expect(readMarks(workbook.properties, [])).toEqual(buildMarks(version));
     expect(readMarks(new Map(), hidden)).toEqual(buildMarks(version));
     expect(await cellsByRow(workbook, '数据')).toEqual(await cellsByRow(await readBack(bytes), '数据'));
-    expect(await askOpenpyxl(saved, kept)).toMatchObject({
+    expect(await askOpenpyxl(saved, readAfterSaving)).toMatchObject({
       validations: validations.map(([range = '', type, source = '', style]) => [
         range.split(':')[0],
         type,

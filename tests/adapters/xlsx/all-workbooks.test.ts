@@ -138,8 +138,9 @@ describe.skipIf(!existsSync(root))(
             const others = other.sheets[sheet];
             if (others === undefined) unknownSheets.push(`${relative(root, file)} ${sheet}`);
             else
-              for (const place of new Set([...Object.keys(cells), ...Object.keys(others)]))
-                if (!same(cells[place], others[place])) found.push(`${relative(root, file)} ${sheet}!${place}`);
+              for (const reference of new Set([...Object.keys(cells), ...Object.keys(others)]))
+                if (!same(cells[reference], others[reference]))
+                  found.push(`${relative(root, file)} ${sheet}!${reference}`);
           }
         }
         expect(found.sort()).toEqual(Object.keys(differences).sort());

@@ -124,7 +124,7 @@ const packages: readonly (readonly [string, WorkbookSpec, Seen])[] = [
     { A1: 1 },
   ],
   [
-    'a workbook part in another place',
+    'a workbook part in another folder',
     data({
       '_rels/.rels': `<Relationships>${rel('r', 'officeDocument', '/book/main.xml')}</Relationships>`,
       'xl/workbook.xml': null,
@@ -311,7 +311,7 @@ describe('rows', () => {
     await expect(workbook.rows('没有')[Symbol.asyncIterator]().next()).rejects.toThrow('no sheet');
   });
 
-  test('a failing source is told as it is', async () => {
+  test('throws the error of a failing source unchanged', async () => {
     const bytes = buildZip(partsOf({ rows: many }));
     const source = bufferSource(bytes);
     const workbook = await openWorkbook({

@@ -49,20 +49,20 @@ function sheetXml(
   const xml = rows.map(([gap, cells]) => {
     row += 1 + gap;
     const inRow = cells.map((value, column) => {
-      const place = `${columnLetters(column)}${row}`;
-      if (value !== null && value !== '') seen[place] = Object.is(value, -0) ? 0 : value;
-      if (value === null) return column % 2 === 0 ? '' : `<c r="${place}" s="0"/>`;
-      if (typeof value === 'boolean') return `<c r="${place}" t="b"><v>${Number(value)}</v></c>`;
-      if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
+      const reference = `${columnLetters(column)}${row}`;
+      if (value !== null && value !== '') seen[reference] = Object.is(value, -0) ? 0 : value;
+      if (value === null) return column % 2 === 0 ? '' : `<c r="${reference}" s="0"/>`;
+      if (typeof value === 'boolean') return `<c r="${reference}" t="b"><v>${Number(value)}</v></c>`;
+      if (typeof value === 'number') return `<c r="${reference}"><v>${value}</v></c>`;
       if (typeof value === 'object')
         return 'number' in value
-          ? `<c r="${place}"><v>${value.number}</v></c>`
-          : `<c r="${place}" t="e"><v>#N/A</v></c>`;
+          ? `<c r="${reference}"><v>${value.number}</v></c>`
+          : `<c r="${reference}" t="e"><v>#N/A</v></c>`;
       if (way === 'inline')
-        return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${written(value)}</t></is></c>`;
-      if (way === 'formula') return `<c r="${place}" t="str"><f>A1&amp;"x"</f><v>${written(value)}</v></c>`;
+        return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${written(value)}</t></is></c>`;
+      if (way === 'formula') return `<c r="${reference}" t="str"><f>A1&amp;"x"</f><v>${written(value)}</v></c>`;
       strings.push(`<si><t xml:space="preserve">${written(value)}</t></si>`);
-      return `<c r="${place}" t="s"><v>${strings.length - 1}</v></c>`;
+      return `<c r="${reference}" t="s"><v>${strings.length - 1}</v></c>`;
     });
     return `<row r="${row}">${inRow.join('')}</row>`;
   });

@@ -130,7 +130,7 @@ const texts: readonly Case[] = [
   ['an underscore that was escaped', { rows: inline('_x005F_x000D_ a_b_x00') }, { A1: '_x000D_ a_b_x00' }],
   ['white space is kept', { rows: inline('  王 芳\t') }, { A1: '  王 芳\t' }],
   [
-    'white space is kept where it is asked for',
+    'white space is kept with xml:space',
     { rows: '<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> a </t></is></c></row>' },
     { A1: ' a ' },
   ],
@@ -164,7 +164,7 @@ const texts: readonly Case[] = [
     item('<t>課きく</t><rPh sb="0" eb="1"><t>カ</t></rPh><phoneticPr fontId="1"/>'),
     { A1: '課きく' },
   ],
-  ['phonetic text that stands first', item('<rPh sb="0" eb="1"><t>カ</t></rPh><r><t>課</t></r>'), { A1: '課' }],
+  ['phonetic text before the base text', item('<rPh sb="0" eb="1"><t>カ</t></rPh><r><t>課</t></r>'), { A1: '課' }],
   [
     'a shared text with everything to resolve',
     item('<t xml:space="preserve"> a&amp;b_x000D_<![CDATA[<c>]]> </t>'),
@@ -308,7 +308,7 @@ const dates: readonly Case[] = [
     { A1: -1, B1: 2_958_466 },
   ],
   ['the 1904 system', dated('42369', 14, '1'), { A1: { date: '2020-01-01' } }],
-  ['the 1904 system, said in another way', dated('42369', 14, 'true'), { A1: { date: '2020-01-01' } }],
+  ['the 1904 system, written in another way', dated('42369', 14, 'true'), { A1: { date: '2020-01-01' } }],
   ['not the 1904 system', dated('43831', 14, '0'), { A1: { date: '2020-01-01' } }],
   ['a Chinese built-in format', dated('43831', 31), { A1: { date: '2020-01-01' } }],
   ['another of them', dated('43831', 57), { A1: { date: '2020-01-01' } }],

@@ -24,7 +24,7 @@ const patched = (find: number, change: (bytes: Buffer, at: number) => void) => {
   change(bytes, bytes.lastIndexOf(mark));
   return bytes;
 };
-/** Two equal parts at the end; the second's place is that of the first. */
+/** Two equal entries at the end of the zip, at the same offset. */
 function overlapping(): Buffer {
   const bytes = buildZip([
     ...partsOf({ rows: one }),

@@ -36,7 +36,7 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
     .map((number) => ({ number })),
 );
 
-test('whatever a row holds: no throw, one value or null per field, no value where there is an error, and whole sentences', () => {
+test('checks any row: no throw, one value or null per field, no value beside an error, whole sentences', () => {
   const check = compileRowChecks({ content, codeLists, columns, today: '2026-06-30' });
   fc.assert(
     fc.property(fc.array(cell, { maxLength: columns.length + 3 }), (cells) => {

@@ -33,7 +33,7 @@ describe.each(seedDatasets().map(({ dataset, content }) => ({ dataset, content }
     expect(faults).toEqual([]);
   });
 
-  test('what is stored is stored the same when it is handed in again', () => {
+  test('stored values are stored unchanged when they are uploaded again', () => {
     const check = compileRowChecks({ content, codeLists, columns: labels.map((_, i) => i), today: '2026-06-30' });
     const [once, twice]: [(string | null)[], (string | null)[]] = [[], []];
     for (const row of syntheticRows(content, codeLists, { seed: 12, count: 50, today: '2026-06-30' })) {

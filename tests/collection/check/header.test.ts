@@ -19,7 +19,7 @@ function rowsOf(...rows: (readonly Cell[] | null)[]): SheetRow[] {
   return rows.flatMap((cells, i) => (cells === null ? [] : [{ row: i + 1, cells }]));
 }
 
-type Said = readonly (readonly [code: string, what: string])[];
+type ExpectedFindings = readonly (readonly [code: string, what: string])[];
 
 function found(rows: readonly SheetRow[], optional: readonly string[] = []) {
   const match = findHeader(rows, content, new Set(optional));
@@ -28,7 +28,7 @@ function found(rows: readonly SheetRow[], optional: readonly string[] = []) {
     : {
         row: match.headerRow,
         columns: match.columns,
-        said: match.faults.map(({ code, facts }) => [
+        findings: match.faults.map(({ code, facts }) => [
           code,
           String(facts['label'] ?? facts['header'] ?? facts['column']),
         ]),
@@ -41,7 +41,7 @@ describe('the header', () => {
     rows: SheetRow[],
     row: number,
     columns: readonly number[],
-    said: Said,
+    findings: ExpectedFindings,
   ])[] = [
     ['as in the template', rowsOf(header), 1, [0, 1, 2, 3, 4], []],
     ['twice: the first counts', rowsOf(header, ['1', '2', '3', '4', '5'], header), 1, [0, 1, 2, 3, 4], []],
@@ -140,22 +140,23 @@ describe('the header', () => {
       ],
     ],
   ];
-  test.each(table)('%s', (_name, rows, row, columns, said) => {
-    expect(found(rows)).toEqual({ row, columns, said });
+  test.each(table)('%s', (_name, rows, ...expected) => {
+    const [row, columns, findings] = expected;
+    expect(found(rows)).toEqual({ row, columns, findings });
   });
 
   test('a field that an older template did not have may be missing', () => {
     expect(found(rowsOf(['公民身份号码', '姓名', '性别', '配偶性别']), ['floor_area'])).toEqual({
       row: 1,
       columns: [0, 1, 2, 3, -1],
-      said: [],
+      findings: [],
     });
   });
-  test('there is none', () => {
+  test('finds none', () => {
     expect(found(rowsOf(['姓名', '电话'], ['张三', '13800138000']))).toBeNull();
     expect(found([])).toBeNull();
   });
-  test('it is not looked for beyond the first 30 rows', () => {
+  test('searches only the first 30 rows', () => {
     const above = Array.from({ length: 30 }, () => ['说明']);
     expect(found(rowsOf(...above, header))).toBeNull();
     expect(found(rowsOf(...above.slice(1), header))?.row).toBe(30);
@@ -192,7 +193,7 @@ describe('the sheet', () => {
       [],
     ],
     ['the first of two alike', [sheet('一月', full), sheet('二月', full)], undefined, '一月', ['other-sheet-left-out']],
-    ['an empty copy is not worth a word', [sheet('空', rowsOf(header)), sheet('数据', full)], undefined, '数据', []],
+    ['an empty copy is ignored', [sheet('空', rowsOf(header)), sheet('数据', full)], undefined, '数据', []],
     [
       'the template’s own before the fuller one',
       [sheet('副本', full), sheet('数据', rowsOf(['公民身份号码', '姓名'], ['1', '2']))],
@@ -212,7 +213,8 @@ describe('the sheet', () => {
     ['one sheet without a header', [sheet('Sheet1', rowsOf(['你好']))], undefined, null, ['header-row-not-found']],
     ['several sheets without a header', [sheet('Sheet1', []), sheet('Sheet2', [])], undefined, null, ['no-data-sheet']],
   ];
-  test.each(table)('%s', (_name, sheets, named, chosen, codes) => {
+  test.each(table)('%s', (_name, sheets, named, ...expected) => {
+    const [chosen, codes] = expected;
     const choice = chooseSheet(sheets, content, named === undefined ? {} : { named });
     expect({ sheet: 'sheet' in choice ? choice.sheet : null, codes: choice.faults.map(({ code }) => code) }).toEqual({
       sheet: chosen,

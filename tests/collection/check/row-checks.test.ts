@@ -6,7 +6,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import { codeLists, contentOf, field } from './sample-content.ts';
 
-/** Checks one row whose columns stand in the order of the fields; faults come back as `[key, code]`, warnings as `[key, code, 'warning']`. */
+/** Checks one row in the order of the fields; faults are `[key, code]`, warnings `[key, code, 'warning']`. */
 function check(
   content: DatasetContent,
   cells: readonly Cell[],
@@ -97,7 +97,7 @@ describe('a row of residents', () => {
       [['name', 'error-cell']],
     ],
     [
-      'formulas without a result: required or not, each is told once',
+      'formulas without a result: required or not, each is reported once',
       ['41110219900307001X', { error: uncomputed }, { error: uncomputed }],
       ['41110219900307001X', null, null, null, null],
       [
@@ -127,7 +127,7 @@ describe('a row of residents', () => {
       [],
     ],
     [
-      'a woman said to be a man',
+      'a woman entered as a man',
       ['411121197212310024', '李娜', '男', null, null],
       ['411121197212310024', '李娜', '1', null, null],
       [['sex', 'sex-differs-from-id', 'warning']],
@@ -189,7 +189,7 @@ describe('a row of residents', () => {
   });
 });
 
-describe('a number whose kind stands beside it', () => {
+describe('a document number with its kind in another field', () => {
   const content = contentOf([
     field('document_number', '证件号码', 'identity-document', { required: true, typedBy: 'document_type' }),
     field('document_type', '证件类型', 'code', { codeList: 'identity-document-kind' }),
@@ -221,7 +221,7 @@ describe('a number whose kind stands beside it', () => {
       [null, '001'],
       [['document_number', 'credit-code-check-character']],
     ],
-    ['the kind is not said', ['411102199003070010', null], ['411102199003070010', null], []],
+    ['the kind is missing', ['411102199003070010', null], ['411102199003070010', null], []],
     [
       'the kind is in error',
       ['411102199003070010', '某证'],
