@@ -249,7 +249,7 @@ describe('errors inside a function', () => {
 });
 
 describe('answers that are not JSON', () => {
-  const door = {
+  const routeBase = {
     room: 'catalogue',
     method: 'GET',
     path: '/api/v1/file',
@@ -262,7 +262,7 @@ describe('answers that are not JSON', () => {
   } as const;
 
   test('a file is downloaded under its name, in ASCII and in UTF-8', async () => {
-    const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'application/octet-stream' } });
+    const fileRoute = route({ ...routeBase, function: 'file', answer: { status: 200, file: 'application/octet-stream' } });
     const answer = await invoke(
       http(
         fileRoute,
@@ -279,7 +279,7 @@ describe('answers that are not JSON', () => {
   });
 
   test('a file without a name is displayed inline', async () => {
-    const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'text/html; charset=utf-8' } });
+    const fileRoute = route({ ...routeBase, function: 'file', answer: { status: 200, file: 'text/html; charset=utf-8' } });
     const answer = await invoke(
       http(fileRoute, noPorts, async () => ({ file: new Uint8Array() }), testEdge()),
       httpEvent(fileRoute),
@@ -291,7 +291,7 @@ describe('answers that are not JSON', () => {
   });
 
   test('a redirect', async () => {
-    const goRoute = route({ ...door, function: 'go', answer: { status: 303, location: true } });
+    const goRoute = route({ ...routeBase, function: 'go', answer: { status: 303, location: true } });
     const answer = await invoke(
       http(goRoute, noPorts, async () => ({ location: 'https://store.example/key?signature=x' }), testEdge()),
       httpEvent(goRoute),

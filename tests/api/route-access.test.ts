@@ -9,7 +9,7 @@ import { bodyExamples, parameterExample } from '../../schemas/openapi/examples.t
 import { routes } from '../../schemas/routes.ts';
 import { callerWithRole, httpEvent, invoke, testEdge, type TestRequest } from './invoke.ts';
 
-/** Says that somebody got in: no route refuses with this of its own accord. */
+/** Marks that the use case was called: no route refuses with this code by itself. */
 const reached = 'changed-meanwhile';
 
 type RoleOrNobody = Role | 'nobody';
@@ -21,7 +21,7 @@ function isAllowed({ callers }: Route, role: RoleOrNobody): boolean {
   return callers === 'signed-in' || callers.includes(role);
 }
 
-/** The real way in of each route, with good input from its examples, and a use case that tells it was reached. */
+/** Calls the real handler of a route with valid example input and a use case that answers `reached`. */
 async function callRoute(
   route: Route,
   role: RoleOrNobody,

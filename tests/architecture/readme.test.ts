@@ -13,7 +13,7 @@ const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).pars
 const found = (file: string, pattern: RegExp) => [
   ...new Set([...text(file).matchAll(pattern)].map((match) => match[1] ?? '')),
 ];
-/** What is to be typed or compared, without the remarks beside it. */
+/** Code blocks without the comments beside the commands. */
 const blocksOf = (file: string) =>
   [...text(file).matchAll(/^ *```\w*\n(.*?)^ *```$/gms)].map((match) => (match[1] ?? '').replaceAll(/ +# .*$/gm, ''));
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cachedUntilChanged } from '../../lib/wiring/memoize.ts';
 
-/** A list that grows and says so by its mark, and a clock to be set. */
+/** A growing list with its version, and a settable clock. */
 function world() {
   const state = { mark: 1, time: 0, loads: 0, broken: false };
   const load = () => {

@@ -65,7 +65,6 @@ describe('seeding', () => {
   });
 });
 
-/** Each function's handler is found by its route. */
 const handlers = new Map(
   await Promise.all(
     catalogueRoutes.map(async (route) => {

@@ -29,7 +29,7 @@ const checker = caller('checker', 'operator', 'information-center');
 const other = caller('other-checker', 'operator', 'information-center');
 const supervisor = caller('supervisor', 'supervisor', 'reform-office');
 const consumer = caller('consumer', 'consumer', police.id);
-/** One person with both hats: a provider of the department and an operator of the centre. */
+/** One person who is both provider of the department and operator of the centre. */
 const both: Caller = { ...caller('both', 'provider'), roles: ['provider', 'operator'] };
 
 let catalogue: Catalogue;
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => catalogue.close());
 
-/** What a person can do, by the words of the API; every call comes with a request id of its own. */
+/** The API as one person calls it; every call has its own request id. */
 function acting(dataset: string) {
   const { ports } = catalogue;
   const requestId = `request-${(made += 1)}`;
@@ -99,7 +99,7 @@ function acting(dataset: string) {
   };
 }
 
-/** Brings a new entry's first version to a status; gives the words to act on it and its revision. */
+/** Creates an entry and brings its first version to a status; returns the calls and its lockVersion. */
 async function at(status: DatasetStatus, who: Caller = maker) {
   const dataset = `entry-${(made += 1)}`;
   const act = acting(dataset);

@@ -17,7 +17,7 @@ const accounts = new Map(
   [officer, { ...officer, subject: 'gone', active: false }].map((account) => [account.subject, account]),
 );
 
-/** The token's text is its subject; `bad` is a token that the issuer's keys don't fit, `down` an issuer that doesn't answer. */
+/** The token's text is its subject; `bad` fails verification, `down` stands for an unreachable issuer. */
 const ports = {
   verify: async (token: string) => {
     if (token === 'down') throw new Error('no answer');

@@ -5,7 +5,7 @@ import { RangeChecksums, rangeCount } from '../../lib/kernel/hashing/range-sums.
 const word = fc.integer({ min: 0, max: 0xffffffff });
 const hash = fc.tuple(word, word, word, word).map((words) => Uint32Array.from(words));
 type Row = { readonly key: Uint32Array; readonly row: Uint32Array };
-// Keys are unique, as in a source and in what is held; rows may be equal, and few first bytes make crowded ranges.
+// Keys are unique, as in a source; rows may be equal, and few first bytes give crowded ranges.
 const crowded = fc
   .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 0xffffff }), word, word, word)
   .map(([range, rest, ...more]) => Uint32Array.from([range * 2 ** 24 + rest, ...more]));

@@ -4,7 +4,7 @@ import { listen, stopServer } from '../../../infra/local/listen.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
-/** An issuer of tokens on a free port: discovery document and key set as a real one serves them, with knobs to break it. */
+/** Starts a token issuer on a free port, with discovery document and key set, and switches to break it. */
 export async function startIssuer() {
   const keys = {
     ES256: await generateKeyPair('ES256'),
