@@ -1,4 +1,3 @@
-/** Escaped HTML; made by `html` only. */
 export type Html = { readonly html: string };
 
 type Part = Html | string | number | readonly Html[];
