@@ -38,7 +38,6 @@ export type MergedRange = {
 export type Workbook = {
   /** In tab order, without chart sheets. */
   readonly sheets: readonly SheetInfo[];
-  /** From docProps/custom.xml. */
   readonly properties: ReadonlyMap<string, string>;
   /** Streams the non-empty rows in batches. May be called again, and stopped early. */
   readonly rows: (sheet: string) => AsyncIterable<readonly SheetRow[]>;

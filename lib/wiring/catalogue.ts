@@ -20,10 +20,8 @@ import { setting } from './setting.ts';
 /** Maximum age of a warm function's search index. */
 const searchCacheMs = 60_000;
 
-/** How long other rooms cache code lists. */
 const codeListCacheMs = 60_000;
 
-/** The catalogue room's ports, without pinyin. */
 export function cataloguePorts(): DraftingPorts &
   ClosingPorts &
   ListingPorts &

@@ -6,7 +6,6 @@ import { memoize } from './memoize.ts';
 
 export type OpenapiPorts = { readonly document: () => OpenapiDocument };
 
-/** The document is built at the first request and kept. */
 export function openapiPorts(): OpenapiPorts {
   return { document: memoize(() => openapiDocument(routes)) };
 }

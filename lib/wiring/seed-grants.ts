@@ -3,7 +3,6 @@ import { certificateGrantRepository } from '../adapters/certificates/grant-repos
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { setting } from './setting.ts';
 
-/** Overwrites grants by account. */
 export async function seedGrants(grants: readonly CertificateGrant[]): Promise<void> {
   await certificateGrantRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE')).put(grants);
 }

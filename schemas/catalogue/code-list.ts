@@ -5,7 +5,7 @@ export const CodeList = z
   .object({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
     name: z.string(),
-    /** Its standard, such as `GB/T 2261.1`, or `Guiji` for the platform's own lists. */
+    /** Such as `GB/T 2261.1`, or `Guiji` for the platform's own lists. */
     standard: z.string(),
     toBeConfirmed: z.string().optional(),
     codes: z

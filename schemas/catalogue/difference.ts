@@ -50,7 +50,7 @@ export const differencePhrases = {
 
 const codes = Object.keys(differencePhrases);
 
-/** `pointer` (RFC 6901) is the place in the later version; for removed parts in the earlier one. */
+/** `pointer` (RFC 6901) points into the later version, for removed parts into the earlier one. */
 export const Difference = z
   .object({
     code: z.string().refine((code) => codes.includes(code)),

@@ -89,7 +89,6 @@ export const Field = z
     format: FieldFormat,
     /** Maximum characters of text, or digits of a number in all. */
     length: z.int().min(1).max(32_767),
-    /** Decimal places. */
     scale: z.int().min(0).max(10).optional(),
     required: z.boolean(),
     codeList: z.string().optional(),

@@ -13,7 +13,6 @@ export const Department = z.object({
   creditCode: z.string().optional(),
   batch: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
   linkDeadline: Day.optional(),
-  /** Open questions to the department about this entry. */
   toBeConfirmed: z.array(z.string()).default([]),
 });
 export type Department = z.infer<typeof Department>;

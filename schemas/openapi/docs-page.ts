@@ -229,7 +229,6 @@ function refusalTable(refusals: readonly Refusal[], { anchored }: { readonly anc
   </table>`;
 }
 
-/** The distinct refusals of the operations, by status and code. */
 function refusalsIn(operations: readonly Operation[], document: OpenapiDocument): readonly Refusal[] {
   const found = new Map<string, Refusal>();
   for (const [status, answer] of operations.flatMap(({ responses }) => Object.entries(responses))) {

@@ -73,7 +73,6 @@ function convert(
   return { named, own };
 }
 
-/** Names whose input and output differ, directly or through a reference. */
 function splitNames(
   incoming: ReadonlyMap<string, JsonSchema>,
   outgoing: ReadonlyMap<string, JsonSchema>,
@@ -124,7 +123,6 @@ function findReferences(schema: JsonSchema): readonly string[] {
   );
 }
 
-/** Maps every object of a JSON tree, inner ones first. */
 function mapSchema(schema: JsonSchema, change: (node: Record<string, unknown>) => Record<string, unknown>): JsonSchema {
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk);

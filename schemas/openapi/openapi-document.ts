@@ -144,7 +144,6 @@ function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Rec
   };
 }
 
-/** Groups refusals by status, each code with its example. */
 function buildRefusalResponses(route: Route, findName: FindProblemName): Readonly<Record<string, Answer>> {
   const byStatus = Map.groupBy(collectRefusals(route), ([, { status }]) => status);
   return Object.fromEntries(

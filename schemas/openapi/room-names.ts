@@ -1,7 +1,6 @@
 import type { Role } from '../kernel/role.ts';
 import type { Room } from '../kernel/route.ts';
 
-/** Chinese name of each room, and the question that it answers. */
 export const roomNames: Readonly<Record<Room, { readonly name: string; readonly description: string }>> = {
   departments: { name: '部门', description: '谁参加归集、属于哪一批次、有哪些账号和职责。' },
   catalogue: { name: '目录', description: '有哪些数据、由谁提供、是什么结构、能否共享。' },

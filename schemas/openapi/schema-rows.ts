@@ -9,6 +9,8 @@ export type SchemaRow = {
   readonly note?: string;
 };
 
+type SchemaPlace = Pick<SchemaRow, 'path' | 'required'>;
+
 const typeNames: Readonly<Record<string, string>> = {
   string: '文本',
   integer: '整数',
@@ -27,35 +29,38 @@ const formatNames: Readonly<Record<string, string>> = {
 const prefix = '#/components/schemas/';
 
 /** Lists the rows of a schema from the outside in; named schemas are referenced, not repeated. */
-export function schemaRows(schema: JsonSchema, path = '', required = true): readonly SchemaRow[] {
-  const [head, ...inner] = buildRows(schema, path, required);
-  if (head === undefined || schema.description === undefined || head.path !== path)
+export function schemaRows(schema: JsonSchema, at: SchemaPlace = { path: '', required: true }): readonly SchemaRow[] {
+  const [head, ...inner] = buildRows(schema, at);
+  if (head === undefined || schema.description === undefined || head.path !== at.path)
     return head === undefined ? [] : [head, ...inner];
   return [{ ...head, note: schema.description }, ...inner];
 }
 
-function buildRows(schema: JsonSchema, path: string, required: boolean): readonly SchemaRow[] {
+function buildRows(schema: JsonSchema, { path, required }: SchemaPlace): readonly SchemaRow[] {
   const reference = readReference(schema);
   if (reference !== undefined) return [{ path, type: reference, required, reference }];
   if (schema.type === 'array') {
     const items = asSchema(schema.items);
-    const inner = schemaRows(items, `${path}[]`);
+    const inner = schemaRows(items, { path: `${path}[]`, required: true });
     const [only] = inner;
     return inner.length === 1 && only !== undefined && only.path === `${path}[]`
       ? [{ ...only, path, type: `${only.type} 的列表`, required }]
-      : [...describeHead(path, '列表', required), ...inner.filter((row) => row.path !== `${path}[]`)];
+      : [...describeHead({ path, required }, '列表'), ...inner.filter((row) => row.path !== `${path}[]`)];
   }
   const properties = Object.entries(schema.properties ?? {});
   if (properties.length > 0) {
     const inner = properties.flatMap(([name, property]) =>
-      schemaRows(asSchema(property), path === '' ? name : `${path}.${name}`, schema.required?.includes(name) === true),
+      schemaRows(asSchema(property), {
+        path: path === '' ? name : `${path}.${name}`,
+        required: schema.required?.includes(name) === true,
+      }),
     );
-    return [...describeHead(path, '对象', required), ...inner];
+    return [...describeHead({ path, required }, '对象'), ...inner];
   }
   return [{ path, type: describeType(schema), required }];
 }
 
-function describeHead(path: string, type: string, required: boolean): readonly SchemaRow[] {
+function describeHead({ path, required }: SchemaPlace, type: string): readonly SchemaRow[] {
   return path === '' ? [] : [{ path, type, required }];
 }
 

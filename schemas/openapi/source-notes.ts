@@ -1,4 +1,3 @@
-/** Descriptions of sources' properties; part of propertyNotes. */
 export const sourceNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Source: {
     dataset: '信息资源编号',

@@ -68,14 +68,14 @@ test('the ETag depends on the content only', () => {
 describe('a conditional request', () => {
   const tag = tagOf({ a: 1 });
   test.each<[string, string, number]>([
-    ['names it', tag, 304],
-    ['names it as a strong one', tag.slice(2), 304],
-    ['names it among others', `"x", ${tag}`, 304],
-    ['takes any', '*', 304],
-    ['names another', '"x"', 200],
-    ['names a piece of it', `${tag.slice(0, -3)}"`, 200],
-  ])('%s', (_, asked, status) => {
-    const { statusCode, body, headers } = cacheable(answerWith({ a: 1 }), 60, { 'if-none-match': asked });
+    ['has its tag', tag, 304],
+    ['has its tag as a strong one', tag.slice(2), 304],
+    ['has its tag among others', `"x", ${tag}`, 304],
+    ['has a wildcard', '*', 304],
+    ['has another tag', '"x"', 200],
+    ['has a part of its tag', `${tag.slice(0, -3)}"`, 200],
+  ])('%s', (_, ifNoneMatch, status) => {
+    const { statusCode, body, headers } = cacheable(answerWith({ a: 1 }), 60, { 'if-none-match': ifNoneMatch });
     expect([statusCode, body === '', headers['etag'], headers['content-type'] === undefined]).toEqual([
       status,
       status === 304,
@@ -87,14 +87,14 @@ describe('a conditional request', () => {
 
 describe('gzip', () => {
   test.each<[string, unknown, string | undefined, boolean]>([
-    ['for whoever takes gzip', large, 'br, gzip', true],
-    ['for whoever takes it less gladly', large, 'gzip;q=0.5', true],
-    ['for whoever takes anything', large, '*', true],
-    ['not for whoever says nothing', large, undefined, false],
-    ['not for whoever takes something else', large, 'br', false],
-    ['not for whoever will have none', large, 'gzip;q=0', false],
-    ['not for whoever will have none, to the third digit', large, 'gzip;q=0.000', false],
-    ['not what is small', { a: 1 }, 'gzip', false],
+    ['if the client accepts gzip', large, 'br, gzip', true],
+    ['if the client accepts it with a lower weight', large, 'gzip;q=0.5', true],
+    ['if the client accepts anything', large, '*', true],
+    ['not without Accept-Encoding', large, undefined, false],
+    ['not if the client accepts another encoding only', large, 'br', false],
+    ['not if the client excludes it', large, 'gzip;q=0', false],
+    ['not if the client excludes it with three digits', large, 'gzip;q=0.000', false],
+    ['not for a small body', { a: 1 }, 'gzip', false],
   ])('%s', (_, value, accepted, packed) => {
     const { headers, body = '' } = cacheable(answerWith(value), 60, { 'accept-encoding': accepted });
     expect(headers['content-encoding']).toBe(packed ? 'gzip' : undefined);

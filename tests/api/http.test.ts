@@ -68,13 +68,13 @@ test('a refusal is problem+json with its sentence filled in', async () => {
 
 describe('callers that are refused', () => {
   test.each<[string, SignIn | undefined, number, string]>([
-    ['no authorizer has seen the request', undefined, 401, 'not-signed-in'],
-    ['there is no token', { outcome: 'no-token' }, 401, 'not-signed-in'],
+    ['no authorizer context', undefined, 401, 'not-signed-in'],
+    ['no token', { outcome: 'no-token' }, 401, 'not-signed-in'],
     ['the token is not valid', { outcome: 'token-not-valid' }, 401, 'not-signed-in'],
     ['the account is unknown', { outcome: 'account-unknown' }, 403, 'account-unknown'],
-    ['the account is stopped', { outcome: 'account-inactive' }, 403, 'account-inactive'],
+    ['the account is inactive', { outcome: 'account-inactive' }, 403, 'account-inactive'],
     ['the issuer cannot be reached', { outcome: 'identity-unavailable' }, 503, 'identity-unavailable'],
-    ['the role is another one', { outcome: 'signed-in', caller: callerWithRole('consumer') }, 403, 'not-allowed'],
+    ['another role', { outcome: 'signed-in', caller: callerWithRole('consumer') }, 403, 'not-allowed'],
   ])('%s', async (_, signIn, status, code) => {
     const answer = await invoke(
       rename,
@@ -106,18 +106,18 @@ describe('callers that are refused', () => {
 
 describe('input that does not fit the route', () => {
   test.each<[string, TestRequest, string, readonly (readonly [string, string])[]]>([
-    ['a required item left out', { body: '{}' }, 'input-not-valid', [['/body/name', '此项必须填写，但没有提供。']]],
+    ['a missing required property', { body: '{}' }, 'input-not-valid', [['/body/name', '此项必须填写，但没有提供。']]],
     ['no body at all', { body: '' }, 'input-not-valid', [['/body', '此项必须填写，但没有提供。']]],
     ['a number for a text', { body: '{"name":12}' }, 'input-not-valid', [['/body/name', '此项应为文本。']]],
     ['a text that is too short', { body: '{"name":"桌"}' }, 'input-not-valid', [['/body/name', '此项最少 2 个字符。']]],
     [
-      'an item nobody knows',
+      'an unknown property',
       { body: '{"name":"桌子","colour":"红"}' },
       'input-not-valid',
       [['/body/colour', '没有这一项，请对照接口说明检查名称。']],
     ],
     [
-      'a name with a slash and a tilde, deep inside',
+      'a nested name with a slash and a tilde',
       { body: '{"name":"桌子","tags":[{"a/b~c":1},{"a/b~c":1.5}]}' },
       'input-not-valid',
       [['/body/tags/1/a~1b~0c', '此项应为整数。']],
@@ -129,19 +129,19 @@ describe('input that does not fit the route', () => {
       [['/params/thing', '此项应为符合格式 /^[a-z]+$/ 的文本。']],
     ],
     [
-      'a limit above the greatest',
+      'a limit above the maximum',
       { query: { limit: '201' } },
       'input-not-valid',
       [['/query/limit', '此项不能大于 200。']],
     ],
     [
-      'a query parameter nobody knows',
+      'an unknown query parameter',
       { query: { departmnt: 'x' } },
       'input-not-valid',
       [['/query/departmnt', '没有这一项，请对照接口说明检查名称。']],
     ],
     [
-      'everything at once is told at once',
+      'several faults are reported at once',
       { params: { thing: '9' }, query: { limit: '0' }, body: '{"name":""}' },
       'input-not-valid',
       [
@@ -150,20 +150,20 @@ describe('input that does not fit the route', () => {
         ['/body/name', '此项最少 2 个字符。'],
       ],
     ],
-    ['JSON broken off', { body: '{"name":' }, 'body-not-json', []],
+    ['truncated JSON', { body: '{"name":' }, 'body-not-json', []],
     [
-      'a text that is no UTF-8',
+      'text that is not UTF-8',
       { body: Buffer.from([0x22, 0xff, 0x22]).toString('base64'), base64: true },
       'body-not-json',
       [],
     ],
     ['one byte above 256 KiB', { body: `"${'x'.repeat(256 * 1024 - 1)}"` }, 'body-too-large', []],
-    ['Chinese counts by its bytes', { body: `"${'汉'.repeat(87_382)}"` }, 'body-too-large', []],
+    ['Chinese text counts in bytes', { body: `"${'汉'.repeat(87_382)}"` }, 'body-too-large', []],
   ])('%s', async (_, change, code, errors) => {
     const answer = await ask(change);
     expect(answer.json).toMatchObject({ code });
-    const told = Problem.parse(answer.json).errors ?? [];
-    expect(told.map(({ pointer, detail }) => [pointer, detail])).toEqual(errors);
+    const reported = Problem.parse(answer.json).errors ?? [];
+    expect(reported.map(({ pointer, detail }) => [pointer, detail])).toEqual(errors);
   });
 
   test('a body in base64 and with a byte order mark is read', async () => {
@@ -249,7 +249,7 @@ describe('errors inside a function', () => {
 });
 
 describe('answers that are not JSON', () => {
-  const door = {
+  const routeBase = {
     room: 'catalogue',
     method: 'GET',
     path: '/api/v1/file',
@@ -262,7 +262,11 @@ describe('answers that are not JSON', () => {
   } as const;
 
   test('a file is downloaded under its name, in ASCII and in UTF-8', async () => {
-    const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'application/octet-stream' } });
+    const fileRoute = route({
+      ...routeBase,
+      function: 'file',
+      answer: { status: 200, file: 'application/octet-stream' },
+    });
     const answer = await invoke(
       http(
         fileRoute,
@@ -279,7 +283,11 @@ describe('answers that are not JSON', () => {
   });
 
   test('a file without a name is displayed inline', async () => {
-    const fileRoute = route({ ...door, function: 'file', answer: { status: 200, file: 'text/html; charset=utf-8' } });
+    const fileRoute = route({
+      ...routeBase,
+      function: 'file',
+      answer: { status: 200, file: 'text/html; charset=utf-8' },
+    });
     const answer = await invoke(
       http(fileRoute, noPorts, async () => ({ file: new Uint8Array() }), testEdge()),
       httpEvent(fileRoute),
@@ -291,7 +299,7 @@ describe('answers that are not JSON', () => {
   });
 
   test('a redirect', async () => {
-    const goRoute = route({ ...door, function: 'go', answer: { status: 303, location: true } });
+    const goRoute = route({ ...routeBase, function: 'go', answer: { status: 303, location: true } });
     const answer = await invoke(
       http(goRoute, noPorts, async () => ({ location: 'https://store.example/key?signature=x' }), testEdge()),
       httpEvent(goRoute),

@@ -8,7 +8,6 @@ import type { SignIn } from '../../schemas/departments/sign-in.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
 
-/** A made-up caller with one role. */
 export function callerWithRole(role: Role, subject = `test-${role}`): Caller {
   return { subject, kind: 'person', name: '测试人员', department: 'public-security', roles: [role] };
 }
@@ -23,7 +22,7 @@ export type TestRequest = {
   readonly signIn?: SignIn;
 };
 
-/** The event that API Gateway makes of a request (HTTP API, payload format 2.0). */
+/** Builds the event of a request (API Gateway HTTP API, payload format 2.0). */
 export function httpEvent(
   route: Route,
   { params = {}, query = {}, headers = {}, body, base64 = false, caller, signIn }: TestRequest = {},
@@ -49,12 +48,12 @@ export function httpEvent(
 
 export type LogLine = { readonly level: string; readonly code: string; readonly facts: LogFacts };
 
-/** An edge that keeps its log lines in a list; without a key book, a key fails the request. */
+/** An edge that collects log lines. Without a store, a request with an idempotency key fails. */
 export function testEdge(lines: LogLine[] = [], store?: IdempotencyStore): HttpEdge {
   return {
     log: (level, code, facts = {}) => lines.push({ level, code, facts }),
     idempotencyStore: async () => {
-      if (store === undefined) throw new Error('no key book in this test');
+      if (store === undefined) throw new Error('no idempotency store in this test');
       return store;
     },
   };
@@ -67,7 +66,6 @@ const ParsedResponse = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-/** Calls a function's handler as Lambda does. */
 export async function invoke(
   handler: (event: unknown, context: Context) => Promise<unknown>,
   event: unknown,
@@ -79,7 +77,7 @@ export async function invoke(
   return { ...answer, json, requestId };
 }
 
-/** The type still asks for them. */
+/** The Lambda type still requires them. */
 const legacyCallbacks = { done: () => undefined, fail: () => undefined, succeed: () => undefined };
 
 export function lambdaContext(requestId: string): Context {

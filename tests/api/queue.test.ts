@@ -34,12 +34,12 @@ describe('a batch of messages', () => {
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     ['all good', ['{"delivery":"a"}', '{"delivery":"b"}'], ['a', 'b'], []],
     [
-      'one that fails stops no other',
+      'a failed message does not stop the others',
       ['{"delivery":"a"}', '{"delivery":"bad"}', '{"delivery":"c"}'],
       ['a', 'c'],
       ['m2'],
     ],
-    ['one that is no JSON', ['{', '{"delivery":"b"}'], ['b'], ['m1']],
+    ['one that is not JSON', ['{', '{"delivery":"b"}'], ['b'], ['m1']],
     ['one of another form', ['{"delivery":1}', '{"delivery":"b","more":1}'], [], ['m1', 'm2']],
     ['none', [], [], []],
   ])('%s', async (_, bodies, worked, failed) => {
@@ -67,11 +67,11 @@ describe('S3 notifications', () => {
       [{ bucket: 'raw', key: 'raw/身 份+1.xlsx', size: 12, versionId: 'v1' }],
     ],
     [
-      'as a queue or EventBridge names it',
+      'the event name of a queue or EventBridge',
       s3Event({ eventName: 's3:ObjectCreated:Put' }),
       [{ bucket: 'raw', key: 'a', size: 12, versionId: 'v1' }],
     ],
-    ['a removed object is no arrival', s3Event({ eventName: 'ObjectRemoved:Delete' }), []],
+    ['a removed object is ignored', s3Event({ eventName: 'ObjectRemoved:Delete' }), []],
     ['the test message of a new notification', '{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"raw"}', []],
   ])('%s', (_, message, arrived) => {
     expect(s3Events.parse(JSON.parse(message))).toEqual(arrived);

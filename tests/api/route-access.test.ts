@@ -9,7 +9,7 @@ import { bodyExamples, parameterExample } from '../../schemas/openapi/examples.t
 import { routes } from '../../schemas/routes.ts';
 import { callerWithRole, httpEvent, invoke, testEdge, type TestRequest } from './invoke.ts';
 
-/** Says that somebody got in: no route refuses with this of its own accord. */
+/** Marks that the use case was called: no route refuses with this code by itself. */
 const reached = 'changed-meanwhile';
 
 type RoleOrNobody = Role | 'nobody';
@@ -21,12 +21,12 @@ function isAllowed({ callers }: Route, role: RoleOrNobody): boolean {
   return callers === 'signed-in' || callers.includes(role);
 }
 
-/** The real way in of each route, with good input from its examples, and a use case that tells it was reached. */
+/** Calls the real handler of a route with valid example input and a use case that answers `reached`. */
 async function callRoute(
   route: Route,
   role: RoleOrNobody,
 ): Promise<{ readonly code: string; readonly status: number }> {
-  const asked: TestRequest = {
+  const request: TestRequest = {
     params: examplesFor(Object.entries(route.params.shape)),
     query: examplesFor(
       Object.entries(route.query.shape).filter(([, schema]) => !z.safeParse(schema, undefined).success),
@@ -41,7 +41,7 @@ async function callRoute(
       async () => refused(reached),
       testEdge(),
     ),
-    httpEvent(route, asked),
+    httpEvent(route, request),
   );
   const problem = Problem.parse(answer.json);
   return { code: problem.code, status: answer.statusCode };
@@ -52,19 +52,19 @@ function examplesFor(parameters: readonly (readonly [string, z.core.$ZodType])[]
 }
 
 describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
-  const may = roles.filter((role) => isAllowed(route, role));
-  const mayNot = roles.filter((role) => !isAllowed(route, role));
+  const allowed = roles.filter((role) => isAllowed(route, role));
+  const denied = roles.filter((role) => !isAllowed(route, role));
 
-  test(`lets in: ${may.join(', ')}`, async () => {
-    expect(await Promise.all(may.map(async (role) => [role, (await callRoute(route, role)).code]))).toEqual(
-      may.map((role) => [role, reached]),
+  test(`lets in: ${allowed.join(', ')}`, async () => {
+    expect(await Promise.all(allowed.map(async (role) => [role, (await callRoute(route, role)).code]))).toEqual(
+      allowed.map((role) => [role, reached]),
     );
   });
 
-  test.skipIf(mayNot.length === 0)(`keeps out: ${mayNot.join(', ')}`, async () => {
-    const answers = await Promise.all(mayNot.map(async (role) => ({ role, ...(await callRoute(route, role)) })));
+  test.skipIf(denied.length === 0)(`keeps out: ${denied.join(', ')}`, async () => {
+    const answers = await Promise.all(denied.map(async (role) => ({ role, ...(await callRoute(route, role)) })));
     expect(answers).toEqual(
-      mayNot.map((role) =>
+      denied.map((role) =>
         role === 'nobody' ? { role, code: 'not-signed-in', status: 401 } : { role, code: 'not-allowed', status: 403 },
       ),
     );

@@ -134,12 +134,12 @@ describe('faulty deployments', () => {
     ],
     ['no event', faults({ 'read-thing': { handler } }), 'no httpApi event'],
     [
-      'no door',
+      'no http wrapper',
       faults(good, 'export const handler = async () => ({ statusCode: 200 });\n'),
       'must be http(readThingRoute',
     ],
     [
-      'the door of another route',
+      'the http wrapper of another route',
       faults(good, 'export const handler = http(docsRoute, ports, readThing);\n'),
       'must be http(readThingRoute',
     ],

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 
-/** Files of a small project, each with what it imports; the last column is the rule that must object, `null` where none may. */
+/** Files of a small project with one import each; the last column is the violated rule, `null` if none. */
 const table: readonly (readonly [file: string, line: string, rule: string | null])[] = [
   ['schemas/word.ts', "import { z } from 'zod';", null],
   ['schemas/needs-node.ts', "import { join } from 'node:path';", 'schemas-stand-alone'],
@@ -66,7 +66,7 @@ const table: readonly (readonly [file: string, line: string, rule: string | null
     null,
   ],
   ['lib/catalogue/circle-a.ts', "import { b } from './circle-b.ts';", 'no-circles'],
-  ['lib/catalogue/circle-b.ts', "import { a } from './circle-a.ts';", null], // a circle is told once
+  ['lib/catalogue/circle-b.ts', "import { a } from './circle-a.ts';", null], // a cycle is reported once
   ['lib/catalogue/circle-by-type.ts', "import type { Back } from './circle-by-type-back.ts';", null],
   ['lib/catalogue/circle-by-type-back.ts', "import { there } from './circle-by-type.ts';", null],
   ['lib/adapters/needs-nothing-there.ts', "import { nothing } from './nothing-there.ts';", 'everything-resolves'],

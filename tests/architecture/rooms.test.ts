@@ -7,14 +7,14 @@ const root = new URL('../../', import.meta.url);
 const files = (pattern: string) => globSync(pattern, { cwd: root }).toSorted();
 const textOf = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
-/** What a file says to the machine: without comments, and without what stands in quotes. */
+/** The code of a file without comments and string contents. */
 function codeOf(text: string): string {
   return text
     .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|[\s;{}])\/\/[^\n]*/gm, '')
     .replaceAll(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, "''");
 }
 
-/** A room's rules take time, chance and the world as arguments; so do the kernel's, and the words in schemas/. */
+/** Rooms, kernel and schemas take time, randomness and everything outside as arguments. */
 const worldly: readonly (readonly [what: string, said: RegExp])[] = [
   ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\s*\)|\bperformance\.|\bTemporal\.Now\b/],
   ['chance', /\bMath\.random\b|\bcrypto\.|\brandomUUID\b|(?<!z\.)\bulid\(/],

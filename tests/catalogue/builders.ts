@@ -58,7 +58,7 @@ export const codeLists: ReadonlyMap<string, CodeList> = new Map(
   ].map((list) => [list.id, list]),
 );
 
-/** A field as a department would write it: optional text of 20 characters unless said otherwise. */
+/** An optional text field of 20 characters, unless changed. */
 export function field(key: string, label: string, change: Partial<Field> = {}): Field {
   return {
     key,
@@ -89,7 +89,7 @@ export const registered = field('registered_on', '登记日期', { type: 'D', fo
 export const ended = field('ended_on', '注销日期', { type: 'D', format: 'date', length: 10 });
 export const amount = field('amount', '金额', { type: 'N', format: 'decimal', length: 12, scale: 2, unit: '元' });
 
-/** A content without a fault, of civil affairs. */
+/** A faultless content of civil affairs. */
 export function content(
   change: Partial<DatasetContent> = {},
   metadata: Partial<DatasetContent['metadata']> = {},
@@ -116,7 +116,6 @@ export function content(
   });
 }
 
-/** The content with one field changed. */
 export function withField(key: string, change: Partial<Field>, base: DatasetContent = content()): DatasetContent {
   return { ...base, fields: base.fields.map((each) => (each.key === key ? { ...each, ...change } : each)) };
 }

@@ -1,7 +1,7 @@
 import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { parseResources, type TableProperties } from '../../infra/local/resources.ts';
 
-/** The catalogue's and the departments room's tables as the resources in serverless.yml describe them. */
+/** Table definitions of the catalogue and departments rooms, from serverless.yml. */
 export async function catalogueProperties(): Promise<readonly TableProperties[]> {
   const { resources } = await resolvedService();
   return parseResources(resources.Resources).tables.filter(({ TableName }) =>

@@ -41,12 +41,12 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       const { entry } = seeded('two-at-once');
       await table.create(entry);
       const next = { ...entry, lockVersion: 2 };
-      const kept = await Promise.all([
+      const results = await Promise.all([
         table.change({ ...next, latestVersion: 2 }),
         table.change({ ...next, latestVersion: 3 }),
       ]);
-      expect(kept.filter((each) => each)).toHaveLength(1);
-      expect(await table.entry('two-at-once')).toMatchObject({ lockVersion: 2, latestVersion: kept[0] ? 2 : 3 });
+      expect(results.filter((each) => each)).toHaveLength(1);
+      expect(await table.entry('two-at-once')).toMatchObject({ lockVersion: 2, latestVersion: results[0] ? 2 : 3 });
       expect(await table.change({ ...next, lockVersion: 1 })).toBe(false);
       expect(await table.change({ ...next, lockVersion: 4 })).toBe(false);
     });
@@ -112,7 +112,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect(await ids({ provider: 'nobody', limit: 5 })).toEqual([]);
     });
 
-    test('the search document is written, kept and deleted; the change count moves only with it', async () => {
+    test('the search document is written, results and deleted; the change count moves only with it', async () => {
       const { entry, searchDocument } = seeded('found');
       const found = async () => (await table.searchables()).find(({ listing }) => listing.dataset === 'found');
       const start = await table.changeCount();
@@ -137,8 +137,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     });
 
     test('serial numbers are unique under concurrency, and never below a reserved one', async () => {
-      const given = await Promise.all(Array.from({ length: 20 }, () => table.nextSerial('307001')));
-      expect(given.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_each, i) => i + 1));
+      const serials = await Promise.all(Array.from({ length: 20 }, () => table.nextSerial('307001')));
+      expect(serials.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_each, i) => i + 1));
       await table.reserveSerial('307001', 5);
       expect(await table.nextSerial('307001')).toBe(21);
       await table.reserveSerial('307001', 100);

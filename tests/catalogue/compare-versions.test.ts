@@ -33,7 +33,7 @@ const rows: Row[] = [
     'breaking',
     [['field-added-required', '/fields/6']],
   ],
-  ['a field less', content(), content({ fields: all.slice(0, 5) }), 'breaking', [['field-removed', '/fields/5']]],
+  ['a removed field', content(), content({ fields: all.slice(0, 5) }), 'breaking', [['field-removed', '/fields/5']]],
   [
     'another key for the same label',
     content(),
@@ -49,7 +49,7 @@ const rows: Row[] = [
     [['field-order-changed', '/fields']],
   ],
   [
-    'a new field in the midst is no new order',
+    'a new field between others is no new order',
     content(),
     content({ fields: [idNumber, field('note', '备注'), ...all.slice(1)] }),
     'compatible',
@@ -57,7 +57,7 @@ const rows: Row[] = [
   ],
 
   [
-    'a new label, the old one kept',
+    'a new label, the old one as an alias',
     content(),
     withField('name', { label: '当事人姓名', aliases: ['姓名'] }),
     'compatible',
@@ -181,14 +181,14 @@ const rows: Row[] = [
     [['format-changed', '/fields/1/format']],
   ],
   [
-    'a day may stay open',
+    'an open end becomes allowed',
     content(),
     withField('ended_on', { format: 'date-or-open-end' }),
     'compatible',
     [['format-widened', '/fields/4/format']],
   ],
   [
-    'a day may not stay open any more',
+    'an open end is no longer allowed',
     withField('ended_on', { format: 'date-or-open-end' }),
     content(),
     'breaking',
@@ -196,21 +196,21 @@ const rows: Row[] = [
   ],
 
   [
-    'must be filled now',
+    'becomes required',
     content(),
     withField('sex', { required: true }),
     'breaking',
     [['required-added', '/fields/2/required']],
   ],
   [
-    'may be empty now',
+    'becomes optional',
     content(),
     withField('name', { required: false }),
     'compatible',
     [['required-dropped', '/fields/1/required']],
   ],
   [
-    'no day in the future any more',
+    'days in the future no longer allowed',
     content(),
     withField('ended_on', { past: true }),
     'breaking',
@@ -246,7 +246,7 @@ const rows: Row[] = [
     [['code-list-narrowed', '/fields/2/codeList']],
   ],
   [
-    'a list that nobody knows',
+    'an unknown list',
     content(),
     withField('sex', { codeList: 'none' }),
     'breaking',
@@ -284,7 +284,7 @@ const rows: Row[] = [
     [['control-added', '/fields/2/controlled']],
   ],
   [
-    'values outside the list are let through',
+    'values outside the list only warn',
     content(),
     withField('sex', { controlled: false }),
     'compatible',
@@ -292,14 +292,14 @@ const rows: Row[] = [
   ],
 
   [
-    'another field tells the kind of document',
+    'another field holds the kind of document',
     content({ fields: [...all, document] }),
     content({ fields: [...all, { ...document, typedBy: 'name' }] }),
     'breaking',
     [['kind-field-changed', '/fields/6/typedBy']],
   ],
   [
-    'no field tells the kind of document',
+    'no field holds the kind of document',
     content({ fields: [...all, document] }),
     content({ fields: [...all, { ...document, typedBy: undefined }] }),
     'compatible',
@@ -360,7 +360,7 @@ const rows: Row[] = [
     [['rule-added-mild', '/rules/0']],
   ],
   [
-    'a rule that was told to warn',
+    'a rule set to warn',
     content(),
     content({ rules: [{ ...inOrder, severity: 'warning' }] }),
     'compatible',
@@ -376,7 +376,7 @@ const rows: Row[] = [
       ['rule-removed', '/rules/0'],
     ],
   ],
-  ['a rule less', content({ rules: [inOrder] }), content(), 'compatible', [['rule-removed', '/rules/0']]],
+  ['a removed rule', content({ rules: [inOrder] }), content(), 'compatible', [['rule-removed', '/rules/0']]],
   [
     'the rules in another order',
     content({ rules: [inOrder, sexOfId] }),

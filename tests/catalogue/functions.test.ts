@@ -65,7 +65,6 @@ describe('seeding', () => {
   });
 });
 
-/** Each function's handler is found by its route. */
 const handlers = new Map(
   await Promise.all(
     catalogueRoutes.map(async (route) => {
@@ -78,12 +77,12 @@ const handlers = new Map(
 );
 const ask = async (
   route: (typeof catalogueRoutes)[number],
-  asked: Parameters<typeof httpEvent>[1],
+  request: Parameters<typeof httpEvent>[1],
   requestId?: string,
 ) => {
   const handler = handlers.get(route.function);
   if (handler === undefined) throw new Error(`No function ${route.function}`);
-  return await invoke(handler, httpEvent(route, asked), requestId);
+  return await invoke(handler, httpEvent(route, request), requestId);
 };
 const place = { dataset: 'resident-id-cards', version: '1' };
 
@@ -109,8 +108,8 @@ describe('the functions', () => {
     ['unknown version', routes.readVersionRoute, { params: { ...place, version: '7' } }, 404],
     ['no number', routes.readVersionRoute, { params: { ...place, version: 'latest' } }, 400],
     ['search for nothing', routes.searchDatasetsRoute, { query: { q: ' ' } }, 400],
-  ] as const)('%s', async (_, route, asked, status) => {
-    const answer = await ask(route, { ...asked, caller: consumer });
+  ] as const)('%s', async (_, route, request, status) => {
+    const answer = await ask(route, { ...request, caller: consumer });
     expect(answer.statusCode, answer.body).toBe(status);
     if (status === 404) expect(JSON.stringify(answer.json)).not.toMatch(/[{]\w+[}]/);
   });

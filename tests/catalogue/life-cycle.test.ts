@@ -29,7 +29,7 @@ const checker = caller('checker', 'operator', 'information-center');
 const other = caller('other-checker', 'operator', 'information-center');
 const supervisor = caller('supervisor', 'supervisor', 'reform-office');
 const consumer = caller('consumer', 'consumer', police.id);
-/** One person with both hats: a provider of the department and an operator of the centre. */
+/** One person who is both provider of the department and operator of the centre. */
 const both: Caller = { ...caller('both', 'provider'), roles: ['provider', 'operator'] };
 
 let catalogue: Catalogue;
@@ -39,8 +39,8 @@ beforeAll(async () => {
 });
 afterAll(() => catalogue.close());
 
-/** What a person can do, by the words of the API; every call comes with a request id of its own. */
-function acting(dataset: string) {
+/** The API as one person calls it; every call has its own request id. */
+function actionsOn(dataset: string) {
   const { ports } = catalogue;
   const requestId = `request-${(made += 1)}`;
   const step = (who: Caller, version: number, lockVersion: number, reason = '测试') => ({
@@ -99,10 +99,10 @@ function acting(dataset: string) {
   };
 }
 
-/** Brings a new entry's first version to a status; gives the words to act on it and its revision. */
-async function at(status: DatasetStatus, who: Caller = maker) {
+/** Creates an entry and brings its first version to a status; returns the calls and its lockVersion. */
+async function entryInStatus(status: DatasetStatus, who: Caller = maker) {
   const dataset = `entry-${(made += 1)}`;
-  const act = acting(dataset);
+  const act = actionsOn(dataset);
   const view = (answer: unknown) => DatasetVersionView.parse(answer);
   let lockVersion = view(await act.draft(who)).lockVersion;
   const steps: Record<DatasetStatus, readonly ('submit' | 'return' | 'approve' | 'publish' | 'withdraw')[]> = {
@@ -119,7 +119,7 @@ async function at(status: DatasetStatus, who: Caller = maker) {
 }
 
 const steps = ['edit', 'submit', 'approve', 'return', 'publish', 'withdraw'] as const;
-const mayTake = {
+const callerFor = {
   edit: maker,
   submit: maker,
   approve: checker,
@@ -141,9 +141,9 @@ describe('status transitions', () => {
   test.each(statuses.flatMap((status) => steps.map((step) => [status, step] as const)))(
     '%s: %s',
     async (status, step) => {
-      const { act, lockVersion } = await at(status);
+      const { act, lockVersion } = await entryInStatus(status);
       const possible: readonly DatasetStatus[] = nextStatuses[status];
-      const answer = await act[step](mayTake[step], 1, lockVersion);
+      const answer = await act[step](callerFor[step], 1, lockVersion);
       if (possible.includes(leadsTo[step]))
         expect(answer).toMatchObject({
           status: step === 'edit' ? status : leadsTo[step],
@@ -154,11 +154,11 @@ describe('status transitions', () => {
   );
 
   test('an unknown version and an unknown entry', async () => {
-    const { act, lockVersion } = await at('draft');
+    const { act, lockVersion } = await entryInStatus('draft');
     for (const step of steps)
-      expect(await act[step](mayTake[step], 2, lockVersion)).toMatchObject({ refused: 'version-not-found' });
+      expect(await act[step](callerFor[step], 2, lockVersion)).toMatchObject({ refused: 'version-not-found' });
     for (const step of steps)
-      expect(await acting('nowhere')[step](mayTake[step], 1, 1)).toMatchObject({ refused: 'dataset-not-found' });
+      expect(await actionsOn('nowhere')[step](callerFor[step], 1, 1)).toMatchObject({ refused: 'dataset-not-found' });
   });
 });
 
@@ -170,15 +170,15 @@ describe('who may apply a transition', () => {
       [supervisor, 'not-your-department'],
       [consumer, 'dataset-not-found'],
     ] as const) {
-      const { act, lockVersion } = await at('draft');
+      const { act, lockVersion } = await entryInStatus('draft');
       expect(await act[step](who, 1, lockVersion)).toMatchObject({ refused: code });
     }
-    const { act, lockVersion } = await at('draft');
+    const { act, lockVersion } = await entryInStatus('draft');
     expect(await act[step](colleague, 1, lockVersion)).toMatchObject({ version: 1 });
   });
 
   test('drafts are hidden from others, also beside a published version', async () => {
-    const { act } = await at('published');
+    const { act } = await entryInStatus('published');
     await act.draftNext(maker);
     expect(await act.edit(stranger, 2, 5)).toMatchObject({ refused: 'version-not-found' });
     expect(await act.draftNext(stranger)).toMatchObject({ refused: 'not-your-department' });
@@ -188,7 +188,7 @@ describe('who may apply a transition', () => {
     ['drafted', both, maker],
     ['submitted', maker, both],
   ])('who has %s it may not check it', async (_, drafting, submitting) => {
-    const act = acting(`own-${(made += 1)}`);
+    const act = actionsOn(`own-${(made += 1)}`);
     await act.draft(drafting);
     expect(await act.submit(submitting, 1, 1)).toMatchObject({ status: 'submitted' });
     expect(await act.approve(both, 1, 2)).toMatchObject({ refused: 'own-work', facts: { action: '审核通过' } });
@@ -199,7 +199,7 @@ describe('who may apply a transition', () => {
   });
 
   test('an editor of an earlier round may not check a later one', async () => {
-    const act = acting(`own-${(made += 1)}`);
+    const act = actionsOn(`own-${(made += 1)}`);
     await act.draft(maker);
     await act.edit(both, 1, 1);
     await act.submit(maker, 1, 2);
@@ -209,7 +209,7 @@ describe('who may apply a transition', () => {
   });
 
   test('the published entry is withdrawn by the centre, the draft by its department or the centre', async () => {
-    const published = await at('published');
+    const published = await entryInStatus('published');
     expect(await published.act.withdraw(maker, 1, published.lockVersion)).toMatchObject({
       refused: 'withdrawal-by-centre',
     });
@@ -217,10 +217,10 @@ describe('who may apply a transition', () => {
       refused: 'not-your-department',
     });
     for (const who of [maker, checker]) {
-      const draft = await at('draft');
+      const draft = await entryInStatus('draft');
       expect(await draft.act.withdraw(who, 1, draft.lockVersion)).toMatchObject({ status: 'withdrawn' });
     }
-    const draft = await at('draft');
+    const draft = await entryInStatus('draft');
     expect(await draft.act.withdraw(supervisor, 1, draft.lockVersion)).toMatchObject({
       refused: 'not-your-department',
     });
@@ -231,29 +231,31 @@ describe('who may apply a transition', () => {
 describe('drafting', () => {
   test('the system assigns resource codes in the order of drafting', async () => {
     const [one, two] = [`code-${(made += 1)}`, `code-${(made += 1)}`];
-    expect(await acting(one).draft(maker, content(), '307001411199')).toMatchObject({
+    expect(await actionsOn(one).draft(maker, content(), '307001411199')).toMatchObject({
       code: '307001411199/000001',
       status: 'draft',
       compatibility: 'first',
       version: 1,
     });
-    expect(await acting(two).draft(maker, content(), '307001411199')).toMatchObject({ code: '307001411199/000002' });
+    expect(await actionsOn(two).draft(maker, content(), '307001411199')).toMatchObject({ code: '307001411199/000002' });
   });
 
   test('the classification code defaults to the department’s own, and is required for its first entry', async () => {
     const text = content({}, { provider: police.id });
-    expect(await acting('first-of-police').draft(stranger, text, null)).toMatchObject({
+    expect(await actionsOn('first-of-police').draft(stranger, text, null)).toMatchObject({
       refused: 'classification-code-needed',
     });
-    await acting('first-of-police').draft(stranger, text, '307001411102');
-    expect(await acting('second-of-police').draft(stranger, text, null)).toMatchObject({ code: '307001411102/000002' });
+    await actionsOn('first-of-police').draft(stranger, text, '307001411102');
+    expect(await actionsOn('second-of-police').draft(stranger, text, null)).toMatchObject({
+      code: '307001411102/000002',
+    });
   });
 
   test.each<[string, () => Promise<unknown>, object]>([
-    ['for another department', () => acting('foreign').draft(stranger), { refused: 'not-your-department' }],
+    ['for another department', () => actionsOn('foreign').draft(stranger), { refused: 'not-your-department' }],
     [
-      'under a word of the addresses',
-      () => acting('search').draft(maker),
+      'under a reserved word of the paths',
+      () => actionsOn('search').draft(maker),
       { refused: 'content-not-valid', errors: [{ pointer: '/body/dataset' }] },
     ],
   ])('%s', async (_, draft, refusal) => {
@@ -261,7 +263,7 @@ describe('drafting', () => {
   });
 
   test('an id is used once, also after a withdrawal', async () => {
-    const { act } = await at('withdrawn');
+    const { act } = await entryInStatus('withdrawn');
     const serial = await catalogue.ports.nextSerial('307001411101');
     expect(await act.draft(maker)).toMatchObject({ refused: 'dataset-exists' });
     expect(await catalogue.ports.nextSerial('307001411101')).toBe(serial + 1);
@@ -270,12 +272,12 @@ describe('drafting', () => {
 
   test('of two concurrent drafts with one id, one is stored', async () => {
     const dataset = `race-${(made += 1)}`;
-    const answers = await Promise.all([acting(dataset).draft(maker), acting(dataset).draft(colleague)]);
+    const answers = await Promise.all([actionsOn(dataset).draft(maker), actionsOn(dataset).draft(colleague)]);
     expect(answers.filter((answer) => isRefused(answer))).toHaveLength(1);
   });
 
   test('a faulty draft is stored with its faults listed; it cannot be submitted until they are corrected', async () => {
-    const act = acting(`faulty-${(made += 1)}`);
+    const act = actionsOn(`faulty-${(made += 1)}`);
     const faulty = withField('sex', { codeList: 'none' }, content({}, { shareCondition: undefined }));
     expect(await act.draft(maker, faulty)).toMatchObject({
       status: 'draft',
@@ -298,14 +300,14 @@ describe('drafting', () => {
   });
 
   test('an edit cannot move an entry to another department', async () => {
-    const { act, lockVersion } = await at('draft');
+    const { act, lockVersion } = await entryInStatus('draft');
     expect(await act.edit(maker, 1, lockVersion, content({}, { provider: police.id }))).toMatchObject({
       refused: 'not-your-department',
     });
   });
 
   test('a new version cannot move an entry to another department', async () => {
-    const { act } = await at('published');
+    const { act } = await entryInStatus('published');
     expect(await act.draftNext(maker, content({}, { provider: police.id }))).toMatchObject({
       refused: 'not-your-department',
     });
@@ -315,7 +317,7 @@ describe('drafting', () => {
     ['submitted', 'approve'],
     ['registered', 'publish'],
   ] as const)('what has become faulty since does not go on from %s', async (status, step) => {
-    const { act, lockVersion } = await at(status);
+    const { act, lockVersion } = await entryInStatus(status);
     catalogue.setCodeLists(new Map());
     const answer = await act[step](checker, 1, lockVersion);
     const sentBack = await act.return(checker, 1, lockVersion);
@@ -325,10 +327,10 @@ describe('drafting', () => {
   });
 
   test('a concurrent change is never overwritten, approved or published unseen', async () => {
-    const draft = await at('draft');
+    const draft = await entryInStatus('draft');
     await draft.act.edit(colleague, 1, draft.lockVersion);
     expect(await draft.act.edit(maker, 1, draft.lockVersion)).toMatchObject({ refused: 'changed-meanwhile' });
-    const submitted = await at('submitted');
+    const submitted = await entryInStatus('submitted');
     await submitted.act.return(checker, 1, submitted.lockVersion);
     await submitted.act.edit(maker, 1, submitted.lockVersion + 1);
     await submitted.act.submit(maker, 1, submitted.lockVersion + 2);
@@ -340,7 +342,7 @@ describe('drafting', () => {
 
 describe('the history', () => {
   test('says who did what, when and why; repeated edits of one person are one line', async () => {
-    const act = acting(`history-${(made += 1)}`);
+    const act = actionsOn(`history-${(made += 1)}`);
     await act.draft(maker);
     await act.edit(maker, 1, 1);
     await act.edit(colleague, 1, 2);
@@ -365,7 +367,7 @@ describe('the history', () => {
   });
 
   test('outsiders see decisions only', async () => {
-    const { act } = await at('withdrawn');
+    const { act } = await entryInStatus('withdrawn');
     expect(DatasetVersionView.parse(await act.readVersion(consumer)).history.map(({ action }) => action)).toEqual([
       'published',
       'withdrawn',
@@ -376,7 +378,7 @@ describe('the history', () => {
 
 describe('published versions', () => {
   test('an edit of a published entry is a new version, and the old one stays as it was', async () => {
-    const { act, dataset } = await at('published');
+    const { act, dataset } = await entryInStatus('published');
     const before = await act.readVersion(consumer, 1);
     const second = DatasetVersionView.parse(await act.draftNext(maker));
     expect(second).toMatchObject({ version: 2, status: 'draft', compatibility: 'compatible' });
@@ -414,7 +416,7 @@ describe('published versions', () => {
   });
 
   test('a publication that loses the race leaves nothing visible', async () => {
-    const { act, lockVersion } = await at('registered');
+    const { act, lockVersion } = await entryInStatus('registered');
     const answers = await Promise.all([act.publish(checker, 1, lockVersion), act.publish(other, 1, lockVersion)]);
     expect(answers.filter((answer) => isRefused(answer))).toMatchObject([{ refused: 'changed-meanwhile' }]);
     const winner = answers.flatMap((answer) => (isRefused(answer) ? [] : [answer.history.at(-1)?.by]));
@@ -423,7 +425,7 @@ describe('published versions', () => {
   });
 
   test('a withdrawn draft leaves the published version in force, and its number is not reused', async () => {
-    const { act } = await at('published');
+    const { act } = await entryInStatus('published');
     const second = DatasetVersionView.parse(await act.draftNext(maker));
     expect(await act.withdraw(maker, 2, second.lockVersion)).toMatchObject({ status: 'withdrawn' });
     expect(await act.read(consumer)).toMatchObject({ version: 1, status: 'published' });
@@ -433,7 +435,7 @@ describe('published versions', () => {
   });
 
   test('a withdrawn entry is not in force, but can still be read', async () => {
-    const { act, dataset, lockVersion } = await at('published');
+    const { act, dataset, lockVersion } = await entryInStatus('published');
     expect(
       (
         await searchDatasets(
@@ -461,7 +463,7 @@ describe('published versions', () => {
   });
 
   test('the entry is withdrawn by its latest version, not by an earlier one', async () => {
-    const { act } = await at('published');
+    const { act } = await entryInStatus('published');
     const { lockVersion } = DatasetVersionView.parse(await act.draftNext(maker));
     await act.submit(maker, 2, lockVersion);
     await act.approve(checker, 2, lockVersion + 1);
@@ -483,7 +485,7 @@ describe('lists', () => {
     isRefused(answer) ? [] : answer.items.map(({ dataset }) => dataset);
 
   test('drafts are seen by their department, the centre and the supervising office', async () => {
-    const { dataset } = await at('draft');
+    const { dataset } = await entryInStatus('draft');
     for (const who of [maker, colleague, checker, supervisor]) expect(ids(await list(who))).toContain(dataset);
     for (const who of [stranger, consumer]) expect(ids(await list(who))).not.toContain(dataset);
     expect(ids(await list(consumer, { status: 'draft' }))).toEqual([]);
@@ -491,13 +493,13 @@ describe('lists', () => {
   });
 
   test('withdrawn entries come when they are asked for', async () => {
-    const { dataset } = await at('withdrawn');
+    const { dataset } = await entryInStatus('withdrawn');
     expect(ids(await list(consumer))).not.toContain(dataset);
     expect(ids(await list(consumer, { status: 'withdrawn' }))).toContain(dataset);
   });
 
   test('an open version beside a published one is shown to insiders only, and found by its status', async () => {
-    const { act, dataset } = await at('published');
+    const { act, dataset } = await entryInStatus('published');
     await act.draftNext(maker);
     const open = async (who: Caller) => {
       const answer = await list(who);
@@ -510,7 +512,7 @@ describe('lists', () => {
   });
 
   test('a filter looks through thousands of entries for its few', async () => {
-    const { dataset } = await at('draft');
+    const { dataset } = await entryInStatus('draft');
     const [own] = await catalogue.ports.listings({ provider: undefined, after: undefined, limit: 1 });
     if (own === undefined) throw new Error(`${dataset} is not listed`);
     const many = Array.from({ length: 1001 }, (_each, i) => ({

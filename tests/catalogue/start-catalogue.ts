@@ -7,7 +7,7 @@ import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 
 const departments = new Map([civilAffairs, police].map((department) => [department.id, department]));
 
-/** The catalogue room on a table in this process, with a clock that goes one second a look. */
+/** The catalogue room on an in-process table, with a clock that advances one second per reading. */
 export async function startCatalogue() {
   const properties = await catalogueProperties();
   const [dynalite] = tableServers;
@@ -25,7 +25,7 @@ export async function startCatalogue() {
       now: () => new Date(Date.UTC(2020, 11, 1) + 1000 * second++).toISOString(),
       index: async () => buildSearchIndex(await table.searchables()),
     },
-    /** Code lists that the centre has taken away, or brought back. */
+    /** Replaces the code lists. */
     setCodeLists: (those: typeof codeLists) => {
       lists = those;
     },

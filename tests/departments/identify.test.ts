@@ -17,7 +17,7 @@ const accounts = new Map(
   [officer, { ...officer, subject: 'gone', active: false }].map((account) => [account.subject, account]),
 );
 
-/** The token's text is its subject; `bad` is a token that the issuer's keys don't fit, `down` an issuer that doesn't answer. */
+/** The token's text is its subject; `bad` fails verification, `down` stands for an unreachable issuer. */
 const ports = {
   verify: async (token: string) => {
     if (token === 'down') throw new Error('no answer');
@@ -30,14 +30,14 @@ const table: [string, string | undefined, unknown][] = [
   ['no header', undefined, { outcome: 'no-token' }],
   ['an empty header', '  ', { outcome: 'no-token' }],
   ['a bearer token of an account', 'Bearer officer-1', { outcome: 'signed-in', caller }],
-  ['the scheme in other letters', 'bearer  officer-1', { outcome: 'signed-in', caller }],
+  ['the scheme in another case', 'bearer  officer-1', { outcome: 'signed-in', caller }],
   ['another scheme', 'Basic officer-1', { outcome: 'token-not-valid' }],
   ['a token alone', 'officer-1', { outcome: 'token-not-valid' }],
   ['two tokens', 'Bearer officer-1 officer-1', { outcome: 'token-not-valid' }],
   ['two headers joined', 'Bearer officer-1, Bearer officer-1', { outcome: 'token-not-valid' }],
   ['a token that is not valid', 'Bearer bad', { outcome: 'token-not-valid' }],
   ['a subject without an account', 'Bearer nobody', { outcome: 'account-unknown' }],
-  ['a stopped account', 'Bearer gone', { outcome: 'account-inactive' }],
+  ['an inactive account', 'Bearer gone', { outcome: 'account-inactive' }],
 ];
 
 test.each(table)('%s', async (_, header, signIn) => {

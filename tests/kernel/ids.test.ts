@@ -5,7 +5,7 @@ import { DeliveryId } from '../../schemas/collection/delivery.ts';
 
 type Fits<From, To> = From extends To ? true : false;
 
-/** The compiler refuses this file when an id's type no longer says which kind it is. */
+/** Checked by the compiler: an id of one kind must not fit another. */
 const fits = {
   ownKind: true satisfies Fits<DatasetId, DatasetId>,
   plainText: true satisfies Fits<DatasetId, string>,

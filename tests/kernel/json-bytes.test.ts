@@ -8,9 +8,9 @@ test.each([
   ['Chinese', '漯河市源汇区人民路1号'],
   ['quotes and backslashes', 'a"b\\c'],
   ['line breaks, tabs and other control characters', '\n\r\t\b\f\u0000\u001f\u007f\u0085'],
-  ['letters beside ASCII', 'é × ß Ж'],
+  ['letters beyond ASCII', 'é × ß Ж'],
   ['beyond the basic plane', '𠀀𪚥😀'],
-  ['halves of a character', '\ud840 \udc00x\ud840'],
+  ['lone surrogates', '\ud840 \udc00x\ud840'],
   ['the borders between lengths', '\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff\u{10000}\u{10ffff}'],
   ['nothing', ''],
 ])('a text is written as JSON.stringify writes it: %s', (_, text) => {

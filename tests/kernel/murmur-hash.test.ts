@@ -5,7 +5,7 @@ import { referenceMurmur } from './reference-murmur.ts';
 const bytesOf = (count: number, from: number) => Uint8Array.from({ length: count }, (_, i) => (i * 131 + from) & 0xff);
 
 test('the reference is the published function: its own verification value over all lengths to 255', () => {
-  // As SMHasher does it: the hashes of {}, {0}, {0,1}, … with the seeds 256, 255, 254, … are hashed together with seed 0.
+  // SMHasher's method: the hashes of {}, {0}, {0,1}, … with seeds 256, 255, 254, … are hashed together with seed 0.
   const all = new Uint8Array(256 * 16);
   for (let length = 0; length < 256; length += 1) {
     const seed = 256 - length;

@@ -5,7 +5,7 @@ import { RangeChecksums, rangeCount } from '../../lib/kernel/hashing/range-sums.
 const word = fc.integer({ min: 0, max: 0xffffffff });
 const hash = fc.tuple(word, word, word, word).map((words) => Uint32Array.from(words));
 type Row = { readonly key: Uint32Array; readonly row: Uint32Array };
-// Keys are unique, as in a source and in what is held; rows may be equal, and few first bytes make crowded ranges.
+// Keys are unique, as in a source; rows may be equal, and few first bytes give crowded ranges.
 const crowded = fc
   .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 0xffffff }), word, word, word)
   .map(([range, rest, ...more]) => Uint32Array.from([range * 2 ** 24 + rest, ...more]));
@@ -16,9 +16,9 @@ const rows = fc.uniqueArray(fc.record({ key: fc.oneof(hash, crowded), row: fc.on
   selector: ({ key }) => key.join(),
 });
 
-function sumsOf(given: readonly Row[]): RangeChecksums {
+function checksumRows(rows: readonly Row[]): RangeChecksums {
   const sums = new RangeChecksums();
-  for (const { key, row } of given) sums.add(key, 0, row, 0);
+  for (const { key, row } of rows) sums.add(key, 0, row, 0);
   return sums;
 }
 
@@ -27,8 +27,8 @@ test('the same rows in any order: no range differs', () => {
     fc.property(
       rows.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
       ([all, shuffled]) => {
-        expect(sumsOf(all).countDifferingRanges(sumsOf(shuffled))).toBe(0);
-        expect(sumsOf(all).rows).toBe(all.length);
+        expect(checksumRows(all).countDifferingRanges(checksumRows(shuffled))).toBe(0);
+        expect(checksumRows(all).rows).toBe(all.length);
       },
     ),
   );
@@ -52,7 +52,7 @@ test.each<[string, (all: readonly Row[], at: number, by: number) => readonly Row
 ])('%s: it shows, in one range', (_name, change) => {
   fc.assert(
     fc.property(rows, fc.nat(), fc.integer({ min: 1, max: 0x7fffffff }), (all, nth, by) => {
-      const [before, after] = [sumsOf(all), sumsOf(change(all, nth % all.length, by))];
+      const [before, after] = [checksumRows(all), checksumRows(change(all, nth % all.length, by))];
       expect(before.countDifferingRanges(after)).toBe(1);
       expect(after.countDifferingRanges(before)).toBe(1);
     }),
@@ -65,11 +65,11 @@ test('two rows that swapped their keys are detected', () => {
     fc.property(crowded, crowded, hash, hash, (a, b, one, other) => {
       fc.pre(a.join() !== b.join() && one.join() !== other.join());
       expect(
-        sumsOf([
+        checksumRows([
           { key: a, row: one },
           { key: b, row: other },
         ]).countDifferingRanges(
-          sumsOf([
+          checksumRows([
             { key: a, row: other },
             { key: b, row: one },
           ]),
@@ -83,7 +83,7 @@ test('no rows and all rows', () => {
   expect(new RangeChecksums().countDifferingRanges(new RangeChecksums())).toBe(0);
   expect(new RangeChecksums().rows).toBe(0);
   expect(
-    sumsOf(
+    checksumRows(
       Array.from({ length: rangeCount }, (_, i) => ({ key: Uint32Array.from([i * 2 ** 24, 0, 0, 0]), row: same })),
     ).countDifferingRanges(new RangeChecksums()),
   ).toBe(rangeCount);

@@ -1,7 +1,7 @@
 const [c1, c2, c3, c4] = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93];
 const rotated = (word: number, by: number) => (word << by) | (word >>> (32 - by));
 
-/** MurmurHash3 x86_128 step by step over any bytes, one seed a lane; slow, and judged by the published verification value. */
+/** MurmurHash3 x86_128 over bytes, one seed per lane. Slow; verified by the published verification value. */
 export function referenceMurmur(bytes: Uint8Array, seeds: readonly number[]): Uint8Array {
   const h = [0, 1, 2, 3].map((lane) => (seeds[lane] ?? 0) | 0);
   const at = (lane: number) => h[lane] ?? 0;

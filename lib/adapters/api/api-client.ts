@@ -42,10 +42,8 @@ export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<strin
 
   async function call<R extends Route>(route: R, input: RouteRequest<R>): Promise<RouteResult<R>>;
   async function call(route: Route, input: RouteRequest<Route>): Promise<unknown> {
-    const response = await sendWithRetry(
-      buildRequest(base, route, input),
-      route.method === 'GET' || route.idempotent === true,
-    );
+    const isRepeatable = route.method === 'GET' || route.idempotent === true;
+    const response = await sendWithRetry(buildRequest(base, route, input), isRepeatable ? retryDelaysMs : []);
     if (!response.ok) throw await parseRefusal(response, base);
     const { answer } = route;
     if (!('body' in answer)) return await readFileResponse(response);
@@ -56,9 +54,9 @@ export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<strin
     }
   }
 
-  async function sendWithRetry(request: Request, repeatable: boolean): Promise<Response> {
+  async function sendWithRetry(request: Request, delaysMs: readonly number[]): Promise<Response> {
     for (let tries = 0; ; tries += 1) {
-      const wait = repeatable ? retryDelaysMs[tries] : undefined;
+      const wait = delaysMs[tries];
       const response = await send(request).catch((error: unknown) => {
         if (wait === undefined || !(error instanceof NotReachable)) throw error;
       });

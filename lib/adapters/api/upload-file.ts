@@ -8,7 +8,6 @@ import { NotReachable, UploadRefused } from './api-errors.ts';
 import { getOrigin } from './fetch-with-timeout.ts';
 
 export type Upload = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
-/** Called with the number of bytes sent so far. */
 export type Progress = (sent: number) => void;
 
 /** Idle time after which the connection counts as broken. */

@@ -10,7 +10,6 @@ import { validateRules } from './validate-rules.ts';
 export type ValidationContext = {
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly providerKnown: boolean;
-  /** Absent before the first draft is stored. */
   readonly code: string | undefined;
 };
 

@@ -1,5 +1,5 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
-import type { DatasetMetadata } from '../../../schemas/catalogue/dataset-version.ts';
+import type { DatasetContent, DatasetMetadata } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import {
   dataTypeNames,
@@ -19,9 +19,7 @@ export function buildExport(
   codeLists: ReadonlyMap<string, CodeList>,
 ): DatasetExport {
   const { dataset, status, content } = version;
-  const items = content.fields.map((field) =>
-    buildItem(field, content.key.includes(field.key), content.metadata, codeLists),
-  );
+  const items = content.fields.map((field) => buildItem(field, content, codeLists));
   return {
     form: '发改高技〔2017〕1272号',
     dataset,
@@ -77,8 +75,7 @@ function formatShareCondition({ shareType, shareCondition, legalBasis }: Dataset
 
 function buildItem(
   field: Field,
-  businessKey: boolean,
-  metadata: DatasetMetadata,
+  { key, metadata }: Pick<DatasetContent, 'key' | 'metadata'>,
   codeLists: ReadonlyMap<string, CodeList>,
 ): ExportItem {
   const { codeList, unit, description } = field;
@@ -87,7 +84,7 @@ function buildItem(
     dataType: formatDataType(field),
     key: field.key,
     required: field.required,
-    businessKey,
+    businessKey: key.includes(field.key),
     format: fieldFormatNames[field.format],
     sensitivity: field.sensitivity,
     shareType: shareTypeNames[field.shareType ?? metadata.shareType],

@@ -8,7 +8,6 @@ export type OpenEntry = CatalogueEntry & { readonly open: StoredVersion };
 
 export type OpenChange = Partial<Pick<StoredVersion, 'status' | 'content' | 'compatibility'>>;
 
-/** The entry after a change of its open version. */
 export function withOpen(
   entry: CatalogueEntry,
   open: StoredVersion,

@@ -5,7 +5,6 @@ import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 
-/** The open version, with the faults that block its submission. */
 export function toOpenView(
   entry: CatalogueEntry,
   open: StoredVersion,

@@ -16,7 +16,6 @@ export type IndexedText = {
 /** An indexed entry; `all` holds every form of every text, to skip entries quickly. */
 export type IndexedEntry = Searchable & { readonly texts: readonly IndexedText[]; readonly all: string };
 
-/** Built after a change of the catalogue and cached while the function is warm. */
 export type SearchIndex = readonly IndexedEntry[];
 
 export function buildSearchIndex(searchables: readonly Searchable[]): SearchIndex {

@@ -18,7 +18,6 @@ export type ReadCell = (cell: FilledCell) => string | null;
 export type FormatContext = { readonly today: string; readonly note: Note; readonly codeList: CodeList | undefined };
 
 export type Format = {
-  /** One whole Chinese sentence: what to fill in. */
   readonly hint: string;
   /** Synthetic; the format itself must accept each of them. */
   readonly examples: readonly string[];

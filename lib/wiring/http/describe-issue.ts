@@ -32,9 +32,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_value':
       return describeValues(issue.values.map(String));
     case 'too_small':
-      return describeSize(issue.origin, issue.minimum, '少', issue.inclusive !== false);
+      return describeSize(issue.origin, issue.minimum, issue.inclusive === false ? 'above' : 'least');
     case 'too_big':
-      return describeSize(issue.origin, issue.maximum, '多', issue.inclusive !== false);
+      return describeSize(issue.origin, issue.maximum, issue.inclusive === false ? 'below' : 'most');
     case 'invalid_format':
       return `此项应为${describeFormat(issue.format, issue.pattern)}。`;
     case 'not_multiple_of':
@@ -60,9 +60,15 @@ function describeFormat(format: string, pattern: string | undefined): string {
   return formatNames[format] ?? ` ${format} 格式`;
 }
 
-function describeSize(origin: string, limit: number | bigint, side: '少' | '多', inclusive: boolean): string {
+const boundPhrases = {
+  least: { counted: '最少', value: '不能小于' },
+  above: { counted: '最少', value: '应大于' },
+  most: { counted: '最多', value: '不能大于' },
+  below: { counted: '最多', value: '应小于' },
+} as const;
+
+function describeSize(origin: string, limit: number | bigint, bound: keyof typeof boundPhrases): string {
+  const { counted, value } = boundPhrases[bound];
   const unit = { string: '个字符', array: '项', set: '项', map: '项', file: '字节' }[origin];
-  if (unit !== undefined) return `此项最${side} ${limit} ${unit}。`;
-  const word = side === '少' ? '小于' : '大于';
-  return inclusive ? `此项不能${word} ${limit}。` : `此项应${side === '少' ? '大于' : '小于'} ${limit}。`;
+  return unit === undefined ? `此项${value} ${limit}。` : `此项${counted} ${limit} ${unit}。`;
 }

@@ -21,7 +21,6 @@ export const HttpEvent = z.object({
   requestContext: z.object({
     requestId: z.string(),
     http: z.object({ method: z.string(), sourceIp: z.string().optional() }),
-    /** Absent on routes without an authorizer. */
     authorizer: z.object({ lambda: z.unknown() }).nullish(),
   }),
 });

@@ -44,7 +44,10 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(stopServer));
 });
 
-/** A platform and its provider on one port: tokens `t1`, `t2`, …; the platform gives the answers in turn, the last one for ever. */
+/**
+ * Starts a platform and its provider on one port. It issues tokens `t1`, `t2`, … and gives the answers in turn,
+ * repeating the last one.
+ */
 async function platform(answers: readonly Answer[], tokens: Answer = { status: 200, json: {} }) {
   const seen: Seen[] = [];
   let [asked, issued] = [0, 0];

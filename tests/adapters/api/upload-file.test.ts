@@ -13,7 +13,7 @@ const size = 3 * 1024 * 1024 + 17;
 const bytes = Buffer.alloc(size, 'guiji');
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-/** The parts of a multipart body by their names, RFC 7578. */
+/** Parses a multipart body (RFC 7578) into its parts by name. */
 function partsOf(body: Buffer, boundary: string): ReadonlyMap<string, Buffer> {
   const parts = body.toString('latin1').split(`--${boundary}`).slice(1, -1);
   return new Map(

@@ -4,7 +4,7 @@ import { listen, stopServer } from '../../../infra/local/listen.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
-/** A token issuer on a free port: discovery document and key set like a real one's, with faults to inject. */
+/** Starts a token issuer on a free port, with discovery document and key set, and switches to break it. */
 export async function startIssuer() {
   const keys = {
     ES256: await generateKeyPair('ES256'),

@@ -4,10 +4,10 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { readCell } from './read-cell.ts';
 
-/** What a cell holds, what is stored of it, and what is said about it. */
+/** Cell, stored value, and finding codes. */
 export type CellRow = readonly [name: string, cell: FilledCell, value: string | null, ...codes: string[]];
 
-/** A table of cells of one field, each row a test. */
+/** Declares one test per row. */
 export function cells(name: string, field: Field, rows: readonly CellRow[], codeList?: CodeList): void {
   describe(name, () => {
     for (const [row, cell, value, ...codes] of rows) {

@@ -83,7 +83,7 @@ describe('for any text', () => {
   });
 
   test('four of them read as GBK are garbled, except the few whose bytes split differently', () => {
-    // A second character whose middle byte is 80 (退 E9 80 80) shifts what follows.
+    // A second character with middle byte 80 (退 E9 80 80) shifts the bytes after it.
     const apart = (text: string) => Array.from(text).some((sign) => new TextEncoder().encode(sign)[1] === 0x80);
     fc.assert(
       fc.property(

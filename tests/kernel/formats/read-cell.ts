@@ -4,7 +4,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 
-/** A field of the format with room for everything. */
+/** A field of the format, of maximum length. */
 export function fieldOf(format: Field['format'], changes: Partial<Field> = {}): Field {
   return {
     key: 'value',
@@ -22,7 +22,7 @@ export function fieldOf(format: Field['format'], changes: Partial<Field> = {}): 
   };
 }
 
-/** What the format makes of the cell on 2026-06-30: the stored value, and the codes noted. */
+/** Reads the cell on 2026-06-30: stored value and noted codes. */
 export function readCell(
   field: Field,
   cell: FilledCell,

@@ -26,7 +26,6 @@ function normalizeMoment(text: string): string {
     .toUpperCase();
 }
 
-/** Offset from UTC in minutes. */
 function parseZoneOffset(zone: string): number {
   if (zone === 'Z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));

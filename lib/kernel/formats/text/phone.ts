@@ -6,7 +6,6 @@ const mobile = /^1[3-9]\d{9}$/;
 const landline = /^(?:0(10|2\d|[3-9]\d{2}|\d{2,3})-?)?([2-8]\d{6,7})(?:-(\d{1,6}))?$/;
 const service = /^(?:[48]00\d{7}|95\d{3,6})$/;
 
-/** Fast path of `mobile`. */
 function isMobile(text: string): boolean {
   const second = text.charCodeAt(1);
   if (text.length !== 11 || text.charCodeAt(0) !== 0x31 || second < 0x33) return false;
