@@ -8,6 +8,7 @@ import { startLocalStack } from '../../infra/local/local-stack.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { fillTemplate } from '../../infra/tools/demo/fill-template.ts';
+import { injectFaults } from '../../infra/tools/synthetic/inject-faults.ts';
 import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
 import { runGuide } from '../documents/run-guide.ts';
 import { call } from './run-cli.ts';
@@ -262,6 +263,7 @@ const missingTools = ['bash', 'curl', 'jq'].filter((tool) => spawnSync(tool, ['-
 // The demos above have filled the front-end table and issued the certificates, as the guides ask for.
 describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash, curl, jq)`, () => {
   const guideFolder = () => join(folder, 'guide');
+  let knownId = '';
   const follow = async (guide: string, replacements: Readonly<Record<string, string>> = {}) =>
     await runGuide({
       guide: `docs/${guide}`,
@@ -277,19 +279,26 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
     if (content === undefined) throw new Error(`there is no seed ${dataset}`);
     const template = join(guideFolder(), 'to-fill.xlsx');
     await call(['template', dataset, '--out', template], as('public-security-system'));
-    const rows = [...syntheticRows(content, seedCodeLists(), { seed: 7, count: 12, today: '2020-12-01' })];
+    const valid = [...syntheticRows(content, seedCodeLists(), { seed: 7, count: 12, today: '2020-12-01' })];
+    const { rows, faults } = injectFaults(valid, content, { seed: 7, count: 3, today: '2020-12-01' });
     await fillTemplate(template, content, rows, join(guideFolder(), 'filled.xlsx'));
+    knownId = String(valid.find((_, i) => faults.every(({ row }) => row !== i))?.['id_number']);
   });
 
   test('uploading by program', async () => {
-    const [account, found, fields, upload, receipt, findings, , queried] = await follow('guides/department-upload.md');
+    const printed = await follow('guides/department-upload.md', { '411102199503039705': knownId });
+    const [account, found, fields, upload, receipt, findings, , queried] = printed;
     expect(account).toContain('"roles":["provider"]');
     expect(found).toContain('"dataset":"driving-licences"');
     expect(fields).toContain('["id_number","公民身份证号码","citizen-id",true]');
     expect(upload).toContain('204');
-    expect(JSON.parse(receipt ?? '')).toMatchObject({ status: 'published', rowCounts: { read: 12, new: 12 } });
-    expect(JSON.parse(findings ?? '')).toMatchObject({ items: [] });
-    expect(queried).toMatch(/"items".*\n?.*"versions"/);
+    expect(JSON.parse(receipt ?? '')).toMatchObject({
+      status: 'published',
+      annotated: 'ready',
+      rowCounts: { read: 12 },
+    });
+    expect(findings).toContain('"severity":"error"');
+    expect(queried).toMatch(new RegExp(`"items":.*"${knownId}".*"versions":.*"${knownId}"`, 's'));
     const annotated = await readFile(join(guideFolder(), 'annotated.xlsx'));
     expect(annotated.subarray(0, 2).toString()).toBe('PK');
   }, 120_000);
@@ -318,7 +327,7 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
     expect(found).toContain('"type":"certificate-real-estate-title"');
     expect(held).toContain('certificate-real-estate-title');
     expect(verified).toContain('copy.pdf：');
-    expect(ended).toContain('"code":"04"');
+    expect(ended).toContain('"to":"04"');
   }, 120_000);
 
   test('the command line', async () => {

@@ -98,6 +98,19 @@ test('every page in docs/ is reachable from docs/README.md', () => {
   expect(documents.filter((file) => file.startsWith('docs/') && !reached.has(file))).toEqual([]);
 });
 
+test.each(documents.filter((file) => /^docs\/decisions\/\d/.test(file)))(
+  '%s has a number, a date and its row in the index',
+  (file) => {
+    const [, number = '', title = '', date = ''] = /^# (\d{4}) (.+)\n\n(\d{4}-\d\d-\d\d) · /.exec(readText(file)) ?? [];
+    expect(file).toMatch(new RegExp(`/${number}-[a-z-]+\\.md$`));
+    const row = new RegExp(
+      `^\\| \\[${number}\\]\\(${file.slice('docs/decisions/'.length)}\\) +\\| ${date} +\\| (.+?) +\\|$`,
+      'm',
+    );
+    expect(row.exec(readText('docs/decisions/README.md'))?.[1]).toBe(title);
+  },
+);
+
 test('source code names documents that exist', () => {
   const named = new Map<string, string>();
   for (const file of listFiles(['functions/', 'infra/', 'lib/', 'schemas/'], '.ts'))
