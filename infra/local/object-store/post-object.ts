@@ -16,7 +16,7 @@ export type PostRequest = {
   readonly body: AsyncIterable<Buffer>;
   readonly secrets: Secrets;
   readonly now: Date;
-  /** Each key may be written once only: stricter than S3, see docs/decisions/local-stack.md. */
+  /** Each key may be written once only: stricter than S3, see docs/decisions/0005-local-stack.md. */
   readonly once: boolean;
   readonly location: string;
 };

@@ -5,7 +5,7 @@ export type RowHasher = (values: readonly (string | null)[], words: Uint32Array)
 
 /**
  * Makes a hasher of rows. Only filled fields count, in the order of their keys: a later version that adds or reorders
- * fields gives the same hash while those are empty. Not re-entrant. docs/decisions/row-hash.md says why it is not
+ * fields gives the same hash while those are empty. Not re-entrant. docs/decisions/0003-row-hash.md says why it is not
  * cryptographic. Hashed words of each filled field:
  *
  *   | hash of the key | length in UTF-16 units | units 0, 1 | units 2, 3 | … |   zero-padded to 4 words
