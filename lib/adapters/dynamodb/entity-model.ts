@@ -101,7 +101,7 @@ export async function updateEntity(
     $REMOVE: changes.flatMap(([name, value]) => (value === null ? [name] : [])),
     $ADD: add,
   };
-  const updated = await conditionally(model.update(key, update, condition === undefined ? {} : { condition }));
+  const updated = await conditionally(model.update(key, update, definedOnly({ condition })));
   return updated === null ? null : toItem(updated);
 }
 
