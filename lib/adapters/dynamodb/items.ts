@@ -42,7 +42,7 @@ export async function deleteItem({ client, name }: Table, key: Item, condition?:
 
 export type ItemUpdate = Changes & {
   readonly condition?: Condition;
-  /** `NONE` saves the answer where nobody reads it. */
+  /** `NONE` saves transferring an item that the caller ignores. */
   readonly returnValues?: 'ALL_NEW' | 'NONE';
 };
 
