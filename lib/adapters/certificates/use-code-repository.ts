@@ -5,7 +5,7 @@ import type { UseCodeRepository } from '../../certificates/use/ports.ts';
 import { batchPut } from '../dynamodb/batch-write.ts';
 import { getItem, updateItem } from '../dynamodb/items.ts';
 
-/** Seconds that an expired code stays in the table, so that its holder is told why it is refused. */
+/** How long an expired code stays in the table, so that a refusal can name the expiry. */
 const expiredCodeRetentionSeconds = 24 * 60 * 60;
 
 /**

@@ -17,7 +17,7 @@ import {
   type EntityUpdate,
 } from '../dynamodb/entity-model.ts';
 
-/** `pending` stands beside `retryAt`, so that the sweep's index holds only deliveries that must be woken. */
+/** `pending` is set together with `retryAt`, so that the sweep's index holds only deliveries to retry. */
 const DeliveryItem = DeliveryRecord.omit({ loadedParts: true }).extend({
   pending: z.literal('pending').optional(),
   loadedParts: z.set(z.int()).optional(),

@@ -1,6 +1,6 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { sendUntilProcessed } from './retry.ts';
-import { attributeNames, type Item, type Table } from './table.ts';
+import { toProjection, type Item, type Table } from './table.ts';
 
 /** DynamoDB's limit of keys in one BatchGetItem. */
 const batchSize = 100;
@@ -14,7 +14,7 @@ export async function batchGet(
   keys: readonly Item[],
   attributes?: readonly string[],
 ): Promise<Item[]> {
-  const projection = attributes === undefined ? {} : project(attributes);
+  const projection = toProjection(attributes);
   const found: Item[] = [];
   for (let start = 0; start < keys.length; start += batchSize) {
     await sendUntilProcessed(name, keys.slice(start, start + batchSize), async (Keys) => {
@@ -26,10 +26,4 @@ export async function batchGet(
     });
   }
   return found;
-}
-
-/** Every attribute by placeholder: names may be reserved words. */
-export function project(attributes: readonly string[]) {
-  const ProjectionExpression = attributes.map((name) => `#${name}`).join(', ');
-  return { ProjectionExpression, ExpressionAttributeNames: attributeNames(ProjectionExpression) };
 }

@@ -55,7 +55,7 @@ function openInstance(client: DynamoDBDocumentClient): InstanceType<typeof dynam
   return instance;
 }
 
-/** A global index whose hash key is the attribute that this stands on. */
+/** A global index; its hash key is the attribute that declares it. */
 export function globalIndex(name: string, rangeKey: string) {
   return { type: 'global', name, rangeKey } as const;
 }
@@ -65,7 +65,7 @@ export function where() {
   return new dynamoose.Condition();
 }
 
-/** Reads one item; strongly consistent unless told otherwise. */
+/** Reads one item; strongly consistent by default. */
 export async function readEntity(
   model: EntityModel,
   key: EntityKey,
@@ -101,7 +101,7 @@ export async function updateEntity(
     $REMOVE: changes.flatMap(([name, value]) => (value === null ? [name] : [])),
     $ADD: add,
   };
-  const updated = await conditionally(model.update(key, update, condition === undefined ? {} : { condition }));
+  const updated = await conditionally(model.update(key, update, definedOnly({ condition })));
   return updated === null ? null : toItem(updated);
 }
 

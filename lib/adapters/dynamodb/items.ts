@@ -1,7 +1,14 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { project } from './batch-get.ts';
 import { conditionally } from './conditionally.ts';
-import { attributeNames, attributeValues, nonEmpty, type Condition, type Item, type Table } from './table.ts';
+import {
+  attributeNames,
+  attributeValues,
+  nonEmpty,
+  toProjection,
+  type Condition,
+  type Item,
+  type Table,
+} from './table.ts';
 import { updateExpression, type Changes } from './update-expression.ts';
 
 /** Reads one item, strongly consistent; `attributes` instead of all. */
@@ -10,7 +17,7 @@ export async function getItem(
   key: Item,
   attributes?: readonly string[],
 ): Promise<Item | undefined> {
-  const projection = attributes === undefined ? {} : project(attributes);
+  const projection = toProjection(attributes);
   const { Item: item } = await client.send(
     new GetCommand({ TableName: name, Key: key, ConsistentRead: true, ...projection }),
   );
@@ -35,7 +42,7 @@ export async function deleteItem({ client, name }: Table, key: Item, condition?:
 
 export type ItemUpdate = Changes & {
   readonly condition?: Condition;
-  /** `NONE` saves the answer where nobody reads it. */
+  /** `NONE` saves transferring an item that the caller ignores. */
   readonly returnValues?: 'ALL_NEW' | 'NONE';
 };
 

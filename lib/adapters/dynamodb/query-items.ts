@@ -1,6 +1,6 @@
 import { QueryCommand, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import { attributeNames, attributeValues, type Condition, type Item, type Table } from './table.ts';
+import { attributeNames, attributeValues, toProjection, type Condition, type Item, type Table } from './table.ts';
 
 export type ItemQuery = {
   /** The key condition; the same placeholders as any condition. */
@@ -38,14 +38,14 @@ export async function countItems(table: Table, query: ItemQuery): Promise<number
 }
 
 function toInput({ name }: Table, { where, index, newestFirst, limit, attributes }: ItemQuery): QueryCommandInput {
-  const projection = attributes?.map((attribute) => `#${attribute}`).join(', ');
+  const { ProjectionExpression, ExpressionAttributeNames } = toProjection(attributes);
   return {
     TableName: name,
     ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
     KeyConditionExpression: where.expression,
-    ExpressionAttributeNames: attributeNames(where.expression, projection ?? ''),
+    ExpressionAttributeNames: { ...attributeNames(where.expression), ...ExpressionAttributeNames },
     ExpressionAttributeValues: attributeValues(where.values),
     ...(newestFirst === true ? { ScanIndexForward: false } : {}),
-    ...definedOnly({ ProjectionExpression: projection, Limit: limit }),
+    ...definedOnly({ ProjectionExpression, Limit: limit }),
   };
 }

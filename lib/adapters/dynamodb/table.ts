@@ -27,3 +27,10 @@ export function attributeValues(values: Item = {}): Item {
 export function nonEmpty<T extends object>(map: T): T | undefined {
   return Object.keys(map).length === 0 ? undefined : map;
 }
+
+/** Reads only these attributes, or all when none are named. Placeholders replace names, which may be reserved words. */
+export function toProjection(attributes: readonly string[] | undefined) {
+  if (attributes === undefined) return {};
+  const ProjectionExpression = attributes.map((name) => `#${name}`).join(', ');
+  return { ProjectionExpression, ExpressionAttributeNames: attributeNames(ProjectionExpression) };
+}

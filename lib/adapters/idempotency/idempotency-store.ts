@@ -5,7 +5,7 @@ import type { IdempotencyStore, IdempotencyClaim, IdempotentRequest } from '../.
 import { conditionally } from '../dynamodb/conditionally.ts';
 import { defineModel, putEntity, readEntity, updateEntity, where, type EntityModel } from '../dynamodb/entity-model.ts';
 
-/** Seconds that an answer is kept. */
+/** How long an answer is stored. */
 const retentionSeconds = 24 * 60 * 60;
 /** Seconds after which an attempt counts as crashed; longer than any http function may run. */
 const claimSeconds = 60;

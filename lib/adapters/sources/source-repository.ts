@@ -16,8 +16,8 @@ import {
 } from '../dynamodb/entity-model.ts';
 
 /**
- * `kind` is the same on all, for the list's index; `pending` stands beside `dueAt`, so that the timetable's index holds
- * only sources that must be woken.
+ * `kind` is the same on all, for the list's index; `pending` is set together with `dueAt`, so that the timetable's index
+ * holds only sources that are waiting.
  */
 const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
 

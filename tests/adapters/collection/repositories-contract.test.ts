@@ -54,9 +54,7 @@ function delivery(id: string, changes: Partial<DeliveryRecord> = {}): DeliveryRe
 const publication = (
   dataset: string,
   number: number,
-  seq: number,
-  at: string,
-  more: Partial<Publication> = {},
+  { seq, at, ...more }: Partial<Publication> & Pick<Publication, 'seq' | 'at'>,
 ): Publication => ({
   dataset,
   number,
@@ -230,9 +228,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(
           await datasetStates.acquireLease('vehicles', ids[2], '2021-01-01T00:00:00.000Z', '2021-01-02T00:00:00.000Z'),
         ).toBeNull();
-        expect(await datasetStates.publish(publication('vehicles', 1, 1, noon), ids[2])).toBe(false);
-        expect(await datasetStates.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(true);
-        expect(await datasetStates.publish(publication('vehicles', 1, 1, noon), ids[1])).toBe(false);
+        expect(await datasetStates.publish(publication('vehicles', 1, { seq: 1, at: noon }), ids[2])).toBe(false);
+        expect(await datasetStates.publish(publication('vehicles', 1, { seq: 1, at: noon }), ids[1])).toBe(true);
+        expect(await datasetStates.publish(publication('vehicles', 1, { seq: 1, at: noon }), ids[1])).toBe(false);
         const datasetState = await datasetStates.read('vehicles');
         expect(datasetState).toMatchObject({
           publishedSeq: 1,
@@ -256,7 +254,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('a roll-back needs a free lease, and no publication in between', async () => {
-        const rollBack = publication('vehicles', 2, 0, late, { kind: 'roll-back', voided: [{ from: 1, to: 2 }] });
+        const rollBack = publication('vehicles', 2, {
+          seq: 0,
+          at: late,
+          kind: 'roll-back',
+          voided: [{ from: 1, to: 2 }],
+        });
         await datasetStates.acquireLease('vehicles', ids[0], noon, late);
         expect(await datasetStates.rollBack(rollBack, { lastSeq: 2 }, noon)).toBe(false);
         await datasetStates.releaseLease('vehicles', ids[0]);
@@ -320,13 +323,25 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       test('a publication whose number is taken is not written, and the published one stays as it was', async () => {
         await datasetStates.beginLoading(dataset, ids[0], await acquireToken(ids[0]), 2);
         expect(await datasetStates.wasPublished(dataset, ids[0])).toBe(false);
-        expect(await datasetStates.publish(publication(dataset, 1, 2, noon, { delivery: ids[0] }), ids[0])).toBe(true);
-        await datasetStates.beginLoading(dataset, ids[1], await acquireToken(ids[1]), 3);
-        expect(await datasetStates.publish(publication(dataset, 1, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
-        expect(await datasetStates.publish(publication(dataset, 3, 3, late, { delivery: ids[1] }), ids[1])).toBe(false);
-        expect(await datasetStates.publish(publication(dataset, 2, 3, late, { delivery: ids[1] }), ids[1])).toBe(true);
         expect(
-          await datasetStates.rollBack(publication(dataset, 2, 2, late, { kind: 'roll-back' }), { lastSeq: 3 }, late),
+          await datasetStates.publish(publication(dataset, 1, { seq: 2, at: noon, delivery: ids[0] }), ids[0]),
+        ).toBe(true);
+        await datasetStates.beginLoading(dataset, ids[1], await acquireToken(ids[1]), 3);
+        expect(
+          await datasetStates.publish(publication(dataset, 1, { seq: 3, at: late, delivery: ids[1] }), ids[1]),
+        ).toBe(false);
+        expect(
+          await datasetStates.publish(publication(dataset, 3, { seq: 3, at: late, delivery: ids[1] }), ids[1]),
+        ).toBe(false);
+        expect(
+          await datasetStates.publish(publication(dataset, 2, { seq: 3, at: late, delivery: ids[1] }), ids[1]),
+        ).toBe(true);
+        expect(
+          await datasetStates.rollBack(
+            publication(dataset, 2, { seq: 2, at: late, kind: 'roll-back' }),
+            { lastSeq: 3 },
+            late,
+          ),
         ).toBe(false);
         expect(
           (await datasetStates.publications(dataset, 9)).map(({ number, delivery, seq }) => [number, delivery, seq]),
@@ -340,14 +355,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('a roll-back fails when a seq was given out since the state was read', async () => {
-        const rollBack = publication(dataset, 3, 2, late, { kind: 'roll-back', voided: [{ from: 3, to: 3 }] });
+        const rollBack = publication(dataset, 3, { seq: 2, at: late, kind: 'roll-back', voided: [{ from: 3, to: 3 }] });
         expect(await datasetStates.rollBack(rollBack, { lastSeq: 2 }, late)).toBe(false);
         expect(await datasetStates.rollBack(rollBack, { lastSeq: 3 }, late)).toBe(true);
         expect(await datasetStates.publicationAt(dataset, '2020-12-01T13:00:00.000Z')).toMatchObject({ number: 1 });
       });
 
       test('an emptied dataset has no index', async () => {
-        const { index: _none, ...empty } = publication(dataset, 4, 4, late, { records: 0 });
+        const { index: _none, ...empty } = publication(dataset, 4, { seq: 4, at: late, records: 0 });
         await datasetStates.beginLoading(dataset, ids[2], await acquireToken(ids[2]), 4);
         expect(await datasetStates.publish(empty, ids[2])).toBe(true);
         expect((await datasetStates.read(dataset)).index).toBeUndefined();
