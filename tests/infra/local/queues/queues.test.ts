@@ -105,7 +105,7 @@ describe('the event source', () => {
   const idOf = (event: unknown, body: string): string =>
     new RegExp(`"messageId":"([^"]+)","receiptHandle":"[^"]+","body":"${body}"`).exec(JSON.stringify(event))?.[1] ?? '';
 
-  test.each<[string, boolean, (event: unknown) => Outcome, Record<string, number>, string[]]>([
+  test.for<[string, boolean, (event: unknown) => Outcome, Record<string, number>, string[]]>([
     [
       'all done: each comes once',
       true,
@@ -149,7 +149,7 @@ describe('the event source', () => {
       { good: 1, bad: 1 },
       [],
     ],
-  ])('%s', async (_, partial, answer, calls, dead) => {
+  ])('%s', async ([, partial, answer, calls, dead]) => {
     const seen: string[] = [];
     await send('work', 'good');
     await send('work', 'bad');
