@@ -40,7 +40,7 @@ export function seedCertificates(): SeededCertificate[] {
   });
 }
 
-/** Their ids alone, by the names of the files (`014-real-estate-title.json`): nothing is read. */
+/** Their ids, taken from the file names (`014-real-estate-title.json`). */
 export function seedCertificateIds(): string[] {
   return namesIn('certificates').map((name) => `certificate-${name.slice('000-'.length, -'.json'.length)}`);
 }

@@ -13,7 +13,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
   afterAll(() => browser.close());
 
   describe.each([1280, 390])('%i pixels wide', (width) => {
-    test('the first page says in Chinese what there is, and all its links lead somewhere', async () => {
+    test('the landing page is Chinese, and all its links work', async () => {
       const { page, faults } = await browser.visit(width);
       await page.goto(url);
       expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
@@ -28,7 +28,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
       expect(faults).toEqual([]);
     });
 
-    test('the description of the interface leads from its contents to each route and its refusals', async () => {
+    test('the API reference links from its contents to each route and its refusals', async () => {
       const { page, faults } = await browser.visit(width);
       await page.goto(`${url}/api/v1/docs`);
       await picture(page, `interface-${width}`);
@@ -51,7 +51,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
     });
   });
 
-  test('an address that is none gets a page that leads back', async () => {
+  test('an unknown address gets a page with a link to the landing page', async () => {
     const { page, faults } = await browser.visit();
     for (const path of ['/nothing', '/oidc/nothing', '/oidc']) {
       expect([path, (await page.goto(`${url}${path}`))?.status()]).toEqual([path, 404]);

@@ -24,7 +24,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     });
-  /** The department's own file of its n-th certificate, and where its QR code leads. */
+  /** The department's file of its n-th certificate, and the target of its QR code. */
   const certificate = async (n: number) => {
     const found = await ask(findCertificatesRoute.path, {
       type: demoType.type.type,
@@ -85,13 +85,13 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
       await results.locator('.bad', { hasText: validityPhrases.altered.title }).waitFor();
       await picture(page, `verify-files-${width}`, true);
       expect(await results.locator('.good').textContent({ timeout: 5_000 })).toContain(validityPhrases.valid.title);
-      expect(sent.filter((one) => !/^GET \/api\/(keys|status-lists\/)/.test(one))).toEqual([]);
+      expect(sent.filter((one) => !/^GET \/(keys|status-lists\/)/.test(one))).toEqual([]);
       expect(await overflowOf(page)).toBe(0);
       expect(faults).toEqual([]);
     },
   );
 
-  test('annulled: the same code says so, and a code that nobody printed is unknown', async () => {
+  test('after annulment the same code says so, and an unprinted code is unknown', async () => {
     const { identifier, code } = await certificate(5);
     const done = await ask(changeCertificateStatusRoute.path.replace('{identifier}', identifier), {
       operation: 'annul',

@@ -17,12 +17,12 @@ import { ask } from './running-collection.ts';
 
 const operator = callerWithRole('operator');
 
-/** A source as its department and the centre work with it. */
+/** A source with the calls of its department and of the centre. */
 export function sourceAt(dataset: string, channel: Source['channel'], provider: Caller) {
   const params = { dataset, channel };
   const read = async (): Promise<Source> =>
     readSourceRoute.answer.body.parse(await ask(readSourceRoute, { params, caller: operator }));
-  /** Waits until the source is as it should be. */
+  /** Waits until the source satisfies `holds`. */
   const until = async (isSo: (source: Source) => boolean, seconds = 60): Promise<Source> => {
     let source = await read();
     for (let waited = 0; !isSo(source); waited += 1) {

@@ -100,7 +100,7 @@ export async function benchCertificates({ rows, runs, code, scratch }: BenchSett
   }
 }
 
-/** A department's workbook of so many synthetic certificates. */
+/** Writes a workbook with the face data of `rows` synthetic certificates. */
 async function faceData(rows: number, folder: string): Promise<string> {
   const path = join(folder, 'face-data.xlsx');
   const workbook = new ExcelJS.Workbook();

@@ -1,9 +1,9 @@
 import type { BundleSizes } from './build.ts';
 
-/** Bytes that one function's bundle may have: what it loads, a cold start waits for. */
+/** Bytes that a function's bundle may have: a cold start waits for it to load. */
 export const bundleLimit = 1024 * 1024;
 
-/** Those that may be larger, and why. */
+/** Larger limits, each with its reason. */
 export const largerForAReason: Readonly<Record<string, string>> = {
   'download-certificate': 'pdfkit and fontkit, which write the files',
   'download-template': 'exceljs, which writes the template',
@@ -15,7 +15,7 @@ export const largerForAReason: Readonly<Record<string, string>> = {
   'test-source': 'two database drivers, undici and the reader of XML',
 };
 
-/** The bundles that are larger than they may be. */
+/** Lists the bundles over their limit. */
 export function tooLarge(sizes: BundleSizes): readonly string[] {
   return [...sizes].flatMap(([path, bytes]) => {
     const name = /([\w-]+)\.mjs$/.exec(path)?.[1] ?? path;

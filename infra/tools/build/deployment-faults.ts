@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Route } from '../../../schemas/kernel/route.ts';
 
-/** A function as the resolved serverless.yml names it. */
 export type NamedFunction = { readonly handler: string; readonly events?: readonly unknown[] | undefined };
 
-/** The one http function without a route: it answers where no route is. */
+/** The only http function without a route: it answers unknown paths. */
 const catchAll = 'route-not-found';
 
 const HttpEvent = z.object({
@@ -15,9 +14,9 @@ const HttpEvent = z.object({
 });
 
 /**
- * What stands against deploying: functions in serverless.yml that are not as the routes in schemas/ declare them. The authorizer lets every
- * request through to the door of its function, so a function without that door, or without a route that says who may call, must not go out.
- * `source` gives the text of `functions/<room>/<name>.ts`, `undefined` where there is no such file.
+ * Finds functions in serverless.yml that differ from the routes in schemas/. The authorizer admits every signed-in caller, and
+ * the handler's `http(route, …)` checks who may call: a function without it must not be deployed.
+ * `source` returns the text of `functions/<room>/<name>.ts`, or undefined when there is no such file.
  */
 export function deploymentFaults(
   functions: Readonly<Record<string, NamedFunction>>,

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { openapiDocument } from '../../../schemas/openapi/openapi-document.ts';
 import { routes } from '../../../schemas/routes.ts';
 
-/** Writes docs/openapi.json from the routes; with `--check` it only tells whether the kept one is up to date (exit 1 if not). */
+/** Writes docs/openapi.json from the routes; `--check` exits with 1 when the file is not up to date. */
 const kept = new URL('../../../../docs/openapi.json', import.meta.url);
 const text = `${JSON.stringify(openapiDocument(routes), null, 2)}\n`;
 
