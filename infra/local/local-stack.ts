@@ -71,7 +71,8 @@ async function startParts(
   closers: Closer[],
 ): Promise<Omit<LocalStack, 'close'>> {
   const { server, serve } = createGatewayServer();
-  const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error))}`;
+  const openPort = await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error));
+  const url = `http://127.0.0.1:${openPort}`;
   closers.push(() => stopServer(server));
   closers.push(lockState(stateDir));
 

@@ -55,7 +55,10 @@ const shapes: Record<CommonField, (seed: SeedCertificate) => object> = {
   }),
 };
 
-/** A common field of the face data: under the words printed on the licence, if it is printed, with those of the standard as another name. */
+/**
+ * A common field of the face data: under the words printed on the licence, if it is printed, with those of the
+ * standard as another name.
+ */
 export function commonFaceField(field: CommonField, seed: SeedCertificate, printed?: string): Field {
   const { label } = commonFields[field];
   return Field.parse({

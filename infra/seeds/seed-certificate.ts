@@ -16,8 +16,8 @@ export const OwnFaceField = z.object({ kz: z.string().regex(/^KZ_[A-Z0-9]+$/), .
 export const CommonFaceField = z.object({ common: CommonField, label: z.string().min(1).optional() }).strict();
 
 /**
- * What annex 1 of the notice does not say of a type: the fields of the real licence in printed order, and the rules of its
- * number, holder and term. Common fields belong to the face data even when they are not printed.
+ * What annex 1 of the notice does not say of a type: the fields of the real licence in printed order, and the rules
+ * of its number, holder and term. Common fields belong to the face data even when they are not printed.
  */
 export const SeedCertificate = z
   .object({

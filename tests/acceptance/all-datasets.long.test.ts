@@ -164,12 +164,9 @@ describe('drop-downs that LibreOffice saved again', () => {
       const offered = Offered.parse(await askOpenpyxl(refilled.get(dataset) ?? new Uint8Array(), askDropDowns));
       const fields = datasets.find((one) => one.dataset === dataset)?.content.fields ?? [];
       const expected = fields.flatMap(({ format, codeList }, column) => {
+        const yesOrNo = format === 'yes-no' ? ['是', '否'] : [];
         const choices =
-          codeList === undefined
-            ? format === 'yes-no'
-              ? ['是', '否']
-              : []
-            : (codeLists.get(codeList)?.codes ?? []).map(({ label }) => label);
+          codeList === undefined ? yesOrNo : (codeLists.get(codeList)?.codes ?? []).map(({ label }) => label);
         return choices.length === 0 ? [] : [{ column, first: 3, last: count + 1002, listed: choices }];
       });
       expect(offered).toEqual(expected);

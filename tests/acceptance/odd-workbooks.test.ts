@@ -507,7 +507,8 @@ describe('an officer’s own workbook', () => {
           delivery.annotated,
         ]).toEqual([true, 'none']);
 
-      // What comes back marked shows the same faults in the same cells when it is handed in unrepaired; it has one sheet of data, and nothing is merged.
+      // What comes back marked shows the same faults in the same cells when it is handed in unrepaired; it has one
+      // sheet of data, and nothing is merged.
       const { url } = downloadAnnotatedRoute.answer.body.parse(
         await ask(downloadAnnotatedRoute, { params: { delivery: delivery.id }, query: {}, caller: officer }),
       );

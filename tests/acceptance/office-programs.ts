@@ -34,7 +34,10 @@ export async function askPython(program: string, given: readonly string[], input
   return Buffer.concat(printed).toString('utf8');
 }
 
-/** Saves workbooks again as .xlsx in one LibreOffice process, and returns the new bytes in order. `folder` holds its profile and output. */
+/**
+ * Saves workbooks again as .xlsx in one LibreOffice process, and returns the new bytes in order. `folder` holds its
+ * profile and output.
+ */
 export async function savedAgain(paths: readonly string[], folder: string): Promise<Uint8Array<ArrayBuffer>[]> {
   const out = join(folder, 'saved-again');
   await mkdir(out, { recursive: true });

@@ -3,7 +3,10 @@ import { chromium as launcher, type Browser, type Page } from 'playwright-core';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { chromium } from './chromium.ts';
 
-/** Opens a page without a session. `faults` collects script errors, policy violations and requests to other machines. */
+/**
+ * Opens a page without a session. `faults` collects script errors, policy violations and requests to other
+ * machines.
+ */
 export type Visit = { readonly page: Page; readonly faults: readonly string[] };
 
 export async function openBrowser(): Promise<{

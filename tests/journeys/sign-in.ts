@@ -5,7 +5,10 @@ import { portalClient } from '../../infra/local/identity/provider-settings.ts';
 
 const Tokens = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number() });
 
-/** The address that starts a sign-in by authorization code with PKCE; `changed` replaces parameters, as a faulty program would. */
+/**
+ * The address that starts a sign-in by authorization code with PKCE; `changed` replaces parameters, as a faulty
+ * program would.
+ */
 export function authorizationAddress(
   url: string,
   verifier: string,

@@ -24,7 +24,10 @@ type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Pr
 /** Short leases (2 s) and frequent sweeps, so that a killed worker is replaced quickly. */
 const fastSettings = { LEASE_SECONDS: '2', MAX_DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
 
-/** Starts the stores with the seed catalogue, and worker processes that can be killed. Sets this process's environment until `close`. */
+/**
+ * Starts the stores with the seed catalogue, and worker processes that can be killed. Sets this process's
+ * environment until `close`.
+ */
 export async function runCollection(settings: Readonly<Record<string, string>> = {}) {
   const stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
   const stores = await startStores({ stateDir });

@@ -8,7 +8,8 @@ import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { setting } from '../../lib/wiring/setting.ts';
 import { lambdaContext } from '../api/invoke.ts';
 
-// A worker process that tests kill: it polls the queues and runs the schedules as Lambda does, with the functions' own files.
+// A worker process that tests kill: it polls the queues and runs the schedules as Lambda does, with the functions'
+// own files.
 
 const { values } = parseArgs({
   options: { queues: { type: 'string' }, 'sweep-every': { type: 'string', default: '300' } },

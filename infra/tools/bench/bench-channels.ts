@@ -24,7 +24,10 @@ const target = { rowsPerSecond: 29_000, megabytes: 256 };
 /** Rows of the service: XML takes long. */
 const servedRowCount = 50_000;
 
-/** Benches the channels database and interface: all that the platform does, against the least that reading the same rows costs. */
+/**
+ * Benches the channels database and interface: all that the platform does, against the least that reading the same
+ * rows costs.
+ */
 export async function benchChannels({ rows: count, ...settings }: BenchSettings, results: Results): Promise<void> {
   const rows = channelRows(count);
   for (const server of databaseServers) {
@@ -114,8 +117,8 @@ type Subject = {
 };
 
 /**
- * Measures a first pull, a second one without changes, and each baseline; the runs alternate, so that a busy moment of the
- * machine affects all of them. Throws when a run does not see all rows.
+ * Measures a first pull, a second one without changes, and each baseline; the runs alternate, so that a busy moment
+ * of the machine affects all of them. Throws when a run does not see all rows.
  */
 async function measureSource(subject: Subject, settings: Settings, results: Results): Promise<Figures> {
   const { name, baselines } = subject;

@@ -23,7 +23,10 @@ const targets = {
   million: { read: 12, ingest: 7, again: 8, megabytes: { inline: 200, shared: 512 } },
 };
 
-/** Benches reading and ingesting of workbooks; the runs alternate, so that a busy moment of the machine affects all of them. */
+/**
+ * Benches reading and ingesting of workbooks; the runs alternate, so that a busy moment of the machine affects all
+ * of them.
+ */
 export async function benchReading(settings: BenchSettings, results: Results): Promise<void> {
   for (const strings of ['inline', 'shared'] as const satisfies readonly Strings[])
     await benchStrings(strings, settings, results);

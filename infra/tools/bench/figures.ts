@@ -44,7 +44,10 @@ export function atMost(name: string, value: number, target: number, unit: 'MB' |
 
 export function printRuns(runs: ReadonlyMap<string, Figures>): void {
   console.log(
-    `${'piece'.padEnd(38)}${['rows/s', 'wall s', 'CPU s', 'main s', 'peak MB', 'writes'].map((head) => head.padStart(10)).join('')}`,
+    ['rows/s', 'wall s', 'CPU s', 'main s', 'peak MB', 'writes'].reduce(
+      (line, head) => line + head.padStart(10),
+      'piece'.padEnd(38),
+    ),
   );
   for (const [name, { rows, seconds, cpuSeconds, mainSeconds, peakMegabytes, writes }] of runs) {
     const cells = [

@@ -21,7 +21,10 @@ export function loadStaged(delivery: string, parts: number, rows: number): () =>
   };
 }
 
-/** Writes the same items by BatchWriteItem alone, with the same concurrency; they are in memory before the clock starts. */
+/**
+ * Writes the same items by BatchWriteItem alone, with the same concurrency; they are in memory before the clock
+ * starts.
+ */
 export async function loadBare(id: string, parts: number): Promise<() => Promise<{ rows: number }>> {
   const { deliveries, stagingStore } = loadPorts();
   const delivery = await deliveries.read(id);

@@ -47,8 +47,8 @@ const accounts: BenchDelivery = {
 };
 
 /**
- * Opens the local stores with the bench's dataset in the catalogue, and runs the functions between upload and publication
- * one after the other, each in its own process. Sets this process's environment.
+ * Opens the local stores with the bench's dataset in the catalogue, and runs the functions between upload and
+ * publication one after the other, each in its own process. Sets this process's environment.
  */
 export async function startPipeline(
   { code, scratch }: { readonly code: string; readonly scratch: string },

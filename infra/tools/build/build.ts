@@ -41,14 +41,15 @@ const common = {
 } as const satisfies BuildOptions;
 
 /**
- * `single` makes one file a function, for deployments. `shared` puts common code into chunks beside them, in an eighth of the
- * time, for the local system and tests.
+ * `single` makes one file a function, for deployments. `shared` puts common code into chunks beside them, in an
+ * eighth of the time, for the local system and tests.
  */
 export type Cut = 'single' | 'shared';
 
 /**
- * Bundles the command line and every function of serverless.yml: `functions/<room>/<name>.ts` → `dist/functions/<room>/<name>.mjs`.
- * Throws for a function without a file or without a route in schemas/. Without `write` it only measures the bundles.
+ * Bundles the command line and every function of serverless.yml: `functions/<room>/<name>.ts` →
+ * `dist/functions/<room>/<name>.mjs`. Throws for a function without a file or without a route in schemas/. Without
+ * `write` it only measures the bundles.
  */
 export async function build(cut: Cut, { write = true }: { readonly write?: boolean } = {}): Promise<BundleSizes> {
   const { functions } = await resolvedService();

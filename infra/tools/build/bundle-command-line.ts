@@ -11,8 +11,8 @@ import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '
 const seededAt = '2020-01-01T00:00:00.000Z';
 
 /**
- * Bundles the command line, `lib/cli/guiji.ts` → `dist/cli/guiji.mjs`, in chunks that load on demand. The seed catalogue lies
- * beside it, so that workbooks can be checked offline.
+ * Bundles the command line, `lib/cli/guiji.ts` → `dist/cli/guiji.mjs`, in chunks that load on demand. The seed
+ * catalogue lies beside it, so that workbooks can be checked offline.
  */
 export async function bundleCommandLine(options: BuildOptions): Promise<void> {
   const outdir = join('dist', 'cli');

@@ -14,8 +14,8 @@ const HttpEvent = z.object({
 });
 
 /**
- * Finds functions in serverless.yml that differ from the routes in schemas/. The authorizer admits every signed-in caller, and
- * the handler's `http(route, …)` checks who may call: a function without it must not be deployed.
+ * Finds functions in serverless.yml that differ from the routes in schemas/. The authorizer admits every signed-in
+ * caller, and the handler's `http(route, …)` checks who may call: a function without it must not be deployed.
  * `source` returns the text of `functions/<room>/<name>.ts`, or undefined when there is no such file.
  */
 export function deploymentFaults(

@@ -30,8 +30,8 @@ const madeOn = '2020-12-01';
 const moved = 250;
 
 /**
- * Makes a register of 5,000 synthetic people with 60 faults. Each publication that the system has replaces some of them, so
- * that the demo can be repeated on the same system.
+ * Makes a register of 5,000 synthetic people with 60 faults. Each publication that the system has replaces some of
+ * them, so that the demo can be repeated on the same system.
  */
 export function demoData(publications: number, today: Day): DemoData {
   const found = seedDatasets().find((seed) => seed.dataset === demoDataset);

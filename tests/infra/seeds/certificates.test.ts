@@ -212,7 +212,10 @@ describe.each(certificates.map((one): [string, SeededCertificate] => [one.type.n
   },
 );
 
-/** Whether the letters are the initials of the label's characters, any reading allowed, with a digit behind where another field took them. */
+/**
+ * Whether the letters are the initials of the label's characters, any reading allowed, with a digit behind where
+ * another field took them.
+ */
 function spells(letters: string, label: string): boolean {
   const characters = Array.from(label.normalize('NFKC')).filter((character) =>
     /[\p{Script=Han}A-Za-z0-9]/u.test(character),
