@@ -27,7 +27,10 @@ export function lockState(directory: string): () => void {
     writeFileSync(join(directory, stampName), JSON.stringify({ format: currentFormat }));
   } catch (error) {
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`数据文件夹 ${directory} 无法使用（${reasonOf(error)}）。请检查路径和权限；${reset}`, error);
+    throw new StartRefused(
+      `数据文件夹 ${directory} 无法使用（${describeError(error)}）。请检查路径和权限；${reset}`,
+      error,
+    );
   }
   const lock = join(directory, 'lock');
   try {
@@ -64,7 +67,7 @@ export function forgetState(directory: string): boolean {
   return true;
 }
 
-export function reasonOf(error: unknown): string {
+export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -13,7 +13,7 @@ import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { savedAgain, writeByOpenpyxl } from './office-programs.ts';
-import { recordText, registeredOf } from './registered.ts';
+import { recordText, createExpectedRecord } from './registered.ts';
 
 const codeLists = seedCodeLists();
 const today = '2020-12-01';
@@ -44,7 +44,7 @@ function typed({ content, rows }: Dataset): Cell[][] {
 
 /** The expected records as texts, sorted. */
 function expected({ content, rows }: Dataset): string[] {
-  return rows.map(registeredOf(content, today)).map(recordText).toSorted();
+  return rows.map(createExpectedRecord(content, today)).map(recordText).toSorted();
 }
 
 let folder: string;

@@ -17,7 +17,7 @@ import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { annotatedReaders, repair } from './annotated-workbooks.ts';
-import { recordText, registeredOf, type Values } from './registered.ts';
+import { recordText, createExpectedRecord, type Values } from './registered.ts';
 
 const dataset = 'household-register';
 const found = seedDatasets().find((seed) => seed.dataset === dataset);
@@ -36,7 +36,7 @@ const failed = injected.faults.flatMap((fault, i) =>
 );
 const columnOf = (key: string) => columnLetters(content.fields.findIndex((field) => field.key === key));
 
-const registered = registeredOf(content, today);
+const registered = createExpectedRecord(content, today);
 
 /** A number of more than 15 digits is read with its written digits. */
 const asRead = (cell: Cell): Cell => (typeof cell === 'number' && cell >= 1e15 ? { number: `${cell}` } : cell);

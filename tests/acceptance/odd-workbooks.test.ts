@@ -13,7 +13,7 @@ import { buildOle } from '../adapters/xlsx/build-ole.ts';
 import { buildZip } from '../adapters/xlsx/build-zip.ts';
 import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, runCollection, settled } from '../running/running-collection.ts';
-import { recordText, registeredOf } from './registered.ts';
+import { recordText, createExpectedRecord } from './registered.ts';
 
 const today = '2020-12-01';
 const each = 6;
@@ -28,7 +28,7 @@ function createFixture(dataset: string) {
     dataset,
     content,
     officer: { ...callerWithRole('provider', 'officer-1'), department: content.metadata.provider },
-    registered: registeredOf(content, today),
+    registered: createExpectedRecord(content, today),
     /** The next undelivered rows that satisfy `wanted`. */
     fresh: (wanted: (row: SyntheticRow) => boolean = () => true) => {
       const given: SyntheticRow[] = [];

@@ -7,7 +7,10 @@ import type { Day } from '../../schemas/kernel/day.ts';
 export type Values = Readonly<Record<string, string | null>>;
 
 /** The expected record of a row: the canonical values of its fields. */
-export function registeredOf(content: DatasetContent, today: Day): (row: Readonly<Record<string, Cell>>) => Values {
+export function createExpectedRecord(
+  content: DatasetContent,
+  today: Day,
+): (row: Readonly<Record<string, Cell>>) => Values {
   const check = compileRowChecks({
     content,
     codeLists: seedCodeLists(),

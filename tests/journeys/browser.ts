@@ -64,6 +64,6 @@ export async function picture(page: Page, name: string, fullPage = false): Promi
 }
 
 /** Pixels by which the content is wider than the window. */
-export async function overflowOf(page: Page): Promise<number> {
+export async function measureOverflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 }

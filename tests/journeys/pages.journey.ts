@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { routes } from '../../schemas/routes.ts';
-import { openBrowser, overflowOf, picture } from './browser.ts';
+import { openBrowser, measureOverflow, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
 
 const url = inject('url');
@@ -21,7 +21,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
       const links = await page.getByRole('link').evaluateAll((found) => found.map(String));
       expect(links.length).toBeGreaterThan(2);
       for (const link of links) expect([link, (await page.request.get(link)).status()]).toEqual([link, 200]);
-      expect(await overflowOf(page)).toBe(0);
+      expect(await measureOverflow(page)).toBe(0);
       await page.getByText(/全部 \d+ 个系统账号/).click();
       expect(await page.getByRole('cell', { name: 'public-security-system', exact: true }).isVisible()).toBe(true);
       await picture(page, `first-page-${width}`, true);
@@ -34,7 +34,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
       await picture(page, `interface-${width}`);
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('归集平台接口');
       expect(await page.getByRole('heading', { level: 3 }).count()).toBeGreaterThan(routes.length);
-      expect(await overflowOf(page)).toBe(0);
+      expect(await measureOverflow(page)).toBe(0);
 
       await page.getByRole('navigation').getByRole('link', { name: '登记一次报送' }).click();
       const article = page.locator('#createDelivery');

@@ -8,7 +8,7 @@ import { downloadCertificateRoute } from '../../schemas/certificates/file-routes
 import { findCertificatesRoute } from '../../schemas/certificates/lookup-routes.ts';
 import { changeCertificateStatusRoute } from '../../schemas/certificates/status-routes.ts';
 import { validityPhrases } from '../../schemas/certificates/validity.ts';
-import { openBrowser, overflowOf, picture } from './browser.ts';
+import { openBrowser, measureOverflow, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
 
 const url = inject('url');
@@ -64,7 +64,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
     const validity = page.getByRole('status');
     expect(await validity.textContent()).toContain(validityPhrases.valid.title);
     expect(await page.content()).not.toContain(String(demoType.rows[4]?.['holder_code']));
-    expect(await overflowOf(page)).toBe(0);
+    expect(await measureOverflow(page)).toBe(0);
     await picture(page, `verify-valid-${width}`, true);
     expect(faults).toEqual([]);
   });
@@ -86,7 +86,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
       await picture(page, `verify-files-${width}`, true);
       expect(await results.locator('.good').textContent({ timeout: 5_000 })).toContain(validityPhrases.valid.title);
       expect(sent.filter((one) => !/^GET \/(keys|status-lists\/)/.test(one))).toEqual([]);
-      expect(await overflowOf(page)).toBe(0);
+      expect(await measureOverflow(page)).toBe(0);
       expect(faults).toEqual([]);
     },
   );

@@ -50,7 +50,7 @@ export function getObject(context: RequestContext): Answer {
       ...partHeaders,
       ...(wantsChecksum ? checksumHeaders(version) : {}),
     },
-    file: { path: objectIndex.pathOf(version.file), start, end },
+    file: { path: objectIndex.filePath(version.file), start, end },
   };
 }
 

@@ -64,12 +64,12 @@ export async function build(cut: Cut, { write = true }: { readonly write?: boole
   if (faults.length > 0) throw new Error(`serverless.yml, functions/ and schemas/ differ:\n${faults.join('\n')}`);
 
   const shared = { ...common, entryPoints: sources, splitting: true, banner: { js: requireBanner }, write } as const;
-  if (!write) return sizesOf((await bundle(shared)).metafile, sources);
+  if (!write) return measureBundles((await bundle(shared)).metafile, sources);
   rmSync(mark, { force: true });
   const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle(shared)).metafile;
   await Promise.all([bundleCommandLine({ ...common, banner: { js: requireBanner } }), bundleBrowser()]);
   removeOld(new Set(Object.keys(metafile.outputs)), cut === 'single' ? ['functions'] : ['functions', 'chunks']);
-  return sizesOf(metafile, sources);
+  return measureBundles(metafile, sources);
 }
 
 async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
@@ -82,7 +82,7 @@ async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
 }
 
 /** A function's file and all its chunks, those loaded on demand included: they are deployed with it. */
-function sizesOf({ outputs }: Metafile, sources: readonly string[]): BundleSizes {
+function measureBundles({ outputs }: Metafile, sources: readonly string[]): BundleSizes {
   const reach = (path: string, seen: Set<string>): Set<string> => {
     if (!seen.has(path)) {
       seen.add(path);

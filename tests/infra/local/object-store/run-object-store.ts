@@ -48,6 +48,6 @@ export async function runObjectStore(
 }
 
 /** The `<Code>` of an S3 error. */
-export async function codeOf(answer: Response): Promise<string> {
+export async function readErrorCode(answer: Response): Promise<string> {
   return /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1] ?? '';
 }

@@ -60,7 +60,7 @@ afterEach(async () => {
 });
 
 describe('the queues', () => {
-  test('keep what waits and what is in work over a restart, and answer by addresses of the new port', async () => {
+  test('keep waiting and in-flight messages over a restart, at addresses with the new port', async () => {
     await send('work', 'in work');
     await receive('work');
     await send('work', 'waits');
@@ -75,7 +75,7 @@ describe('the queues', () => {
     await expect.poll(look, { timeout: 10_000 }).toEqual(['in work', 'waits']);
   });
 
-  test('give a message back at once when they are asked to', async () => {
+  test('make a message visible at once on a visibility timeout of 0', async () => {
     await send('work', 'again');
     const [message] = await receive('work');
     await sqs.send(
@@ -175,7 +175,7 @@ describe('the event source', () => {
     }
   });
 
-  test('never has more batches in work than allowed', async () => {
+  test('never processes more batches at a time than allowed', async () => {
     let now = 0;
     let most = 0;
     let done = 0;
