@@ -6,6 +6,7 @@ import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { startStores } from '../../infra/local/stores.ts';
 import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
+import { definedOnly } from '../../lib/kernel/defined-only.ts';
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedCertificates as keepCertificates } from '../../lib/wiring/seed-certificates.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
@@ -160,7 +161,7 @@ export async function findingsOf(delivery: Delivery, caller: Caller): Promise<Fi
     const page = listFindingsRoute.answer.body.parse(
       await ask(listFindingsRoute, {
         params: { delivery: delivery.id },
-        query: { limit: '200', ...(cursor === undefined ? {} : { cursor }) },
+        query: { limit: '200', ...definedOnly({ cursor }) },
         caller,
       }),
     );
@@ -178,7 +179,7 @@ export async function recordsOf(dataset: string, caller: Caller): Promise<Record
     const page = queryRecordsRoute.answer.body.parse(
       await ask(queryRecordsRoute, {
         params: { dataset },
-        body: JSON.stringify({ limit: 200, ...(cursor === undefined ? {} : { cursor }) }),
+        body: JSON.stringify({ limit: 200, ...definedOnly({ cursor }) }),
         caller,
       }),
     );

@@ -1,3 +1,4 @@
+import { definedOnly } from '../../lib/kernel/defined-only.ts';
 import type { RejectedRow } from '../../schemas/collection/sources/rejected-row.ts';
 import {
   confirmSourceRoute,
@@ -39,7 +40,7 @@ export function sourceAt(dataset: string, channel: Source['channel'], provider: 
     await ask(operateSourceRoute, {
       params,
       caller: operator,
-      body: JSON.stringify({ operation, reason: '测试', ...(from === undefined ? {} : { from }) }),
+      body: JSON.stringify({ operation, reason: '测试', ...definedOnly({ from }) }),
     });
   };
   return {
@@ -77,7 +78,7 @@ export function sourceAt(dataset: string, channel: Source['channel'], provider: 
         await ask(replayRejectedRowsRoute, {
           params,
           caller: operator,
-          body: JSON.stringify({ reason: '已核对', ...(rejectedRows === undefined ? {} : { rejectedRows }) }),
+          body: JSON.stringify({ reason: '已核对', ...definedOnly({ rejectedRows }) }),
         }),
       ),
   };

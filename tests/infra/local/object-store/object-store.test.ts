@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { definedOnly } from '../../../../lib/kernel/defined-only.ts';
 import { runObjectStore } from './run-object-store.ts';
 
 let store: Awaited<ReturnType<typeof runObjectStore>>;
@@ -173,7 +174,7 @@ test('a list has pages, prefixes and folders, in the order of UTF-8', async () =
   const all: string[] = [];
   let token: string | undefined;
   do {
-    const page = await list({ MaxKeys: 2, ...(token === undefined ? {} : { ContinuationToken: token }) });
+    const page = await list({ MaxKeys: 2, ...definedOnly({ ContinuationToken: token }) });
     all.push(...(page.Contents ?? []).map(({ Key = '' }) => Key));
     token = page.NextContinuationToken;
   } while (token !== undefined);

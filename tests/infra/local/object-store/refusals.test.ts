@@ -5,6 +5,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { definedOnly } from '../../../../lib/kernel/defined-only.ts';
 import { readErrorCode, credentials, region, runObjectStore } from './run-object-store.ts';
 
 let store: Awaited<ReturnType<typeof runObjectStore>>;
@@ -262,7 +263,7 @@ describe('a presigned address', () => {
     const s3 = new S3Client({ endpoint: store.endpoint, region, credentials: options.key ?? credentials });
     return getSignedUrl(s3, new GetObjectCommand({ Bucket: 'drafts', Key: 'here' }), {
       expiresIn: options.seconds ?? 60,
-      ...(options.at === undefined ? {} : { signingDate: options.at }),
+      ...definedOnly({ signingDate: options.at }),
     });
   };
   test.each<[string, () => Promise<string>, RequestInit, string]>([
