@@ -187,7 +187,7 @@ describe('the event source', () => {
       invoke: async () => {
         now += 1;
         most = Math.max(most, now);
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        await new Promise((resolve) => setTimeout(resolve, 300));
         now -= 1;
         done += 1;
         return { kind: 'answered', answer: null };
