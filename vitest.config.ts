@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const long = 'tests/**/*.long.test.ts';
 
-// `npm test` runs the project `short`, `npm run test:long` the project `long`; tests/README.md says which tests are long.
+// `npm test` runs the project `short`, `npm run test:long` the project `long`; tests/README.md says which tests are
+// long.
 export default defineConfig({
   test: {
     pool: 'forks',

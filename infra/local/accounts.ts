@@ -3,7 +3,10 @@ import type { Account } from '../../schemas/departments/account.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { seedDepartments } from '../seeds/index.ts';
 
-/** A program that signs in by client credentials; its client id is the account's subject. The secrets open only the local demo. */
+/**
+ * A program that signs in by client credentials; its client id is the account's subject. The secrets open only the
+ * local demo.
+ */
 export type LocalClient = { readonly account: Account; readonly secret: string };
 
 /** At least one person per role, and two where a rule asks for a second one. All are fictitious. */
@@ -50,7 +53,10 @@ export const localGrants: readonly CertificateGrant[] = [
 /** Accounts that a start adds to a state of an earlier version. */
 export const localPartners: readonly Account[] = [partner.account];
 
-/** `<department>-system` for every department, as provider; the centre's and the supervising office's have their own roles. */
+/**
+ * `<department>-system` for every department, as provider; the centre's and the supervising office's have their own
+ * roles.
+ */
 export function localClients(): readonly LocalClient[] {
   const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
   const own = seedDepartments().map(({ id, name }) =>

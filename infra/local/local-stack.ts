@@ -20,7 +20,7 @@ import { readMappings } from './queues/mappings.ts';
 import { Seeded } from './seeded.ts';
 import type { SigningKind } from './signing-key.ts';
 import { StartRefused } from './start-refused.ts';
-import { lockState, reasonOf, refuseIfLocked } from './state-directory.ts';
+import { lockState, describeError, refuseIfLocked } from './state-directory.ts';
 import { openStores, type Stores } from './stores.ts';
 
 export type LocalStackSettings = {
@@ -58,7 +58,7 @@ export async function startLocalStack(settings: LocalStackSettings): Promise<Loc
   } catch (error) {
     await close();
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`本机系统没有启动成功：${reasonOf(error)}`, error);
+    throw new StartRefused(`本机系统没有启动成功：${describeError(error)}`, error);
   }
 }
 
@@ -71,7 +71,8 @@ async function startParts(
   closers: Closer[],
 ): Promise<Omit<LocalStack, 'close'>> {
   const { server, serve } = createGatewayServer();
-  const url = `http://127.0.0.1:${await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error))}`;
+  const openPort = await listen(server, port).catch((error: unknown) => refusePort(port, stateDir, error));
+  const url = `http://127.0.0.1:${openPort}`;
   closers.push(() => stopServer(server));
   closers.push(lockState(stateDir));
 
@@ -187,14 +188,14 @@ function refusePort(port: number, stateDir: string, error: unknown): never {
       error,
     );
   throw new StartRefused(
-    `端口 ${port} 无法使用（${reasonOf(error)}）。请换一个端口启动：npm start -- --port 8081`,
+    `端口 ${port} 无法使用（${describeError(error)}）。请换一个端口启动：npm start -- --port 8081`,
     error,
   );
 }
 
 function refuseState(stateDir: string, error: unknown): never {
   throw new StartRefused(
-    `数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${reasonOf(error)}）。` +
+    `数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${describeError(error)}）。` +
       '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。',
     error,
   );

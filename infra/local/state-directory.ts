@@ -9,8 +9,8 @@ const currentFormat = 2;
 const Stamp = z.object({ format: z.literal(currentFormat) });
 
 /**
- * Locks the directory for this process, creates it when it is missing, and returns the release. Throws StartRefused for a
- * directory of another program or format, an unreadable one, or one that a running process has locked.
+ * Locks the directory for this process, creates it when it is missing, and returns the release. Throws StartRefused
+ * for a directory of another program or format, an unreadable one, or one that a running process has locked.
  */
 export function lockState(directory: string): () => void {
   const reset = '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。';
@@ -27,7 +27,10 @@ export function lockState(directory: string): () => void {
     writeFileSync(join(directory, stampName), JSON.stringify({ format: currentFormat }));
   } catch (error) {
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`数据文件夹 ${directory} 无法使用（${reasonOf(error)}）。请检查路径和权限；${reset}`, error);
+    throw new StartRefused(
+      `数据文件夹 ${directory} 无法使用（${describeError(error)}）。请检查路径和权限；${reset}`,
+      error,
+    );
   }
   const lock = join(directory, 'lock');
   try {
@@ -49,7 +52,10 @@ export function refuseIfLocked(directory: string): void {
     );
 }
 
-/** Deletes a directory with our stamp; false when there is none. Throws StartRefused for any other, and for one in use. */
+/**
+ * Deletes a directory with our stamp; false when there is none. Throws StartRefused for any other, and for one in
+ * use.
+ */
 export function forgetState(directory: string): boolean {
   if (!existsSync(directory)) return false;
   if (!existsSync(join(directory, stampName)))
@@ -61,7 +67,7 @@ export function forgetState(directory: string): boolean {
   return true;
 }
 
-export function reasonOf(error: unknown): string {
+export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One line of the notice's annex 1, as printed; what a certificate type needs beyond it is not on the list. */
+/** One line of the notice's annex 1, as printed. */
 export const SeedCertificateType = z
   .object({
     serial: z.int().min(1),

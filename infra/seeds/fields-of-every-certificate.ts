@@ -7,7 +7,7 @@ const text = { type: 'C', format: 'text', sensitivity: 1 } as const;
 const day = { type: 'D', length: 10, sensitivity: 1 } as const;
 const kind = { type: 'C', format: 'code', length: 3, codeList: 'identity-document-kind', sensitivity: 1 } as const;
 
-/** Only an organization's name and code are nobody's personal data. */
+/** Names and codes are personal data unless the holder is an organization. */
 const nameOf = (seed: SeedCertificate) => ({
   ...text,
   length: 200,
@@ -55,7 +55,10 @@ const shapes: Record<CommonField, (seed: SeedCertificate) => object> = {
   }),
 };
 
-/** A common field of the face data: under the words printed on the licence, if it is printed, with those of the standard as another name. */
+/**
+ * A common field of the face data: under the words printed on the licence, if it is printed, with those of the
+ * standard as another name.
+ */
 export function commonFaceField(field: CommonField, seed: SeedCertificate, printed?: string): Field {
   const { label } = commonFields[field];
   return Field.parse({

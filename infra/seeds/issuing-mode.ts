@@ -1,6 +1,6 @@
 import type { IssuingMode } from '../../schemas/certificates/certificate-type.ts';
 
-/** What the remarks of annex 1 mean for us. That of 测绘作业证 speaks of Zhengzhou alone: here it is issued like any other. */
+/** The meaning of the remarks of annex 1. That of 测绘作业证 concerns Zhengzhou only: here it is issued like any other. */
 const modes: Readonly<Record<string, IssuingMode>> = {
   省级分发数据: 'mirrored-from-province',
   在省电子证照系统中签章: 'sealed-by-province',
@@ -8,7 +8,7 @@ const modes: Readonly<Record<string, IssuingMode>> = {
   郑州市包含航空港区: 'issue-here',
 };
 
-/** Throws at a remark that nobody has thought about. */
+/** Throws for an unknown remark. */
 export function parseIssuingMode(remark: string | null): IssuingMode {
   const mode = remark === null ? 'issue-here' : modes[remark];
   if (mode === undefined) throw new Error(`annex 1 has a remark without an issuing mode: ${remark}`);

@@ -13,7 +13,7 @@ import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { savedAgain, writeByOpenpyxl } from './office-programs.ts';
-import { recordText, registeredOf } from './registered.ts';
+import { recordText, createExpectedRecord } from './registered.ts';
 
 const codeLists = seedCodeLists();
 const today = '2020-12-01';
@@ -28,7 +28,7 @@ const datasets = seedDatasets().map(({ dataset, content }) => ({
 }));
 type Dataset = (typeof datasets)[number];
 
-/** The rows as a spreadsheet program holds them: a day that is typed in becomes a date. */
+/** The rows as a spreadsheet program stores them: a typed day becomes a date. */
 function typed({ content, rows }: Dataset): Cell[][] {
   const isDay = (field: Field, cell: Cell) =>
     field.format.startsWith('date') &&
@@ -42,9 +42,9 @@ function typed({ content, rows }: Dataset): Cell[][] {
   );
 }
 
-/** What is registered of the rows, whoever wrote the workbook: every record as text, sorted. */
+/** The expected records as texts, sorted. */
 function expected({ content, rows }: Dataset): string[] {
-  return rows.map(registeredOf(content, today)).map(recordText).toSorted();
+  return rows.map(createExpectedRecord(content, today)).map(recordText).toSorted();
 }
 
 let folder: string;
@@ -62,7 +62,7 @@ afterAll(async () => {
 const at = (kind: string, dataset: string) => join(folder, `${kind}-${dataset}.xlsx`);
 let refilled: ReadonlyMap<string, Uint8Array<ArrayBuffer>> = new Map();
 
-/** Every way to write the same rows. Whoever comes first brings them in; for all others nothing may have changed. */
+/** Every way to write the same rows: the first delivery adds them, the others must change nothing. */
 const writers = [
   {
     by: 'typed into the template and saved again by LibreOffice',
@@ -138,7 +138,7 @@ describe.each(writers)('rows $by', (writer) => {
 
 const Offered = z.array(z.object({ first: z.int(), last: z.int(), column: z.int(), listed: z.array(z.string()) }));
 
-/** The drop-downs of the first sheet as openpyxl reads them: where they stand, and the texts they offer. */
+/** The drop-downs of the first sheet as openpyxl reads them: their ranges and their texts. */
 const askDropDowns = `
 sheet, found = book.worksheets[0], []
 for one in sheet.data_validations.dataValidation:
@@ -154,7 +154,7 @@ for one in sheet.data_validations.dataValidation:
         found.append({'first': place.min_row, 'last': place.max_row, 'column': place.min_col - 1, 'listed': listed})
 print(json.dumps(sorted(found, key=lambda one: one['column'])))`;
 
-// Of a drop-down that reaches further, LibreOffice writes the first 1,000 rows below the last filled one.
+// LibreOffice cuts a longer drop-down range to the first 1,000 rows below the last filled one.
 describe('drop-downs that LibreOffice saved again', () => {
   test
     .skipIf(!libreOffice || openpyxl === null)
@@ -164,12 +164,9 @@ describe('drop-downs that LibreOffice saved again', () => {
       const offered = Offered.parse(await askOpenpyxl(refilled.get(dataset) ?? new Uint8Array(), askDropDowns));
       const fields = datasets.find((one) => one.dataset === dataset)?.content.fields ?? [];
       const expected = fields.flatMap(({ format, codeList }, column) => {
+        const yesOrNo = format === 'yes-no' ? ['是', '否'] : [];
         const choices =
-          codeList === undefined
-            ? format === 'yes-no'
-              ? ['是', '否']
-              : []
-            : (codeLists.get(codeList)?.codes ?? []).map(({ label }) => label);
+          codeList === undefined ? yesOrNo : (codeLists.get(codeList)?.codes ?? []).map(({ label }) => label);
         return choices.length === 0 ? [] : [{ column, first: 3, last: count + 1002, listed: choices }];
       });
       expect(offered).toEqual(expected);

@@ -5,7 +5,7 @@ import { openpyxl } from '../adapters/excel/reference-programs.ts';
 import { askPython } from './office-programs.ts';
 
 const Annotated = z.object({
-  /** The sheet 问题清单: what stands in each line, and where its link leads. */
+  /** The sheet 问题清单: the cells of each line, and the target of its link. */
   lines: z.array(
     z.object({ severity: z.string(), place: z.string(), link: z.string().nullable().optional(), detail: z.string() }),
   ),
@@ -16,7 +16,7 @@ type Annotated = z.infer<typeof Annotated>;
 
 type Where = { readonly list: string | null; readonly data: string; readonly headerRow: number };
 
-/** Programs that read a marked-up workbook and know nothing of how it was written. exceljs does not read links within a workbook. */
+/** Independent readers of annotated workbooks. exceljs does not read links within a workbook. */
 export const annotatedReaders = [
   {
     by: 'openpyxl',
@@ -50,7 +50,7 @@ async function readByExceljs(path: string, { list, data, headerRow }: Where): Pr
   return { lines, marked };
 }
 
-/** Changes cells in a workbook as an officer does who repairs it: in the file itself, everything else staying as it is. */
+/** Changes cells in the file itself, as an officer repairs a workbook; everything else stays. */
 export async function repair(
   path: string,
   sheet: string,

@@ -17,7 +17,7 @@ import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../running/running-collection.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { annotatedReaders, repair } from './annotated-workbooks.ts';
-import { recordText, registeredOf, type Values } from './registered.ts';
+import { recordText, createExpectedRecord, type Values } from './registered.ts';
 
 const dataset = 'household-register';
 const found = seedDatasets().find((seed) => seed.dataset === dataset);
@@ -36,9 +36,9 @@ const failed = injected.faults.flatMap((fault, i) =>
 );
 const columnOf = (key: string) => columnLetters(content.fields.findIndex((field) => field.key === key));
 
-const registered = registeredOf(content, today);
+const registered = createExpectedRecord(content, today);
 
-/** A number of more than 15 digits is read with the digits that are written. */
+/** A number of more than 15 digits is read with its written digits. */
 const asRead = (cell: Cell): Cell => (typeof cell === 'number' && cell >= 1e15 ? { number: `${cell}` } : cell);
 
 const keyOf = (values: Values) => content.key.map((key) => values[key] ?? '').join('\n');
@@ -73,7 +73,7 @@ async function downloaded(rows: 'all' | 'failed'): Promise<{ path: string; bytes
   return { path, bytes };
 }
 
-test('the 300 faults are of 20 kinds at least', () => {
+test('the 300 faults have at least 20 kinds', () => {
   expect(new Set(injected.faults.map(({ code }) => code)).size).toBeGreaterThanOrEqual(20);
 });
 
@@ -136,7 +136,7 @@ describe('20,000 rows with 300 faults', () => {
     );
   }
 
-  test('come back once more as the failed rows alone', { timeout: 120_000 }, async () => {
+  test('come back as a workbook of the failed rows', { timeout: 120_000 }, async () => {
     const { bytes, path } = await downloaded('failed');
     const rows = (await rowsOf(await readBack(bytes), '数据')).filter(({ row }) => row >= 3);
     expect(rows.map(({ row }) => row)).toEqual(failed.map((_, i) => i + 3));
@@ -175,7 +175,7 @@ describe('20,000 rows with 300 faults', () => {
     },
   );
 
-  test('repaired in the file of failed rows, they go in as new records', { timeout: 120_000 }, async () => {
+  test('become new records when repaired in the workbook of failed rows', { timeout: 120_000 }, async () => {
     const { path } = await downloaded('failed');
     const edits = failed.flatMap(({ fault, original }, i) =>
       content.fields

@@ -18,7 +18,7 @@ if (found === undefined) throw new Error('no seed');
 const { dataset, content } = found;
 const officer = { ...callerWithRole('provider'), department: content.metadata.provider };
 
-/** Every faulty row has a wrong id number; every tenth lacks the name beside it too. Good rows follow. */
+/** Every faulty row has a wrong id number, and every tenth lacks the name too. Valid rows follow. */
 const [faulty, good] = [100_500, 200];
 const kept = { rows: 100_000, findings: 110_000 };
 
@@ -67,7 +67,7 @@ async function downloaded(rows: 'all' | 'failed'): Promise<Uint8Array> {
 }
 
 describe('more than 100,000 faulty rows', { timeout: 120_000 }, () => {
-  test('are all counted, and the good rows among them are published', async () => {
+  test('are all counted, and the valid rows among them are published', async () => {
     expect(delivery).toMatchObject({
       status: 'published',
       annotated: 'ready',

@@ -13,12 +13,12 @@ import { buildOle } from '../adapters/xlsx/build-ole.ts';
 import { buildZip } from '../adapters/xlsx/build-zip.ts';
 import { callerWithRole } from '../api/invoke.ts';
 import { ask, deliver, findingsOf, runCollection, settled } from '../running/running-collection.ts';
-import { recordText, registeredOf } from './registered.ts';
+import { recordText, createExpectedRecord } from './registered.ts';
 
 const today = '2020-12-01';
 const each = 6;
 
-/** A dataset, its officer, and fresh rows for every workbook. */
+/** A dataset with its officer, and new rows for every workbook. */
 function createFixture(dataset: string) {
   const found = seedDatasets().find((seed) => seed.dataset === dataset);
   if (found === undefined) throw new Error(`no seed ${dataset}`);
@@ -28,8 +28,8 @@ function createFixture(dataset: string) {
     dataset,
     content,
     officer: { ...callerWithRole('provider', 'officer-1'), department: content.metadata.provider },
-    registered: registeredOf(content, today),
-    /** The next rows that nobody has delivered yet, those only that are wanted. */
+    registered: createExpectedRecord(content, today),
+    /** The next undelivered rows that satisfy `wanted`. */
     fresh: (wanted: (row: SyntheticRow) => boolean = () => true) => {
       const given: SyntheticRow[] = [];
       for (let next = rows.next(); !next.done; next = rows.next()) {
@@ -58,15 +58,15 @@ type Given = {
 type Odd = {
   readonly name: string;
   readonly dataset?: string;
-  /** Rows to be given, where not any will do. */
+  /** Which rows the workbook needs; any rows when left out. */
   readonly wanted?: (row: SyntheticRow) => boolean;
   readonly book: (given: Given) => Promise<Uint8Array>;
   readonly status?: 'published' | 'returned';
   readonly reason?: string;
-  /** Row, column, code; and what the sentence must say. */
+  /** Row, column, code and the expected words of the sentence. */
   readonly findings?: readonly (readonly [row: number | null, column: string | null, code: string, says?: string])[];
   readonly rowCounts?: Partial<RowCounts>;
-  /** What is registered in the end, as an officer would have typed it; all the rows unless said otherwise. */
+  /** The rows whose records are expected, as typed; all of them by default. */
   readonly held?: (rows: readonly SyntheticRow[]) => readonly SyntheticRow[];
 };
 
@@ -79,7 +79,7 @@ function sheetWith(fill: (sheet: Sheet, given: Given, book: ExcelJS.Workbook) =>
   };
 }
 
-/** Header in row 1, rows from row 2 on; then what is odd about it. */
+/** Header in row 1, rows from row 2 on, then `change`. */
 function plainThen(oddly: (sheet: Sheet, given: Given, book: ExcelJS.Workbook) => void): Odd['book'] {
   return sheetWith((sheet, given, book) => {
     fillPlain(sheet, given);
@@ -96,7 +96,7 @@ function valuesOf(row: SyntheticRow, content: DatasetContent): (string | number 
   return content.fields.map(({ key }) => row[key] ?? null);
 }
 
-/** The workbook's parts, changed and zipped again. */
+/** Changes the workbook's parts and zips them again. */
 async function repacked(
   book: Promise<Uint8Array>,
   change: (name: string, text: string) => string,
@@ -430,7 +430,7 @@ const odd: readonly Odd[] = [
   },
 ];
 
-/** A template as it is downloaded, opened to be filled in; the drop-downs are left out, for exceljs is slow with them. */
+/** Opens a downloaded template without its drop-downs, which make exceljs slow. */
 async function template(dataset: string, version?: number): Promise<{ book: ExcelJS.Workbook; sheet: Sheet }> {
   const officer = callerWithRole('provider');
   const file = z.instanceof(Buffer).parse(
@@ -507,7 +507,8 @@ describe('an officer’s own workbook', () => {
           delivery.annotated,
         ]).toEqual([true, 'none']);
 
-      // What comes back marked shows the same faults in the same cells when it is handed in unrepaired; it has one sheet of data, and nothing is merged.
+      // What comes back marked shows the same faults in the same cells when it is handed in unrepaired; it has one
+      // sheet of data, and nothing is merged.
       const { url } = downloadAnnotatedRoute.answer.body.parse(
         await ask(downloadAnnotatedRoute, { params: { delivery: delivery.id }, query: {}, caller: officer }),
       );
@@ -528,7 +529,7 @@ describe('an officer’s own workbook', () => {
     },
   );
 
-  test('a file name that says macros is refused before anything is uploaded', async () => {
+  test('a file name with a macro extension is refused before the upload', async () => {
     const body = JSON.stringify({ mode: 'full', fileName: '身份证.xlsm', size: 1000 });
     await expect(
       ask(createDeliveryRoute, { params: { dataset: 'resident-id-cards' }, body, caller: callerWithRole('provider') }),

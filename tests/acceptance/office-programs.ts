@@ -7,19 +7,19 @@ import { openpyxl } from '../adapters/excel/reference-programs.ts';
 
 const run = promisify(execFile);
 
-/** A workbook for openpyxl to write: typed into a template from `row` on, or a plain one with these headings in row 1. */
+/** A workbook for openpyxl: a template filled from `row` on, or a plain one with these headings in row 1. */
 export type OpenpyxlJob = {
   readonly path: string;
   readonly row: number;
   readonly rows: readonly (readonly Cell[])[];
 } & ({ readonly template: string } | { readonly headings: readonly string[] });
 
-/** Writes all the workbooks by one Python. */
+/** Writes all workbooks in one Python process. */
 export async function writeByOpenpyxl(jobs: readonly OpenpyxlJob[]): Promise<void> {
   await askPython('write-workbooks.py', [], JSON.stringify(jobs));
 }
 
-/** Runs a program beside this file with the Python that has openpyxl, and gives what it prints. */
+/** Runs a Python script of this folder and returns its output. */
 export async function askPython(program: string, given: readonly string[], input = ''): Promise<string> {
   const python = spawn(openpyxl ?? 'python3', [join(import.meta.dirname, program), ...given], {
     env: { ...process.env, PYTHONIOENCODING: 'utf8' },
@@ -34,7 +34,10 @@ export async function askPython(program: string, given: readonly string[], input
   return Buffer.concat(printed).toString('utf8');
 }
 
-/** Opens workbooks in one LibreOffice and saves them again as .xlsx; gives the new files' bytes in the same order. `folder` is for its profile and what it writes. */
+/**
+ * Saves workbooks again as .xlsx in one LibreOffice process, and returns the new bytes in order. `folder` holds its
+ * profile and output.
+ */
 export async function savedAgain(paths: readonly string[], folder: string): Promise<Uint8Array<ArrayBuffer>[]> {
   const out = join(folder, 'saved-again');
   await mkdir(out, { recursive: true });

@@ -6,8 +6,11 @@ import type { Day } from '../../schemas/kernel/day.ts';
 
 export type Values = Readonly<Record<string, string | null>>;
 
-/** What is registered of a row of the dataset: the canonical values of its fields. */
-export function registeredOf(content: DatasetContent, today: Day): (row: Readonly<Record<string, Cell>>) => Values {
+/** The expected record of a row: the canonical values of its fields. */
+export function createExpectedRecord(
+  content: DatasetContent,
+  today: Day,
+): (row: Readonly<Record<string, Cell>>) => Values {
   const check = compileRowChecks({
     content,
     codeLists: seedCodeLists(),
@@ -25,7 +28,7 @@ export function registeredOf(content: DatasetContent, today: Day): (row: Readonl
   };
 }
 
-/** The filled fields of a record as one text, whatever the order they come in. */
+/** The filled fields of a record as one text, in a fixed order. */
 export function recordText(values: Values): string {
   const filled = Object.keys(values).filter((key) => values[key] !== null);
   return filled

@@ -36,7 +36,7 @@ const note = Field.parse({
 const compatible: DatasetContent = { ...first, fields: [...first.fields, note] };
 const breaking: DatasetContent = { ...first, fields: [...first.fields, { ...note, required: true }] };
 
-/** Takes a content through the catalogue to the day it is published: the department makes it, the centre checks it. */
+/** Takes a version through the catalogue to its publication, as the department and the centre. */
 async function publish(content: DatasetContent): Promise<DatasetVersionView> {
   let view = DatasetVersionView.parse(
     await ask(draftVersionRoute, { params: { dataset }, body: JSON.stringify({ content }), caller: officer }),
@@ -57,7 +57,7 @@ async function publish(content: DatasetContent): Promise<DatasetVersionView> {
   return view;
 }
 
-/** A version's template with rows typed into it, by the labels that it has. */
+/** Fills a version's template by its labels. */
 async function filled(
   version: number,
   content: DatasetContent,
@@ -91,7 +91,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 describe('a template that was downloaded before the catalogue changed', () => {
-  test('is taken in while every change since was compatible, and says nothing of the new field', async () => {
+  test('is accepted while every later change was compatible, and leaves the new field alone', async () => {
     expect(await hand('full', oldTemplate)).toMatchObject({
       status: 'published',
       version: 1,
@@ -108,7 +108,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     });
   });
 
-  test('the new template has the new column, and what is filled in there is registered', async () => {
+  test('the new template has the new column, and its values are registered', async () => {
     const added = rows.slice(20).map((row) => ({ ...row, [note.key]: '市车管所二楼' }));
     expect(await hand('increment', await filled(2, compatible, added))).toMatchObject({
       status: 'published',
@@ -120,7 +120,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     ).toHaveLength(10);
   });
 
-  test('an older template can say nothing of the new column: what is filled there stays', async () => {
+  test('an older template keeps existing values of the new column', async () => {
     const renewed = rows.slice(20, 25).map((row) => ({ ...row, issuing_authority: '漯河市公安局车辆管理所' }));
     const old = await hand('increment', await filled(1, first, renewed));
     expect(old).toMatchObject({ status: 'published', rowCounts: { read: 5, changed: 5 } });
@@ -129,7 +129,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     expect(kept.filter(({ delivery }) => delivery === old.id)).toHaveLength(5);
   });
 
-  test('the new column may not be left out of a plain workbook, which says nothing of an older version', async () => {
+  test('a plain workbook, which names no version, must have the new column', async () => {
     const book = new ExcelJS.Workbook();
     const sheet = book.addWorksheet('数据');
     sheet.addRow(first.fields.map(({ label }) => label));
@@ -141,7 +141,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     ]);
   });
 
-  test('is refused by its number once a change was breaking, and nothing published changes', async () => {
+  test('is refused by its version number after a breaking change, and nothing published changes', async () => {
     expect(await publish(breaking)).toMatchObject({ version: 3, status: 'published', compatibility: 'breaking' });
     for (const [version, workbook] of [
       [1, oldTemplate],
@@ -156,7 +156,7 @@ describe('a template that was downloaded before the catalogue changed', () => {
     expect(await recordsOf(dataset, officer)).toHaveLength(30);
   });
 
-  test('a version that was never published is no template of ours', async () => {
+  test('a version that was never published is refused', async () => {
     const forged = await filled(3, breaking, rows);
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(forged.buffer);

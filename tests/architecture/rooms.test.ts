@@ -81,7 +81,8 @@ describe('a file is named after its export', () => {
   test('names are in kebab case', () => {
     expect(
       files('{schemas,lib,functions,infra,tests}/**/*.{ts,mjs}').filter(
-        (path) => !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.journey|\.config|\.d)?\.(ts|mjs)$/.test(path),
+        (path) =>
+          !/^([a-z0-9-]+\/)+[a-z0-9]+(-[a-z0-9]+)*((\.long)?\.test|\.journey|\.config|\.d)?\.(ts|mjs)$/.test(path),
       ),
     ).toEqual([]);
   });

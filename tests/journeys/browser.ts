@@ -3,7 +3,10 @@ import { chromium as launcher, type Browser, type Page } from 'playwright-core';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { chromium } from './chromium.ts';
 
-/** Fresh for every call: nobody is signed in. `faults` is what should never be there: scripts' and policies' complaints, and questions to other machines. */
+/**
+ * Opens a page without a session. `faults` collects script errors, policy violations and requests to other
+ * machines.
+ */
 export type Visit = { readonly page: Page; readonly faults: readonly string[] };
 
 export async function openBrowser(): Promise<{
@@ -49,7 +52,7 @@ export async function openBrowser(): Promise<{
   };
 }
 
-/** To look at afterwards: `dist/journeys/<name>.png`. Right after a navigation Chromium may have nothing to take a picture of yet: then once more. */
+/** Saves `dist/journeys/<name>.png`. Retries once: right after a navigation Chromium may have nothing to capture. */
 export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
   const take = () => page.screenshot({ path: join(projectDirectory, 'dist', 'journeys', `${name}.png`), fullPage });
   await take().catch(async () => {
@@ -60,7 +63,7 @@ export async function picture(page: Page, name: string, fullPage = false): Promi
   });
 }
 
-/** How far the page's content is wider than its window, in pixels: a person would have to scroll sideways. */
-export async function overflowOf(page: Page): Promise<number> {
+/** Pixels by which the content is wider than the window. */
+export async function measureOverflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 }

@@ -8,12 +8,12 @@ import { chromium } from './chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the local system of this run is: `http://127.0.0.1:41234`. */
+    /** Address of this run's local system: `http://127.0.0.1:41234`. */
     readonly url: string;
   }
 }
 
-/** The whole system as `npm start` runs it, on a free port and with a state folder that goes with it; Ctrl-C ends it. */
+/** Starts the whole system on a free port, with a temporary state directory. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   if (chromium === null) {
     provide('url', '');

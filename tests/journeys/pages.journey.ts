@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { routes } from '../../schemas/routes.ts';
-import { openBrowser, overflowOf, picture } from './browser.ts';
+import { openBrowser, measureOverflow, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
 
 const url = inject('url');
@@ -13,7 +13,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
   afterAll(() => browser.close());
 
   describe.each([1280, 390])('%i pixels wide', (width) => {
-    test('the first page says in Chinese what there is, and all its links lead somewhere', async () => {
+    test('the landing page is Chinese, and all its links work', async () => {
       const { page, faults } = await browser.visit(width);
       await page.goto(url);
       expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
@@ -21,20 +21,20 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
       const links = await page.getByRole('link').evaluateAll((found) => found.map(String));
       expect(links.length).toBeGreaterThan(2);
       for (const link of links) expect([link, (await page.request.get(link)).status()]).toEqual([link, 200]);
-      expect(await overflowOf(page)).toBe(0);
+      expect(await measureOverflow(page)).toBe(0);
       await page.getByText(/全部 \d+ 个系统账号/).click();
       expect(await page.getByRole('cell', { name: 'public-security-system', exact: true }).isVisible()).toBe(true);
       await picture(page, `first-page-${width}`, true);
       expect(faults).toEqual([]);
     });
 
-    test('the description of the interface leads from its contents to each route and its refusals', async () => {
+    test('the API reference links from its contents to each route and its refusals', async () => {
       const { page, faults } = await browser.visit(width);
       await page.goto(`${url}/api/v1/docs`);
       await picture(page, `interface-${width}`);
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('归集平台接口');
       expect(await page.getByRole('heading', { level: 3 }).count()).toBeGreaterThan(routes.length);
-      expect(await overflowOf(page)).toBe(0);
+      expect(await measureOverflow(page)).toBe(0);
 
       await page.getByRole('navigation').getByRole('link', { name: '登记一次报送' }).click();
       const article = page.locator('#createDelivery');
@@ -51,7 +51,7 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
     });
   });
 
-  test('an address that is none gets a page that leads back', async () => {
+  test('an unknown address gets a page with a link to the landing page', async () => {
     const { page, faults } = await browser.visit();
     for (const path of ['/nothing', '/oidc/nothing', '/oidc']) {
       expect([path, (await page.goto(`${url}${path}`))?.status()]).toEqual([path, 404]);

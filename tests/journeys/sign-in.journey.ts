@@ -14,7 +14,7 @@ describe.skipIf(chromium === null)('signing in (needs Chromium)', () => {
   });
   afterAll(() => browser.close());
 
-  test.each(localPeople)('$name is known by department and roles', async ({ subject, name, department, roles }) => {
+  test.each(localPeople)('$name signs in with department and roles', async ({ subject, name, department, roles }) => {
     const { page, faults } = await browser.visit();
     const token = await signIn(page, url, name);
     const me = whoAmIRoute.answer.body.parse(
@@ -24,7 +24,7 @@ describe.skipIf(chromium === null)('signing in (needs Chromium)', () => {
     expect(faults).toEqual([]);
   });
 
-  test('people are picked from a list, stay signed in, and sign out', async () => {
+  test('a person picked from the list stays signed in, and signs out', async () => {
     const { page, faults } = await browser.visit(390);
     const verifier = newVerifier();
     await page.goto(authorizationAddress(url, verifier));
@@ -62,14 +62,14 @@ describe.skipIf(chromium === null)('signing in (needs Chromium)', () => {
     expect(faults).toEqual([]);
   });
 
-  test('without a code challenge the program is told so, and nobody is signed in', async () => {
+  test('a request without a code challenge is refused, and nobody is signed in', async () => {
     const { page } = await browser.visit();
     await page.goto(authorizationAddress(url, newVerifier(), { code_challenge: '', code_challenge_method: '' }));
     const back = new URL(page.url()).searchParams;
     expect([back.get('error'), back.has('code')]).toEqual(['invalid_request', false]);
   });
 
-  test('a sign-in page that is an hour old says so', async () => {
+  test('a sign-in page says that it has expired after an hour', async () => {
     const { page } = await browser.visit();
     const answer = await page.goto(`${url}/oidc/sign-in/long-gone`);
     expect(answer?.status()).toBe(400);

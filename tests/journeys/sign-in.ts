@@ -5,7 +5,10 @@ import { portalClient } from '../../infra/local/identity/provider-settings.ts';
 
 const Tokens = z.object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number() });
 
-/** Where a sign-in begins, by authorization code with PKCE; `changed` replaces what a faulty program would say otherwise. */
+/**
+ * The address that starts a sign-in by authorization code with PKCE; `changed` replaces parameters, as a faulty
+ * program would.
+ */
 export function authorizationAddress(
   url: string,
   verifier: string,
@@ -28,7 +31,7 @@ export function newVerifier(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Signs a person in through the page where people are picked, and gives their access token. */
+/** Signs a person in through the list of people, and returns their access token. */
 export async function signIn(page: Page, url: string, name: string): Promise<string> {
   const verifier = newVerifier();
   await page.goto(authorizationAddress(url, verifier));
@@ -37,7 +40,7 @@ export async function signIn(page: Page, url: string, name: string): Promise<str
   return tokenFor(page, url, verifier);
 }
 
-/** Changes the code in the page's address into an access token. */
+/** Exchanges the code in the page's address for an access token. */
 export async function tokenFor(page: Page, url: string, verifier: string): Promise<string> {
   const code = new URL(page.url()).searchParams.get('code') ?? '';
   const body = new URLSearchParams({

@@ -81,7 +81,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
     expect(faults).toEqual([]);
   });
 
-  test('an address takes one file: the second is refused', async () => {
+  test('an upload address takes one file: the second is refused', async () => {
     const file = await fileOf('两次.xlsx', new TextEncoder().encode('not yet a workbook'));
     const created = await create(file);
     expect(await send(created, file.path)).toBe(204);
@@ -114,7 +114,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
     );
   }
 
-  /** A plain form on a page of the same origin; gives the answer's status. */
+  /** Submits a plain form on a page of the same origin, and returns the status. */
   async function send({ upload }: Created, path: string): Promise<number> {
     const hidden = Object.entries(upload.fields).map(
       ([name, value]) => `<input type="hidden" name="${escapeMarkup(name)}" value="${escapeMarkup(value)}">`,

@@ -8,7 +8,7 @@ import { downloadCertificateRoute } from '../../schemas/certificates/file-routes
 import { findCertificatesRoute } from '../../schemas/certificates/lookup-routes.ts';
 import { changeCertificateStatusRoute } from '../../schemas/certificates/status-routes.ts';
 import { validityPhrases } from '../../schemas/certificates/validity.ts';
-import { openBrowser, overflowOf, picture } from './browser.ts';
+import { openBrowser, measureOverflow, picture } from './browser.ts';
 import { chromium } from './chromium.ts';
 
 const url = inject('url');
@@ -24,7 +24,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     });
-  /** The department's own file of its n-th certificate, and where its QR code leads. */
+  /** The department's file of its n-th certificate, and the target of its QR code. */
   const certificate = async (n: number) => {
     const found = await ask(findCertificatesRoute.path, {
       type: demoType.type.type,
@@ -64,7 +64,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
     const validity = page.getByRole('status');
     expect(await validity.textContent()).toContain(validityPhrases.valid.title);
     expect(await page.content()).not.toContain(String(demoType.rows[4]?.['holder_code']));
-    expect(await overflowOf(page)).toBe(0);
+    expect(await measureOverflow(page)).toBe(0);
     await picture(page, `verify-valid-${width}`, true);
     expect(faults).toEqual([]);
   });
@@ -85,13 +85,13 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
       await results.locator('.bad', { hasText: validityPhrases.altered.title }).waitFor();
       await picture(page, `verify-files-${width}`, true);
       expect(await results.locator('.good').textContent({ timeout: 5_000 })).toContain(validityPhrases.valid.title);
-      expect(sent.filter((one) => !/^GET \/api\/(keys|status-lists\/)/.test(one))).toEqual([]);
-      expect(await overflowOf(page)).toBe(0);
+      expect(sent.filter((one) => !/^GET \/(keys|status-lists\/)/.test(one))).toEqual([]);
+      expect(await measureOverflow(page)).toBe(0);
       expect(faults).toEqual([]);
     },
   );
 
-  test('annulled: the same code says so, and a code that nobody printed is unknown', async () => {
+  test('after annulment the same code says so, and an unprinted code is unknown', async () => {
     const { identifier, code } = await certificate(5);
     const done = await ask(changeCertificateStatusRoute.path.replace('{identifier}', identifier), {
       operation: 'annul',

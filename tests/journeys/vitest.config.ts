@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// `npm run journeys`: one local system for all of them, one file after the other, so that they also run on a small machine.
+// `npm run journeys`: one local system for all files, one file after the other, so that a small machine suffices.
 export default defineConfig({
   root: join(import.meta.dirname, '..', '..'),
   test: {

@@ -6,6 +6,7 @@ import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { startStores } from '../../infra/local/stores.ts';
 import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
+import { definedOnly } from '../../lib/kernel/defined-only.ts';
 import { seedCatalogue } from '../../lib/wiring/seed-catalogue.ts';
 import { seedCertificates as keepCertificates } from '../../lib/wiring/seed-certificates.ts';
 import { seedDepartments as keepDepartments } from '../../lib/wiring/seed-departments.ts';
@@ -21,10 +22,13 @@ import { lambdaContext, httpEvent, type TestRequest } from '../api/invoke.ts';
 type Worker = { readonly child: ChildProcess; readonly ready: Promise<unknown> };
 type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
 
-/** Workers of these tests take turns quickly: a lease of two seconds, a sweep three times a second. */
+/** Short leases (2 s) and frequent sweeps, so that a killed worker is replaced quickly. */
 const fastSettings = { LEASE_SECONDS: '2', MAX_DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
 
-/** The real stores with the seed catalogue, and worker processes that can be killed. Sets this process's environment; end it with `close`. */
+/**
+ * Starts the stores with the seed catalogue, and worker processes that can be killed. Sets this process's
+ * environment until `close`.
+ */
 export async function runCollection(settings: Readonly<Record<string, string>> = {}) {
   const stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
   const stores = await startStores({ stateDir });
@@ -35,7 +39,7 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
   await seedCatalogue({ datasets: seedDatasets(), codeLists: [...seedCodeLists().values()], departments });
   await keepCertificates(seedCertificates(), departments);
 
-  // A message whose worker was killed comes again soon, not after the minutes that a function may take.
+  // Messages of a killed worker become visible after seconds, not after the function's timeout of minutes.
   const sqs = new SQSClient({});
   for (const url of stores.queueUrls.values())
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { VisibilityTimeout: '3' } }));
@@ -46,7 +50,7 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
       process.execPath,
       [join(import.meta.dirname, 'worker.ts'), '--queues', JSON.stringify(Object.fromEntries(stores.queueUrls))],
       {
-        // What a killed worker leaves on its disk goes when the state goes.
+        // Temporary files of a killed worker are deleted with the state.
         env: { ...process.env, ...environment, NODE_OPTIONS: '', TMPDIR: stateDir },
         stdio: ['ignore', 'ignore', process.env['SHOW_WORKER'] === undefined ? 'ignore' : 'inherit', 'ipc'],
       },
@@ -67,7 +71,7 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
     await working.ready;
     working.child.send('begin');
   };
-  /** Loads another worker beforehand, so that it can begin at once. */
+  /** Loads a spare worker, which can start at once. */
   const standBy = async () => {
     spare ??= spawnWorker();
     await spare.ready;
@@ -98,7 +102,7 @@ const Answered = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-/** Calls an endpoint's function as API Gateway does; throws when it refuses. */
+/** Calls a route's function as API Gateway does. Throws for a status of 300 and above. */
 export async function ask(route: Route, asked: TestRequest): Promise<unknown> {
   const answer = Answered.parse(await (await handlerOf(route))(httpEvent(route, asked), lambdaContext('test')));
   if (answer.statusCode >= 300) throw new Error(`${route.function} answered ${answer.statusCode}: ${answer.body}`);
@@ -134,7 +138,7 @@ export async function deliver(
   return delivery;
 }
 
-/** Waits until nothing more will happen to the delivery of itself. */
+/** Waits until the delivery needs nobody's work but a person's. Throws after `seconds`. */
 export async function settled(delivery: Delivery, caller: Caller, seconds = 60): Promise<Delivery> {
   for (let waited = 0; waited < seconds * 20; waited += 1) {
     const now = readDeliveryRoute.answer.body.parse(
@@ -157,7 +161,7 @@ export async function findingsOf(delivery: Delivery, caller: Caller): Promise<Fi
     const page = listFindingsRoute.answer.body.parse(
       await ask(listFindingsRoute, {
         params: { delivery: delivery.id },
-        query: { limit: '200', ...(cursor === undefined ? {} : { cursor }) },
+        query: { limit: '200', ...definedOnly({ cursor }) },
         caller,
       }),
     );
@@ -175,7 +179,7 @@ export async function recordsOf(dataset: string, caller: Caller): Promise<Record
     const page = queryRecordsRoute.answer.body.parse(
       await ask(queryRecordsRoute, {
         params: { dataset },
-        body: JSON.stringify({ limit: 200, ...(cursor === undefined ? {} : { cursor }) }),
+        body: JSON.stringify({ limit: 200, ...definedOnly({ cursor }) }),
         caller,
       }),
     );

@@ -1,3 +1,4 @@
+import { definedOnly } from '../../lib/kernel/defined-only.ts';
 import type { RejectedRow } from '../../schemas/collection/sources/rejected-row.ts';
 import {
   confirmSourceRoute,
@@ -17,12 +18,12 @@ import { ask } from './running-collection.ts';
 
 const operator = callerWithRole('operator');
 
-/** A source as its department and the centre work with it. */
+/** A source with the calls of its department and of the centre. */
 export function sourceAt(dataset: string, channel: Source['channel'], provider: Caller) {
   const params = { dataset, channel };
   const read = async (): Promise<Source> =>
     readSourceRoute.answer.body.parse(await ask(readSourceRoute, { params, caller: operator }));
-  /** Waits until the source is as it should be. */
+  /** Waits until the source satisfies `holds`. */
   const until = async (isSo: (source: Source) => boolean, seconds = 60): Promise<Source> => {
     let source = await read();
     for (let waited = 0; !isSo(source); waited += 1) {
@@ -39,7 +40,7 @@ export function sourceAt(dataset: string, channel: Source['channel'], provider: 
     await ask(operateSourceRoute, {
       params,
       caller: operator,
-      body: JSON.stringify({ operation, reason: '测试', ...(from === undefined ? {} : { from }) }),
+      body: JSON.stringify({ operation, reason: '测试', ...definedOnly({ from }) }),
     });
   };
   return {
@@ -77,7 +78,7 @@ export function sourceAt(dataset: string, channel: Source['channel'], provider: 
         await ask(replayRejectedRowsRoute, {
           params,
           caller: operator,
-          body: JSON.stringify({ reason: '已核对', ...(rejectedRows === undefined ? {} : { rejectedRows }) }),
+          body: JSON.stringify({ reason: '已核对', ...definedOnly({ rejectedRows }) }),
         }),
       ),
   };

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import type { Cell } from '../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 
-/** A plain workbook with the dataset's labels and these rows, every cell as it is given. */
+/** Writes a plain workbook with the dataset's labels and these rows. */
 export async function workbookWith(
   content: DatasetContent,
   rows: Iterable<Readonly<Record<string, Cell>>>,
@@ -14,7 +14,7 @@ export async function workbookWith(
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-/** A cell as exceljs takes it. Throws for a number of more than 15 digits, which no program can write. */
+/** A cell for exceljs. Throws for a number of more than 15 digits, which Excel cannot store. */
 export function excelValue(cell: Cell): ExcelJS.CellValue {
   if (typeof cell !== 'object' || cell === null) return cell;
   if ('date' in cell) return new Date(`${cell.date.length === 10 ? `${cell.date}T00:00:00` : cell.date}Z`);

@@ -8,7 +8,8 @@ import { resolvedService } from '../../infra/local/resolved-service.ts';
 import { setting } from '../../lib/wiring/setting.ts';
 import { lambdaContext } from '../api/invoke.ts';
 
-// A process that does what Lambda does for the queues and the timetable, with the functions' own files. It is there to be killed.
+// A worker process that tests kill: it polls the queues and runs the schedules as Lambda does, with the functions'
+// own files.
 
 const { values } = parseArgs({
   options: { queues: { type: 'string' }, 'sweep-every': { type: 'string', default: '300' } },
@@ -45,10 +46,10 @@ async function run(name: string, event: unknown): Promise<unknown> {
   return await handlers.get(name)?.(event, lambdaContext('worker'));
 }
 
-// Everything is loaded; work begins when the parent says so, so that a spare worker can stand by.
-const told = new Promise((resolve) => process.once('message', resolve));
+// All modules are loaded; the parent's message starts the work, so that a spare worker can wait.
+const started = new Promise((resolve) => process.once('message', resolve));
 process.send?.('ready');
-await told;
+await started;
 
 startEventSource(readMappings(service, queueUrls), {
   endpoint: setting('AWS_ENDPOINT_URL_SQS'),

@@ -14,7 +14,10 @@ export type DatabaseServer = {
 
 const has = (program: string, ...options: readonly string[]) => spawnSync(program, options).error === undefined;
 
-/** The installed database programs. Each start has its own folder and port; the machine's own servers are not touched. */
+/**
+ * The installed database programs. Each start has its own folder and port; the machine's own servers are not
+ * touched.
+ */
 export const databaseServers: readonly DatabaseServer[] = [
   { name: 'PostgreSQL', system: 'postgresql', found: postgresBin !== undefined, start: startPostgres },
   {

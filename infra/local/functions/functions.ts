@@ -20,8 +20,8 @@ export type FunctionsSettings = {
 };
 
 /**
- * Runs serverless-offline on serverless.yml in a child process, and restarts it when it dies, up to five times a minute.
- * Throws when it does not start.
+ * Runs serverless-offline on serverless.yml in a child process, and restarts it when it dies, up to five times a
+ * minute. Throws when it does not start.
  */
 export async function startFunctions({ environment, logFile, lost }: FunctionsSettings): Promise<Functions> {
   const log = createWriteStream(logFile, { flags: 'a' });
@@ -72,7 +72,8 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
     ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions', 'functions-host.ts'), ...options],
     {
       cwd: projectDirectory,
-      // A process group of its own: Ctrl-C would reach it before its parent stops it. It also ends with the IPC channel.
+      // A process group of its own: Ctrl-C would reach it before its parent stops it. It also ends with the IPC
+      // channel.
       detached: true,
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -10,7 +10,10 @@ export type Invoke = (
   signal: AbortSignal,
 ) => Promise<Outcome>;
 
-/** Invokes functions through serverless-offline's Lambda endpoint. It fails 10 s after the function's timeout: a dead thread never answers. */
+/**
+ * Invokes functions through serverless-offline's Lambda endpoint. It fails 10 s after the function's timeout: a
+ * dead thread never answers.
+ */
 export function createInvoker(endpoint: () => string): Invoke {
   const agent = new Agent({ keepAlive: true });
   return (functionName, event, timeoutSeconds, signal) =>

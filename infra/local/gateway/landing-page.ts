@@ -30,7 +30,11 @@ curl -H "Authorization: Bearer $TOKEN" $GUIJI/api/v1/me
 curl -H "Authorization: Bearer $TOKEN" -G --data-urlencode q=身份证 $GUIJI/api/v1/datasets/search`)}</pre>
 <p>令牌面向的接口（audience）是 <code>${escapeMarkup(audience)}</code>，一小时内有效。</p>
 <h2>命令行</h2>
-<pre>${escapeMarkup('npx guiji --help\nnpm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送\nnpm run demo:channels            # 演示前置库和服务接口：登记、自动读取、回写、故障、核对\nnpm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销\nnpm run reset                 # 停止系统后清空本机数据')}</pre>
+<pre>${escapeMarkup(`npx guiji --help
+npm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送
+npm run demo:channels         # 演示前置库和服务接口：登记、自动读取、回写、故障、核对
+npm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销
+npm run reset                 # 停止系统后清空本机数据`)}</pre>
 <h2>人员</h2>
 <p class="note">均为演示用的虚构人员，登录时点选，不需要密码。</p>
 ${table(people)}

@@ -10,8 +10,8 @@ const Keys = z.object({
 export type IdentityKeys = z.infer<typeof Keys>;
 
 /**
- * Reads the provider's signing key (ES256) and cookie secret, or makes them at the first start: tokens outlive a restart.
- * Throws when the file holds something else.
+ * Reads the provider's signing key (ES256) and cookie secret, or makes them at the first start: tokens outlive a
+ * restart. Throws when the file holds something else.
  */
 export async function identityKeys(path: string): Promise<IdentityKeys> {
   if (existsSync(path)) {

@@ -9,10 +9,11 @@ import { page } from '../gateway/html.ts';
 /** Lists the people to sign in as; the form posts to `action`. */
 export function signInPage(action: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
-  const buttons = localPeople.map(
-    ({ subject, name, department, roles }) =>
-      `<button name="account" value="${escapeMarkup(subject)}"><b>${escapeMarkup(name)}</b>　${escapeMarkup(departments.get(department) ?? department)}　<span class="note">${roles.map((role) => roleNames[role]).join('、')}</span></button>`,
-  );
+  const buttons = localPeople.map(({ subject, name, department, roles }) => {
+    const departmentName = escapeMarkup(departments.get(department) ?? department);
+    const role = `<span class="note">${roles.map((one) => roleNames[one]).join('、')}</span>`;
+    return `<button name="account" value="${escapeMarkup(subject)}"><b>${escapeMarkup(name)}</b>　${departmentName}　${role}</button>`;
+  });
   return page(
     '选择登录人员',
     `<h1>选择登录人员</h1><p class="note">这是本机演示环境，人员均为虚构，点一下即可登录，不需要密码。</p><form method="post" action="${escapeMarkup(action)}">${buttons.join('\n')}</form>`,

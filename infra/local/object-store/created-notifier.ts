@@ -9,7 +9,10 @@ export type CreatedNotifier = {
   readonly close: () => Promise<void>;
 };
 
-/** Delivers the events of created objects in order, at least once: it retries until `deliver` succeeds, also after a restart. */
+/**
+ * Delivers the events of created objects in order, at least once: it retries until `deliver` succeeds, also after a
+ * restart.
+ */
 export function createNotifier(
   objectIndex: ObjectIndex,
   deliver: (created: PendingNotification) => Promise<void>,

@@ -12,7 +12,10 @@ const overrides = [
   'response-expires',
 ];
 
-/** GetObject and HeadObject: conditions in the order of RFC 9110, one range, response headers overridden by the query. */
+/**
+ * GetObject and HeadObject: conditions in the order of RFC 9110, one range, response headers overridden by the
+ * query.
+ */
 export function getObject(context: RequestContext): Answer {
   const { objectIndex, bucket, headers, query } = context;
   const version = findVersion(context);
@@ -47,7 +50,7 @@ export function getObject(context: RequestContext): Answer {
       ...partHeaders,
       ...(wantsChecksum ? checksumHeaders(version) : {}),
     },
-    file: { path: objectIndex.pathOf(version.file), start, end },
+    file: { path: objectIndex.filePath(version.file), start, end },
   };
 }
 
@@ -82,7 +85,10 @@ function checkConditions(headers: ReadonlyMap<string, string>, version: StoredVe
   return 200;
 }
 
-/** `bytes=0-9`, `bytes=10-`, `bytes=-5`; S3 ignores any other form. Throws InvalidRange for a range outside the object. */
+/**
+ * `bytes=0-9`, `bytes=10-`, `bytes=-5`; S3 ignores any other form. Throws InvalidRange for a range outside the
+ * object.
+ */
 function parseRange(header: string | undefined, size: number): Range | null {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return null;

@@ -20,7 +20,10 @@ type Page = {
   readonly last: string | undefined;
 };
 
-/** ListObjectsV2: prefix, delimiter, start-after, max-keys (up to 1000) and continuation tokens. Throws NotImplemented for version 1. */
+/**
+ * ListObjectsV2: prefix, delimiter, start-after, max-keys (up to 1000) and continuation tokens. Throws
+ * NotImplemented for version 1.
+ */
 export function listObjects(objectIndex: ObjectIndex, bucket: string, query: ReadonlyMap<string, string>): Answer {
   if (query.get('list-type') !== '2')
     throw new S3Error('NotImplemented', 'Only version 2 of ListObjects is supported by this store.');

@@ -46,7 +46,8 @@ export async function completeUpload(context: RequestContext): Promise<Answer> {
   const output = createWriteStream(path, { flags: 'wx' });
   try {
     await pipeline(async function* () {
-      for (const part of parts) yield* createReadStream(objectIndex.pathOf(part.file), { highWaterMark: 1024 * 1024 });
+      for (const part of parts)
+        yield* createReadStream(objectIndex.filePath(part.file), { highWaterMark: 1024 * 1024 });
     }, output);
   } catch (error) {
     await rm(path, { force: true });

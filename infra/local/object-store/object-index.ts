@@ -28,9 +28,9 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
   mkdirSync(bytes, { recursive: true });
   const state = createIndexState(bucketSettings);
   const { buckets, uploads } = state;
-  const pathOf = (file: string): string => join(bytes, file);
+  const filePath = (file: string): string => join(bytes, file);
   const deleteFile = (file: string): void => {
-    if (file !== '') rmSync(pathOf(file), { force: true });
+    if (file !== '') rmSync(filePath(file), { force: true });
   };
 
   const journal = openCompactedJournal();
@@ -101,9 +101,9 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
     /** Names a new file of bytes; it becomes part of the index by `add` or `addPart`. */
     newFile: (): { file: string; path: string } => {
       const file = randomBytes(16).toString('hex');
-      return { file, path: pathOf(file) };
+      return { file, path: filePath(file) };
     },
-    pathOf,
+    filePath,
     /** Deletes a file of bytes that was never added. */
     deleteFile,
     pendingNotifications: (): readonly PendingNotification[] => [...state.pendingNotifications.values()],

@@ -19,8 +19,8 @@ const uncovered = new Set(['x-amz-signature', 'file', 'policy']);
 
 /**
  * Checks a POST form against its policy (base64 JSON) and returns the bytes that the file may have. The names of
- * `fields` are in lower case; `key` has its file name filled in.
- * Throws InvalidPolicyDocument; AccessDenied when the policy has expired, a condition fails, or no condition covers a field.
+ * `fields` are in lower case; `key` has its file name filled in. Throws InvalidPolicyDocument; AccessDenied when
+ * the policy has expired, a condition fails, or no condition covers a field.
  */
 export function checkPostPolicy(
   encoded: string,

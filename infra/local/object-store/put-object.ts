@@ -41,7 +41,10 @@ type ReceivedObject = {
   readonly condition?: Condition;
 };
 
-/** Adds a received file to the index if the condition still holds; else deletes it and throws PreconditionFailed or NoSuchKey. */
+/**
+ * Adds a received file to the index if the condition still holds; else deletes it and throws PreconditionFailed or
+ * NoSuchKey.
+ */
 export function addReceived(
   context: Pick<RequestContext, 'objectIndex' | 'bucket' | 'key' | 'now'>,
   received: ReceivedObject,

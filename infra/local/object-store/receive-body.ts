@@ -28,7 +28,10 @@ export type ReceivedBody = {
 
 const maxObjectBytes = 5 * 1024 ** 3;
 
-/** Streams a body into a new file and checks it against what was stated. Throws S3Error and deletes the file on a mismatch. */
+/**
+ * Streams a body into a new file and checks it against what was stated. Throws S3Error and deletes the file on a
+ * mismatch.
+ */
 export async function receiveBody(body: AsyncIterable<Buffer>, path: string, stated: Stated): Promise<ReceivedBody> {
   const digests = createDigests(stated);
   const maxBytes = stated.range?.most ?? maxObjectBytes;

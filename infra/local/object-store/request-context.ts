@@ -42,7 +42,10 @@ export function storedHeaders(headers: ReadonlyMap<string, string>): Record<stri
   return stored;
 }
 
-/** Receives the body of a PUT, plain or chunked, and checks it against its headers. Throws MissingContentLength without a size. */
+/**
+ * Receives the body of a PUT, plain or chunked, and checks it against its headers. Throws MissingContentLength
+ * without a size.
+ */
 export async function receiveSigned(context: RequestContext, path: string): Promise<ReceivedBody> {
   const { headers, payload } = context;
   const length = headers.get('content-length');

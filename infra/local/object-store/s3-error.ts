@@ -54,9 +54,10 @@ export class S3Error extends Error {
   }
 
   toXml(resource: string, requestId: string): string {
-    return (
-      '<?xml version="1.0" encoding="UTF-8"?>\n' +
-      `<Error><Code>${this.code}</Code><Message>${escapeXml(this.message)}</Message><Resource>${escapeXml(resource)}</Resource><RequestId>${requestId}</RequestId></Error>`
-    );
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Error>',
+      `<Code>${this.code}</Code><Message>${escapeXml(this.message)}</Message>`,
+      `<Resource>${escapeXml(resource)}</Resource><RequestId>${requestId}</RequestId></Error>`,
+    ].join('');
   }
 }

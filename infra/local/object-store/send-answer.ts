@@ -11,7 +11,10 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
   return sendFile(response, answer, answer.file);
 }
 
-/** Sends S3's error document after the rest of the body has been read: else the client would see a broken connection. */
+/**
+ * Sends S3's error document after the rest of the body has been read: else the client would see a broken
+ * connection.
+ */
 export async function sendError(
   request: IncomingMessage,
   response: ServerResponse,

@@ -27,8 +27,9 @@ const maxSkewMs = 15 * 60_000;
 const maxExpirySeconds = 604_800;
 
 /**
- * Checks AWS Signature Version 4, in the header or in the query, and returns what it covers of the body.
- * Throws with S3's code: AccessDenied without a signature or after its expiry, SignatureDoesNotMatch for a changed request.
+ * Checks AWS Signature Version 4, in the header or in the query, and returns what it covers of the body. Throws
+ * with S3's code: AccessDenied without a signature or after its expiry, SignatureDoesNotMatch for a changed
+ * request.
  */
 export function verifyRequest(request: RequestToVerify, verification: Verification): SignedPayload {
   const header = request.headers.get('authorization');

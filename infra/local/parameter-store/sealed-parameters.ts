@@ -17,8 +17,9 @@ const kind = Buffer.from('guiji parameters 1');
 export type SealedParameters = ReturnType<typeof openSealedParameters>;
 
 /**
- * Opens parameters in one file, encrypted as a whole (AES-256-GCM, a fresh nonce for each write): nonce, tag, text. The key
- * is in a file beside it, made at the first start. Throws when the file does not decrypt or the key is missing.
+ * Opens parameters in one file, encrypted as a whole (AES-256-GCM, a fresh nonce for each write): nonce, tag, text.
+ * The key is in a file beside it, made at the first start. Throws when the file does not decrypt or the key is
+ * missing.
  */
 export function openSealedParameters(stateDirectory: string) {
   const file = join(stateDirectory, 'parameters.sealed');

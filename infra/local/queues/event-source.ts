@@ -28,8 +28,9 @@ const BatchResponse = z
   .nullish();
 
 /**
- * Polls queues as Lambda does: receives, invokes the function, and deletes what succeeded. A failed message becomes visible
- * again after its visibility timeout, and moves to the dead-letter queue after the queue's limit of receives.
+ * Polls queues as Lambda does: receives, invokes the function, and deletes what succeeded. A failed message becomes
+ * visible again after its visibility timeout, and moves to the dead-letter queue after the queue's limit of
+ * receives.
  */
 export function startEventSource(
   mappings: readonly Mapping[],

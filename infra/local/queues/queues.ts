@@ -16,8 +16,8 @@ export type Queues = {
 };
 
 /**
- * Starts fauxqs on 127.0.0.1 (its own start function listens on every interface), with messages in SQLite below `directory`,
- * and creates the queues or updates their settings.
+ * Starts fauxqs on 127.0.0.1 (its own start function listens on every interface), with messages in SQLite below
+ * `directory`, and creates the queues or updates their settings.
  */
 export async function startQueues(
   directory: string,
@@ -75,7 +75,10 @@ type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 type Persistence = NonNullable<Stores['sqsStore']['persistence']>;
 const constructorOf = <T>() => z.custom<T>((value) => typeof value === 'function');
 
-/** Assembles fauxqs's stores as its start function does. The package does not export them: they are imported by path. */
+/**
+ * Assembles fauxqs's stores as its start function does. The package does not export them: they are imported by
+ * path.
+ */
 async function openStores(directory: string): Promise<{ stores: Stores; persistence: Persistence }> {
   const importPart = async (path: string): Promise<unknown> =>
     import(new URL(path, import.meta.resolve('fauxqs')).href);

@@ -4,18 +4,18 @@ import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.
 import { confirmLink } from '../../../lib/collection/deliveries/confirm-link.ts';
 import { issuePorts } from '../../../lib/wiring/certificates/issue.ts';
 import { confirmLinkPorts } from '../../../lib/wiring/collection/deliveries.ts';
-import { seedCertificates as keepCertificates } from '../../../lib/wiring/seed-certificates.ts';
+import { seedCertificates as writeCertificates } from '../../../lib/wiring/seed-certificates.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { seedCertificates, seedCodeLists, seedDepartments } from '../../seeds/index.ts';
 import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import type { BenchSettings } from './bench-reading.ts';
-import { medianFigures, type Claim } from './figures.ts';
+import { medianFigures, type Results } from './figures.ts';
 import type { Figures } from './job.ts';
-import { isStageDone, startPipeline } from './pipeline.ts';
+import { startPipeline } from './pipeline.ts';
 import { runJob } from './run-job.ts';
 
-/** Annex 1, line 14, real estate: among the longest faces. */
+/** Annex 1, line 14, real estate: one of the longest certificates. */
 const benchSeed = seedCertificates().find(({ type }) => type.serial === 14) ?? seedMissing();
 const {
   type,
@@ -29,20 +29,16 @@ const operator: Caller = {
   roles: ['operator'],
 };
 
-/** From published face data to certificates by the real function and queue, against merely signing the same documents; then looking up and verifying them. */
-export async function benchCertificates(
-  { rows, runs, code, scratch }: BenchSettings,
-  into: Map<string, Figures>,
-  claims: Claim[],
-): Promise<void> {
+/** Benches issuing by the real function and queue against signing the same documents; then looking up and verifying. */
+export async function benchCertificates({ rows, runs, code, scratch }: BenchSettings, results: Results): Promise<void> {
   const pipeline = await startPipeline(
     { code, scratch },
-    { dataset: type.type, content, seed: async () => await keepCertificates([benchSeed], seedDepartments()) },
+    { dataset: type.type, content, seed: async () => await writeCertificates([benchSeed], seedDepartments()) },
   );
   try {
     const { id } = await pipeline.upload(await faceData(rows, scratch));
     for (const stage of ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const)
-      await pipeline.run(stage, id, rows, isStageDone[stage]);
+      await pipeline.run(stage, id, rows);
     const linked = await confirmLink(
       { caller: operator, params: { dataset: type.type }, query: {}, body: { channel: 'excel' }, requestId: 'bench' },
       confirmLinkPorts(),
@@ -56,7 +52,7 @@ export async function benchCertificates(
       )),
       rows,
     };
-    into.set('certificates: issued, end to end', issued);
+    results.runs.set('certificates: issued, end to end', issued);
 
     const parts = (await pipeline.read(id)).staged?.parts ?? 0;
     const jobs = ['sign-documents', 'read-certificates', 'verify-documents', 'verify-files'] as const;
@@ -74,28 +70,28 @@ export async function benchCertificates(
     const [signed, read, documents, files] = jobs.map((what) => medianFigures(found.get(what) ?? []));
     if (signed === undefined || read === undefined || documents === undefined || files === undefined)
       throw new Error('a figure is missing');
-    into.set('certificates: only signed', signed);
-    into.set('certificates: looked up, one by one', read);
-    into.set('certificates: JSON verified', documents);
-    into.set('certificates: PDF verified', files);
+    results.runs.set('certificates: only signed', signed);
+    results.runs.set('certificates: looked up, one by one', read);
+    results.runs.set('certificates: JSON verified', documents);
+    results.runs.set('certificates: PDF verified', files);
 
     const perSecond = ({ rows: done, seconds }: Figures) => done / seconds;
-    claims.push(
+    results.claims.push(
       { name: 'issuing: a second, end to end', value: perSecond(issued), unit: 'rows/s' },
       { name: 'issuing: clock, × of the bare signing loop', value: issued.seconds / signed.seconds, unit: '×' },
     );
     if (read.calls !== undefined) {
       const { own, table } = read.calls;
-      claims.push(
+      results.claims.push(
         { name: 'look-up: our own work, p50', value: own.p50, unit: 'ms' },
         { name: 'look-up: our own work, p99', value: own.p99, unit: 'ms' },
       );
-      claims.push(
+      results.claims.push(
         { name: 'look-up: in the table and the trace, p50', value: table.p50, unit: 'ms' },
         { name: 'look-up: in the table and the trace, p99', value: table.p99, unit: 'ms' },
       );
     }
-    claims.push(
+    results.claims.push(
       { name: 'verifying: JSON a second, without a network', value: perSecond(documents), unit: 'rows/s' },
       { name: 'verifying: PDF a second, without a network', value: perSecond(files), unit: 'rows/s' },
     );
@@ -104,7 +100,7 @@ export async function benchCertificates(
   }
 }
 
-/** A department's workbook of so many synthetic certificates. */
+/** Writes a workbook with the face data of `rows` synthetic certificates. */
 async function faceData(rows: number, folder: string): Promise<string> {
   const path = join(folder, 'face-data.xlsx');
   const workbook = new ExcelJS.Workbook();

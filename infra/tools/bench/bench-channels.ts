@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { databaseServers, type DatabaseServer } from '../../local/database-servers/database-servers.ts';
@@ -10,39 +11,37 @@ import type { BenchSettings } from './bench-reading.ts';
 import { channelRows } from './channels/channel-rows.ts';
 import { fillTable, platformAccount, selected, tableKey } from './channels/channel-table.ts';
 import { formats, servedRows, startPageService } from './channels/page-service.ts';
-import { atLeast, atMost, medianFigures, type Claim } from './figures.ts';
+import { atLeast, atMost, medianFigures, type Results } from './figures.ts';
 import type { Figures, Job } from './job.ts';
 import { runJob } from './run-job.ts';
 
 type Settings = Pick<BenchSettings, 'runs' | 'code' | 'scratch'>;
-type Bare = { readonly name: string; readonly job: Job };
+type Baseline = { readonly name: string; readonly job: Job };
 
-/** What PostgreSQL's door must do at the least. */
+/** The least that reading from PostgreSQL must reach. */
 const target = { rowsPerSecond: 29_000, megabytes: 256 };
 
-/** Rows that go through a service: XML takes a long time. */
-const rowsServed = 50_000;
+/** Rows of the service: XML takes long. */
+const servedRowCount = 50_000;
 
-/** The two doors that the platform opens itself: the whole way of their rows, against the least that anyone must do to get at the same rows, in turns. */
-export async function benchChannels(
-  { rows: count, ...settings }: BenchSettings,
-  into: Map<string, Figures>,
-  claims: Claim[],
-): Promise<void> {
+/**
+ * Benches the channels database and interface: all that the platform does, against the least that reading the same
+ * rows costs.
+ */
+export async function benchChannels({ rows: count, ...settings }: BenchSettings, results: Results): Promise<void> {
   const rows = channelRows(count);
   for (const server of databaseServers) {
-    if (server.found) await benchTable(server, rows, settings, into, claims);
+    if (server.found) await benchTable(server, rows, settings, results);
     else console.log(`${server.name} was not found: skipped`);
   }
-  await benchService(rows.slice(0, rowsServed), settings, into, claims);
+  await benchService(rows.slice(0, servedRowCount), settings, results);
 }
 
 async function benchTable(
   { name, system, start }: DatabaseServer,
   rows: readonly SyntheticRow[],
   settings: Settings,
-  into: Map<string, Figures>,
-  claims: Claim[],
+  { runs, claims }: Results,
 ): Promise<void> {
   const database = await start();
   try {
@@ -55,10 +54,10 @@ async function benchTable(
       system,
       host: '127.0.0.1',
       port,
-      ...(system === 'postgresql' ? { database: 'postgres' } : {}),
+      ...definedOnly({ database: system === 'postgresql' ? 'postgres' : undefined }),
       tls: 'off',
     });
-    const bare: readonly Bare[] = [
+    const baselines: readonly Baseline[] = [
       {
         name: system === 'postgresql' ? 'COPY … TO STDOUT' : 'mariadb --batch --quick',
         job: { what: 'command-line', program, options: [...options, ...dump], rows: rows.length },
@@ -68,7 +67,8 @@ async function benchTable(
         job: { what: 'driver', system, port, user: platformAccount, selected, key: tableKey },
       },
     ];
-    const whole = await measureInTurns(name, declaration, bare, rows.length, settings, into, claims);
+    const subject = { name, declaration, baselines, rows: rows.length };
+    const whole = await measureSource(subject, settings, { runs, claims });
     if (system === 'postgresql')
       claims.push(
         atLeast(`${name}: read, checked and staged`, whole.rows / whole.seconds, target.rowsPerSecond, 'rows/s'),
@@ -79,12 +79,7 @@ async function benchTable(
   }
 }
 
-async function benchService(
-  rows: readonly SyntheticRow[],
-  settings: Settings,
-  into: Map<string, Figures>,
-  claims: Claim[],
-): Promise<void> {
+async function benchService(rows: readonly SyntheticRow[], settings: Settings, results: Results): Promise<void> {
   const service = await startPageService(rows);
   try {
     for (const format of formats) {
@@ -105,75 +100,94 @@ async function benchService(
         increment: { kind: 'full' },
         limits: { requestsPerMinute: 6_000 },
       });
-      await measureInTurns(
-        format.toUpperCase(),
-        declaration,
-        [{ name: 'bare download and parse', job: { what: 'download', url, format, pages: service.pages } }],
-        rows.length,
-        settings,
-        into,
-        claims,
-      );
+      const job: Job = { what: 'download', url, format, pages: service.pages };
+      const baselines = [{ name: 'bare download and parse', job }];
+      await measureSource({ name: format.toUpperCase(), declaration, baselines, rows: rows.length }, settings, results);
     }
   } finally {
     await service.close();
   }
 }
 
-/** The whole way, the same again with nothing changed, and each bare way, once in every turn. */
-async function measureInTurns(
-  name: string,
-  declaration: SourceDeclaration,
-  bare: readonly Bare[],
-  rows: number,
-  { runs, code, scratch }: Settings,
-  into: Map<string, Figures>,
-  claims: Claim[],
-): Promise<Figures> {
+type Subject = {
+  readonly name: string;
+  readonly declaration: SourceDeclaration;
+  readonly baselines: readonly Baseline[];
+  readonly rows: number;
+};
+
+/**
+ * Measures a first pull, a second one without changes, and each baseline; the runs alternate, so that a busy moment
+ * of the machine affects all of them. Throws when a run does not see all rows.
+ */
+async function measureSource(subject: Subject, settings: Settings, results: Results): Promise<Figures> {
+  const { name, baselines } = subject;
+  const pieces = [...baselines, ...pullPieces(subject, settings)];
+  const found = await runAlternately(subject, pieces, settings);
+  const medians = found.map(medianFigures);
+  for (const [i, figures] of medians.entries()) results.runs.set(`${name}: ${pieces[i]?.name ?? ''}`, figures);
+  const [whole, again] = requireCleanRows(subject, medians.slice(baselines.length));
+  const best = Math.min(...(found[baselines.length] ?? []).map(({ seconds }) => seconds));
+  addRates(name, { whole, again, best }, results);
+  for (const [i, { name: baseline }] of baselines.entries())
+    results.claims.push({
+      name: `${name}: clock, × of ${baseline}`,
+      value: whole.seconds / (medians[i]?.seconds ?? NaN),
+      unit: '×',
+    });
+  results.claims.push({ name: `${name}: staged writes of unchanged rows`, value: again.writes ?? NaN, unit: 'writes' });
+  return whole;
+}
+
+function requireCleanRows({ name, rows }: Subject, [whole, again]: readonly Figures[]): readonly [Figures, Figures] {
+  if (whole?.rowCounts?.new === rows && again?.rowCounts?.unchanged === rows) return [whole, again];
+  const counts = JSON.stringify([whole?.rowCounts, again?.rowCounts]);
+  throw new Error(`${name}: the bench’s rows are not as clean as they should be: ${counts}`);
+}
+
+function pullPieces({ name, declaration }: Subject, { scratch }: Settings): readonly Baseline[] {
   const folder = join(scratch, name);
   mkdirSync(folder, { recursive: true });
   const lists = new Set(benchContent.fields.map(({ codeList }) => codeList));
   const codeLists = [...seedCodeLists().values()].filter(({ id }) => lists.has(id));
-  const way = (time: 'first' | 'again'): Job => ({ what: 'pull', declaration, folder, time, codeLists });
-  const pieces: readonly Bare[] = [
-    ...bare,
-    { name: 'the whole way', job: way('first') },
-    { name: 'the whole way again, unchanged', job: way('again') },
+  const job = (time: 'first' | 'again'): Job => ({ what: 'pull', declaration, folder, time, codeLists });
+  return [
+    { name: 'the whole way', job: job('first') },
+    { name: 'the whole way again, unchanged', job: job('again') },
   ];
-  const environment =
-    'port' in declaration
-      ? { SOURCE_ADDRESSES: `127.0.0.1:${declaration.port}` }
-      : { SOURCE_ADDRESSES: new URL(declaration.request.url).host };
+}
 
+async function runAlternately(
+  { name, declaration, rows }: Subject,
+  pieces: readonly Baseline[],
+  { runs, code }: Settings,
+): Promise<readonly (readonly Figures[])[]> {
+  const address = 'port' in declaration ? `127.0.0.1:${declaration.port}` : new URL(declaration.request.url).host;
   const found = pieces.map(() => new Array<Figures>());
   for (let run = 0; run < runs; run += 1) {
     for (const [i, piece] of pieces.entries()) {
-      const figures = await runJob(code, piece.job, environment);
+      const figures = await runJob(code, piece.job, { SOURCE_ADDRESSES: address });
       if (figures.rows !== rows) throw new Error(`${name}, ${piece.name}: ${figures.rows} of ${rows} rows`);
       found[i]?.push(figures);
     }
   }
-  const middles = found.map(medianFigures);
-  for (const [i, middle] of middles.entries()) into.set(`${name}: ${pieces[i]?.name ?? ''}`, middle);
-  const [whole, again] = middles.slice(bare.length);
-  if (whole?.rowCounts?.new !== rows || again?.rowCounts?.unchanged !== rows)
-    throw new Error(
-      `${name}: the bench’s rows are not as clean as they should be: ${JSON.stringify([whole?.rowCounts, again?.rowCounts])}`,
-    );
-  const perSecond = (label: string, seconds: number) =>
-    claims.push({ name: `${name}: ${label}`, value: rows / seconds, unit: 'rows/s' });
-  perSecond('pulled and kept', whole.pullSeconds ?? NaN);
-  perSecond('ingested and staged', whole.seconds - (whole.pullSeconds ?? NaN));
-  perSecond('the whole way', whole.seconds);
-  perSecond('the whole way, best run', Math.min(...(found[bare.length] ?? []).map(({ seconds }) => seconds)));
-  perSecond('the whole way, by the main thread’s own seconds', whole.mainSeconds);
-  perSecond('the whole way again, unchanged', again.seconds);
-  for (const [i, { name: other }] of bare.entries())
-    claims.push({
-      name: `${name}: clock, × of ${other}`,
-      value: whole.seconds / (middles[i]?.seconds ?? NaN),
-      unit: '×',
-    });
-  claims.push({ name: `${name}: staged writes of unchanged rows`, value: again.writes ?? NaN, unit: 'writes' });
-  return whole;
+  return found;
+}
+
+function addRates(
+  name: string,
+  { whole, again, best }: { readonly whole: Figures; readonly again: Figures; readonly best: number },
+  { claims }: Results,
+): void {
+  const pullSeconds = whole.pullSeconds ?? NaN;
+  const rates = [
+    ['pulled and kept', pullSeconds],
+    ['ingested and staged', whole.seconds - pullSeconds],
+    ['the whole way', whole.seconds],
+    ['the whole way, best run', best],
+    ['the whole way, by the main thread’s own seconds', whole.mainSeconds],
+    ['the whole way again, unchanged', again.seconds],
+  ] as const;
+  for (const [label, seconds] of rates)
+    claims.push({ name: `${name}: ${label}`, value: whole.rows / seconds, unit: 'rows/s' });
 }

@@ -1,9 +1,9 @@
 import { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 
-/** The day on which the bench's rows are checked, so that they are the same rows on every day. */
+/** The rows are made and checked as of this day, so that they are the same on every day. */
 export const benchDay = '2026-11-23';
 
-/** Twenty columns as departments have them: names, 18-digit ids, codes, days, phones, addresses, amounts. */
+/** Twenty typical columns: names, 18-digit ids, codes, days, phones, addresses, amounts. */
 export const benchContent = DatasetContent.parse({
   metadata: {
     classification: { class: '部门', item: '省(区、市)及其下各级政务部门', subject: '公积金' },

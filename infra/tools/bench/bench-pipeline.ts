@@ -2,28 +2,26 @@ import { seedCodeLists } from '../../seeds/index.ts';
 import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import type { BenchSettings } from './bench-reading.ts';
-import { atMost, type Claim } from './figures.ts';
-import type { Figures } from './job.ts';
-import { benchDataset, isStageDone, startPipeline, type PipelineStage } from './pipeline.ts';
+import { atMost, type Results } from './figures.ts';
+import { benchDataset, startPipeline, type PipelineStage } from './pipeline.ts';
 import { runJob } from './run-job.ts';
 import { benchWorkbook } from './workbooks.ts';
 
-/** One file from the upload to the query of one of its records, through the functions themselves and the local stores. */
+/** Benches one file from upload to the query of one of its records, by the real functions on the local stores. */
 export async function benchPipeline(
   { rows, workbooks, code, scratch }: BenchSettings,
-  into: Map<string, Figures>,
-  claims: Claim[],
+  results: Results,
 ): Promise<void> {
   const path = await benchWorkbook(workbooks, { rows, strings: 'shared', faulty: 0 });
   const pipeline = await startPipeline({ code, scratch });
   try {
     const { id, seconds } = await pipeline.upload(path);
-    claims.push({ name: 'whole way: upload', value: seconds, unit: 's' });
+    results.claims.push({ name: 'whole way: upload', value: seconds, unit: 's' });
     const stages: readonly PipelineStage[] = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'];
     for (const stage of stages) {
-      const figures = await pipeline.run(stage, id, rows, isStageDone[stage]);
-      into.set(`whole way: ${stage}`, figures);
-      claims.push(
+      const figures = await pipeline.run(stage, id, rows);
+      results.runs.set(`whole way: ${stage}`, figures);
+      results.claims.push(
         { name: `whole way: ${stage}`, value: figures.seconds, unit: 's' },
         atMost(`whole way: peak memory of ${stage}`, figures.peakMegabytes, 512, 'MB'),
       );
@@ -44,7 +42,7 @@ export async function benchPipeline(
       pipeline.environment,
     );
     if (query.rows !== 1) throw new Error('the first record of the file was not found');
-    claims.push({ name: 'whole way: query of one record', value: query.seconds, unit: 's' });
+    results.claims.push({ name: 'whole way: query of one record', value: query.seconds, unit: 's' });
   } finally {
     await pipeline.close();
   }

@@ -14,8 +14,8 @@ import { pipelineFunctions } from './pipeline.ts';
 import { bundleWork } from './run-job.ts';
 
 // npm run bench [-- --rows N] [--runs N] [--million] [--no-load] [--certificates] [--channels] [--json FILE]
-//   without --million: reading and taking in, against exceljs merely reading; loading, against the bare SDK
-//   --million: one file of 1,048,575 rows (or --rows) the whole way, from upload to query; --no-load: only read and taken in
+//   without --million: reading and ingesting, against exceljs reading the same file; loading, against the bare SDK
+//   --million: one file of 1,048,575 rows (or --rows) from upload to query; --no-load: only read and ingested
 //   --certificates: issuing, looking up and verifying instead
 //   --channels: 200,000 rows out of front-end databases and service interfaces instead
 
@@ -31,10 +31,8 @@ const { values } = parseArgs({
   },
 });
 const million = values.million;
-const rows = Number(
-  values.rows ?? (values.certificates ? 5_000 : values.channels ? 200_000 : million ? 1_048_575 : 100_000),
-);
-// Not in .local: that is the local system's, which takes no folder that holds anything else.
+const rows = Number(values.rows ?? chooseRowCount());
+// Not below .local: the local system refuses a folder with anything else in it.
 const folder = join(projectDirectory, '.bench');
 const places = { workbooks: folder, code: join(folder, 'code'), scratch: join(folder, `scratch-${process.pid}`) };
 mkdirSync(places.scratch, { recursive: true });
@@ -44,18 +42,18 @@ const runs = new Map<string, Figures>();
 const claims: Claim[] = [];
 try {
   const settings = { rows, runs: Number(million ? Math.min(1, Number(values.runs)) : values.runs), million, ...places };
-  if (values.certificates) await benchCertificates(settings, runs, claims);
-  else if (values.channels) await benchChannels(settings, runs, claims);
-  else await benchReading(settings, runs, claims);
+  if (values.certificates) await benchCertificates(settings, { runs, claims });
+  else if (values.channels) await benchChannels(settings, { runs, claims });
+  else await benchReading(settings, { runs, claims });
   if (!values['no-load'] && !values.certificates && !values.channels)
-    await (million ? benchPipeline : benchLoad)(settings, runs, claims);
+    await (million ? benchPipeline : benchLoad)(settings, { runs, claims });
 } finally {
   rmSync(places.scratch, { recursive: true, force: true });
 }
 const [load = 0] = loadavg();
-console.log(
-  `\n${rows.toLocaleString('en')} ${values.certificates ? 'certificates' : 'rows × 20 columns'}, Node ${process.version}, ${availableParallelism()} cores, load ${load.toFixed(1)} at the end\n`,
-);
+const measured = `${rows.toLocaleString('en')} ${values.certificates ? 'certificates' : 'rows × 20 columns'}`;
+const machineText = `Node ${process.version}, ${availableParallelism()} cores, load ${load.toFixed(1)} at the end`;
+console.log(`\n${measured}, ${machineText}\n`);
 printRuns(runs);
 console.log();
 printClaims(claims);
@@ -67,8 +65,13 @@ if (values.json !== undefined) {
     platform: `${process.platform}-${process.arch}`,
     load,
   };
-  writeFileSync(
-    values.json,
-    `${JSON.stringify({ at: new Date().toISOString(), node: process.version, machine, rows, runs: Object.fromEntries(runs), claims }, null, 2)}\n`,
-  );
+  const at = new Date().toISOString();
+  const report = { at, node: process.version, machine, rows, runs: Object.fromEntries(runs), claims };
+  writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function chooseRowCount(): number {
+  if (values.certificates) return 5_000;
+  if (values.channels) return 200_000;
+  return million ? 1_048_575 : 100_000;
 }

@@ -31,10 +31,10 @@ type Work = () => Promise<{
 }>;
 
 const list = 'https://example.test/status-lists/bench/2026';
-/** Files are some thirty milliseconds' work to make: few of them, verified again and again. */
+/** A file takes about 30 ms to make: a few are verified repeatedly. */
 const files = { made: 10, verified: 50 };
 
-/** What is compared with issuing, or done with what was issued: of the very same face data, which are in memory before the clock starts. */
+/** Loads the work that is compared with issuing, on the same face data, which are in memory before the clock starts. */
 export async function certificateWork({ what, department, ...from }: CertificateJob): Promise<Work> {
   const documents = await buildDocuments(from);
   if (what === 'read-certificates')
@@ -95,7 +95,7 @@ export async function certificateWork({ what, department, ...from }: Certificate
   };
 }
 
-/** The documents that issuing makes of a delivery, but for the moment and the place in the list. */
+/** The documents that issuing makes of a delivery, except for their time and list index. */
 async function buildDocuments({
   type: dataset,
   delivery,
@@ -128,7 +128,7 @@ async function buildDocuments({
   return documents;
 }
 
-/** One look-up after the other, as the issuing department; the time inside the table is told apart from our own. */
+/** Looks certificates up one by one as the issuing department; the table's time is measured apart from ours. */
 function readSequentially(department: string, identifiers: readonly string[]): Work {
   let waited = 0;
   const timed =

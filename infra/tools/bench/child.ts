@@ -1,12 +1,12 @@
 import { type Job, Job as JobSchema } from './job.ts';
 import { peakMegabytes } from './peak-megabytes.ts';
 
-// One piece of work in a process of its own, so that its time and its peak memory are its own. Modules are loaded before the
-// clock starts. Takes its job from its parent and answers with its figures.
+// Runs one job in its own process, so that its time and peak memory are its own. Modules load before the clock starts.
+// The parent sends the job and receives the figures.
 
-/** `seconds`, where the work knows better when it began and ended. */
 type Done = {
   readonly rows: number;
+  /** Replaces the measured time when the work knows better when it began and ended. */
   readonly seconds?: number;
   readonly writes?: number;
   readonly rowCounts?: unknown;
@@ -15,27 +15,14 @@ type Done = {
 
 async function loadWork(job: Job): Promise<() => Promise<Done>> {
   switch (job.what) {
-    case 'exceljs': {
-      const { readByExceljs } = await import('./work.ts');
-      await import('exceljs');
-      return async () => ({ rows: await readByExceljs(job.path) });
-    }
-    case 'read': {
-      const { readByOurs } = await import('./work.ts');
-      return async () => ({ rows: await readByOurs(job.path) });
-    }
-    case 'ingest': {
-      const { ingest } = await import('./work.ts');
-      const codeLists = new Map(job.codeLists.map((list) => [list.id, list]));
-      return () => ingest(job.path, job.folder, codeLists, job.time);
-    }
+    case 'exceljs':
+    case 'read':
+    case 'ingest':
+      return await loadReading(job);
     case 'load':
-    case 'bare': {
-      const { loadStaged, loadBare } = await import('./load-work.ts');
-      return job.what === 'load'
-        ? loadStaged(job.delivery, job.parts, job.rows)
-        : await loadBare(job.delivery, job.parts);
-    }
+    case 'bare':
+    case 'query':
+      return await loadTableWork(job);
     case 'serve': {
       const { serve } = await import('./serve.ts');
       return await serve(job.module, job.mapping);
@@ -51,17 +38,31 @@ async function loadWork(job: Job): Promise<() => Promise<Done>> {
       const { pullAndIngest } = await import('./channels/pull-and-ingest.ts');
       return () => pullAndIngest(job);
     }
-    case 'command-line':
-    case 'driver':
-    case 'download': {
+    default: {
       const { baselineWork } = await import('./channels/baseline-work.ts');
       return baselineWork(job);
     }
-    case 'query': {
-      const { queryOne } = await import('./load-work.ts');
-      return await queryOne(job.dataset, job.department, job.key);
-    }
   }
+}
+
+type JobOf<What extends Job['what']> = Extract<Job, { readonly what: What }>;
+
+async function loadReading(job: JobOf<'exceljs' | 'read' | 'ingest'>): Promise<() => Promise<Done>> {
+  const { readByExceljs, readByOurs, ingest } = await import('./work.ts');
+  if (job.what === 'ingest') {
+    const codeLists = new Map(job.codeLists.map((list) => [list.id, list]));
+    return () => ingest(job.path, job.folder, codeLists, job.time);
+  }
+  if (job.what === 'read') return async () => ({ rows: await readByOurs(job.path) });
+  await import('exceljs');
+  return async () => ({ rows: await readByExceljs(job.path) });
+}
+
+async function loadTableWork(job: JobOf<'load' | 'bare' | 'query'>): Promise<() => Promise<Done>> {
+  const { loadStaged, loadBare, queryOne } = await import('./load-work.ts');
+  if (job.what === 'query') return await queryOne(job.dataset, job.department, job.key);
+  if (job.what === 'load') return loadStaged(job.delivery, job.parts, job.rows);
+  return await loadBare(job.delivery, job.parts);
 }
 
 const firstMessage = new Promise<unknown>((resolve) => process.once('message', resolve));

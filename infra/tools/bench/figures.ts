@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { Figures } from './job.ts';
 
 export function median(values: readonly number[]): number {
@@ -5,15 +6,15 @@ export function median(values: readonly number[]): number {
   return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
 }
 
-/** The middle of several runs; memory is that of the largest. */
+/** The median of several runs; memory is the largest one's. Throws without a run. */
 export function medianFigures(runs: readonly Figures[]): Figures {
   const [first] = runs;
   if (first === undefined) throw new Error('no run');
   const of = (pick: (figures: Figures) => number) => median(runs.map(pick));
-  const pulled = first.pullSeconds === undefined ? {} : { pullSeconds: of((run) => run.pullSeconds ?? NaN) };
+  const pullSeconds = first.pullSeconds === undefined ? undefined : of((run) => run.pullSeconds ?? NaN);
   return {
     ...first,
-    ...pulled,
+    ...definedOnly({ pullSeconds }),
     seconds: of((run) => run.seconds),
     cpuSeconds: of((run) => run.cpuSeconds),
     mainSeconds: of((run) => run.mainSeconds),
@@ -21,7 +22,7 @@ export function medianFigures(runs: readonly Figures[]): Figures {
   };
 }
 
-/** One line of the bench: a figure that a target is set for. `met` is undefined where none is. */
+/** One line of the bench's results. `met` is undefined when there is no target. */
 export type Claim = {
   readonly name: string;
   readonly value: number;
@@ -29,6 +30,9 @@ export type Claim = {
   readonly target?: string;
   readonly met?: boolean;
 };
+
+/** Where a bench puts its results. */
+export type Results = { readonly runs: Map<string, Figures>; readonly claims: Claim[] };
 
 export function atLeast(name: string, value: number, target: number, unit: '×' | 'rows/s' = '×'): Claim {
   return { name, value, unit, target: `≥ ${target.toLocaleString('en')}`, met: value >= target };
@@ -40,7 +44,10 @@ export function atMost(name: string, value: number, target: number, unit: 'MB' |
 
 export function printRuns(runs: ReadonlyMap<string, Figures>): void {
   console.log(
-    `${'piece'.padEnd(38)}${['rows/s', 'wall s', 'CPU s', 'main s', 'peak MB', 'writes'].map((head) => head.padStart(10)).join('')}`,
+    ['rows/s', 'wall s', 'CPU s', 'main s', 'peak MB', 'writes'].reduce(
+      (line, head) => line + head.padStart(10),
+      'piece'.padEnd(38),
+    ),
   );
   for (const [name, { rows, seconds, cpuSeconds, mainSeconds, peakMegabytes, writes }] of runs) {
     const cells = [
@@ -57,9 +64,18 @@ export function printRuns(runs: ReadonlyMap<string, Figures>): void {
 
 export function printClaims(claims: readonly Claim[]): void {
   for (const { name, value, unit, target, met } of claims) {
-    const shown = `${unit === '×' || unit === 's' || unit === 'ms' ? value.toFixed(unit === '×' ? 1 : 3) : Math.round(value).toLocaleString('en')} ${unit}`;
-    console.log(
-      `${met === undefined ? '  ' : met ? '✓ ' : '✗ '}${name.padEnd(60)}${shown.padStart(16)}${target === undefined ? '' : `   target ${target}`}`,
-    );
+    const goal = target === undefined ? '' : `   target ${target}`;
+    console.log(`${markOf(met)} ${name.padEnd(60)}${formatAmount(value, unit).padStart(16)}${goal}`);
   }
+}
+
+function markOf(met: boolean | undefined): string {
+  if (met === undefined) return ' ';
+  return met ? '✓' : '✗';
+}
+
+function formatAmount(value: number, unit: Claim['unit']): string {
+  if (unit === '×') return `${value.toFixed(1)} ×`;
+  if (unit === 's' || unit === 'ms') return `${value.toFixed(3)} ${unit}`;
+  return `${Math.round(value).toLocaleString('en')} ${unit}`;
 }

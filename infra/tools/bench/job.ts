@@ -4,7 +4,6 @@ import { RowCounts } from '../../../schemas/collection/delivery.ts';
 import { DatabaseSystem } from '../../../schemas/collection/front-end-table.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 
-/** A function and its queue. */
 const Mapping = z.object({
   functionName: z.string(),
   queue: z.string(),
@@ -15,7 +14,7 @@ const Mapping = z.object({
   timeoutSeconds: z.number(),
 });
 
-/** One piece of work in a process of its own. */
+/** The work of one child process. */
 export const Job = z.discriminatedUnion('what', [
   z.object({ what: z.enum(['exceljs', 'read']), path: z.string() }),
   z.object({
@@ -62,20 +61,20 @@ export type Job = z.infer<typeof Job>;
 
 const Percentiles = z.object({ p50: z.number(), p99: z.number() });
 
-/** What it was like: seconds by the clock and of all processor cores, megabytes at the most (resident, the whole process). */
+/** Seconds by the clock and of all cores, and peak megabytes (resident, of the whole process). */
 export const Figures = z.object({
   rows: z.int(),
   seconds: z.number(),
   cpuSeconds: z.number(),
-  /** Of the thread that runs the JavaScript. */
+  /** Processor seconds of the main thread. */
   mainSeconds: z.number(),
   peakMegabytes: z.number(),
   startMegabytes: z.number(),
-  /** The part of `seconds` until everything was pulled and kept; the rest is taking in. */
+  /** The part of `seconds` for pulling and storing; the rest is ingesting. */
   pullSeconds: z.number().optional(),
   writes: z.int().optional(),
   rowCounts: RowCounts.optional(),
-  /** Milliseconds of single calls, where they were taken one by one: our own work, and the wait for the table. */
+  /** Milliseconds of single calls: our own work, and the wait for the table. */
   calls: z.object({ own: Percentiles, table: Percentiles }).optional(),
 });
 export type Figures = z.infer<typeof Figures>;

@@ -13,7 +13,7 @@ import type { RecordVersion } from '../../../schemas/records/record.ts';
 const concurrency = 4;
 const writeBatchSize = 25;
 
-/** The real use case, part after part. */
+/** Loads part after part by the real use case. */
 export function loadStaged(delivery: string, parts: number, rows: number): () => Promise<{ rows: number }> {
   const ports = loadPartPorts();
   return async () => {
@@ -22,7 +22,10 @@ export function loadStaged(delivery: string, parts: number, rows: number): () =>
   };
 }
 
-/** The same items by nothing but BatchWriteItem, in as many lanes; they are in memory before the clock starts. */
+/**
+ * Writes the same items by BatchWriteItem alone, with the same concurrency; they are in memory before the clock
+ * starts.
+ */
 export async function loadBare(id: string, parts: number): Promise<() => Promise<{ rows: number }>> {
   const { deliveries, stagingStore } = loadPartPorts();
   const delivery = await deliveries.read(id);
@@ -53,7 +56,7 @@ export async function loadBare(id: string, parts: number): Promise<() => Promise
   };
 }
 
-/** One record by its business key, as the provider asks for it; a process that has asked before, for a cold one also builds its clients. */
+/** Queries one record by its business key as the provider, after a first query that opens the connections. */
 export async function queryOne(
   dataset: string,
   department: string,

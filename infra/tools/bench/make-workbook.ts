@@ -12,112 +12,134 @@ export type Strings = 'shared' | 'inline';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
+const packageNamespace = 'http://schemas.openxmlformats.org/package/2006';
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-/** Serial day numbers start here (ECMA-376 18.17.4.1, the 1900 system). */
+/** Day 0 of serial day numbers (ECMA-376 18.17.4.1, the 1900 system). */
 const dayZero = Date.UTC(1899, 11, 30);
 const rowBatchSize = 500;
 const wholeDay = /^(?:19|20)\d{2}-\d{2}-\d{2}$/;
 
-function dayCell(place: string, day: string): string {
-  return `<c r="${place}" s="1"><v>${(Date.parse(day) - dayZero) / 86_400_000}</v></c>`;
-}
-
-/** Writes rows as a spreadsheet program would: days as styled serial numbers, texts in the shared table or in place. Streams; only the shared table is held. */
+/**
+ * Writes rows as a spreadsheet program does: days as styled serial numbers, texts in the shared table or inline.
+ * It streams the sheet; only the table of shared strings is in memory.
+ */
 export async function makeWorkbook(
   path: string,
   content: DatasetContent,
   rows: Iterable<FaultyRow>,
   strings: Strings,
 ): Promise<void> {
-  const table = new Map<string, number>();
-  const letters = content.fields.map((_, i) => columnLetters(i));
-  const days = content.fields.map(({ format }) => format === 'date');
-
-  const textCell = (place: string, text: string): string => {
-    if (strings === 'inline') return `<c r="${place}" t="inlineStr"><is><t>${escapeXstring(text)}</t></is></c>`;
-    let at = table.get(text);
-    if (at === undefined) table.set(text, (at = table.size));
-    return `<c r="${place}" t="s"><v>${at}</v></c>`;
-  };
-  const cell = (column: number, row: number, value: Cell | undefined): string => {
-    if (value === null || value === undefined) return '';
-    const place = `${letters[column] ?? ''}${row}`;
-    if (typeof value === 'string')
-      return days[column] === true && wholeDay.test(value) ? dayCell(place, value) : textCell(place, value);
-    if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`;
-    if (typeof value === 'boolean') return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`;
-    if ('number' in value) return `<c r="${place}"><v>${value.number}</v></c>`;
-    return 'error' in value
-      ? `<c r="${place}" t="e"><v>${value.error}</v></c>`
-      : `<c r="${place}" t="d"><v>${value.date}</v></c>`;
-  };
-
-  function* sheet(): Generator<string> {
-    yield `${head}<worksheet xmlns="${main}"><sheetData><row r="1">${content.fields.map(({ label }, i) => textCell(`${letters[i] ?? ''}1`, label)).join('')}</row>`;
-    let [text, number] = ['', 1];
-    for (const values of rows) {
-      number += 1;
-      text += `<row r="${number}">${content.fields.map(({ key }, i) => cell(i, number, values[key])).join('')}</row>`;
-      if (number % rowBatchSize === 0) {
-        yield text;
-        text = '';
-      }
-    }
-    yield `${text}</sheetData></worksheet>`;
-  }
-  function* sharedTable(): Generator<string> {
-    yield `${head}<sst xmlns="${main}" uniqueCount="${table.size}">`;
-    for (const text of table.keys()) yield `<si><t>${escapeXstring(text)}</t></si>`;
-    yield '</sst>';
-  }
-
-  const types = ['worksheets/sheet1.xml', 'worksheet', 'sharedStrings.xml', 'sharedStrings', 'styles.xml', 'styles'];
-  const override = (part: string, type: string) =>
-    `<Override PartName="/xl/${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
+  const shared = strings === 'shared' ? new Map<string, number>() : undefined;
   const parts = [
-    {
-      name: '[Content_Types].xml',
-      texts: [
-        `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
-        `${override('workbook.xml', 'sheet.main')}${[0, 2, 4].map((i) => override(types[i] ?? '', types[i + 1] ?? '')).join('')}</Types>`,
-      ],
-    },
-    {
-      name: '_rels/.rels',
-      texts: [
-        `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-      ],
-    },
-    {
-      name: 'xl/workbook.xml',
-      texts: [
-        `${head}<workbook xmlns="${main}" xmlns:r="${office}/relationships"><sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-      ],
-    },
-    {
-      name: 'xl/_rels/workbook.xml.rels',
-      texts: [
-        `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`,
-        ...[
-          ['worksheet', 'worksheets/sheet1.xml'],
-          ['sharedStrings', 'sharedStrings.xml'],
-          ['styles', 'styles.xml'],
-        ].map(
-          ([type, target], i) =>
-            `<Relationship Id="rId${i + 1}" Type="${office}/relationships/${type ?? ''}" Target="${target ?? ''}"/>`,
-        ),
-        '</Relationships>',
-      ],
-    },
-    {
-      name: 'xl/styles.xml',
-      texts: [
-        `${head}<styleSheet xmlns="${main}"><fonts count="1"><font><sz val="11"/><name val="等线"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>`,
-        '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
-      ],
-    },
-    { name: 'xl/worksheets/sheet1.xml', texts: sheet() },
-    { name: 'xl/sharedStrings.xml', texts: sharedTable() },
+    ...staticParts(),
+    { name: 'xl/worksheets/sheet1.xml', texts: writeSheet(content, rows, shared) },
+    { name: 'xl/sharedStrings.xml', texts: writeSharedStrings(shared ?? new Map()) },
   ];
   await pipeline(Readable.from(zipBytes(parts), { objectMode: false }), createWriteStream(path));
 }
+
+function* writeSheet(
+  { fields }: DatasetContent,
+  rows: Iterable<FaultyRow>,
+  shared: Map<string, number> | undefined,
+): Generator<string> {
+  const columns = fields.map(({ key, format }, i) => ({
+    key,
+    letters: columnLetters(i),
+    isDay: format === 'date',
+  }));
+  const header = fields.map(({ label }, i) => writeText(`${columnLetters(i)}1`, label, shared)).join('');
+  yield `${head}<worksheet xmlns="${main}"><sheetData><row r="1">${header}</row>`;
+  let [text, number] = ['', 1];
+  for (const values of rows) {
+    number += 1;
+    text += `<row r="${number}">`;
+    for (const { key, letters, isDay } of columns)
+      text += writeCell(`${letters}${number}`, values[key], { isDay, shared });
+    text += '</row>';
+    if (number % rowBatchSize === 0) {
+      yield text;
+      text = '';
+    }
+  }
+  yield `${text}</sheetData></worksheet>`;
+}
+
+type CellStyle = { readonly isDay: boolean; readonly shared: Map<string, number> | undefined };
+
+function writeCell(address: string, value: Cell | undefined, { isDay, shared }: CellStyle): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string')
+    return isDay && wholeDay.test(value) ? writeDay(address, value) : writeText(address, value, shared);
+  if (typeof value === 'number') return `<c r="${address}"><v>${value}</v></c>`;
+  if (typeof value === 'boolean') return `<c r="${address}" t="b"><v>${value ? 1 : 0}</v></c>`;
+  if ('number' in value) return `<c r="${address}"><v>${value.number}</v></c>`;
+  return 'error' in value
+    ? `<c r="${address}" t="e"><v>${value.error}</v></c>`
+    : `<c r="${address}" t="d"><v>${value.date}</v></c>`;
+}
+
+function writeText(address: string, text: string, shared: Map<string, number> | undefined): string {
+  if (shared === undefined) return `<c r="${address}" t="inlineStr"><is><t>${escapeXstring(text)}</t></is></c>`;
+  let at = shared.get(text);
+  if (at === undefined) shared.set(text, (at = shared.size));
+  return `<c r="${address}" t="s"><v>${at}</v></c>`;
+}
+
+function writeDay(address: string, day: string): string {
+  return `<c r="${address}" s="1"><v>${(Date.parse(day) - dayZero) / 86_400_000}</v></c>`;
+}
+
+/** Runs after the sheet, which fills the table. */
+function* writeSharedStrings(shared: ReadonlyMap<string, number>): Generator<string> {
+  yield `${head}<sst xmlns="${main}" uniqueCount="${shared.size}">`;
+  for (const text of shared.keys()) yield `<si><t>${escapeXstring(text)}</t></si>`;
+  yield '</sst>';
+}
+
+const partTypes = [
+  { part: 'worksheets/sheet1.xml', type: 'worksheet' },
+  { part: 'sharedStrings.xml', type: 'sharedStrings' },
+  { part: 'styles.xml', type: 'styles' },
+] as const;
+
+function staticParts(): readonly { readonly name: string; readonly texts: readonly string[] }[] {
+  const relationship = (id: number, type: string, target: string) =>
+    `<Relationship Id="rId${id}" Type="${office}/relationships/${type}" Target="${target}"/>`;
+  const relationships = (content: string) =>
+    `${head}<Relationships xmlns="${packageNamespace}/relationships">${content}</Relationships>`;
+  const sheets = '<sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets>';
+  return [
+    { name: '[Content_Types].xml', texts: [writeContentTypes()] },
+    { name: '_rels/.rels', texts: [relationships(relationship(1, 'officeDocument', 'xl/workbook.xml'))] },
+    {
+      name: 'xl/workbook.xml',
+      texts: [`${head}<workbook xmlns="${main}" xmlns:r="${office}/relationships">${sheets}</workbook>`],
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      texts: [relationships(partTypes.map(({ part, type }, i) => relationship(i + 1, type, part)).join(''))],
+    },
+    { name: 'xl/styles.xml', texts: styles },
+  ];
+}
+
+function writeContentTypes(): string {
+  const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const override = (part: string, type: string) =>
+    `<Override PartName="/xl/${part}" ContentType="${spreadsheet}.${type}+xml"/>`;
+  return [
+    `${head}<Types xmlns="${packageNamespace}/content-types">`,
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+    override('workbook.xml', 'sheet.main'),
+    ...partTypes.map(({ part, type }) => override(part, type)),
+    '</Types>',
+  ].join('');
+}
+
+const styles = [
+  `${head}<styleSheet xmlns="${main}"><fonts count="1"><font><sz val="11"/><name val="等线"/></font></fonts>`,
+  '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>',
+  '<cellStyleXfs count="1"><xf/></cellStyleXfs>',
+  '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
+];

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The largest resident size that this process has had. Linux counts in `maxRSS` what the parent had when it forked, so its own
- * mark is asked there; elsewhere `maxRSS` is what there is.
+ * The largest resident size that this process has had. Linux counts in `maxRSS` what the parent had when it forked,
+ * so its own mark is asked there; elsewhere `maxRSS` is what there is.
  */
 export function peakMegabytes(): number {
   try {

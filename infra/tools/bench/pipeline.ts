@@ -4,7 +4,7 @@ import { createDelivery } from '../../../lib/collection/deliveries/create-delive
 import { collectionBasics } from '../../../lib/wiring/collection/basics.ts';
 import { createDeliveryPorts } from '../../../lib/wiring/collection/deliveries.ts';
 import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
-import { seedDepartments as keepDepartments } from '../../../lib/wiring/seed-departments.ts';
+import { seedDepartments as writeDepartments } from '../../../lib/wiring/seed-departments.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
@@ -18,7 +18,6 @@ import { startJob } from './run-job.ts';
 
 const stages = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const;
 export type PipelineStage = (typeof stages)[number];
-/** What is done with a delivery, and with what it published. */
 type BenchFunction = PipelineStage | 'issue-certificates';
 const getModulePath = (name: BenchFunction): string =>
   `functions/${name === 'issue-certificates' ? 'certificates' : 'collection'}/${name}`;
@@ -29,7 +28,7 @@ export const pipelineFunctions: readonly string[] = [...stages, 'issue-certifica
 export const benchDataset = 'bench-accounts';
 const pollMs = 100;
 
-/** What travels: its content, its id, and how it comes into the catalogue. */
+/** The dataset that is delivered, and how it is written to the catalogue. */
 export type BenchDelivery = {
   readonly dataset: string;
   readonly content: DatasetContent;
@@ -47,22 +46,18 @@ const accounts: BenchDelivery = {
     }),
 };
 
-/** The local stores with the bench's dataset in the catalogue, and the functions between upload and publication, each in a process of its own when its turn comes. Sets this process's environment. */
+/**
+ * Opens the local stores with the bench's dataset in the catalogue, and runs the functions between upload and
+ * publication one after the other, each in its own process. Sets this process's environment.
+ */
 export async function startPipeline(
   { code, scratch }: { readonly code: string; readonly scratch: string },
   { dataset, content, seed }: BenchDelivery = accounts,
 ) {
-  const caller: Caller = {
-    subject: 'bench',
-    kind: 'person',
-    name: '基准测试',
-    department: content.metadata.provider,
-    roles: ['provider'],
-  };
   const stores = await startStores({ stateDir: join(scratch, 'stores') });
   Object.assign(process.env, stores.environment);
   const departments = seedDepartments();
-  await keepDepartments(departments, []);
+  await writeDepartments(departments, []);
   await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments });
   await seed();
   const mappings = readMappings(stores.service, stores.queueUrls);
@@ -73,16 +68,13 @@ export async function startPipeline(
     return delivery;
   };
 
-  /** Runs one function on its queue until something holds. */
-  const serveUntil = async (name: BenchFunction, holds: () => Promise<boolean>): Promise<Figures> => {
+  /** Runs one function on its queue until `isDone`. */
+  const serveUntil = async (name: BenchFunction, isDone: () => Promise<boolean>): Promise<Figures> => {
     const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${name}`));
     if (mapping === undefined) throw new Error(`${name} has no queue`);
-    const { child, figures } = await startJob(
-      code,
-      { what: 'serve', module: join(code, `${getModulePath(name)}.mjs`), mapping },
-      stores.environment,
-    );
-    while (!(await holds())) {
+    const job = { what: 'serve', module: join(code, `${getModulePath(name)}.mjs`), mapping } as const;
+    const { child, figures } = await startJob(code, job, stores.environment);
+    while (!(await isDone())) {
       if (child.exitCode !== null) throw new Error(`${name} has ended too early`);
       await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
@@ -94,44 +86,18 @@ export async function startPipeline(
     environment: stores.environment,
     serveUntil,
     read,
-    /** Opens a delivery and uploads the workbook to its address, as a browser's form does. */
-    upload: async (path: string): Promise<{ readonly id: string; readonly seconds: number }> => {
-      const size = statSync(path).size;
-      const made = await createDelivery(
-        {
-          caller,
-          params: { dataset },
-          query: {},
-          body: { mode: 'full', fileName: '基准测试.xlsx', size },
-          requestId: 'bench',
-        },
-        createDeliveryPorts(),
-      );
-      if (isRefused(made)) throw new Error(made.refused);
-      const form = new FormData();
-      for (const [name, value] of Object.entries(made.upload.fields)) form.append(name, value);
-      form.append('file', await openAsBlob(path), '基准测试.xlsx');
-      const start = performance.now();
-      const answer = await fetch(made.upload.url, { method: 'POST', body: form });
-      if (answer.status >= 300) throw new Error(`the upload answered ${answer.status}: ${await answer.text()}`);
-      return { id: made.delivery.id, seconds: (performance.now() - start) / 1000 };
-    },
-    /** Runs one function on its queue until the delivery has gone on. */
-    run: async (
-      stage: PipelineStage,
-      id: string,
-      rows: number,
-      isStageDone: (delivery: DeliveryRecord) => boolean,
-    ): Promise<Figures> => {
+    upload: async (path: string) => await upload(path, dataset, content.metadata.provider),
+    /** Runs the function of one stage on its queue until the delivery has left the stage. Throws when it fails. */
+    run: async (stage: PipelineStage, id: string, rows: number): Promise<Figures> => {
       const figures = await serveUntil(stage, async () => {
         const delivery = await read(id);
         if (['failed', 'returned', 'awaiting-approval'].includes(delivery.status))
           throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
-        return isStageDone(delivery);
+        return isStageDone[stage](delivery);
       });
       return { ...figures, rows };
     },
-    /** As if no part of the delivery had been loaded yet. */
+    /** Marks all parts of the delivery as not loaded. */
     forgetLoaded: async (id: string): Promise<void> => {
       await deliveries.change(id, ['loading'], { loadedParts: [] });
     },
@@ -139,8 +105,28 @@ export async function startPipeline(
   };
 }
 
-/** What moves a delivery on, stage by stage. */
-export const isStageDone: Readonly<Record<PipelineStage, (delivery: DeliveryRecord) => boolean>> = {
+type Uploaded = { readonly id: string; readonly seconds: number };
+
+/** Creates a delivery and uploads the workbook to its address, as a browser form does. */
+async function upload(path: string, dataset: string, department: string): Promise<Uploaded> {
+  const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department, roles: ['provider'] };
+  const body = { mode: 'full', fileName: '基准测试.xlsx', size: statSync(path).size } as const;
+  const created = await createDelivery(
+    { caller, params: { dataset }, query: {}, body, requestId: 'bench' },
+    createDeliveryPorts(),
+  );
+  if (isRefused(created)) throw new Error(created.refused);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(created.upload.fields)) form.append(name, value);
+  form.append('file', await openAsBlob(path), '基准测试.xlsx');
+  const start = performance.now();
+  const answer = await fetch(created.upload.url, { method: 'POST', body: form });
+  if (answer.status >= 300) throw new Error(`the upload answered ${answer.status}: ${await answer.text()}`);
+  return { id: created.delivery.id, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Whether a delivery has left a stage. */
+const isStageDone: Readonly<Record<PipelineStage, (delivery: DeliveryRecord) => boolean>> = {
   'receive-upload': ({ status }) => status === 'received',
   'ingest-excel': ({ status }) => status === 'loading',
   'load-part': ({ loadedParts, staged }) => loadedParts.length === staged?.parts,

@@ -9,7 +9,10 @@ import { noLocales } from '../build/no-locales.ts';
 import { trueTypeOnly } from '../build/true-type-only.ts';
 import { Figures, type Job } from './job.ts';
 
-/** Bundles the bench's work, and the functions that it calls, as functions are bundled for deployment: a process that strips types while it runs would measure that. */
+/**
+ * Bundles the bench's work, and the functions that it calls, as functions are bundled for deployment: a process
+ * that strips types while it runs would measure that.
+ */
 export async function bundleWork(folder: string, functions: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await build({

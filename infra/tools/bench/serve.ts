@@ -6,7 +6,10 @@ import { startEventSource, type Mapping } from '../../local/queues/event-source.
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 
-/** Does what Lambda does with one function and its queue, until the parent says `stop`. Answers how long the function was at work, from its first call to its last answer. */
+/**
+ * Does what Lambda does with one function and its queue, until the parent says `stop`. Answers how long the
+ * function was at work, from its first call to its last answer.
+ */
 export async function serve(
   module: string,
   mapping: Mapping,

@@ -40,8 +40,8 @@ export async function readByOurs(path: string): Promise<number> {
 export type IngestResult = { readonly rows: number; readonly rowCounts: RowCounts; readonly writes: number };
 
 /**
- * Take-in as a whole: read, check every cell, compare with the index in `folder` (none at the first time), stage the parts and
- * findings to files there, packed as in the object store, and write the next index.
+ * Take-in as a whole: read, check every cell, compare with the index in `folder` (none at the first time), stage
+ * the parts and findings to files there, packed as in the object store, and write the next index.
  */
 export async function ingest(
   path: string,

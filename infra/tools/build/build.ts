@@ -12,10 +12,10 @@ import { deploymentFaults } from './deployment-faults.ts';
 import { noLocales } from './no-locales.ts';
 import { trueTypeOnly } from './true-type-only.ts';
 
-/** Bytes of each bundle, by its path below the project: `dist/functions/collection/ingest.mjs`. */
+/** Bytes of each bundle by its path, such as `dist/functions/collection/ingest-excel.mjs`. */
 export type BundleSizes = ReadonlyMap<string, number>;
 
-// Packages written for CommonJS (exceljs among them) ask for node's modules by `require`; only bundles that hold such a call need the line.
+// CommonJS packages such as exceljs load Node's modules by `require`, which an ES module does not have.
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);\n";
 
@@ -41,15 +41,15 @@ const common = {
 } as const satisfies BuildOptions;
 
 /**
- * How the bundles are cut. `single`: one file per function, what is deployed. `shared`: what functions have in common lies in chunks beside them;
- * the same code, made in an eighth of the time, for the local system and its tests.
+ * `single` makes one file a function, for deployments. `shared` puts common code into chunks beside them, in an
+ * eighth of the time, for the local system and tests.
  */
 export type Cut = 'single' | 'shared';
 
 /**
- * Bundles every function that serverless.yml names, and the command line: `functions/<room>/<name>.ts` → `dist/functions/<room>/<name>.mjs`.
- * What serverless.yml doesn't name is not built. Throws when it names a function that has no file, or one that no route in schemas/ declares.
- * Without `write` it only says how large they would be.
+ * Bundles the command line and every function of serverless.yml: `functions/<room>/<name>.ts` →
+ * `dist/functions/<room>/<name>.mjs`. Throws for a function without a file or without a route in schemas/. Without
+ * `write` it only measures the bundles.
  */
 export async function build(cut: Cut, { write = true }: { readonly write?: boolean } = {}): Promise<BundleSizes> {
   const { functions } = await resolvedService();
@@ -64,12 +64,12 @@ export async function build(cut: Cut, { write = true }: { readonly write?: boole
   if (faults.length > 0) throw new Error(`serverless.yml, functions/ and schemas/ differ:\n${faults.join('\n')}`);
 
   const shared = { ...common, entryPoints: sources, splitting: true, banner: { js: requireBanner }, write } as const;
-  if (!write) return sizesOf((await bundle(shared)).metafile, sources);
+  if (!write) return measureBundles((await bundle(shared)).metafile, sources);
   rmSync(mark, { force: true });
   const metafile = cut === 'single' ? await bundleSingly(sources) : (await bundle(shared)).metafile;
   await Promise.all([bundleCommandLine({ ...common, banner: { js: requireBanner } }), bundleBrowser()]);
   removeOld(new Set(Object.keys(metafile.outputs)), cut === 'single' ? ['functions'] : ['functions', 'chunks']);
-  return sizesOf(metafile, sources);
+  return measureBundles(metafile, sources);
 }
 
 async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
@@ -81,8 +81,8 @@ async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
   return metafile;
 }
 
-/** A function's own file and all the chunks it takes in; those it only loads when needed count, too, for they are deployed with it. */
-function sizesOf({ outputs }: Metafile, sources: readonly string[]): BundleSizes {
+/** A function's file and all its chunks, those loaded on demand included: they are deployed with it. */
+function measureBundles({ outputs }: Metafile, sources: readonly string[]): BundleSizes {
   const reach = (path: string, seen: Set<string>): Set<string> => {
     if (!seen.has(path)) {
       seen.add(path);
@@ -101,7 +101,7 @@ function sizesOf({ outputs }: Metafile, sources: readonly string[]): BundleSizes
 
 const mark = join(projectDirectory, 'dist', 'built-from');
 
-/** Builds unless the bundles there are made of exactly these sources; says whether it did. */
+/** Builds unless the bundles come from exactly these sources; returns whether it built. */
 export async function buildIfStale(): Promise<boolean> {
   const sources = fingerprint();
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return false;
@@ -110,7 +110,7 @@ export async function buildIfStale(): Promise<boolean> {
   return true;
 }
 
-/** Names, sizes and times of everything that goes into a bundle. */
+/** Names, sizes and modification times of all inputs. */
 function fingerprint(): string {
   const hash = createHash('sha256');
   const add = (path: string): void => {
@@ -129,7 +129,7 @@ function fingerprint(): string {
   return hash.digest('hex');
 }
 
-/** An input in CommonJS that requires one of node's own modules; in ESM the call would find no `require`. */
+/** Whether an input is CommonJS and requires one of Node's modules. */
 function asksForRequire(output: Metafile['outputs'][string], metafile: Metafile): boolean {
   return Object.keys(output.inputs).some(
     (path) =>
@@ -138,7 +138,7 @@ function asksForRequire(output: Metafile['outputs'][string], metafile: Metafile)
   );
 }
 
-/** A function that was taken out of serverless.yml leaves no bundle behind. */
+/** Deletes bundles of functions that serverless.yml no longer names. */
 function removeOld(current: ReadonlySet<string>, folders: readonly string[]): void {
   for (const directory of folders.map((folder) => join(projectDirectory, 'dist', folder)).filter(existsSync)) {
     for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {

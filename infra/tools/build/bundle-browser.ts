@@ -2,7 +2,7 @@ import { build as bundle } from 'esbuild';
 import { projectDirectory } from '../../local/project-directory.ts';
 import { noLocales } from './no-locales.ts';
 
-/** The scripts that pages run: `lib/browser/<name>.ts` → `dist/browser/<name>.js`, one file each, for browsers of the last years. */
+/** Bundles the scripts of pages: `lib/browser/<name>.ts` → `dist/browser/<name>.js`, one file each. */
 export async function bundleBrowser(): Promise<void> {
   await bundle({
     absWorkingDir: projectDirectory,

@@ -7,12 +7,12 @@ import type { OfflineCatalogue } from '../../../schemas/catalogue/offline-catalo
 import { projectDirectory } from '../../local/project-directory.ts';
 import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../seeds/index.ts';
 
-/** When the seed catalogue was settled, as far as a workbook's template cares. */
+/** The publication time of the seed catalogue, as templates print it. */
 const seededAt = '2020-01-01T00:00:00.000Z';
 
 /**
- * The command line: `lib/cli/guiji.ts` → `dist/cli/guiji.mjs`, in parts that are loaded when a command needs them, and the seed catalogue
- * beside it, so that a workbook can be checked without a network.
+ * Bundles the command line, `lib/cli/guiji.ts` → `dist/cli/guiji.mjs`, in chunks that load on demand. The seed
+ * catalogue lies beside it, so that workbooks can be checked offline.
  */
 export async function bundleCommandLine(options: BuildOptions): Promise<void> {
   const outdir = join('dist', 'cli');

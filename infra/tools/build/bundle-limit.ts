@@ -6,7 +6,7 @@ import type { BundleSizes } from './build.ts';
  */
 export const bundleLimit = 1.25 * 1024 * 1024;
 
-/** Those that may be larger, and why. */
+/** Larger limits, each with its reason. */
 export const largerForAReason: Readonly<Record<string, string>> = {
   'download-certificate': 'pdfkit and fontkit, which write the files',
   'download-template': 'exceljs, which writes the template',
@@ -18,7 +18,7 @@ export const largerForAReason: Readonly<Record<string, string>> = {
   'test-source': 'two database drivers, undici and the reader of XML',
 };
 
-/** The bundles that are larger than they may be. */
+/** Lists the bundles over their limit. */
 export function tooLarge(sizes: BundleSizes): readonly string[] {
   return [...sizes].flatMap(([path, bytes]) => {
     const name = /([\w-]+)\.mjs$/.exec(path)?.[1] ?? path;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Route } from '../../../schemas/kernel/route.ts';
 
-/** A function as the resolved serverless.yml names it. */
 export type NamedFunction = { readonly handler: string; readonly events?: readonly unknown[] | undefined };
 
-/** The one http function without a route: it answers where no route is. */
+/** The only http function without a route: it answers unknown paths. */
 const catchAll = 'route-not-found';
 
 const HttpEvent = z.object({
@@ -15,9 +14,9 @@ const HttpEvent = z.object({
 });
 
 /**
- * What stands against deploying: functions in serverless.yml that are not as the routes in schemas/ declare them. The authorizer lets every
- * request through to the door of its function, so a function without that door, or without a route that says who may call, must not go out.
- * `source` gives the text of `functions/<room>/<name>.ts`, `undefined` where there is no such file.
+ * Finds functions in serverless.yml that differ from the routes in schemas/. The authorizer admits every signed-in
+ * caller, and the handler's `http(route, …)` checks who may call: a function without it must not be deployed.
+ * `source` returns the text of `functions/<room>/<name>.ts`, or undefined when there is no such file.
  */
 export function deploymentFaults(
   functions: Readonly<Record<string, NamedFunction>>,
@@ -41,7 +40,7 @@ export function deploymentFaults(
       faults.push(`${name}: has an httpApi event, but no route in schemas/ says who may call it`);
       continue;
     }
-    faults.push(...faultsOfRoute(name, room?.[1], route, httpEvents, text));
+    faults.push(...findRouteFaults({ name, room: room?.[1], route, httpEvents, text }));
   }
   return faults;
 }
@@ -52,31 +51,32 @@ type HttpEventProperties = {
   readonly authorizer?: { readonly name: string } | undefined;
 } | null;
 
-function faultsOfRoute(
-  name: string,
-  room: string | undefined,
-  route: Route,
-  httpEvents: readonly HttpEventProperties[],
-  text: string,
-): readonly string[] {
+type RoutedFunction = {
+  readonly name: string;
+  readonly room: string | undefined;
+  readonly route: Route;
+  readonly httpEvents: readonly HttpEventProperties[];
+  /** The handler's source. */
+  readonly text: string;
+};
+
+function findRouteFaults({ name, room, route, httpEvents, text }: RoutedFunction): readonly string[] {
   const faults: string[] = [];
   const [httpEvent] = httpEvents;
   const routeName = `${route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Route`;
   if (room !== route.room) faults.push(`${name}: stands in functions/${room}, its route in the room ${route.room}`);
-  if (
-    httpEvents.length !== 1 ||
-    httpEvent === undefined ||
-    httpEvent === null ||
-    httpEvent.method.toUpperCase() !== route.method ||
-    httpEvent.path !== route.path
-  )
+  const matches = httpEvent?.method.toUpperCase() === route.method && httpEvent.path === route.path;
+  if (httpEvents.length !== 1 || !matches)
     faults.push(`${name}: its one httpApi event must be ${route.method} ${route.path}`);
-  if ((httpEvent?.authorizer?.name === 'authorize') === (route.callers === 'anyone'))
+  const needsAuthorizer = route.callers !== 'anyone';
+  if ((httpEvent?.authorizer?.name === 'authorize') !== needsAuthorizer)
     faults.push(
-      `${name}: ${route.callers === 'anyone' ? 'anyone may call it, so it has no authorizer' : 'needs the authorizer `authorize`'}`,
+      needsAuthorizer
+        ? `${name}: needs the authorizer \`authorize\``
+        : `${name}: anyone may call it, so it has no authorizer`,
     );
   if (!new RegExp(`^export const handler = http\\(\\s*${routeName},`, 'm').test(text))
-    faults.push(`${name}: its handler must be http(${routeName}, …), for only that door keeps callers out`);
+    faults.push(`${name}: its handler must be http(${routeName}, …), which alone checks who may call`);
   return faults;
 }
 

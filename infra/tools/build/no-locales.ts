@@ -1,8 +1,8 @@
 import type { Plugin } from 'esbuild';
 
 /**
- * zod's `z` holds its sentences in sixty languages, a quarter of a megabyte in every bundle, and we write our own.
- * English, its default, stays: it is taken in by another way.
+ * Leaves out zod's messages in sixty languages, 250 KB in every bundle: we write our own. English, the default, is
+ * imported elsewhere and stays.
  */
 export const noLocales: Plugin = {
   name: 'no-locales',

@@ -6,8 +6,8 @@ import { build } from './build.ts';
 import { tooLarge } from './bundle-limit.ts';
 import { templateFaults } from './template-faults.ts';
 
-// `npm run package`: what a deployment would send, made and checked without network and without credentials. The stage is the first
-// argument, `prod` if there is none; the template and the packages lie in .serverless/ afterwards.
+// `npm run package [-- STAGE]` makes and checks what a deployment would send, without network and credentials.
+// The stage is `prod` by default; the template and the packages are written to .serverless/.
 
 const [stage = 'prod'] = process.argv.slice(2);
 const sizes = await build('single');

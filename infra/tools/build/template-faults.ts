@@ -3,7 +3,7 @@ import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 /** Warnings that are faults here. W3030: a value outside of those that a property may have. */
 const alsoFaults = new Set(['W3030']);
 
-/** What stands against deploying a CloudFormation template: errors, fatal errors, and the warnings named above; one line each. */
+/** Validates a CloudFormation template: one line for each error and for each warning listed above. */
 export function templateFaults(path: string): readonly string[] {
   const engine = new RegoEngine();
   try {

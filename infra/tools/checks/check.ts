@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { projectDirectory } from '../../local/project-directory.ts';
 
 /**
- * `npm run check` runs every script of package.json whose name begins with `check:`, two at a time. It prints the output
- * of those that fail, and exits with 1 if there is one.
+ * `npm run check` runs every script of package.json whose name begins with `check:`, two at a time. It prints the
+ * output of those that fail, and exits with 1 if there is one.
  */
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -27,9 +27,8 @@ async function run(name: string): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );
-  console.log(
-    `${code === 0 ? '✔' : '✘'} ${name.slice('check:'.length).padEnd(12)} ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  );
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✔' : '✘'} ${name.slice('check:'.length).padEnd(12)} ${seconds} s`);
   if (code === 0) return;
   failed.push(name);
   console.log(output.join('').trimEnd());

@@ -5,9 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { projectDirectory } from '../../local/project-directory.ts';
 
 /**
- * Checks the rules of .dependency-cruiser.mjs. dependency-cruiser cannot read TypeScript through the compiler's version 7,
- * so it reads a mirror in JavaScript: Node strips the types, and each type-only import becomes a `require`.
- * In the rules, `require` therefore means "a type only".
+ * Checks the rules of .dependency-cruiser.mjs. dependency-cruiser cannot read TypeScript through the compiler's
+ * version 7, so it reads a mirror in JavaScript: Node strips the types, and each type-only import becomes a
+ * `require`. In the rules, `require` therefore means "a type only".
  *
  *     import type { Caller } from '../caller.ts'   →   require('../caller.mjs')
  *     import { refused } from '../refusal.ts'      →   import { refused } from '../refusal.mjs'

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-/** A file's size as it is said. */
+/** Formats a file's size. */
 export async function formatFileSize(path: string): Promise<string> {
   return `${((await stat(path)).size / 1024).toFixed(0)} KB`;
 }

@@ -5,7 +5,7 @@ import { projectDirectory } from '../../local/project-directory.ts';
 
 export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-/** `npx guiji …` as an officer calls it, signed in as a program with this id. */
+/** Runs `npx guiji …`, signed in as the program with this id. */
 export function commandLine(
   url: string,
   account: { readonly id: string; readonly secret: string },

@@ -10,7 +10,6 @@ import type { DemoSettings } from './demo-command.ts';
 import { demoData, demoDataset, type DemoData } from './demo-data.ts';
 import type { Reporter } from './reporter.ts';
 
-/** The system, the data and everyone who acts. */
 export type DemoContext = DemoSettings & {
   readonly data: DemoData;
   readonly provider: ApiClient;
@@ -18,7 +17,7 @@ export type DemoContext = DemoSettings & {
   readonly guiji: (...words: readonly string[]) => Promise<Outcome>;
 };
 
-/** Looks at what the system holds, and makes the data that fit it. */
+/** Reads the state of the system and makes data that continue it. */
 export async function openDemoContext({ url, folder, reporter }: DemoSettings): Promise<DemoContext> {
   const operator = openApiUser(url, 'information-center-system');
   const { publications } = await operator.api.call(readDatasetStateRoute, { params: { dataset: demoDataset } });
@@ -35,7 +34,7 @@ export async function openDemoContext({ url, folder, reporter }: DemoSettings): 
   return { url, folder, reporter, data, provider: provider.api, operator: operator.api, guiji };
 }
 
-/** Hands a workbook in by the command line and waits for its receipt; what is held for its losses is released by the centre. */
+/** Delivers a workbook by the command line and waits for its receipt; the centre approves one that loses many rows. */
 export async function upload(
   { reporter, data, guiji, operator }: DemoContext,
   path: string,
@@ -75,7 +74,7 @@ export async function upload(
   return delivery;
 }
 
-/** Runs a command and shows it to the audience; a wrong call or a refused workbook ends the demo. */
+/** Runs and prints a command. Throws for a usage error or a refused workbook. */
 export async function runAndReport(
   reporter: Reporter,
   guiji: DemoContext['guiji'],

@@ -11,27 +11,27 @@ export type DemoData = {
   readonly dataset: string;
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
-  /** As the department has them on paper. */
+  /** The correct rows. */
   readonly valid: readonly SyntheticRow[];
-  /** As somebody typed them. */
+  /** The same rows with faults. */
   readonly typed: readonly FaultyRow[];
   readonly faults: readonly InjectedFault[];
-  /** Places, in `valid`, of the rows with an error: these are rejected. Warnings are not. */
+  /** Indexes in `valid` of the rows with an error, which are rejected; warnings are not. */
   readonly rejected: readonly number[];
 };
 
 export const demoDataset = 'household-register';
 const [rowCount, faultCount] = [5_000, 60];
 
-/** The rows are made as of this day, so that a demo of another day shows the same people. */
+/** The rows are made as of this day, so that the demo is the same on every day. */
 const madeOn = '2020-12-01';
 
-/** Rows by which the register has moved on for each publication since: three of a demo stay below the safety line of 20 %. */
+/** Rows that change for each earlier publication: the three of a demo stay below the shrink limit of 20 %. */
 const moved = 250;
 
 /**
- * A register of 5,000 people with 60 faults in it. Each publication that the system holds moves it on a little: some people have gone, others
- * have come, so that a demo can be repeated on the same system. All people are synthetic.
+ * Makes a register of 5,000 synthetic people with 60 faults. Each publication that the system has replaces some of
+ * them, so that the demo can be repeated on the same system.
  */
 export function demoData(publications: number, today: Day): DemoData {
   const found = seedDatasets().find((seed) => seed.dataset === demoDataset);

@@ -1,5 +1,5 @@
 import { runDemo } from './demo-command.ts';
 import { runWorkbookDemo } from './run-workbook-demo.ts';
 
-// `npm run demo`: shows on a running system a workbook's way from the template to the repaired delivery.
+// `npm run demo` takes a workbook on a running system from the template to the repaired delivery.
 runDemo('demo', runWorkbookDemo);

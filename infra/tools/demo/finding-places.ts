@@ -4,7 +4,6 @@ import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import type { DemoData } from './demo-data.ts';
 import { firstDataRow } from './fill-template.ts';
 
-/** The values of an NDJSON text. */
 export function parseJsonLines(ndjson: string): unknown[] {
   return ndjson.split('\n').flatMap((line): unknown[] => (line === '' ? [] : [JSON.parse(line)]));
 }
@@ -15,7 +14,7 @@ export function listFindingPlaces(findings: readonly unknown[]): string[] {
   return findings.map((finding) => Place.parse(finding)).map(({ row, column, code }) => `${column}${row} ${code}`);
 }
 
-/** The planted faults, said in the same way. */
+/** Injected faults in the same form. */
 export function listInjectedPlaces({ faults, content }: DemoData): string[] {
   return faults.map(
     ({ row, field, code }) =>
@@ -23,7 +22,6 @@ export function listInjectedPlaces({ faults, content }: DemoData): string[] {
   );
 }
 
-/** A finding's title by its code. */
 export function getFindingTitle(code: string): string {
   return Object.entries(findingPhrases).find(([known]) => known === code)?.[1].title ?? code;
 }

@@ -6,8 +6,8 @@ import { firstDataRow } from './fill-template.ts';
 export type Repair = { readonly rows: number; readonly cells: number };
 
 /**
- * Corrects the workbook of failed rows as an officer does with the papers at hand: each marked row says in its note where it stood
- * in the original, and its cells are written as they are there. Saved under another name.
+ * Corrects the workbook of failed rows: the note of each row names its original row, whose correct cells are written.
+ * Saves it under another name.
  */
 export async function repairFailedRows(
   path: string,

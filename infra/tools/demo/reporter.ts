@@ -1,11 +1,9 @@
-/** What the audience sees: numbered steps, what was sent (›), what came back (│), what was compared (✓ or ✗). */
+/** Prints numbered steps, what is sent (›), what comes back (│), and comparisons (✓ or ✗). */
 export type Reporter = {
   readonly step: (title: string) => void;
-  /** What goes out. */
   readonly sent: (text: string) => void;
-  /** What came back, line by line. */
   readonly received: (text: string) => void;
-  /** Two things that must be the same; throws at the first that are not. */
+  /** Throws Mismatch when the two differ. */
   readonly assertEqual: (what: string, actual: unknown, expected: unknown) => void;
 };
 

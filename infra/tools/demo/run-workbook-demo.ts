@@ -14,7 +14,7 @@ import { parseJsonLines, listFindingPlaces, listInjectedPlaces, getFindingTitle 
 import { sortByKey, registered } from './registered.ts';
 import { repairFailedRows } from './repair-failed-rows.ts';
 
-/** The whole demo; throws Mismatch at the first thing that is not as it must be. */
+/** Runs the demo. Throws Mismatch at the first unexpected result. */
 export async function runWorkbookDemo(settings: DemoSettings): Promise<void> {
   const context = await openDemoContext(settings);
   const { reporter, data } = context;
@@ -150,7 +150,7 @@ async function lookUp(
   reporter.step('查询一条改正过的记录：现在、来源、改正之前');
   const { content, dataset } = data;
   const canonical = registered(content, data.codeLists, dayInShanghai(new Date().toISOString()));
-  // Rather somebody who is new in the register: before the repair there was nothing of them.
+  // Prefers a person without an earlier record, for whom the repair makes the difference.
   const at = data.rejected.at(-1) ?? 0;
   const values = canonical(data.valid[at] ?? {});
   const key = Object.fromEntries(content.key.map((field) => [field, values[field] ?? '']));
@@ -220,7 +220,7 @@ async function confirmLink({ reporter, data, operator }: DemoContext): Promise<v
   reporter.assertEqual('已挂接', link.state, 'linked');
 }
 
-/** The whole register once more, as it is on paper; then the very same file again. */
+/** Delivers the whole correct register, and the same file once more. */
 async function deliverAgain(context: DemoContext, template: string): Promise<void> {
   const { reporter, data, folder, operator } = context;
   const { dataset, content, valid } = data;

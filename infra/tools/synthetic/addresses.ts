@@ -10,10 +10,10 @@ export function makeAddress(random: Random): string {
     : `${street}${random.pick(estates)}${random.between(1, 30)}号楼${random.between(1, 4)}单元${random.between(1, 18)}0${random.between(1, 4)}室`;
 }
 
-/** How many addresses differ by their numbers alone. */
+/** Number of addresses that differ only in their numbers. */
 export const addressNumbers = 4_000_000;
 
-/** An address whose street number and room write `number`: below `addressNumbers`, two numbers never give the same address. */
+/** An address that encodes `number` in street number and room; unique below `addressNumbers`. */
 export function makeNumberedAddress(random: Random, number: number): string {
   return `漯河市${random.pick(places).name}${random.pick(streets)}${1 + (number % 2000)}号${random.pick(estates)}${101 + Math.floor(number / 2000)}室`;
 }

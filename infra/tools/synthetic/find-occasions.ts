@@ -1,7 +1,10 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Plan, PartialRow } from './plan.ts';
 
-/** Whether a row is one in which a rule asks for the field (补发登记日期, where the 业务类别 is 补发); `undefined` where no rule does. What the rule looks at must stand in the row already. */
+/**
+ * Returns a test for rows in which a rule asks for the field (补发登记日期 when the 业务类别 is 补发), or undefined without such
+ * a rule. The row must already have the fields that the rule reads.
+ */
 export function findOccasions(
   field: Field,
   { content, codeLists, at }: Plan,
@@ -10,7 +13,7 @@ export function findOccasions(
     if (rule.kind !== 'filled-when' || rule.needed !== field.key) return [];
     const place = at.get(rule.field) ?? -1;
     const codes = codeLists.get(content.fields[place]?.codeList ?? '')?.codes ?? [];
-    // The rule may say codes, the row says labels.
+    // Rules may have codes; rows have labels.
     const labels = new Set(rule.values.map((value) => codes.find(({ code }) => code === value)?.label ?? value));
     return [(row: PartialRow) => labels.has(String(row.values[place] ?? ''))];
   });

@@ -26,8 +26,8 @@ export type InjectedFaults = {
 const maxTries = 400;
 
 /**
- * Injects `count` faults, one in a row, round-robin over the kinds of fault that the dataset can have and over the columns
- * of each kind. The same seed gives the same faults. Throws when there are too few rows.
+ * Injects `count` faults, one in a row, round-robin over the kinds of fault that the dataset can have and over the
+ * columns of each kind. The same seed gives the same faults. Throws when there are too few rows.
  */
 export function injectFaults(
   valid: readonly SyntheticRow[],
@@ -87,7 +87,10 @@ function injectDuplicate({ valid, rows, used, random }: Target, content: Dataset
   return undefined;
 }
 
-/** Groups injectors by their finding code. The empty group stands for the duplicate row, which no injector of one row makes. */
+/**
+ * Groups injectors by their finding code. The empty group stands for the duplicate row, which no injector of one
+ * row makes.
+ */
 function groupByCode(injectors: readonly FaultInjector[]): readonly (readonly FaultInjector[])[] {
   const codes = new Map<FindingCode, FaultInjector[]>();
   for (const injector of injectors) codes.set(injector.code, [...(codes.get(injector.code) ?? []), injector]);

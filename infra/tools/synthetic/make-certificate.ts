@@ -69,7 +69,10 @@ type Holder = { readonly name: Value; readonly type: string; readonly code: stri
 const organizationType = '统一社会信用代码';
 const personType = '居民身份证';
 
-/** A company with its credit code or a person with an id number, as the entry's subject says; where it says nothing, the one or the other. */
+/**
+ * A company with its credit code or a person with an id number, as the entry's subject says; where it says nothing,
+ * the one or the other.
+ */
 function createFirstHolder(plan: Plan, personOf: (row: PartialRow) => Person): (row: PartialRow) => Holder {
   const kind = plan.content.subject?.kind;
   const choice = mixText(plan.seed, 'kind of holder');
@@ -124,7 +127,10 @@ function createIssuerMaker(part: 'division' | 'issuing_authority' | 'issuing_aut
 
 const window = 8 * 365;
 
-/** Issued in the last eight years, in force at once or within days, and ending after whole years: most are valid today. */
+/**
+ * Issued in the last eight years, in force at once or within days, and ending after whole years: most are valid
+ * today.
+ */
 function createDayMaker(key: string, field: Field, plan: Plan): Maker {
   const seed = mixText(plan.seed, 'term');
   return ({ index }) => {

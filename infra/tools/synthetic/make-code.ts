@@ -2,7 +2,7 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Person } from './people.ts';
 import type { Maker, Plan, PartialRow } from './plan.ts';
 
-/** Labels that most rows carry, with their share. */
+/** The most frequent labels, with their share. */
 const usual: Readonly<Record<string, number>> = {
   汉族: 0.9,
   中国: 0.95,
@@ -12,7 +12,7 @@ const usual: Readonly<Record<string, number>> = {
   个人: 1,
 };
 
-/** Documents that a natural person may carry instead of a resident identity card. */
+/** Documents that a person may have instead of a resident identity card. */
 const personal = /护照$|台湾居民|港澳|军官证/u;
 
 /** Codes as Chinese labels, as the template's drop-down offers them. The sex is the row's person's. */
@@ -30,7 +30,7 @@ export function createCodeMaker(field: Field, plan: Plan, personOf: (row: Partia
   return ({ random }) => (random.chance(share) ? common : random.pick([first, ...others]));
 }
 
-/** A disability certificate begins with the id number beside it. */
+/** A disability certificate begins with the row's id number. */
 function mustBeResidentCard(field: Field, { content }: Plan): boolean {
   return content.rules.some(
     (rule) =>

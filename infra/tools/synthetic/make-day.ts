@@ -5,14 +5,14 @@ import type { Maker, Plan, PartialRow } from './plan.ts';
 const window = 15 * 365;
 const ahead = 20 * 365;
 
-/** The fields that a rule puts before this one. */
+/** Fields whose day a rule puts before this one. */
 export function earlierThan(field: Field, { content, at }: Plan): number[] {
   return content.rules
     .flatMap((rule) => (rule.kind === 'in-order' && rule.second === field.key ? [at.get(rule.first) ?? -1] : []))
     .filter((place) => place >= 0);
 }
 
-/** No later than today where the event, or one that must follow it, has happened. */
+/** Whether the day must not be in the future, for the event itself or one that must follow it. */
 function findLatestDay(field: Field, plan: Plan): number {
   if (field.format === 'year-month') return plan.today;
   const followers = plan.content.rules.flatMap((rule) =>
@@ -25,7 +25,7 @@ function findLatestDay(field: Field, plan: Plan): number {
     : plan.today + ahead;
 }
 
-/** Draws a day after those that must come before it, and leaves it in `row.days`. */
+/** Draws a day after those that must precede it, and stores it in `row.days`. */
 export function createDayDrawer(field: Field, at: number, plan: Plan): (row: PartialRow) => number {
   const earlier = earlierThan(field, plan);
   const latest = findLatestDay(field, plan);

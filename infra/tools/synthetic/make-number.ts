@@ -48,7 +48,7 @@ function findRange(field: Field): Range | undefined {
   return field.unit === '万元' ? [3, Math.min(highest, 5000), places] : [from, Math.min(highest, to), places];
 }
 
-/** Numbers within what is usual for the label; where the field tells rows apart, no two are the same below a million rows. */
+/** Numbers in the usual range for the label; values of the anchor field are unique below a million rows. */
 export function createNumberMaker(field: Field, plan: Plan): Maker | undefined {
   const range = findRange(field);
   if (range === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { brandSyllables, trades } from './vocabulary.ts';
 
-/** What kind of body a name is for; the ending tells. */
+/** The kind of organization of a name, by its ending. */
 export type OrganizationKind =
   | 'company'
   | 'public-institution'

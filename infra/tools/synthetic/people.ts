@@ -15,7 +15,8 @@ const sequencesOfOneSex = 48;
 
 /**
  * Gives the person of a row's index and a sex. Of one seed, the first million rows have different id numbers, and
- * one number has one name in every dataset. Sequence codes stand at 900–995, which registers hardly use, so that a synthetic number is unlikely to be anybody's.
+ * one number has one name in every dataset. Sequence codes stand at 900–995, which registers hardly use, so that a
+ * synthetic number is unlikely to be anybody's.
  */
 export function createPopulation(
   seed: number,

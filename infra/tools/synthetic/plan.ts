@@ -6,7 +6,7 @@ import { type Random, type Spread, mixText, spread } from './random.ts';
 import type { Role } from './roles.ts';
 import { selectAnchor } from './select-anchor.ts';
 
-/** A cell as an officer types it. */
+/** A cell as typed. */
 export type Value = string | number | null;
 
 /** A row that is being made: what is drawn once for it, and its cells so far in field order. */

@@ -1,14 +1,14 @@
-/** A stream of chance that is the same for the same seed, on every machine. */
+/** Pseudo-random numbers that a seed determines on every machine. */
 export type Random = {
-  /** A number from 0 up to, not including, 1. */
+  /** A number in [0, 1). */
   readonly next: () => number;
-  /** A whole number from `from` to `to`, both included. */
+  /** An integer from `from` to `to`, inclusive. */
   readonly between: (from: number, to: number) => number;
   readonly chance: (share: number) => boolean;
   readonly pick: <T>(values: readonly [T, ...T[]]) => T;
 };
 
-/** Mixes two whole numbers into one of 32 bits. */
+/** Hashes two integers to 32 bits. */
 export function mix(a: number, b: number): number {
   let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 0x7f4a7c15, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
@@ -16,7 +16,7 @@ export function mix(a: number, b: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Mixes a text into a seed, so that two columns never run in step. */
+/** Hashes a text into a seed, so that columns are independent. */
 export function mixText(seed: number, text: string): number {
   let h = seed >>> 0;
   for (let i = 0; i < text.length; i++) h = mix(h, text.charCodeAt(i));
@@ -39,12 +39,12 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** Gives the place of an index in a shuffled row. */
+/** Maps an index to its place in a permutation. */
 export type Spread = (index: number) => number;
 
 /**
- * A shuffled row of `size` places: every index below `size` gets a place of its own, which is how a million keys differ
- * without being remembered. Holds for sizes up to 2^31 and indexes up to 2^22.
+ * A pseudo-random permutation of the numbers below `size`: it makes a million keys unique without a set of used ones.
+ * Valid for sizes up to 2^31 and indexes up to 2^22.
  */
 export function spread(size: number, seed: number): Spread {
   const offset = mix(size, seed);

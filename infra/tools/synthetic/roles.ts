@@ -9,8 +9,8 @@ const parts = /_?(?:id_number|document_number|document_type|name|sex|birth_date|
 const others = /^(?:father|mother|spouse|child|husband|wife|head|former|legal_representative)$/;
 
 /**
- * The role of each field. Where a rule ties a birth date or a sex to an id number, it takes that number's role; where a rule
- * wants two numbers different, the second one is a person of its own.
+ * The role of each field. Where a rule ties a birth date or a sex to an id number, it takes that number's role;
+ * where a rule wants two numbers different, the second one is a person of its own.
  */
 export function assignRoles(content: DatasetContent): ReadonlyMap<string, Role> {
   const roles = new Map<string, Role>(content.fields.map((field) => [field.key, parseRole(field.key)]));

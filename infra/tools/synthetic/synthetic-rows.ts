@@ -25,9 +25,9 @@ export type SyntheticSettings = {
 };
 
 /**
- * Makes rows as an officer would type them: codes by their Chinese labels, days as `YYYY-MM-DD`, numbers as numbers, the rest
- * as text. They pass the checks of the dataset, have different business keys (up to 1,000,000 rows) and name no real person.
- * The same seed and day give the same rows; row n does not depend on `count`.
+ * Makes rows as an officer would type them: codes by their Chinese labels, days as `YYYY-MM-DD`, numbers as
+ * numbers, the rest as text. They pass the checks of the dataset, have different business keys (up to 1,000,000
+ * rows) and name no real person. The same seed and day give the same rows; row n does not depend on `count`.
  */
 export function* syntheticRows(
   content: DatasetContent,

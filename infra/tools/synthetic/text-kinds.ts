@@ -1,4 +1,4 @@
-/** What a text column holds, by its label; the first that fits. */
+/** The kind of a text column by its label; the first match counts. */
 export type TextKind = 'person' | 'organization' | 'authority' | 'address' | 'number' | 'phrase';
 
 const kinds: readonly (readonly [TextKind, RegExp])[] = [

@@ -42,7 +42,7 @@ describe('all of annex 1', () => {
     expect(certificates.length).toBe(131);
   });
 
-  test('ids, type codes and resource codes are each one’s own, and no other dataset’s', () => {
+  test('ids, type codes and resource codes are unique among all datasets', () => {
     const datasets = seedDatasets();
     expect(doubled([...certificates.map(({ type }) => type.type), ...datasets.map(({ dataset }) => dataset)])).toEqual(
       [],
@@ -53,7 +53,7 @@ describe('all of annex 1', () => {
     expect(doubled(certificates.map(({ type }) => type.typeCode.code))).toEqual([]);
   });
 
-  test('the ids stand in the names of the files', () => {
+  test('the file names contain the ids', () => {
     expect(seedCertificateIds()).toEqual(certificates.map(({ type }) => type.type));
   });
 
@@ -87,7 +87,7 @@ describe('all of annex 1', () => {
     }
   });
 
-  test('a city’s type is owed by one unit, a county’s by eight', () => {
+  test('a city type has one issuing unit, a county type eight', () => {
     const units = (scope: readonly string[]) => [
       ...new Set(
         certificates
@@ -109,7 +109,7 @@ describe('all of annex 1', () => {
     expect([divisionName('411102'), divisionName('411101')]).toEqual(['源汇区', '411101']);
   });
 
-  test('the department is the one that annex 1 means', () => {
+  test('the department is that of annex 1', () => {
     const named = (id: string) => departments.find((one) => one.id === id);
     for (const { type } of certificates)
       expect([type.name, named(type.department)?.aliases]).toEqual([
@@ -126,7 +126,7 @@ describe.each(certificates.map((one): [string, SeededCertificate] => [one.type.n
     const field = (key: string) => fields.find((one) => one.key === key);
     const seed = seeds.get(type.type);
 
-    test('the centre would accept its face data as they stand', () => {
+    test("its face data pass the catalogue's checks", () => {
       expect(validateContent(dataset.content, { codeLists, providerKnown: true, code: dataset.code })).toEqual([]);
       expect(dataset.dataset).toBe(type.type);
       const place = departments.findIndex(({ id }) => id === type.department);
@@ -141,7 +141,7 @@ describe.each(certificates.map((one): [string, SeededCertificate] => [one.type.n
       );
     });
 
-    test('the face data begin with the face, in printed order under the printed words', () => {
+    test('the face data begin with the printed fields, in their order under their labels', () => {
       expect(type.face.map((item) => [item.field, item.label])).toEqual(
         fields.slice(0, type.face.length).map(({ key, label }) => [key, label]),
       );
@@ -180,7 +180,7 @@ describe.each(certificates.map((one): [string, SeededCertificate] => [one.type.n
       expect(fields.filter(({ key }) => /^co_holder_\d_name$/.test(key)).length).toBe(type.holder.several - 1);
     });
 
-    test('what is the type’s own has a short name made of its label’s pinyin initials', () => {
+    test('fields of this type only have short names of pinyin initials', () => {
       expect(doubled(type.face.map(({ name }) => name))).toEqual([]);
       for (const { field: key, label, name } of type.face)
         expect([
@@ -195,7 +195,7 @@ describe.each(certificates.map((one): [string, SeededCertificate] => [one.type.n
       expect(type.numberRule.pattern).toMatch(/^\^.*\$$/u);
     });
 
-    test('it says what is to be confirmed, in whole sentences', () => {
+    test('its points to confirm are whole sentences', () => {
       expect(seed?.toBeConfirmed.length).toBeGreaterThan(0);
       for (const sentence of [...type.toBeConfirmed, ...toBeConfirmed]) expect(sentence).toMatch(/[。？]$/u);
     });
@@ -212,7 +212,10 @@ describe.each(certificates.map((one): [string, SeededCertificate] => [one.type.n
   },
 );
 
-/** Whether the letters are the initials of the label's characters, any reading allowed, with a digit behind where another field took them. */
+/**
+ * Whether the letters are the initials of the label's characters, any reading allowed, with a digit behind where
+ * another field took them.
+ */
 function spells(letters: string, label: string): boolean {
   const characters = Array.from(label.normalize('NFKC')).filter((character) =>
     /[\p{Script=Han}A-Za-z0-9]/u.test(character),
@@ -232,7 +235,7 @@ function initialsOf(character: string): string[] {
   );
 }
 
-test('initials of characters with several readings are told', () => {
+test('initials of characters with several readings are listed', () => {
   expect([spells('CJRQ', '出具日期'), spells('XXFS', '销售方式')]).toEqual([true, false]);
   expect([
     spells('ZZ', '种植'),

@@ -81,7 +81,7 @@ describe('the notice in numbers', () => {
   });
 });
 
-describe.skipIf(!existsSync(annexes))('the notice word by word (its annexes lie beside the project)', () => {
+describe.skipIf(!existsSync(annexes))('the notice word by word (its annexes are beside the project)', () => {
   test('every department of annex 2, in its order, with batch and deadline', () => {
     const printed = departments
       .filter((one) => one.batch !== undefined)
@@ -125,12 +125,12 @@ describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata
       expect(doubled(fields.flatMap((field) => field.aliases))).toEqual([]);
     });
 
-    test('the business key stands on required fields', () => {
+    test('the fields of the business key are required', () => {
       expect(doubled(key)).toEqual([]);
       for (const one of key) expect(fields.find((field) => field.key === one)?.required, one).toBe(true);
     });
 
-    test('the subject, the document kinds and the rules name fields that are there', () => {
+    test('the subject, the document kinds and the rules name existing fields', () => {
       if (content.subject !== undefined) expect(keys).toContain(content.subject.field);
       for (const field of fields)
         if (field.typedBy !== undefined)
@@ -149,7 +149,7 @@ describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata
       }
     });
 
-    test('its level is its highest field’s, and what is sensitive is masked and not given away', () => {
+    test('its level is that of its highest field; sensitive fields are masked and not shared', () => {
       expect(metadata.sensitivity).toBe(Math.max(...fields.map((field) => field.sensitivity)));
       if (metadata.shareType === 1) expect(metadata.sensitivity).toBeLessThanOrEqual(2);
       if (metadata.open.type === '1') expect(metadata.shareType).toBe(1);
@@ -160,11 +160,11 @@ describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata
       for (const field of identities) expect([field.label, field.mask]).not.toEqual([field.label, 'none']);
     });
 
-    test('the centre would accept it as it stands', () => {
+    test("it passes the catalogue's checks", () => {
       expect(validateContent(content, { codeLists, providerKnown: true, code })).toEqual([]);
     });
 
-    test('its provider is on the list, and its code is laid out with the provider’s number', () => {
+    test('its provider is listed, and its code contains the provider’s number', () => {
       const place = departments.findIndex((one) => one.id === metadata.provider);
       expect(place).toBeGreaterThanOrEqual(0);
       expect(code).toMatch(new RegExp(`^3070014111${String(place + 1).padStart(2, '0')}/\\d{6}$`));
@@ -173,12 +173,12 @@ describe.each(datasets.map((one): [string, SeedDataset] => [one.content.metadata
 );
 
 describe.each([...codeLists.values()].map((list) => [list.name, list] as const))('%s', (_, list) => {
-  test('no name and no code means two things', () => {
+  test('names and codes are unique', () => {
     const names = list.codes.flatMap((one) => [...new Set([one.code, one.label, ...one.aliases])]);
     expect(doubled(names)).toEqual([]);
   });
 
-  test('a list of our own says that it must be confirmed', () => {
+  test('a local list says that it must be confirmed', () => {
     if (list.standard === 'Guiji' && list.id !== 'yes-no') expect(list.toBeConfirmed).toBeDefined();
   });
 });

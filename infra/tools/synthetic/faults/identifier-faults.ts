@@ -29,7 +29,7 @@ const refused: Partial<Record<Field['format'], readonly CellFault[]>> = {
   'yes-no': [{ code: 'yes-no-unknown', put: () => '也许' }],
 };
 
-/** Taken in with a warning. */
+/** Accepted with a warning. */
 const warned: Partial<Record<Field['format'], readonly CellFault[]>> = {
   vin: [
     { code: 'vin-format', put: (value) => `${String(value).slice(0, 16)}O` },

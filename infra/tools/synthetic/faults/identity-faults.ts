@@ -62,7 +62,7 @@ function citizenIdFaults(typedBy?: string): CellFault[] {
   }));
 }
 
-/** The next digit in place of the check character: never the right one. */
+/** Replaces the check character by a wrong one. */
 function withOtherLast(text: string): string {
   const last = text.slice(-1);
   return text.slice(0, -1) + (/\d/.test(last) ? String((Number(last) + 1) % 10) : '0');

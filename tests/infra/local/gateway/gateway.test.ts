@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { gateway } from '../../../../infra/local/gateway/gateway.ts';
 import { listen, stopServer } from '../../../../infra/local/listen.ts';
 
-test('nobody says by a header of serverless-offline who they are', async () => {
+test('removes headers by which serverless-offline would accept an identity', async () => {
   const functions = createServer((request, response) => response.end(JSON.stringify(request.headers)));
   const target = `http://127.0.0.1:${await listen(functions, 0)}`;
   const nothing = () => undefined;

@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { definedOnly } from '../../../../lib/kernel/defined-only.ts';
 import { runObjectStore } from './run-object-store.ts';
 
 let store: Awaited<ReturnType<typeof runObjectStore>>;
@@ -40,7 +41,7 @@ const codeThrown = async (call: Promise<unknown>): Promise<string> => {
   }
 };
 
-describe('what is put is what is got', () => {
+describe('GetObject returns what PutObject stored', () => {
   test.each<[string, string]>([
     ['a plain key', 'a.txt'],
     ['folders', 'deliveries/01J/raw.xlsx'],
@@ -121,7 +122,7 @@ describe('conditions', () => {
     expect((await get('drafts', 'new')).text).toBe('first');
   });
 
-  test('two who write a new key at the same moment: one succeeds', async () => {
+  test('of two concurrent writes of a new key one succeeds', async () => {
     const outcomes = await Promise.all(
       ['a', 'b', 'c', 'd'].map((body) => codeThrown(put('drafts', 'race', body, { IfNoneMatch: '*' }))),
     );
@@ -133,7 +134,7 @@ describe('conditions', () => {
     ]);
   });
 
-  test('a write over a version that is gone is refused', async () => {
+  test('an If-Match write over a deleted object is refused', async () => {
     const { ETag } = await put('drafts', 'swap', 'one');
     await put('drafts', 'swap', 'two');
     expect(await codeThrown(put('drafts', 'swap', 'three', { IfMatch: ETag }))).toBe('412 PreconditionFailed');
@@ -142,7 +143,7 @@ describe('conditions', () => {
 });
 
 describe('versions', () => {
-  test('the first version stays when a second one comes, and when it is deleted', async () => {
+  test('the first version stays after a second one and after a delete', async () => {
     const { VersionId: first } = await put('raw', 'v', 'first');
     const { VersionId: second } = await put('raw', 'v', 'second');
     expect((await get('raw', 'v')).text).toBe('second');
@@ -155,7 +156,7 @@ describe('versions', () => {
     expect(await codeThrown(get('raw', 'v', { VersionId: second }))).toBe('404 NoSuchVersion');
   });
 
-  test('a plain bucket forgets: over is over, gone is gone', async () => {
+  test('an unversioned bucket keeps no replaced or deleted object', async () => {
     await put('drafts', 'p', 'first');
     await put('drafts', 'p', 'second');
     expect((await get('drafts', 'p')).text).toBe('second');
@@ -173,7 +174,7 @@ test('a list has pages, prefixes and folders, in the order of UTF-8', async () =
   const all: string[] = [];
   let token: string | undefined;
   do {
-    const page = await list({ MaxKeys: 2, ...(token === undefined ? {} : { ContinuationToken: token }) });
+    const page = await list({ MaxKeys: 2, ...definedOnly({ ContinuationToken: token }) });
     all.push(...(page.Contents ?? []).map(({ Key = '' }) => Key));
     token = page.NextContinuationToken;
   } while (token !== undefined);
@@ -192,7 +193,7 @@ test('a list has pages, prefixes and folders, in the order of UTF-8', async () =
   expect((await list({ StartAfter: 'list/b' })).Contents?.[0]?.Key).toBe('list/c/x/1');
 });
 
-describe('an upload in parts', () => {
+describe('a multipart upload', () => {
   const begin = async (Key: string) =>
     (await s3.send(new CreateMultipartUploadCommand({ Bucket: 'drafts', Key, ContentType: 'text/x-parts' })))
       .UploadId ?? '';
@@ -249,7 +250,7 @@ describe('an upload in parts', () => {
   });
 });
 
-test('a presigned address says how the file is to be named', async () => {
+test("a presigned address sets the download's file name", async () => {
   await put('raw', 'named', 'x');
   const url = await getSignedUrl(
     s3,
@@ -270,7 +271,7 @@ test('a presigned address says how the file is to be named', async () => {
 });
 
 describe('after a restart', () => {
-  test('all is there, half-written lines and lost bytes are swept away, and what nobody heard of is told again', async () => {
+  test('objects remain, half lines and orphaned files are deleted, and pending events are delivered again', async () => {
     const heard: string[] = [];
     let deaf = true;
     const onCreated = async ({ key }: { key: string }): Promise<void> => {
@@ -296,7 +297,7 @@ describe('after a restart', () => {
     }
   });
 
-  test('a journal that is no journal sweeps nothing away', async () => {
+  test('a damaged journal deletes no files', async () => {
     const before = await runObjectStore();
     await before.s3.send(new PutObjectCommand({ Bucket: 'raw', Key: 'kept', Body: 'kept' }));
     await before.stop();

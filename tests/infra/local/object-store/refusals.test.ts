@@ -5,7 +5,8 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf, credentials, region, runObjectStore } from './run-object-store.ts';
+import { definedOnly } from '../../../../lib/kernel/defined-only.ts';
+import { readErrorCode, credentials, region, runObjectStore } from './run-object-store.ts';
 
 let store: Awaited<ReturnType<typeof runObjectStore>>;
 beforeAll(async () => {
@@ -146,7 +147,7 @@ describe('a signature in the header', () => {
   });
 });
 
-describe('a body is held against what was said of it', () => {
+describe('a body that differs from its headers', () => {
   test.each<[string, Request, string]>([
     ['the right MD5', { ...putHello, headers: { 'content-md5': 'XUFAKrxLKna5cZ2REBfFkg==' } }, '200'],
     ['another MD5', { ...putHello, headers: { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' } }, '400 BadDigest'],
@@ -221,7 +222,7 @@ describe('a body is held against what was said of it', () => {
     );
   });
 
-  test('a refused body leaves nothing behind', async () => {
+  test('a refused body leaves no file', async () => {
     expect(
       await send({
         method: 'PUT',
@@ -234,7 +235,7 @@ describe('a body is held against what was said of it', () => {
   });
 });
 
-describe('what there is not', () => {
+describe('missing buckets, keys and operations', () => {
   test.each<[string, Request, string]>([
     ['a bucket', { path: '/nowhere/x' }, '404 NoSuchBucket'],
     ['an object', { path: '/drafts/nothing' }, '404 NoSuchKey'],
@@ -262,7 +263,7 @@ describe('a presigned address', () => {
     const s3 = new S3Client({ endpoint: store.endpoint, region, credentials: options.key ?? credentials });
     return getSignedUrl(s3, new GetObjectCommand({ Bucket: 'drafts', Key: 'here' }), {
       expiresIn: options.seconds ?? 60,
-      ...(options.at === undefined ? {} : { signingDate: options.at }),
+      ...definedOnly({ signingDate: options.at }),
     });
   };
   test.each<[string, () => Promise<string>, RequestInit, string]>([
@@ -299,11 +300,11 @@ describe('a presigned address', () => {
     ['with a header of its own besides', () => sign(), { headers: { authorization: 'x' } }, '400 InvalidArgument'],
   ])('%s', async (_, address, init, expected) => {
     const answer = await fetch(await address(), init);
-    expect(`${answer.status} ${await codeOf(answer)}`.trim()).toBe(expected);
+    expect(`${answer.status} ${await readErrorCode(answer)}`.trim()).toBe(expected);
   });
 });
 
-describe('an upload by form', () => {
+describe('a POST form', () => {
   type Post = { key?: string; size?: [number, number]; seconds?: number; key2?: typeof credentials };
   const address = async ({ key = 'deliveries/1.xlsx', size = [5, 5], seconds = 900, key2 = credentials }: Post) => {
     const s3 = new S3Client({ endpoint: store.endpoint, region, credentials: key2 });
@@ -327,7 +328,7 @@ describe('an upload by form', () => {
     if (file !== null) form.append('file', new Blob([file]), '数据.xlsx');
     for (const [name, value] of Object.entries(after)) form.append(name, value);
     const answer = await fetch(url, { method: 'POST', body: form });
-    return `${answer.status} ${await codeOf(answer)}`.trim();
+    return `${answer.status} ${await readErrorCode(answer)}`.trim();
   };
   const without = (fields: Record<string, string>, name: string): Record<string, string> =>
     Object.fromEntries(Object.entries(fields).filter(([field]) => field !== name));
@@ -422,7 +423,7 @@ describe('an upload by form', () => {
     expect(await post(url.replace('/raw', '/drafts'), fields)).toBe('403 AccessDenied');
   });
 
-  test('what stands behind the file is not looked at', async () => {
+  test('fields after the file are ignored', async () => {
     const { url, fields } = await address({ key: 'deliveries/behind.xlsx' });
     expect(await post(url, fields, 'hello', { key: 'elsewhere' })).toBe('204');
   });

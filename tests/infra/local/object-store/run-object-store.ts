@@ -10,7 +10,10 @@ import { openObjectStore } from '../../../../infra/local/object-store/object-sto
 export const region = 'cn-north-1';
 export const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'the-secret' };
 
-/** Runs an object store with a versioned bucket `raw`, where a form may write a key once, and an unversioned `drafts`. */
+/**
+ * Runs an object store with a versioned bucket `raw`, where a form may write a key once, and an unversioned
+ * `drafts`.
+ */
 export async function runObjectStore(
   directory = mkdtempSync(join(tmpdir(), 'guiji-store-')),
   onCreated: (arrival: PendingNotification) => Promise<void> = async () => undefined,
@@ -45,6 +48,6 @@ export async function runObjectStore(
 }
 
 /** The `<Code>` of an S3 error. */
-export async function codeOf(answer: Response): Promise<string> {
+export async function readErrorCode(answer: Response): Promise<string> {
   return /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1] ?? '';
 }

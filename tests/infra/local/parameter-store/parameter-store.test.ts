@@ -41,7 +41,7 @@ const get = async (WithDecryption = true, Name = name) =>
   (await ssm.send(new GetParameterCommand({ Name, WithDecryption }))).Parameter;
 const remove = async (Name = name) => ssm.send(new DeleteParameterCommand({ Name }));
 /** The code that the SDK makes of a refusal. */
-async function codeOf(sending: Promise<unknown>): Promise<string> {
+async function readErrorCode(sending: Promise<unknown>): Promise<string> {
   return sending.then(
     () => 'done',
     (error: unknown) =>
@@ -59,7 +59,7 @@ afterEach(async () => {
 });
 
 describe('a secret', () => {
-  test('comes back opened or closed, as it is asked for, also after a restart', async () => {
+  test('is returned decrypted or encrypted, as requested, also after a restart', async () => {
     expect((await put(secret)).Version).toBe(1);
     await stop();
     await open();
@@ -73,16 +73,16 @@ describe('a secret', () => {
     expect((await get(false))?.Value).not.toContain('a-key');
   });
 
-  test('counts its versions, and begins again when it was deleted', async () => {
+  test('counts its versions, and starts again after a deletion', async () => {
     await put('first');
     expect((await put('second', true)).Version).toBe(2);
     expect((await get())?.Value).toBe('second');
     await remove();
-    expect(await codeOf(get())).toBe('ParameterNotFound 400');
+    expect(await readErrorCode(get())).toBe('ParameterNotFound 400');
     expect((await put('third')).Version).toBe(1);
   });
 
-  test('lies in one file where nobody reads it, nor its name; each writing looks different', async () => {
+  test('is encrypted with its name in one file, differently at each write', async () => {
     await put(secret);
     expect(readdirSync(state).toSorted()).toEqual(['parameters.key', 'parameters.sealed']);
     for (const file of readdirSync(state)) expect(statSync(join(state, file)).mode & 0o777).toBe(0o600);
@@ -134,7 +134,7 @@ describe('refused', () => {
     ],
   ])('%s', async (_, sending, code) => {
     await put(secret);
-    expect(await codeOf(sending())).toBe(code);
+    expect(await readErrorCode(sending())).toBe(code);
     expect(await get()).toMatchObject({ Value: secret, Version: 1 });
   });
 
@@ -151,7 +151,7 @@ describe('refused', () => {
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringMatching(code)]);
   });
 
-  test('another body than the signed one', async () => {
+  test('a body that differs from the signed one', async () => {
     await put(secret);
     const tampered = clientOf(localCredentials);
     tampered.middlewareStack.add(
@@ -164,10 +164,12 @@ describe('refused', () => {
         }),
       { step: 'finalizeRequest', priority: 'low' },
     );
-    expect(await codeOf(tampered.send(new GetParameterCommand({ Name: name })))).toBe('InvalidSignatureException 400');
+    expect(await readErrorCode(tampered.send(new GetParameterCommand({ Name: name })))).toBe(
+      'InvalidSignatureException 400',
+    );
   });
 
-  test('an operation that is not there', async () => {
+  test('an unknown operation', async () => {
     const other = clientOf(localCredentials);
     other.middlewareStack.add(
       (next) => async (args) => {
@@ -178,7 +180,9 @@ describe('refused', () => {
       },
       { step: 'build' },
     );
-    expect(await codeOf(other.send(new GetParameterCommand({ Name: name })))).toBe('UnknownOperationException 400');
+    expect(await readErrorCode(other.send(new GetParameterCommand({ Name: name })))).toBe(
+      'UnknownOperationException 400',
+    );
   });
 });
 

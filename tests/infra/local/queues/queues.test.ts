@@ -60,7 +60,7 @@ afterEach(async () => {
 });
 
 describe('the queues', () => {
-  test('keep what waits and what is in work over a restart, and answer by addresses of the new port', async () => {
+  test('keep waiting and in-flight messages over a restart, at addresses with the new port', async () => {
     await send('work', 'in work');
     await receive('work');
     await send('work', 'waits');
@@ -75,7 +75,7 @@ describe('the queues', () => {
     await expect.poll(look, { timeout: 10_000 }).toEqual(['in work', 'waits']);
   });
 
-  test('give a message back at once when they are asked to', async () => {
+  test('make a message visible at once on a visibility timeout of 0', async () => {
     await send('work', 'again');
     const [message] = await receive('work');
     await sqs.send(
@@ -105,7 +105,7 @@ describe('the event source', () => {
   const idOf = (event: unknown, body: string): string =>
     new RegExp(`"messageId":"([^"]+)","receiptHandle":"[^"]+","body":"${body}"`).exec(JSON.stringify(event))?.[1] ?? '';
 
-  test.each<[string, boolean, (event: unknown) => Outcome, Record<string, number>, string[]]>([
+  test.for<[string, boolean, (event: unknown) => Outcome, Record<string, number>, string[]]>([
     [
       'all done: each comes once',
       true,
@@ -149,7 +149,7 @@ describe('the event source', () => {
       { good: 1, bad: 1 },
       [],
     ],
-  ])('%s', async (_, partial, answer, calls, dead) => {
+  ])('%s', async ([, partial, answer, calls, dead]) => {
     const seen: string[] = [];
     await send('work', 'good');
     await send('work', 'bad');
@@ -175,7 +175,7 @@ describe('the event source', () => {
     }
   });
 
-  test('never has more batches in work than allowed', async () => {
+  test('never processes more batches at a time than allowed', async () => {
     let now = 0;
     let most = 0;
     let done = 0;
@@ -187,7 +187,7 @@ describe('the event source', () => {
       invoke: async () => {
         now += 1;
         most = Math.max(most, now);
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        await new Promise((resolve) => setTimeout(resolve, 300));
         now -= 1;
         done += 1;
         return { kind: 'answered', answer: null };

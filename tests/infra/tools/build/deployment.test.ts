@@ -25,7 +25,7 @@ test('every function of serverless.yml has a bundle within the limit, or a reaso
   expect(tooLarge(sizes)).toEqual([]);
 });
 
-test('no reason outlives its function', () => {
+test('every reason belongs to an existing function', () => {
   const needed = [...sizes]
     .filter(([, bytes]) => bytes > bundleLimit)
     .map(([path]) => /([\w-]+)\.mjs$/.exec(path)?.[1] ?? path);
@@ -36,7 +36,7 @@ describe('queues', () => {
   const urls = () =>
     new Map(parseResources(service.resources.Resources).queues.map(({ name }) => [name, `http://127.0.0.1/${name}`]));
 
-  test('a message stays hidden for longer than its function may run', () => {
+  test('the visibility timeout exceeds the function timeout', () => {
     const { queues } = parseResources(service.resources.Resources);
     for (const { functionName, queue, timeoutSeconds } of readMappings(service, urls())) {
       expect([functionName, queues.find(({ name }) => name === queue)?.visibilitySeconds ?? 0]).toEqual([
@@ -46,7 +46,7 @@ describe('queues', () => {
     }
   });
 
-  test('each feeds a function that names its failures, and ends in dead letters that ring', () => {
+  test('each feeds a function that reports failures, and has a dead-letter queue with an alarm', () => {
     const { queues } = parseResources(service.resources.Resources);
     const fed = readMappings(service, urls());
     const working = queues.filter(({ redrive }) => redrive !== null);
@@ -63,7 +63,7 @@ describe('queues', () => {
   });
 });
 
-test('every function has a role of its group, and no role may do everything', () => {
+test('every function has the role of its group, and no role allows everything', () => {
   const yml = readFileSync(join(projectDirectory, 'serverless.yml'), 'utf8');
   const functions = Object.keys(service.functions);
   for (const name of functions)

@@ -34,14 +34,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what they take along is there', () => {
+test('the packaged files exist', () => {
   expect(takenAlong.map((pattern) => [pattern, globSync(pattern, { cwd: projectDirectory }).length > 0])).toEqual(
     takenAlong.map((pattern) => [pattern, true]),
   );
   expect(takenAlong.some((pattern) => pattern.includes('*'))).toBe(true);
 });
 
-test('and is all that they need: a package on its own writes PDF and OFD', async () => {
+test('an unpacked package writes PDF and OFD by itself', async () => {
   const bundle = join(folder, 'dist', 'functions', 'certificates', 'write.mjs');
   await build({
     stdin: { contents: program, resolveDir: projectDirectory, loader: 'ts' },

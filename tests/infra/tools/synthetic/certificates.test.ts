@@ -30,7 +30,7 @@ describe.each(seedCertificates().map((one): [string, SeededCertificate] => [one.
       updatedAt: at,
     };
 
-    test('its template has the face in printed order, and our reader opens it', async () => {
+    test('its template has the fields in printed order, and our reader opens it', async () => {
       const workbook = await readBack(
         await writeTemplate(buildTemplate(version, codeLists, { department: '市交通运输局' })),
       );
@@ -75,7 +75,7 @@ describe.each(seedCertificates().map((one): [string, SeededCertificate] => [one.
       expect(empty, 'every column is filled somewhere').toEqual([]);
     });
 
-    test('a holder’s name, kind of code and code are of one and the same', () => {
+    test('name, kind of code and code belong to the same holder', () => {
       for (const row of syntheticRows(content, codeLists, { seed: 6, count: 60, today, divisions })) {
         for (const holder of ['holder', 'co_holder_2', 'co_holder_3']) {
           const [name, kind, number] = ['name', 'type', 'code'].map((part) => row[`${holder}_${part}`] ?? null);
@@ -94,7 +94,7 @@ describe.each(seedCertificates().map((one): [string, SeededCertificate] => [one.
   },
 );
 
-test('one office has one name and one code in all its rows', () => {
+test('an issuing unit has one name and one code in all its rows', () => {
   const [one] = seedCertificates();
   if (one === undefined) throw new Error('no certificate is seeded');
   const offices = new Set<string>();

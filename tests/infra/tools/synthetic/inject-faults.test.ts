@@ -37,7 +37,7 @@ function findingsIn(rows: readonly FaultyRow[], content: DatasetContent): string
 }
 
 describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as const))('%s', (_, content) => {
-  test('exactly the planted faults are found, and none once the rows are repaired', () => {
+  test('exactly the injected faults are found, and none once the rows are repaired', () => {
     const injected = injectFaults(validRows(content, 800), content, { seed: 4, count: 60, today });
     expect(injected.faults.length).toBe(60);
     expect(findingsIn(injected.rows, content)).toEqual(
@@ -62,14 +62,14 @@ test.each([['household-register'], ['housing-provident-fund'], ['disability-cert
   },
 );
 
-test('a date left out that the kind of business asks for is among the faults', () => {
+test('a missing date that the kind of business requires is among the faults', () => {
   const content = datasets.find(({ dataset }) => dataset === 'marriage-records')?.content;
   if (content === undefined) throw new Error('no seed');
   const { faults } = injectFaults(validRows(content, 500), content, { seed: 2, count: 60, today });
   expect(faults.filter(({ code }) => code === 'filled-when-empty').map(({ field }) => field)).toContain('reissued_on');
 });
 
-test('the same seed plants the same faults', () => {
+test('the same seed injects the same faults', () => {
   const content = datasets[0]?.content;
   if (content === undefined) throw new Error('no seed');
   const inject = (seed: number) => injectFaults(validRows(content, 500), content, { seed, count: 40, today });

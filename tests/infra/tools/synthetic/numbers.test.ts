@@ -39,7 +39,7 @@ describe('numbers with their check characters', () => {
   });
 });
 
-test.each([[1], [2], [7], [1000], [9973]])('a shuffled row of %i places gives each index its own', (size) => {
+test.each([[1], [2], [7], [1000], [9973]])('a permutation of %i numbers gives each index its own', (size) => {
   for (const seed of [0, 1, 99]) {
     const place = spread(size, seed);
     expect(new Set(Array.from({ length: size }, (_, index) => place(index))).size).toBe(size);

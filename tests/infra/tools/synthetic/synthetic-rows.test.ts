@@ -19,7 +19,7 @@ function rowsOf(dataset: string, seed: number, count: number): SyntheticRow[] {
 }
 
 describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as const))('%s', (_, content) => {
-  test.each([[1], [20_201_201]])('rows of the seed %i are valid, and no key comes twice', (seed) => {
+  test.each([[1], [20_201_201]])('rows of the seed %i are valid, and their keys are unique', (seed) => {
     const check = compileRowChecks({ content, codeLists, columns: content.fields.map((_field, at) => at), today });
     const values: (string | null)[] = [];
     const findings: string[] = [];
@@ -50,12 +50,12 @@ test('a longer run begins with the shorter one', () => {
   expect(rowsOf('vehicles', 5, 500).slice(0, 50)).toEqual(rowsOf('vehicles', 5, 50));
 });
 
-test('the row of a place is the same person in every dataset', () => {
+test('row n is the same person in every dataset', () => {
   const named = (row: SyntheticRow) => [row['name'], row['id_number']];
   expect(rowsOf('resident-id-cards', 9, 100).map(named)).toEqual(rowsOf('subsistence-recipients', 9, 100).map(named));
 });
 
-test('father and mother are of age, of their sex, and two people', () => {
+test('father and mother are adults of their sex, and different people', () => {
   for (const row of rowsOf('parents', 3, 500)) {
     const [father, mother] = [String(row['father_id_number']), String(row['mother_id_number'])];
     expect(father).not.toBe(mother);
@@ -64,14 +64,14 @@ test('father and mother are of age, of their sex, and two people', () => {
   }
 });
 
-test('a certificate that was issued again says when, and no other does', () => {
+test('only a reissued certificate has a reissue date', () => {
   const rows = rowsOf('marriage-records', 4, 300);
   const again = new Set(rows.map((row) => String(row['business_kind'])).filter((kind) => kind.startsWith('补发')));
   expect(again.size).toBe(2);
   expect(rows.filter((row) => again.has(String(row['business_kind'])) !== (row['reissued_on'] !== null))).toEqual([]);
 });
 
-test('what an officer would type: labels for codes, numbers as numbers, ids as text', () => {
+test('cells are as typed: labels for codes, numbers as numbers, ids as text', () => {
   const [row] = rowsOf('disability-certificates', 2, 1);
   expect(row?.['document_type']).toBe('居民身份证');
   expect(['男', '女']).toContain(row?.['sex']);
@@ -95,7 +95,7 @@ test.each([
   expect(keys.size).toBe(20_000);
 });
 
-test('a rule that a department adds is kept as well: two yes-or-no columns that must differ', () => {
+test('rows also follow an added rule: two yes-or-no columns that must differ', () => {
   const content: DatasetContent = {
     ...contentOf('real-estate-houses'),
     rules: [{ kind: 'different', first: 'is_usable', second: 'is_changed' }],
