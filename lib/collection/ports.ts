@@ -9,16 +9,15 @@ import type { RecordVersion } from '../../schemas/records/record.ts';
 import type { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 
-/** What changes of a delivery: a value is set, `null` takes the attribute away. */
+/** Changes to a delivery: a value is set, `null` removes the attribute. */
 export type DeliveryChanges = { readonly [K in keyof DeliveryRecord]?: DeliveryRecord[K] | null };
 
-/** The deliveries, wherever they are kept. */
 export type DeliveryRepository = {
   readonly read: (id: string) => Promise<DeliveryRecord | null>;
   readonly create: (delivery: DeliveryRecord) => Promise<void>;
   /**
-   * Changes the delivery if it is in one of the statuses, and was last taken in under `fence` where one is given; else `null`.
-   * One that is being discarded takes no other status but `discarded`, unless `discarding` is taken back in the same change.
+   * Changes the delivery if it is in one of the statuses and, where given, has the fencing token; else returns `null`.
+   * While it is being discarded, refuses every status but `discarded`, unless the same change sets `discarding`.
    */
   readonly change: (
     id: string,
@@ -26,49 +25,49 @@ export type DeliveryRepository = {
     changes: DeliveryChanges,
     fencingToken?: number,
   ) => Promise<DeliveryRecord | null>;
-  /** Adds the part to those loaded, once, if the delivery is loading; else `null`. Loading goes on: the attempts are counted anew. */
+  /** Adds the part to `loadedParts` once and resets the attempts; `null` unless the delivery is loading. */
   readonly markPartLoaded: (id: string, part: number, retryAt: Instant) => Promise<DeliveryRecord | null>;
   readonly countLaterUpload: (id: string) => Promise<void>;
-  /** The newest first. */
+  /** The newest first; eventually consistent. */
   readonly listByDataset: (
     dataset: DatasetId,
     page: { readonly before?: string; readonly limit: number; readonly status?: DeliveryStatus },
   ) => Promise<readonly DeliveryRecord[]>;
-  /** Those whose moment has come, 100 at the most. */
+  /** Those whose `retryAt` has passed, at most 100; eventually consistent. */
   readonly due: (now: Instant) => Promise<readonly DeliveryRecord[]>;
 };
 
-/** What is held of each dataset, and whose turn it is. Every change is one conditional write. */
+/** What is published of each dataset, and who holds its lease. Every change is one conditional write. */
 export type DatasetStateRepository = {
   readonly read: (dataset: DatasetId) => Promise<DatasetState>;
-  /** Gives the delivery its turn, unless another one has it or is being loaded: then `null`. */
+  /** Returns `null` while the lease is held, or another delivery is loading. */
   readonly acquireLease: (
     dataset: DatasetId,
     delivery: DeliveryId,
     now: Instant,
     until: Instant,
   ) => Promise<DatasetState | null>;
-  /** Keeps the turn; false when it was lost. */
+  /** False when the lease was lost. */
   readonly renewLease: (
     dataset: DatasetId,
     delivery: DeliveryId,
     fencingToken: number,
     until: Instant,
   ) => Promise<boolean>;
-  /** From here on nobody else gets a turn until the delivery is published or discarded; false when the turn was lost. */
+  /** Blocks every other delivery until this one is published or discarded; false when the lease was lost. */
   readonly beginLoading: (
     dataset: DatasetId,
     delivery: DeliveryId,
     fencingToken: number,
     seq: number,
   ) => Promise<boolean>;
-  /** Gives the turn back, if it is that delivery's (under `fence`, where one is given) and nothing is being loaded. */
+  /** Does nothing unless the delivery holds the lease (under the token, where given) and nothing is loading. */
   readonly releaseLease: (dataset: DatasetId, delivery: DeliveryId, fencingToken?: number) => Promise<void>;
-  /** Moves the pointer if the delivery is the one being loaded and the publication's number comes next. False when it was not. */
+  /** Publishes if the delivery is loading and the publication's number is the next; else false. */
   readonly publish: (publication: Publication, delivery: DeliveryId) => Promise<boolean>;
-  /** Whether the pointer was ever moved by the delivery, also if it was rolled back since. */
+  /** Whether the delivery was ever published, even if it was rolled back since. */
   readonly wasPublished: (dataset: DatasetId, delivery: DeliveryId) => Promise<boolean>;
-  /** Ends the turn and the loading of a delivery that will not be published (under `fence`, where one is given): its place is voided. */
+  /** Ends loading and lease (under the token, where given) without publishing; `voided` replaces the list. */
   readonly abandonLoading: (
     dataset: DatasetId,
     delivery: DeliveryId,
@@ -77,7 +76,7 @@ export type DatasetStateRepository = {
   ) => Promise<void>;
 };
 
-/** The comparison of a delivery's rows with what is held (records room). Hashes are four 32-bit words. */
+/** Compares a delivery's rows with the stored records (records room). Hashes are four 32-bit words. */
 export type RowComparison = {
   readonly storedCount: number;
   readonly compareRow: (
@@ -86,9 +85,9 @@ export type RowComparison = {
     number: number,
   ) => 'new' | 'changed' | 'unchanged' | 'duplicate';
   readonly noteRejected: (key: Uint32Array, number: number) => boolean;
-  /** A row that says of its record that it is gone; `absent` when it was not held. */
+  /** Notes a row that removes its record; `absent` when the record is not stored. */
   readonly noteRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
-  /** What is held, range by range; asked before the first row is seen. */
+  /** Checksums of the stored records; read them before the first row changes the hashes. */
   readonly sums: () => RangeChecksums;
   readonly firstRowOf: (key: Uint32Array) => number;
   readonly countMissing: () => number;
@@ -96,17 +95,17 @@ export type RowComparison = {
   readonly next: (seq: number, removeMissing: boolean) => Uint32Array;
 };
 
-/** Keyed hashes: they tell nothing about a person to whom the key is not known. */
+/** Keyed hashes: without the key they reveal nothing about a person. */
 export type KeyedHash = {
-  /** Fills four 32-bit words. */
+  /** Writes the hash into four 32-bit words. */
   readonly into: (text: string, words: Uint32Array) => void;
-  /** The same as 32 hex digits. */
+  /** The hash as 32 hex digits. */
   readonly text: (text: string) => string;
 };
 
-/** Objects that ingest stages: packed lines of JSON, and indexes. Writing an object again replaces it whole. */
+/** Objects that ingest stages: compressed JSON lines, and indexes. Writing an object again replaces it. */
 export type StagingStore = {
-  /** Lines given as bytes (UTF-8) may be overwritten once the promise settles. */
+  /** Bytes (UTF-8) may be reused once the promise settles. */
   readonly writeLines: (key: string, lines: string | Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly readLines: (key: string) => AsyncIterable<string>;
   readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
@@ -115,7 +114,7 @@ export type StagingStore = {
 /** Why a workbook can't be read: a code of schemas/collection/workbook-refusals.ts and its sentence. */
 export type WorkbookRefusal = { readonly refused: string; readonly detail: string };
 
-/** The officer's workbook, brought near. Some refusals show only when the rows come to the place: `refusalOf` knows them among what is thrown. */
+/** An uploaded workbook on local disk. Reading its rows may throw: `refusalOf` tells refusals from failures. */
 export type RawWorkbook =
   | {
       readonly workbook: Workbook;
@@ -126,7 +125,7 @@ export type RawWorkbook =
   | (WorkbookRefusal & { readonly hash: string });
 
 export type CataloguePorts = {
-  /** The versions that were ever published, the oldest first; none when there is no such dataset or it is withdrawn. */
+  /** The versions ever published, the oldest first; none when the dataset is unknown or withdrawn. */
   readonly publishedVersions: (dataset: DatasetId) => Promise<readonly DatasetVersion[]>;
   readonly codeLists: (ids: readonly string[]) => Promise<ReadonlyMap<string, CodeList>>;
 };
@@ -155,9 +154,9 @@ export type CollectionEvents = StatusEvents & PublicationEvents;
 
 export type LinkRepository = {
   readonly read: (dataset: DatasetId) => Promise<readonly LinkState[]>;
-  /** Notes the first publication through a door; does nothing when there is one already. */
+  /** Records the first publication through a channel; does nothing when there is one already. */
   readonly beginTrial: (link: LinkState) => Promise<void>;
-  /** Confirms a door that is on trial; `null` when it is not. */
+  /** Confirms a channel that is on trial; `null` when it is not. */
   readonly confirm: (
     dataset: DatasetId,
     channel: LinkState['channel'],
@@ -165,7 +164,7 @@ export type LinkRepository = {
   ) => Promise<LinkState | null>;
 };
 
-/** The table of record versions; both repeat themselves without harm. */
+/** Writes the table of record versions; both are idempotent. */
 export type RecordVersionWriter = {
   readonly put: (versions: readonly RecordVersion[]) => Promise<void>;
   readonly remove: (versions: readonly { readonly record: string; readonly seq: number }[]) => Promise<void>;
@@ -173,13 +172,13 @@ export type RecordVersionWriter = {
 
 /** Seconds and counts that a deployment may set. */
 export type CollectionSettings = {
-  /** How long a worker may be silent before another takes over. */
+  /** How long a worker may be silent before another worker takes over. */
   readonly leaseSeconds: number;
-  /** How often work on a delivery is begun before it is marked failed. */
+  /** Attempts before a delivery is marked failed. */
   readonly attempts: number;
-  /** A full delivery that would remove a larger share than this is held for a person. */
+  /** Share of the records, 0 to 1, that a full delivery may remove without approval. */
   readonly shrinkLimit: number;
-  /** Changed records in one part. */
+  /** Changed records per part. */
   readonly partRows: number;
 };
 

@@ -1,6 +1,6 @@
 const numbered = (number: number) => `${number}`.padStart(5, '0');
 
-/** Below the delivery and the fence under which it was taken in, so that a worker that has lost its turn writes where nobody reads. */
+/** One prefix per fencing token: a worker that has lost its lease writes where nobody reads. */
 export const stagedPrefix = (delivery: string, fencingToken: number) => `staged/${delivery}/${fencingToken}`;
 export const partKey = (prefix: string, part: number) => `${prefix}/part-${numbered(part)}.ndjson.gz`;
 export const findingsKey = (prefix: string, chunk: number) => `${prefix}/findings-${numbered(chunk)}.ndjson.gz`;

@@ -5,9 +5,9 @@ import type { DatasetState, Publication } from '../../schemas/records/dataset-st
 import type { Lineage, RecordValues, RecordVersion } from '../../schemas/records/record.ts';
 
 export type Catalogue = {
-  /** The version that is published now; `null` when there is none. */
+  /** The version published now; `null` when there is none. */
   readonly publishedVersion: (dataset: DatasetId) => Promise<DatasetVersion | null>;
-  /** The value as it would be stored; `null` when it doesn't fit the field's format. */
+  /** The value in its stored form; `null` when it does not fit the field's format. */
   readonly canonical: (version: DatasetVersion, field: string, text: string) => Promise<string | null>;
 };
 
@@ -16,9 +16,9 @@ export type PublicationRepository = {
   /** The newest first; the first one is in force. */
   readonly publications: (dataset: DatasetId, limit: number) => Promise<readonly Publication[]>;
   readonly publication: (dataset: DatasetId, number: number) => Promise<Publication | null>;
-  /** The last one at or before the moment. */
+  /** The last publication at or before the moment. */
   readonly publicationAt: (dataset: DatasetId, at: Instant) => Promise<Publication | null>;
-  /** Moves the pointer if nobody works on the dataset, the publication's number comes next and no place was given since; else false. */
+  /** Publishes if no delivery holds the lease or loads, and neither publication nor sequence number was added since. */
   readonly rollBack: (
     publication: Publication,
     before: Pick<DatasetState, 'lastSeq'>,
@@ -27,28 +27,28 @@ export type PublicationRepository = {
 };
 
 export type RecordVersionReader = {
-  /** The versions of a record up to a place, the newest first. */
+  /** The versions of a record up to a sequence number, the newest first. */
   readonly versionsOfRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
-  /** The versions about a subject up to a place, the newest first. */
+  /** The versions about a subject up to a sequence number, the newest first. */
   readonly versionsOfSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
-  /** Exactly these, in this order; one that is missing is a failure. */
+  /** Exactly these, in this order. Throws when one is missing. */
   readonly getMany: (
     keys: readonly { readonly record: string; readonly seq: number }[],
   ) => Promise<readonly RecordVersion[]>;
 };
 
-/** An index file: how many entries it has, and some of them as words (index-format.ts) without the header. */
+/** Index files (index-format.ts); `read` returns entries as words, without the header. */
 export type IndexFile = {
   readonly entries: (key: string) => Promise<number>;
   readonly read: (key: string, first: number, count: number) => Promise<Uint32Array>;
 };
 
-/** The keyed hashes under which records and subjects are stored. */
+/** Keyed hashes under which records and subjects are stored. */
 export type RecordHashes = {
   readonly key: (dataset: DatasetId, values: readonly string[]) => string;
   readonly subject: (kind: 'person' | 'organization', value: string) => string;
 };
 
-/** Where a version came from; `key` is the record's business key, by field. */
+/** Reads where a version came from; `key` is the record's business key, by field. */
 export type ReadLineage = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;
 export type ReadLinks = (dataset: DatasetId) => Promise<readonly LinkState[]>;

@@ -22,10 +22,10 @@ export type QueryRecordsPorts = {
   readonly hashes: RecordHashes;
 };
 
-/** What is seen, and the index file of that moment. */
+/** What is visible at a moment, and the key of its index file. */
 type VisibleState = { readonly visibility: Visibility; readonly index: string | undefined };
 
-/** Records by business key, by subject, or page by page; now, or as they were seen at an earlier moment. */
+/** Finds records by business key, by subject, or page by page; now, or as of an earlier moment. */
 export async function queryRecords(
   { caller, params, body }: RouteInput<typeof queryRecordsRoute>,
   ports: QueryRecordsPorts,
@@ -35,9 +35,10 @@ export async function queryRecords(
   if (!isPermitted(caller, 'read-records', version.content.metadata.provider)) return refused('not-your-department');
   const moment = await resolveMoment(params.dataset, body.asOf, ports);
   if (isRefused(moment)) return moment;
-  if (body.key !== undefined) return await byKey(version, body.key, moment, ports);
-  if (body.subject !== undefined) return await bySubject(version, body.subject, moment, body, ports);
-  return await byPage(params.dataset, moment, body, ports);
+  if (body.key !== undefined) return await findByKey(version, body.key, moment, ports);
+  if (body.subject !== undefined)
+    return await findBySubject({ version, text: body.subject, page: body }, moment, ports);
+  return await readPage(params.dataset, moment, body, ports);
 }
 
 async function resolveMoment(
@@ -55,7 +56,7 @@ async function resolveMoment(
     : { visibility: { seq: publication.seq, voided: publication.voided }, index: publication.index };
 }
 
-async function byKey(
+async function findByKey(
   version: DatasetVersion,
   key: Readonly<Record<string, string>>,
   { visibility }: VisibleState,
@@ -67,12 +68,13 @@ async function byKey(
   return { items: record === null ? [] : [toRecordView(record)] };
 }
 
-/** A hit in the subject's index counts only if it is still the newest visible version of its record. */
-async function bySubject(
-  version: DatasetVersion,
-  text: string,
+type Page = { readonly cursor?: string | undefined; readonly limit: number };
+type SubjectQuery = { readonly version: DatasetVersion; readonly text: string; readonly page: Page };
+
+/** Skips hits of the subject's index that are no longer the newest visible version of their record. */
+async function findBySubject(
+  { version, text, page }: SubjectQuery,
   { visibility }: VisibleState,
-  page: { cursor?: string | undefined; limit: number },
   ports: QueryRecordsPorts,
 ) {
   const { subject } = version.content;
@@ -88,24 +90,19 @@ async function bySubject(
   if (skip === null) return refused('cursor-not-valid');
 
   const items: RecordView[] = [];
-  let place = 0;
+  let position = 0;
   for await (const hit of ports.versions.versionsOfSubject(`${version.dataset}#${hash}`, visibility.seq)) {
-    place += 1;
-    if (place <= skip) continue;
-    if (items.length === page.limit) return { items, next: writeCursor(scope, place - 1) };
+    position += 1;
+    if (position <= skip) continue;
+    if (items.length === page.limit) return { items, next: writeCursor(scope, position - 1) };
     const newest = await findNewestVisible(hit.record, visibility, ports.versions);
     if (newest !== null && newest.seq === hit.seq) items.push(toRecordView(newest));
   }
   return { items };
 }
 
-/** Pages follow the index of the moment: its entries name each record's newest version exactly. */
-async function byPage(
-  dataset: string,
-  { index }: VisibleState,
-  page: { cursor?: string | undefined; limit: number },
-  ports: QueryRecordsPorts,
-) {
+/** Reads pages from the moment's index file, whose entries name each record's newest version. */
+async function readPage(dataset: string, { index }: VisibleState, page: Page, ports: QueryRecordsPorts) {
   if (index === undefined) return { items: [], total: 0 };
   const scope = `records/${index}`;
   const first = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
@@ -118,7 +115,8 @@ async function byPage(
     seq: words[i * entryWords + 2 * hashWords] ?? 0,
   }));
   const items = (await ports.versions.getMany(keys)).map(toRecordView);
-  return { items, total, ...(first + count < total ? { next: writeCursor(scope, first + count) } : {}) };
+  const next = first + count < total ? writeCursor(scope, first + count) : undefined;
+  return { items, total, ...definedOnly({ next }) };
 }
 
 function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion): RecordView {

@@ -12,7 +12,7 @@ export type ReadDatasetStatePorts = {
 
 const maxPublications = 50;
 
-/** How much is held of a dataset, since when, and whether its doors are confirmed. */
+/** Reads a dataset's record count, its last 50 publications, and whether its channels are confirmed. */
 export async function readDatasetState(
   { caller, params }: RouteInput<typeof readDatasetStateRoute>,
   ports: ReadDatasetStatePorts,

@@ -15,10 +15,10 @@ export type ReadHistoryPorts = {
   readonly readLineage: ReadLineage;
 };
 
-/** Versions shown at the most: a daily change for more than a year. */
+/** Enough for a daily change during more than a year. */
 const maxVersions = 500;
 
-/** Every visible version of one record, the newest first, each with where it came from. */
+/** Lists a record's visible versions with their lineage, the newest first, at most 500. */
 export async function readHistory(
   { caller, params, body }: RouteInput<typeof readHistoryRoute>,
   ports: ReadHistoryPorts,

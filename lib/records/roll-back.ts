@@ -16,8 +16,8 @@ export type RollBackPorts = {
 };
 
 /**
- * Shows again what was shown after an earlier publication, one that was itself rolled back among them. Nothing is deleted: the places
- * after it are voided, and as-of reads still see them.
+ * Makes the records of an earlier publication visible again. Nothing is deleted: later sequence numbers are voided,
+ * and as-of reads still see them. Refuses while a delivery is being ingested or loaded.
  */
 export async function rollBack({ caller, params, body }: RouteInput<typeof rollBackRoute>, ports: RollBackPorts) {
   if ((await ports.catalogue.publishedVersion(params.dataset)) === null)
@@ -47,7 +47,7 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
   return toPublicationView(publication);
 }
 
-/** What was voided then, and every place given since then, whether it was published or discarded. */
+/** What was voided then, and every sequence number given since. */
 function voidedSince({ voided, seq }: Publication, lastSeq: number): VoidedRange[] {
   return seq === lastSeq ? [...voided] : addVoidedRange(voided, { from: seq + 1, to: lastSeq });
 }

@@ -8,28 +8,29 @@ import {
 } from '../kernel/hashing/index-format.ts';
 import { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 
-/** What a row is, compared with what is held and with the rows before it. */
+/** How a row compares with the stored records and the rows before it. */
 export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'duplicate';
 
-/** A number holds 53 bits: a word of a key, and a place of 21 bits, which is twice the rows that a sheet can have. */
-const placesInNumber = 2 ** 21;
+/** A number holds 53 bits: a word of a key, and a position of 21 bits, twice the rows that a sheet can have. */
+const maxPackedPositions = 2 ** 21;
 
 const unseen = 0;
-const seen = 1; //      held before; unchanged, or its row was rejected and the old version stays
+const seen = 1; //      stored; its row is unchanged, or was rejected and the old version stays
 const changed = 2;
 const added = 3;
-const rejected = 4; //  not held before, and its row was rejected or removes it: known only to find duplicates
-const removed = 5; //   held before, and its row says that it is gone
+const rejected = 4; //  not stored, and its row was rejected or removes it: kept only to find duplicates
+const removed = 5; //   stored, and its row removes it
 
-/** Room for additions at first, and when that is full: all rows that a sheet can have. Room that was not written to takes no memory. */
-const [firstRoom, sheetRoom] = [2 ** 14, 2 ** 20];
+/** Room for additions at first, then for all rows that a sheet can have. Pages not written to take no memory. */
+const firstRoom = 2 ** 14;
+const sheetRoom = 2 ** 20;
 
 /**
- * Compares the rows of one delivery with the dataset's index, in memory: 36 bytes a record and 12–20 bytes of bookkeeping,
- * whatever the rows hold. Up to about 60 million records (2³¹ bytes of words), and 2²⁹ rows.
+ * Compares a delivery's rows with the dataset's index in memory: 36 bytes a record and 12–20 bytes of bookkeeping.
+ * Limits: about 60 million records (2³¹ bytes of words), and 2²⁹ rows.
  *
- *   held        | entry | entry | …      as in the index file
- *   additions   | entry | entry | …      numbered on from the held ones
+ *   stored      | entry | entry | …      as in the index file
+ *   additions   | entry | entry | …      numbered on from the stored ones
  *   seen        row × 8 + state, for each of both
  */
 export class RowIndex {
@@ -42,7 +43,7 @@ export class RowIndex {
   #removed = 0;
   #slots: Int32Array;
 
-  /** `words` is an index file (index-format.ts), or null when nothing is held yet; it is used in place, and changed. */
+  /** `words` is an index file (index-format.ts), or `null` for an empty dataset; it is changed in place. */
   constructor(words: Uint32Array | null) {
     this.#storedCount = words === null ? 0 : readEntryCount(words);
     this.#count = this.#storedCount;
@@ -52,12 +53,12 @@ export class RowIndex {
     this.#rehash(this.#count);
   }
 
-  /** How many records are held before this delivery. */
+  /** Records before this delivery. */
   get storedCount(): number {
     return this.#storedCount;
   }
 
-  /** Takes note of an accepted row. Hashes are 4 words each; `row` is the number in the sheet. */
+  /** Notes a valid row. Hashes are 4 words each; `row` is its number, from 1. */
   compareRow(key: Uint32Array, hash: Uint32Array, row: number): RowOutcome {
     const found = this.#find(key);
     if (found === -1) {
@@ -65,7 +66,7 @@ export class RowIndex {
       return 'new';
     }
     if (this.#rowOf(found) !== 0) return 'duplicate';
-    // What is found and not yet seen is held: additions are seen when they are added.
+    // An entry that was found but not seen is a stored one: additions are seen when they are added.
     const at = found * entryWords + hashWords;
     const same = isAt(this.#storedWords, at, hash);
     this.#storedSeen[found] = row * 8 + (same ? seen : changed);
@@ -73,7 +74,7 @@ export class RowIndex {
     return same ? 'unchanged' : 'changed';
   }
 
-  /** Takes note of a rejected row whose key could be read: its record, if held, is not missing. False when the key came before. */
+  /** Notes a rejected row with a readable key: its record is not missing. False when the key was seen before. */
   noteRejected(key: Uint32Array, row: number): boolean {
     const found = this.#find(key);
     if (found === -1) {
@@ -85,7 +86,7 @@ export class RowIndex {
     return true;
   }
 
-  /** Takes note of a row that says of its record that it is gone. */
+  /** Notes a row that removes its record. */
   noteRemoved(key: Uint32Array, row: number): 'removed' | 'absent' | 'duplicate' {
     const found = this.#find(key);
     if (found === -1) {
@@ -98,7 +99,7 @@ export class RowIndex {
     return 'removed';
   }
 
-  /** What is held, range by range; to be asked before the first row is seen, for `see` changes the hashes. */
+  /** Checksums of the stored records; call it before `compareRow` changes the hashes. */
   sums(): RangeChecksums {
     const sums = new RangeChecksums();
     for (let entry = 0; entry < this.#storedCount; entry += 1)
@@ -106,26 +107,26 @@ export class RowIndex {
     return sums;
   }
 
-  /** The row in which this delivery first showed the key; 0 when it did not. */
+  /** The row that first had the key; 0 when none did. */
   firstRowOf(key: Uint32Array): number {
     const found = this.#find(key);
     return found === -1 ? 0 : this.#rowOf(found);
   }
 
-  /** How many held records this delivery did not show. */
+  /** How many stored records no row showed. */
   countMissing(): number {
     let count = 0;
     for (let i = 0; i < this.#storedCount; i += 1) if (this.#storedSeen[i] === unseen) count += 1;
     return count;
   }
 
-  /** The key hashes of the held records that this delivery did not show, in the index's order. */
+  /** The key hashes of the stored records that no row showed, in the index's order. */
   *missingKeys(): Generator<string> {
     for (let i = 0; i < this.#storedCount; i += 1)
       if (this.#storedSeen[i] === unseen) yield readKeyHash(this.#storedWords, i * entryWords);
   }
 
-  /** The index after this delivery, which has place `seq`; without the unseen records when `removeMissing`. */
+  /** The index after the delivery with sequence number `seq`; `removeMissing` drops the records that no row showed. */
   next(seq: number, removeMissing: boolean): Uint32Array {
     const additions = this.#sortedAdditions();
     const dropped = removeMissing ? this.countMissing() : 0;
@@ -155,24 +156,24 @@ export class RowIndex {
     return words;
   }
 
-  /** The added entries, counted from 0, by their keys. Sorted as plain numbers made of a key's first word and the place, which no comparing function can do as fast. */
+  /** The added entries by key. Sorts numbers of the key's first word and the position: faster than a comparator. */
   #sortedAdditions(): Float64Array {
     const count = this.#count - this.#storedCount;
-    const places = new Float64Array(count);
+    const positions = new Float64Array(count);
     const words = this.#addedWords;
-    const fits = count <= placesInNumber;
+    const fits = count <= maxPackedPositions;
     let length = 0;
     for (let i = 0; i < count; i += 1) {
       if ((this.#addedSeen[i] ?? 0) % 8 !== added) continue;
-      places[length] = fits ? (words[i * entryWords] ?? 0) * placesInNumber + i : i;
+      positions[length] = fits ? (words[i * entryWords] ?? 0) * maxPackedPositions + i : i;
       length += 1;
     }
-    const sorted = places.subarray(0, length);
+    const sorted = positions.subarray(0, length);
     if (!fits) return sorted.sort((a, b) => compare(words, a, words, b));
     sorted.sort();
-    for (let i = 0; i < length; i += 1) sorted[i] = (sorted[i] ?? 0) % placesInNumber;
+    for (let i = 0; i < length; i += 1) sorted[i] = (sorted[i] ?? 0) % maxPackedPositions;
     // Equal first words are rare; where there are some, the other words decide.
-    const firstWord = (place: number) => words[(sorted[place] ?? 0) * entryWords];
+    const firstWord = (position: number) => words[(sorted[position] ?? 0) * entryWords];
     for (let from = 0, to = 1; from < length; from = to, to += 1) {
       while (to < length && firstWord(to) === firstWord(from)) to += 1;
       if (to - from > 1) sorted.subarray(from, to).sort((a, b) => compare(words, a, words, b));
@@ -180,7 +181,7 @@ export class RowIndex {
     return sorted;
   }
 
-  /** The row in which an entry was seen; 0 when it was not. */
+  /** The row that first showed an entry; 0 when none did. */
   #rowOf(entry: number): number {
     return (
       ((entry < this.#storedCount ? this.#storedSeen[entry] : this.#addedSeen[entry - this.#storedCount]) ?? 0) >>> 3
@@ -202,11 +203,11 @@ export class RowIndex {
   }
 
   #add(key: Uint32Array, hash: Uint32Array, row: number, state: number): void {
-    const place = this.#count - this.#storedCount;
-    if (place === this.#addedSeen.length) this.#makeRoom();
-    write(key, this.#addedWords, place * entryWords);
-    write(hash, this.#addedWords, place * entryWords + hashWords);
-    this.#addedSeen[place] = row * 8 + state;
+    const position = this.#count - this.#storedCount;
+    if (position === this.#addedSeen.length) this.#makeRoom();
+    write(key, this.#addedWords, position * entryWords);
+    write(hash, this.#addedWords, position * entryWords + hashWords);
+    this.#addedSeen[position] = row * 8 + state;
     this.#count += 1;
     if (this.#count * 2 > this.#slots.length) this.#rehash(this.#count);
     else this.#occupy(this.#count - 1);
@@ -214,14 +215,15 @@ export class RowIndex {
 
   #makeRoom(): void {
     const room = this.#addedSeen.length < sheetRoom ? sheetRoom : this.#addedSeen.length * 2;
-    const [words, marks] = [new Uint32Array(room * entryWords), new Uint32Array(room)];
+    const words = new Uint32Array(room * entryWords);
+    const marks = new Uint32Array(room);
     words.set(this.#addedWords);
     marks.set(this.#addedSeen);
     this.#addedWords = words;
     this.#addedSeen = marks;
   }
 
-  /** At most half of the slots are taken. */
+  /** Keeps at least half of the slots free. */
   #rehash(entries: number): void {
     let slots = 2048;
     while (slots < entries * 2) slots *= 2;
@@ -249,7 +251,7 @@ function isAt(words: Uint32Array, at: number, hash: Uint32Array): boolean {
   return words[at] === hash[0] && words[at + 1] === hash[1] && words[at + 2] === hash[2] && words[at + 3] === hash[3];
 }
 
-/** The order of two entries' keys. */
+/** Compares two entries' keys. */
 function compare(words: Uint32Array, entry: number, others: Uint32Array, other: number): number {
   for (let i = 0; i < hashWords; i += 1) {
     const difference = (words[entry * entryWords + i] ?? 0) - (others[other * entryWords + i] ?? 0);

@@ -5,8 +5,8 @@ export const FindingSeverity = z.enum(['error', 'warning']);
 export type FindingSeverity = z.infer<typeof FindingSeverity>;
 
 /**
- * A fact about a delivery's data, at the place where the officer sees it. `error` rejects the row, `warning` does not;
- * a finding without a row is about the sheet or the file. The sentence never repeats the cell's value.
+ * A fact about a delivery's data. `error` rejects the row, `warning` does not; a finding without a row is about the
+ * sheet or the file. The sentence never repeats the cell's value.
  */
 export const Finding = z
   .object({

@@ -3,13 +3,13 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
 import { DeliveryId, Channel } from './delivery.ts';
 
-/** Whether a dataset's door has been confirmed by the information centre (挂接, 验收). No entry at all means unlinked. */
+/** Whether the information centre has confirmed a dataset's channel (挂接, 验收). No item means unlinked. */
 export const LinkState = z
   .object({
     dataset: DatasetId,
     channel: Channel,
     state: z.enum(['on-trial', 'linked']),
-    /** The first delivery that was published through this door. */
+    /** When the first delivery through this channel was published. */
     since: Instant,
     firstDelivery: DeliveryId,
     receipt: z
@@ -17,7 +17,7 @@ export const LinkState = z
         number: z.string(),
         confirmedBy: z.string(),
         confirmedAt: Instant,
-        /** Records that were published at that moment. */
+        /** Records published at that moment. */
         records: z.int().min(0),
         comment: z.string().optional(),
       })

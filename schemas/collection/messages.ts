@@ -3,11 +3,11 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DeliveryId } from './delivery.ts';
 import { SourceChannel } from './sources/source.ts';
 
-/** A delivery wants the next step: taking in, settling, marking up. */
+/** Orders the next step of a delivery: ingest, publish or annotate. */
 export const DeliveryMessage = z.object({ delivery: DeliveryId });
 
-/** A staged part wants loading. */
+/** Orders the loading of a staged part. */
 export const PartMessage = DeliveryMessage.extend({ part: z.int().min(1) });
 
-/** A source wants moving on: it is due, or its delivery has settled. */
+/** Wakes a source: it is due, or its delivery has settled. */
 export const SourceMessage = z.object({ dataset: DatasetId, channel: SourceChannel });

@@ -21,7 +21,7 @@ const {
   'not-your-department': notYourDepartment,
 } = refusals;
 
-/** A short-lived address in the object store. */
+/** A presigned URL. */
 const Download = z.object({ url: z.url(), fileName: z.string(), expiresAt: Instant });
 
 export const downloadTemplateRoute = route({
@@ -68,7 +68,7 @@ export const createDeliveryRoute = route({
   body: z
     .object({
       mode: DeliveryMode,
-      /** Ends in .xlsx; kept for people to recognise, never used as a path. */
+      /** Ends in .xlsx; shown to people, never used as a path. */
       fileName: z.string().min(1).max(200),
       /** Bytes; the upload must have exactly this size. */
       size: z.int().min(1),

@@ -27,9 +27,9 @@ export const Lineage = z
   .strict();
 export type Lineage = z.infer<typeof Lineage>;
 
-/** A version of a record as it lies in the table. */
+/** A version of a record, as stored. */
 export const RecordVersion = z.object({
-  /** `dataset#keyHash`; the hash is keyed, so that it tells nothing about a person. */
+  /** `dataset#keyHash`; the hash is keyed, so that it reveals nothing about a person. */
   record: z.string(),
   seq: z.int().min(1),
   removed: z.boolean(),

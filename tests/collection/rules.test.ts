@@ -54,7 +54,7 @@ describe('a template of an older version', () => {
 });
 
 test.each([
-  ['nothing is held, nothing can be lost', 0, 0, false],
+  ['nothing is stored, nothing can be lost', 0, 0, false],
   ['nothing is removed', 0, 100, false],
   ['exactly the limit may go', 20, 100, false],
   ['one more may not', 21, 100, true],
@@ -64,7 +64,7 @@ test.each([
   expect(exceedsShrinkLimit(removed, storedCount, 0.2)).toBe(expected);
 });
 
-describe('what stands in the way of loading', () => {
+describe('what blocks loading', () => {
   const version = versionOf([number, name]);
   const strict = { ...version, content: { ...version.content, onRejectedRows: 'return-whole' as const } };
   const rowCounts = (read: number, rejected: number, removed: number) => ({
@@ -84,11 +84,11 @@ describe('what stands in the way of loading', () => {
     ['all rows rejected', untouched, version, rowCounts(10, 10, 0), 'all-rows-rejected'],
     ['some rows rejected where all must be right', untouched, strict, rowCounts(10, 1, 0), 'rows-rejected'],
     ['none rejected where all must be right', untouched, strict, rowCounts(10, 0, 0), undefined],
-    ['a fifth goes', untouched, version, rowCounts(10, 0, 20), undefined],
-    ['more than a fifth goes', untouched, version, rowCounts(10, 0, 21), 'would-shrink'],
-    ['as much goes as was confirmed', confirmed, version, rowCounts(10, 0, 30), undefined],
-    ['more goes than was confirmed', confirmed, version, rowCounts(10, 0, 31), 'would-shrink'],
-    ['as much goes as was seen, but nobody confirmed it', onlySeen, version, rowCounts(10, 0, 30), 'would-shrink'],
+    ['a fifth is removed', untouched, version, rowCounts(10, 0, 20), undefined],
+    ['more than a fifth is removed', untouched, version, rowCounts(10, 0, 21), 'would-shrink'],
+    ['as much is removed as was approved', confirmed, version, rowCounts(10, 0, 30), undefined],
+    ['more is removed than was approved', confirmed, version, rowCounts(10, 0, 31), 'would-shrink'],
+    ['as much is removed as was seen, but nobody approved it', onlySeen, version, rowCounts(10, 0, 30), 'would-shrink'],
   ])('%s', (...[, changes, of, found, expected]) => {
     const facts = { storedCount: 100, shrinkLimit: 0.2, rowCounts: found, repeated: 0 };
     const blocking = blockingReason({ ...delivery, ...changes }, of, facts);
@@ -208,7 +208,7 @@ describe('what shows only at the end of a sheet', () => {
     expect(found([], 0)).toEqual([['no-rows', undefined, undefined, 'error']]);
   });
 
-  test('of a hundred merged ranges twenty are told', () => {
+  test('of a hundred merged ranges twenty are reported', () => {
     expect(found(Array.from({ length: 100 }, (_unused, i) => merge(10 + i, 10 + i, 0, 1)))).toHaveLength(20);
   });
 });

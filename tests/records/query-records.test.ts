@@ -56,12 +56,12 @@ const ports: QueryRecordsPorts = {
   hashes: { key: (_dataset, values) => keyOf(Number(values[0])), subject: (kind, value) => `${kind}-${value}` },
 };
 
-/** Publishes what these records are from now on, each with its place. */
-async function publish(seq: number, at: string, places: readonly (readonly [n: number, seq: number])[]) {
-  const words = createIndexWords(places.length);
-  places.forEach(([n, place], i) => {
+/** Publishes an index of these records, each with its sequence number. */
+async function publish(seq: number, at: string, entries: readonly (readonly [n: number, seq: number])[]) {
+  const words = createIndexWords(entries.length);
+  entries.forEach(([n, entrySeq], i) => {
     words[headerWords + i * entryWords] = n;
-    words[headerWords + i * entryWords + 2 * hashWords] = place;
+    words[headerWords + i * entryWords + 2 * hashWords] = entrySeq;
   });
   await stagingStore.writeIndex(`indexes/${seq}`, words);
   const datasetState = await datasetStates.acquireLease(dataset, delivery, at, at);
@@ -75,7 +75,7 @@ async function publish(seq: number, at: string, places: readonly (readonly [n: n
     delivery,
     seq,
     voided: datasetState?.voided ?? [],
-    records: places.length,
+    records: entries.length,
     index: `indexes/${seq}`,
   };
   await datasetStates.publish(publication, delivery);
@@ -93,7 +93,7 @@ beforeAll(async () => {
     '2020-12-01T00:00:00.000Z',
     numbers.map((n) => [n, 1]),
   );
-  // Place 2: record 1 now belongs to li, 2 is changed, 3 is removed. Place 3 is not published.
+  // Sequence number 2: record 1 now belongs to li, 2 is changed, 3 is removed. Number 3 is not published.
   await versions.put([
     record(1, 2, { subject: `${dataset}#person-li` }),
     record(2, 2, { subject: `${dataset}#person-wang`, values: { number: '2', volume: '2' } }),
@@ -227,11 +227,11 @@ describe('who may ask', () => {
   });
 });
 
-test('a record’s newest visible version leaves out voided places and ends at a removal', async () => {
+test('a record’s newest visible version leaves out voided sequence numbers and ends at a removal', async () => {
   const at = (n: number, seq: number, voided: readonly number[] = []) =>
     findNewestVisible(
       `${dataset}#${keyOf(n)}`,
-      { seq, voided: voided.map((place) => ({ from: place, to: place })) },
+      { seq, voided: voided.map((number) => ({ from: number, to: number })) },
       versions,
     );
   expect((await at(2, 2))?.seq).toBe(2);

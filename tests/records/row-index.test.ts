@@ -13,7 +13,7 @@ function deliver(before: Uint32Array | null, seq: number, rows: readonly (readon
   return { verdicts, removed: full ? index.countMissing() : 0, next: index.next(seq, full), index };
 }
 
-describe('a delivery compared with what is held', () => {
+describe('a delivery compared with the stored records', () => {
   const first = deliver(
     null,
     1,
@@ -67,7 +67,7 @@ describe('a delivery compared with what is held', () => {
       0,
     ],
     [
-      'a held key twice',
+      'a stored key twice',
       [
         [10, 1],
         [10, 1],
@@ -96,7 +96,7 @@ describe('a delivery compared with what is held', () => {
     expect(second.removed).toBe(removed);
   });
 
-  test('a duplicate knows the row that came first', () => {
+  test('a duplicate names the first row', () => {
     expect(
       deliver(
         null,
@@ -111,7 +111,7 @@ describe('a delivery compared with what is held', () => {
     ).toBe(2);
   });
 
-  test('a rejected row keeps its held record from being missing, and adds none', () => {
+  test('a rejected row keeps its stored record from being missing, and adds none', () => {
     const index = new RowIndex(first.next.slice());
     expect(index.noteRejected(words(20), 2)).toBe(true);
     expect(index.noteRejected(words(99), 3)).toBe(true);
@@ -120,7 +120,7 @@ describe('a delivery compared with what is held', () => {
     expect(readEntryCount(index.next(2, true))).toBe(1);
   });
 
-  test('changed and new records carry the new place, the others keep theirs', () => {
+  test('changed and new records carry the new sequence number, the others keep theirs', () => {
     const second = deliver(
       first.next,
       2,
@@ -177,7 +177,7 @@ test('the index equals a plain map, whatever is delivered in whatever order', ()
   );
 });
 
-test('ten thousand keys that share their first word are told apart', () => {
+test('ten thousand keys that share their first word stay distinct', () => {
   const index = new RowIndex(null);
   const key = (n: number) => new Uint32Array([7, n, 0, 0]);
   for (let n = 1; n <= 10_000; n += 1) expect(index.compareRow(key(n), hashOf(1), n)).toBe('new');
@@ -198,8 +198,8 @@ describe('a row that says of its record that it is gone', () => {
   );
 
   test.each<[string, (index: RowIndex) => unknown, unknown, readonly number[]]>([
-    ['held: it goes', (index) => index.noteRemoved(words(20), 1), 'removed', [10, 30]],
-    ['never held: nothing to do', (index) => index.noteRemoved(words(40), 1), 'absent', [10, 20, 30]],
+    ['stored: it is removed', (index) => index.noteRemoved(words(20), 1), 'removed', [10, 30]],
+    ['never stored: nothing to do', (index) => index.noteRemoved(words(40), 1), 'absent', [10, 20, 30]],
     [
       'said twice: once',
       (index) => [index.noteRemoved(words(20), 1), index.noteRemoved(words(20), 2)],
@@ -207,7 +207,7 @@ describe('a row that says of its record that it is gone', () => {
       [10, 30],
     ],
     [
-      'never held, said twice',
+      'never stored, removed twice',
       (index) => [index.noteRemoved(words(40), 1), index.noteRemoved(words(40), 2)],
       ['absent', 'duplicate'],
       [10, 20, 30],
@@ -225,7 +225,7 @@ describe('a row that says of its record that it is gone', () => {
       [10, 30],
     ],
     [
-      'never held, and an older row shows it: it does not come',
+      'never stored, and an older row shows it: it is not added',
       (index) => [index.noteRemoved(words(40), 1), index.compareRow(words(40), hashOf(1), 2)],
       ['absent', 'duplicate'],
       [10, 20, 30],
@@ -263,7 +263,7 @@ describe('a row that says of its record that it is gone', () => {
     expect(readEntryCount(index.next(2, true))).toBe(0);
   });
 
-  test('the sums of what is held are those of its rows, whatever is seen afterwards', () => {
+  test('the checksums of the stored records are those of their rows, whatever is seen afterwards', () => {
     const index = new RowIndex(first.next.slice());
     const sums = index.sums();
     index.compareRow(words(20), hashOf(9), 1);

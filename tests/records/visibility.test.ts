@@ -8,7 +8,7 @@ import { datasetStateMemory } from '../collection/memory/dataset-state-memory.ts
 import { silentEvents } from '../collection/memory/silent-events.ts';
 import { versionOf } from '../collection/template/sample-version.ts';
 
-describe('a version at a place', () => {
+describe('a version with a sequence number', () => {
   const visibility: Visibility = {
     seq: 9,
     voided: [
@@ -25,7 +25,7 @@ describe('a version at a place', () => {
     [6, true],
     [7, false],
     [8, true],
-    [9, true], // the pointer's own place
+    [9, true], // the published number itself
     [10, false], // beyond the pointer
   ])('%i', (seq, seen) => {
     expect(isVisible(seq, visibility)).toBe(seen);
@@ -47,7 +47,7 @@ describe('one more voided range', () => {
     expect(addVoidedRange(voided, added)).toEqual(expected);
   });
 
-  test('it voids exactly the places of both, in order and apart from each other', () => {
+  test('it voids exactly the numbers of both, in order and with gaps between', () => {
     const ranges = fc.array(
       fc
         .tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 5 }))
@@ -68,7 +68,7 @@ describe('one more voided range', () => {
 const version = versionOf();
 const { dataset } = version;
 
-/** A dataset on which deliveries are published or discarded and the operator goes back, each a second after the other. */
+/** A dataset whose deliveries are published, discarded and rolled back, one second apart. */
 function openDataset() {
   const datasetStates = datasetStateMemory();
   let seconds = 0;
@@ -132,9 +132,9 @@ function openDataset() {
   };
 }
 
-/** The places whose versions are seen. */
+/** The sequence numbers whose versions are visible. */
 function seen({ seq, voided }: Visibility): number[] {
-  return Array.from({ length: 60 }, (_, i) => i + 1).filter((place) => isVisible(place, { seq, voided }));
+  return Array.from({ length: 60 }, (_, i) => i + 1).filter((number) => isVisible(number, { seq, voided }));
 }
 
 async function seenNow(datasetStates: Pick<ReturnType<typeof datasetStateMemory>, 'read'>): Promise<number[]> {
@@ -148,7 +148,7 @@ const step = fc.oneof(
   fc.integer({ min: 1, max: 12 }),
 );
 
-test('after whatever was published, discarded and rolled back, each moment is seen as it was seen then, and a roll-back shows what its target showed', async () => {
+test('every as-of read shows what was visible then, and a roll-back shows what its target showed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
       const { datasetStates, now, publish, discard, rollBack: back } = openDataset();

@@ -28,7 +28,7 @@ type Download = {
   readonly seconds: number;
 };
 
-/** A presigned GET, valid for `seconds`, that saves the object under a name (RFC 6266); `null` when there is no such object. */
+/** A presigned GET, valid for `seconds`, that saves the object under a name (RFC 6266); `null` without an object. */
 export async function presignDownload(
   client: S3Client,
   { bucket, key, fileName, seconds }: Download,

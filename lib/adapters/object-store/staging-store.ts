@@ -12,23 +12,23 @@ import type { IndexFile } from '../../records/ports.ts';
 
 const Piece = z.instanceof(Uint8Array);
 const compress = promisify(zstdCompress);
-/** Level 1, which of all levels is the one that costs least; output in pieces of a megabyte, so that a part is packed in one go. */
+/** Level 1 is the fastest; a part fits into one chunk of a megabyte. */
 const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /**
- * Staged lines and indexes in the work bucket. Lines are packed by Zstandard (RFC 8878): a quarter of gzip's time at its
- * fastest, and smaller. What was staged by gzip before can still be read.
+ * Staged lines and indexes in the work bucket. Lines are Zstandard (RFC 8878): a quarter of gzip's time, and smaller.
+ * Reads gzip too. Throws a Failure when an object has no body or not its declared length.
  */
 export function stagingStore(
   client: S3Client,
   bucket: string,
 ): StagingStore & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
-  const bytesOf = async (key: string, range?: string): Promise<Uint8Array> => {
+  const readBytes = async (key: string, range?: string): Promise<Uint8Array> => {
     const { Body, ContentLength } = await client.send(
       new GetObjectCommand({ Bucket: bucket, Key: key, ...definedOnly({ Range: range }) }),
     );
     if (!(Body instanceof Readable) || ContentLength === undefined) throw new Failure('object-without-body', { key });
-    // An index of a million records is 38 MB: it is read to where it stays, not gathered in pieces first.
+    // An index of a million records is 38 MB: it is read in place, not collected in chunks first.
     const bytes = new Uint8Array(ContentLength);
     let length = 0;
     for await (const chunk of Body) {
@@ -41,7 +41,7 @@ export function stagingStore(
     return bytes;
   };
   const readRange = async (key: string, start: number, length: number) =>
-    toWords(await bytesOf(key, `bytes=${start}-${start + length - 1}`));
+    toWords(await readBytes(key, `bytes=${start}-${start + length - 1}`));
 
   return {
     writeLines: async (key, lines) => {
@@ -76,7 +76,7 @@ export function stagingStore(
         }),
       );
     },
-    readIndex: async (key) => toWords(await bytesOf(key)),
+    readIndex: async (key) => toWords(await readBytes(key)),
     entries: async (key) => readEntryCount(await readRange(key, 0, headerWords * 4)),
     read: async (key, first, count) => {
       const { start, length } = entryByteRange(first, count);

@@ -3,14 +3,14 @@ import type { BatchMessages } from '../../certificates/status/ports.ts';
 import { queueUrls } from './queue-urls.ts';
 import { sendBatches } from './send-batches.ts';
 
-/** Messages of the queue of batches. They carry ids only. */
+/** Messages of the batch queue; they carry ids only. */
 export function batchMessages(client: SQSClient, queue: string): BatchMessages {
-  const urlOf = queueUrls(client);
+  const findUrl = queueUrls(client);
   return {
     pieces: async (batch, pieces) =>
       await sendBatches(
         client,
-        await urlOf(queue),
+        await findUrl(queue),
         pieces.map((piece) => ({ batch, piece })),
       ),
   };

@@ -12,10 +12,10 @@ export type QueueNames = {
   readonly annotateWorkbook: string;
 };
 
-/** Messages of the collection room. They carry ids only. */
+/** Messages of the collection room; they carry ids only. */
 export function messages(client: SQSClient, names: QueueNames): SourceMessages {
-  const urlOf = queueUrls(client);
-  const send = async (name: string, all: readonly object[]) => await sendBatches(client, await urlOf(name), all);
+  const findUrl = queueUrls(client);
+  const send = async (name: string, all: readonly object[]) => await sendBatches(client, await findUrl(name), all);
   return {
     ingest: ({ id, channel }) => send(channel === 'excel' ? names.ingest : names.ingestPages, [{ delivery: id }]),
     pull: ({ dataset, channel }) => send(names.pull, [{ dataset, channel }]),

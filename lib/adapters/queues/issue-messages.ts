@@ -3,15 +3,15 @@ import type { IssueMessages } from '../../certificates/issue/ports.ts';
 import { queueUrls } from './queue-urls.ts';
 import { sendBatches } from './send-batches.ts';
 
-/** Messages of the issuing queue (schemas/certificates/messages.ts). They carry ids only. */
+/** Messages of the issuing queue; they carry ids only. */
 export function issueMessages(client: SQSClient, queue: string): IssueMessages {
-  const urlOf = queueUrls(client);
+  const findUrl = queueUrls(client);
   return {
-    datasetChanged: async (dataset) => await sendBatches(client, await urlOf(queue), [{ dataset }]),
+    datasetChanged: async (dataset) => await sendBatches(client, await findUrl(queue), [{ dataset }]),
     parts: async (dataset, publication, places) =>
       await sendBatches(
         client,
-        await urlOf(queue),
+        await findUrl(queue),
         places.map((place) => ({ dataset, publication, ...place })),
       ),
   };

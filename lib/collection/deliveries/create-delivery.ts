@@ -12,7 +12,7 @@ export type CreateDeliveryPorts = CataloguePorts &
   Clock & {
     readonly deliveries: DeliveryRepository;
     readonly newDeliveryId: () => string;
-    /** An address for exactly one object: its key, its size in bytes, its media type, until then. */
+    /** A URL that accepts exactly one object: this key, size in bytes and media type, for so many seconds. */
     readonly presignUpload: (upload: {
       key: string;
       size: number;
@@ -21,10 +21,10 @@ export type CreateDeliveryPorts = CataloguePorts &
     }) => Promise<{ url: string; fields: Record<string, string> }>;
   };
 
-/** How long after the address has run out the delivery waits for word of its object, seconds. */
+/** How long after the URL has expired the delivery waits for the object's event. */
 const graceSeconds = 5 * 60;
 
-/** Opens a delivery and gives the address for its workbook: one key, exactly the announced size, 15 minutes. */
+/** Creates a delivery and a URL for its workbook: exactly the announced size, 15 minutes. Refuses all but .xlsx. */
 export async function createDelivery(
   { caller, params, body }: RouteInput<typeof createDeliveryRoute>,
   ports: CreateDeliveryPorts,
@@ -58,11 +58,11 @@ export async function createDelivery(
     retryAt: secondsAfter(expiresAt, graceSeconds),
   };
   await ports.deliveries.create(delivery);
-  const address = await ports.presignUpload({
+  const presigned = await ports.presignUpload({
     key: delivery.rawKey,
     size: body.size,
     mediaType: xlsxMediaType,
     seconds: uploadSeconds,
   });
-  return { delivery: toDelivery(delivery), upload: { ...address, expiresAt } };
+  return { delivery: toDelivery(delivery), upload: { ...presigned, expiresAt } };
 }

@@ -38,7 +38,7 @@ type ContinueDiscardingPorts = DiscardPorts &
     readonly records: Pick<RecordVersionWriter, 'remove'>;
   };
 
-/** Discards a delivery that awaits approval or has failed; deleting its loaded, still invisible records is ordered. Refuses what was published. */
+/** Orders the discarding of a delivery that awaits approval or has failed. Refuses one that was published. */
 export async function discardDelivery(
   { caller, params, body }: RouteInput<typeof discardDeliveryRoute>,
   ports: DiscardPorts,

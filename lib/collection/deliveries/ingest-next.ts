@@ -1,9 +1,9 @@
 import type { DeliveryRepository, Messages } from '../ports.ts';
 
-/** Deliveries that are looked at, the newest first: never a dataset's whole history. */
+/** Deliveries that are checked, the newest first: never a dataset's whole history. */
 const maxDeliveriesChecked = 50;
 
-/** Gives the oldest waiting delivery of the dataset its turn. The sweep does the same a little later, should this be missed. */
+/** Orders the ingest of the dataset's oldest received delivery. A lost order is repeated by the sweep. */
 export async function ingestNext(
   dataset: string,
   ports: {

@@ -12,7 +12,7 @@ export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & {
   readonly deliveries: Pick<DeliveryRepository, 'listByDataset'>;
 };
 
-/** A dataset's deliveries, the newest first. */
+/** Lists a dataset's deliveries, the newest first; refuses departments that do not provide the dataset. */
 export async function listDeliveries(
   { caller, params, query }: RouteInput<typeof listDeliveriesRoute>,
   ports: ListDeliveriesPorts,
@@ -29,8 +29,6 @@ export async function listDeliveries(
   });
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
-  return {
-    items: items.map(toDelivery),
-    ...(found.length > items.length && last !== undefined ? { next: writeCursor(scope, last.id) } : {}),
-  };
+  const next = found.length > items.length && last !== undefined ? writeCursor(scope, last.id) : undefined;
+  return { items: items.map(toDelivery), ...definedOnly({ next }) };
 }

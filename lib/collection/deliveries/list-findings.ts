@@ -13,10 +13,10 @@ export type ListFindingsPorts = {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** The next finding: the chunk it stands in, and how many of that chunk came before it. */
-const Place = z.tuple([z.int().min(1), z.int().min(0)]);
+/** Position of the next finding: its chunk, from 1, and its line in the chunk, from 0. */
+const Position = z.tuple([z.int().min(1), z.int().min(0)]);
 
-/** A delivery's findings in the order of its rows. */
+/** Lists a delivery's findings in the order of its rows. Refuses until the delivery was ingested. */
 export async function listFindings(
   { caller, params, query }: RouteInput<typeof listFindingsRoute>,
   ports: ListFindingsPorts,
@@ -27,20 +27,20 @@ export async function listFindings(
   const { staged } = delivery;
   if (staged === undefined) return refused('findings-not-ready');
   const scope = `findings/${delivery.id}/${staged.prefix}`;
-  const start = query.cursor === undefined ? ([1, 0] as const) : readCursor(scope, Place, query.cursor);
+  const start = query.cursor === undefined ? ([1, 0] as const) : readCursor(scope, Position, query.cursor);
   if (start === null) return refused('cursor-not-valid');
 
   const items: Finding[] = [];
   let [chunk, offset] = start;
   for (; chunk <= staged.findingChunks; chunk += 1, offset = 0) {
-    let place = 0;
+    let position = 0;
     for await (const line of ports.stagingStore.readLines(findingsKey(staged.prefix, chunk))) {
-      if (place >= offset) {
+      if (position >= offset) {
         if (items.length === query.limit)
-          return { items, truncated: staged.truncated, next: writeCursor(scope, [chunk, place]) };
+          return { items, truncated: staged.truncated, next: writeCursor(scope, [chunk, position]) };
         items.push(Finding.parse(JSON.parse(line)));
       }
-      place += 1;
+      position += 1;
     }
   }
   return { items, truncated: staged.truncated };

@@ -5,7 +5,7 @@ import type { DeliveryRepository } from '../ports.ts';
 const maxDeliveriesChecked = 50;
 
 /**
- * The dataset's oldest earlier delivery that waits to be ingested: deliveries take effect in the order of their creation.
+ * The dataset's oldest earlier delivery that waits for ingest: deliveries take effect in the order of creation.
  * The list is eventually consistent, so each candidate is read again.
  */
 export async function findEarlierWaiting(

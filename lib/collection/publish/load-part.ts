@@ -56,8 +56,8 @@ export async function loadPart(
 }
 
 /**
- * Copies the visible values of fields that the template or source lacks. A repetition copies the same values, for
- * nothing is published meanwhile. Throws the Failure `loading-lost` when it might be: a late worker would copy newer ones.
+ * Copies the visible values of fields that the template or source lacks; nothing is published meanwhile, so a
+ * repetition copies the same. Throws the Failure `loading-lost` to a late worker, which would copy newer values.
  */
 async function carryOverAbsentFields(
   versions: readonly RecordVersion[],

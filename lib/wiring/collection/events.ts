@@ -4,7 +4,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { issuingEvents } from '../certificates/issuing-events.ts';
 import { describeError, log as logToConsole, type Log } from '../log.ts';
 
-/** Logs transitions, and wakes the source of a pull that has settled. A lost wake-up is logged: the source polls too. */
+/** Logs transitions, and wakes the source of a settled pull. A failed wake-up is only logged: the source polls too. */
 export function statusEvents(messages: Pick<SourceMessages, 'pull'>, log: Log = logToConsole): StatusEvents {
   return {
     // Personal data stay out of the log: no file name, no person, no value.

@@ -5,13 +5,13 @@ import type { PullStore } from '../../collection/sources/ports.ts';
 import type { ParsePageRows } from '../../collection/sources/pull/source-session.ts';
 import { parseTableRows } from '../../collection/sources/pull/table-rows.ts';
 
-/** Reads the bytes of a page as they came. */
+/** Parses the raw bytes of a page. */
 export const parsePageRows: ParsePageRows = (bytes, reading, fields) =>
   reading.kind === 'rows'
     ? parseTableRows(bytes, reading.fields, fields)
     : mapAnswerRows(parseAnswer(bytes, reading.declaration.answer), reading.declaration, fields);
 
-/** Reads a page out of the raw bucket. */
+/** Reads a page from the raw bucket. */
 export function createPageReader(pulls: Pick<PullStore, 'readPage'>): ReadPage {
   return async ({ key }, reading, fields) => parsePageRows(await pulls.readPage(key), reading, fields);
 }

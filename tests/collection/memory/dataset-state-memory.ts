@@ -2,7 +2,7 @@ import type { DatasetStateRepository } from '../../../lib/collection/ports.ts';
 import type { PublicationRepository } from '../../../lib/records/ports.ts';
 import { DatasetState, type Publication } from '../../../schemas/records/dataset-state.ts';
 
-/** Holdings in memory: each change is one step that nothing comes between. */
+/** Dataset states in memory: each change is atomic. */
 export function datasetStateMemory(): DatasetStateRepository & PublicationRepository {
   const datasetStates = new Map<string, DatasetState>();
   const publications = new Map<string, Publication[]>();
@@ -17,16 +17,16 @@ export function datasetStateMemory(): DatasetStateRepository & PublicationReposi
       fencingToken: 0,
     };
   const listOf = (dataset: string) => publications.get(dataset) ?? [];
-  /** `undefined` takes an attribute away. */
-  const keep = (
+  /** `undefined` removes an attribute. */
+  const save = (
     dataset: string,
     changes: { readonly [K in keyof DatasetState]?: DatasetState[K] | undefined },
   ): DatasetState => {
-    const kept = DatasetState.parse(
+    const saved = DatasetState.parse(
       Object.fromEntries(Object.entries({ ...read(dataset), ...changes }).filter(([, value]) => value !== undefined)),
     );
-    datasetStates.set(dataset, kept);
-    return structuredClone(kept);
+    datasetStates.set(dataset, saved);
+    return structuredClone(saved);
   };
   const ownsLease = ({ lease, fencingToken }: DatasetState, delivery: string, under: number | undefined) =>
     lease?.delivery === delivery && (under === undefined || fencingToken === under);
@@ -34,7 +34,7 @@ export function datasetStateMemory(): DatasetStateRepository & PublicationReposi
     const { dataset, number, seq, voided, records, index } = publication;
     if (!allowed || number !== read(dataset).publications + 1) return false;
     publications.set(dataset, [...listOf(dataset), structuredClone(publication)]);
-    keep(dataset, {
+    save(dataset, {
       publishedSeq: seq,
       voided,
       records,
@@ -52,21 +52,21 @@ export function datasetStateMemory(): DatasetStateRepository & PublicationReposi
       const { lease, loading, fencingToken } = read(dataset);
       if ((lease !== undefined && lease.until > now) || (loading !== undefined && loading.delivery !== delivery))
         return null;
-      return keep(dataset, { lease: { delivery, until }, fencingToken: fencingToken + 1 });
+      return save(dataset, { lease: { delivery, until }, fencingToken: fencingToken + 1 });
     },
     renewLease: async (dataset, delivery, fencingToken, until) => {
       if (!ownsLease(read(dataset), delivery, fencingToken)) return false;
-      keep(dataset, { lease: { delivery, until } });
+      save(dataset, { lease: { delivery, until } });
       return true;
     },
     beginLoading: async (dataset, delivery, fencingToken, seq) => {
       if (!ownsLease(read(dataset), delivery, fencingToken)) return false;
-      keep(dataset, { loading: { delivery, seq }, lastSeq: seq });
+      save(dataset, { loading: { delivery, seq }, lastSeq: seq });
       return true;
     },
     releaseLease: async (dataset, delivery, fencingToken) => {
       if (ownsLease(read(dataset), delivery, fencingToken) && read(dataset).loading === undefined)
-        keep(dataset, { lease: undefined });
+        save(dataset, { lease: undefined });
     },
     publish: async (publication, delivery) =>
       move(publication, read(publication.dataset).loading?.delivery === delivery),
@@ -77,7 +77,7 @@ export function datasetStateMemory(): DatasetStateRepository & PublicationReposi
         datasetState.loading?.delivery === delivery &&
         (fencingToken === undefined || datasetState.fencingToken === fencingToken)
       )
-        keep(dataset, { voided, loading: undefined, lease: undefined });
+        save(dataset, { voided, loading: undefined, lease: undefined });
     },
     publications: async (dataset, limit) => structuredClone(listOf(dataset).toReversed().slice(0, limit)),
     publication: async (dataset, number) => structuredClone(listOf(dataset)[number - 1] ?? null),

@@ -4,8 +4,8 @@ import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 
 /**
- * Deliveries in memory. The two lists may lag behind, as a table's second index does: while `lag` is on they show what was there when
- * `catchUp` was last called.
+ * Deliveries in memory. With `lag`, the two lists are eventually consistent like a secondary index: they show what was
+ * stored when `catchUp` was last called.
  */
 export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
   readonly catchUp: () => void;
@@ -14,7 +14,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
   const deliveries = new Map<string, DeliveryRecord>();
   let listed: DeliveryRecord[] = [];
   const list = () => (lag ? listed : [...deliveries.values()]);
-  const keep = (delivery: DeliveryRecord): DeliveryRecord => {
+  const save = (delivery: DeliveryRecord): DeliveryRecord => {
     deliveries.set(delivery.id, structuredClone(delivery));
     return structuredClone(delivery);
   };
@@ -27,7 +27,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
     read: async (id) => structuredClone(deliveries.get(id) ?? null),
     create: async (delivery) => {
       if (deliveries.has(delivery.id)) throw new Error('there is one already');
-      keep(delivery);
+      save(delivery);
     },
     change: async (id, from, changes, fencingToken) => {
       for (const status of from) {
@@ -55,7 +55,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
       )
         return null;
       const set = Object.entries(changes).filter(([, value]) => value !== undefined);
-      return keep(
+      return save(
         DeliveryRecord.parse(
           Object.fromEntries(
             Object.entries({ ...delivery, ...Object.fromEntries(set) }).filter(([, value]) => value !== null),
@@ -66,7 +66,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
     markPartLoaded: async (id, part, retryAt) => {
       const delivery = deliveries.get(id);
       if (delivery?.status !== 'loading') return null;
-      return keep({
+      return save({
         ...delivery,
         retryAt,
         attempts: 0,
@@ -75,7 +75,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
     },
     countLaterUpload: async (id) => {
       const delivery = deliveries.get(id);
-      if (delivery !== undefined) keep({ ...delivery, laterUploads: delivery.laterUploads + 1 });
+      if (delivery !== undefined) save({ ...delivery, laterUploads: delivery.laterUploads + 1 });
     },
     listByDataset: async (dataset, { before, limit, status }) =>
       structuredClone(

@@ -4,12 +4,12 @@ import { PulledSegment, PullManifest } from '../../../schemas/collection/sources
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** Pages, segments and manifests in memory. `keys` are what lies there. */
+/** Pages, segments and manifests in memory; `keys` lists what is stored. */
 export function pullMemory(): PullStore & { readonly keys: () => readonly string[] } {
   const objects = new Map<string, Uint8Array<ArrayBuffer>>();
   const get = (key: string): Uint8Array<ArrayBuffer> => {
     const bytes = objects.get(key);
-    if (bytes === undefined) throw new Error(`nothing lies at ${key}`);
+    if (bytes === undefined) throw new Error(`nothing is stored at ${key}`);
     return bytes.slice();
   };
   const put = (key: string, value: unknown) => objects.set(key, new TextEncoder().encode(JSON.stringify(value)));

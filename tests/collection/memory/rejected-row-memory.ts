@@ -1,7 +1,7 @@
 import type { RejectedRowRepository, SourceKey } from '../../../lib/collection/sources/ports.ts';
 import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 
-/** Dead letters in memory. */
+/** Rejected rows in memory. */
 export function rejectedRowMemory(): RejectedRowRepository {
   const rejectedRows = new Map<string, RejectedRowRecord>();
   const nameOf = ({ dataset, channel }: SourceKey, id: string) => `${dataset}#${channel}#${id}`;
@@ -12,7 +12,7 @@ export function rejectedRowMemory(): RejectedRowRepository {
           rejectedRow.dataset === dataset && rejectedRow.channel === channel && rejectedRow.state !== 'resolved',
       )
       .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const waiting = ({ replay: _replay, ...rejectedRow }: RejectedRowRecord): RejectedRowRecord => ({
+  const toPending = ({ replay: _replay, ...rejectedRow }: RejectedRowRecord): RejectedRowRecord => ({
     ...rejectedRow,
     state: 'pending',
   });
@@ -33,7 +33,7 @@ export function rejectedRowMemory(): RejectedRowRepository {
         if (before !== undefined && before.delivery >= rejectedRow.delivery) continue;
         rejectedRows.set(
           nameOf(rejectedRow, rejectedRow.id),
-          waiting({
+          toPending({
             ...before,
             ...structuredClone(rejectedRow),
             state: 'pending',
@@ -53,7 +53,7 @@ export function rejectedRowMemory(): RejectedRowRepository {
     reopen: async (key, ids) => {
       for (const id of ids) {
         const rejectedRow = rejectedRows.get(nameOf(key, id));
-        if (rejectedRow?.state === 'replaying') rejectedRows.set(nameOf(key, id), waiting(rejectedRow));
+        if (rejectedRow?.state === 'replaying') rejectedRows.set(nameOf(key, id), toPending(rejectedRow));
       }
     },
     claimForReplay: async (key, id, replay) => {

@@ -1,7 +1,7 @@
 import type { SourceRepository, SourceKey } from '../../../lib/collection/sources/ports.ts';
 import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 
-/** Sources in memory: each change is one step that nothing comes between. */
+/** Sources in memory: each change is atomic. */
 export function sourceMemory(): SourceRepository & { readonly all: () => SourceRecord[] } {
   const sources = new Map<string, SourceRecord>();
   const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;

@@ -63,66 +63,66 @@ const retry = async (pipeline: Pipeline, delivery: string, caller = officer) =>
   codeOf(await retryDelivery({ ...callerWithRole(caller), params: { delivery }, body: null }, pipeline.ports));
 
 describe('a delivery that would remove too much', () => {
-  test('is held, and removes what was confirmed once somebody else releases it', async () => {
+  test('awaits approval, and removes as much as was approved once somebody else approves it', async () => {
     const pipeline = await withTen();
-    const held = await handed(pipeline, 'full', rows('a', 'b', 'c'));
-    expect(held).toMatchObject({
+    const waiting = await handed(pipeline, 'full', rows('a', 'b', 'c'));
+    expect(waiting).toMatchObject({
       status: 'awaiting-approval',
       reason: { code: 'would-shrink' },
       rowCounts: { removed: 7 },
     });
-    expect(held.reason?.detail).toMatch(/7 条.*10 条.*70%.*20%/);
-    expect(await approve(pipeline, held.id, officer)).toBe('same-person');
-    expect(await approve(pipeline, held.id, stranger)).toBe('delivery-not-found');
-    expect(await approve(pipeline, held.id)).toBe('done');
+    expect(waiting.reason?.detail).toMatch(/7 条.*10 条.*70%.*20%/);
+    expect(await approve(pipeline, waiting.id, officer)).toBe('same-person');
+    expect(await approve(pipeline, waiting.id, stranger)).toBe('delivery-not-found');
+    expect(await approve(pipeline, waiting.id)).toBe('done');
     await quiet(pipeline);
-    expect(stored(pipeline, held.id)).toMatchObject({ status: 'published', rowCounts: { removed: 7 } });
-    expect(await approve(pipeline, held.id)).toBe('not-awaiting-approval');
+    expect(stored(pipeline, waiting.id)).toMatchObject({ status: 'published', rowCounts: { removed: 7 } });
+    expect(await approve(pipeline, waiting.id)).toBe('not-awaiting-approval');
     await assertInvariants(pipeline);
   });
 
-  test('is held again when the dataset has grown meanwhile: more would go than was confirmed', async () => {
+  test('awaits approval again when the dataset has grown: more would be removed than was approved', async () => {
     const pipeline = await withTen();
-    const held = await handed(pipeline, 'full', rows('a', 'b', 'c'));
+    const waiting = await handed(pipeline, 'full', rows('a', 'b', 'c'));
     await handed(pipeline, 'increment', rows('k', 'l'));
-    await approve(pipeline, held.id);
+    await approve(pipeline, waiting.id);
     await quiet(pipeline);
-    expect(stored(pipeline, held.id)).toMatchObject({ status: 'awaiting-approval', rowCounts: { removed: 9 } });
+    expect(stored(pipeline, waiting.id)).toMatchObject({ status: 'awaiting-approval', rowCounts: { removed: 9 } });
     expect((await shownAt(pipeline)).size).toBe(12);
-    await approve(pipeline, held.id);
+    await approve(pipeline, waiting.id);
     await quiet(pipeline);
-    expect(stored(pipeline, held.id).status).toBe('published');
+    expect(stored(pipeline, waiting.id).status).toBe('published');
     expect(await shownAt(pipeline)).toEqual(new Map(rows('a', 'b', 'c').map(([key]) => [key, '1'])));
     await assertInvariants(pipeline);
   });
 
   test('may remove less than was confirmed', async () => {
     const pipeline = await withTen();
-    const held = await handed(pipeline, 'full', rows('a', 'b', 'c'));
+    const waiting = await handed(pipeline, 'full', rows('a', 'b', 'c'));
     const other = await handed(pipeline, 'full', rows('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'));
     expect(other.status).toBe('published');
-    await approve(pipeline, held.id);
+    await approve(pipeline, waiting.id);
     await quiet(pipeline);
-    expect(stored(pipeline, held.id)).toMatchObject({ status: 'published', rowCounts: { removed: 5 } });
+    expect(stored(pipeline, waiting.id)).toMatchObject({ status: 'published', rowCounts: { removed: 5 } });
   });
 
-  test('released and discarded at the same moment: the one that came second is refused', async () => {
+  test('approved and discarded at the same moment: the second is refused', async () => {
     const pipeline = await withTen();
-    const held = await handed(pipeline, 'full', rows('a'));
-    const reading = { ...pipeline.ports, deliveries: { ...pipeline.ports.deliveries, read: async () => held } };
-    expect(await discard(pipeline, held.id)).toBe('done');
+    const waiting = await handed(pipeline, 'full', rows('a'));
+    const reading = { ...pipeline.ports, deliveries: { ...pipeline.ports.deliveries, read: async () => waiting } };
+    expect(await discard(pipeline, waiting.id)).toBe('done');
     expect(
       codeOf(
         await approveDelivery(
-          { ...callerWithRole(colleague), params: { delivery: held.id }, body: { reason: '确已注销' } },
+          { ...callerWithRole(colleague), params: { delivery: waiting.id }, body: { reason: '确已注销' } },
           reading,
         ),
       ),
     ).toBe('not-awaiting-approval');
     await quiet(pipeline);
-    expect(stored(pipeline, held.id).status).toBe('discarded');
+    expect(stored(pipeline, waiting.id).status).toBe('discarded');
     expect((await shownAt(pipeline)).size).toBe(10);
-    expect(await discard(pipeline, held.id)).toBe('not-discardable');
+    expect(await discard(pipeline, waiting.id)).toBe('not-discardable');
     await assertInvariants(pipeline);
   });
 });
@@ -199,7 +199,7 @@ describe('a delivery that ends without publication', () => {
   });
 });
 
-describe('marking up', () => {
+describe('annotating', () => {
   test.each([
     [
       'published',
@@ -226,7 +226,7 @@ describe('marking up', () => {
     expect(await handed(pipeline, mode, given)).toMatchObject({ status, annotated: 'failed' });
   });
 
-  test('has failed for ever: the held delivery can be released all the same', async () => {
+  test('has failed for good: the waiting delivery can still be approved', async () => {
     const pipeline = await withTen();
     pipeline.broken.add('annotate-workbook');
     const { id } = await handed(pipeline, 'full', [
@@ -261,16 +261,19 @@ describe('marking up', () => {
 
   test('what is marked are the findings of the last time that it was taken in', async () => {
     const pipeline = await withTen();
-    const held = await handed(pipeline, 'full', [
+    const waiting = await handed(pipeline, 'full', [
       ['a', '1'],
       ['b', null],
     ]);
-    expect(held.annotated).toBe('ready');
-    await approve(pipeline, held.id);
-    expect(stored(pipeline, held.id)).toMatchObject({ annotated: 'none', attempts: 0 });
-    expect([stored(pipeline, held.id).reason, stored(pipeline, held.id).finishedAt]).toEqual([undefined, undefined]);
+    expect(waiting.annotated).toBe('ready');
+    await approve(pipeline, waiting.id);
+    expect(stored(pipeline, waiting.id)).toMatchObject({ annotated: 'none', attempts: 0 });
+    expect([stored(pipeline, waiting.id).reason, stored(pipeline, waiting.id).finishedAt]).toEqual([
+      undefined,
+      undefined,
+    ]);
     await quiet(pipeline);
-    expect(stored(pipeline, held.id)).toMatchObject({ status: 'published', annotated: 'ready' });
+    expect(stored(pipeline, waiting.id)).toMatchObject({ status: 'published', annotated: 'ready' });
   });
 
   test('the officer’s file name is in the answer, never in the address', async () => {
@@ -389,7 +392,7 @@ describe('the sweep', () => {
     expect(stored(pipeline, id)).toMatchObject({ status: 'awaiting-upload', attempts: 0 });
   });
 
-  test('waiting for a turn, however long, is no attempt; loading without progress is', async () => {
+  test('waiting for the lease, however long, is no attempt; loading without progress is', async () => {
     const pipeline = await withTen();
     const loading = await pipeline.hand('increment', [...rows('k', 'l', 'm', 'n')]);
     const waiting = await pipeline.hand('increment', rows('o'));
@@ -417,7 +420,7 @@ describe('the sweep', () => {
 });
 
 describe('lists', () => {
-  test('deliveries come newest first, in pages that join to the whole, and a cursor belongs to its filter', async () => {
+  test('deliveries are listed newest first, page by page, and a cursor belongs to its filter', async () => {
     const pipeline = await withTen();
     for (const key of ['k', 'l', 'm']) await handed(pipeline, 'increment', rows(key));
     await handed(pipeline, 'increment', []);

@@ -16,7 +16,7 @@ import {
 } from './pipeline.ts';
 import { runPipeline, type Fault } from './run-pipeline.ts';
 
-// Every point at which a worker passes to the world outside is tried: there it dies, or sleeps while the others go on, and wakes up late.
+// At every call of a port, a worker dies, or sleeps while the others go on and wakes up late.
 
 // A hundred points and more in each test, on whatever machine this is.
 vi.setConfig({ testTimeout: 300_000 });
@@ -47,7 +47,7 @@ const inTheEnd = new Map([
   ['g', '2'],
   ['h', '3'],
 ]);
-/** The third went before the second: only when the news of the second came late, or the list of those that wait did. */
+/** The third was ingested before the second: only when the second's event or the eventually consistent list was late. */
 const overtaken = new Map([
   ['a', '2'],
   ['b', '1'],

@@ -11,8 +11,8 @@ function after(
 ): Shown {
   const next = new Map(mode === 'full' ? [] : before);
   for (const [key, value] of rows) {
-    const kept = value ?? before.get(key);
-    if (kept !== undefined) next.set(key, kept);
+    const current = value ?? before.get(key);
+    if (current !== undefined) next.set(key, current);
   }
   return next;
 }
@@ -51,8 +51,8 @@ async function publishedByKey(pipeline: Pipeline, key: string, asOf: string | un
 }
 
 /**
- * What must hold whenever nothing is under way: every publication shows, now and as of its moment, what its deliveries make in their order;
- * by key as by page; each delivery's status tells whether it is among them; ledgers are equal; nobody holds a place that nobody fills.
+ * What holds whenever no work is pending: every publication shows what its deliveries make in their order, now and as
+ * of its moment, by key as by page; statuses and counts agree with it; no sequence number stays reserved.
  */
 export async function assertInvariants(pipeline: Pipeline): Promise<void> {
   const { deliveries, datasetStates } = pipeline.stores;

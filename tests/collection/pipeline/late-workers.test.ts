@@ -20,7 +20,7 @@ import {
 } from './pipeline.ts';
 import { runPipeline } from './run-pipeline.ts';
 
-// One step at a time: what each message does to a delivery that is elsewhere by now, and what each worker leaves behind.
+// One step at a time: what a message does to a delivery in another status, and what an interrupted worker leaves.
 
 const undisturbed = async () => undefined;
 const five: Row[] = [
@@ -77,15 +77,15 @@ const discard = async (pipeline: Pipeline, delivery: string) => {
 const placesLoaded = (pipeline: Pipeline, seq: number | undefined) =>
   pipeline.stores.records.all().filter((version) => version.seq === seq).length;
 
-describe('a turn', () => {
-  test('is not begun when the attempts are used up', async () => {
+describe('a lease', () => {
+  test('is not acquired when the attempts are exhausted', async () => {
     const { pipeline, id } = await before('ingest');
     await pipeline.stores.deliveries.change(id, ['received'], { attempts: 5 });
     await ingestExcel({ delivery: id }, pipeline.ports);
     expect(stored(pipeline, id)).toMatchObject({ status: 'received', attempts: 5 });
   });
 
-  test('is given back at once when the delivery was moved on meanwhile', async () => {
+  test('is released at once when the delivery has changed its status meanwhile', async () => {
     const { pipeline, id } = await before('ingest');
     const received = stored(pipeline, id);
     await pipeline.stores.deliveries.change(id, ['received'], { status: 'failed', retryAt: null });
@@ -108,7 +108,7 @@ describe('a turn', () => {
     await assertInvariants(pipeline);
   });
 
-  test('of a worker that died with its place reserved passes on with that place', async () => {
+  test('of a worker that died after reserving a sequence number passes on with that number', async () => {
     const { pipeline, id } = await before('ingest');
     const change = async (...given: Parameters<typeof pipeline.ports.deliveries.change>) => {
       if (given[2].status === 'loading') throw new Error('died');
@@ -126,7 +126,7 @@ describe('a turn', () => {
     await assertInvariants(pipeline);
   });
 
-  test('that was lost between two rows ends there', async () => {
+  test('that was lost between two rows ends the ingest there', async () => {
     const { pipeline, id } = await before('ingest');
     let rows = 0;
     const slow = async (...given: Parameters<typeof pipeline.ports.openRaw>) => {
@@ -150,7 +150,7 @@ describe('a turn', () => {
     expect(stored(pipeline, id).status).toBe('ingesting');
   });
 
-  test('that was lost before the place was reserved ends without one', async () => {
+  test('that was lost before a sequence number was reserved ends without one', async () => {
     const { pipeline, id } = await before('ingest');
     const loses = {
       ...pipeline.ports,
@@ -163,7 +163,7 @@ describe('a turn', () => {
     ]);
   });
 
-  test('at a delivery that failed meanwhile gives its place up again', async () => {
+  test('of a delivery that failed meanwhile voids its sequence number again', async () => {
     const { pipeline, id } = await before('ingest');
     const failsNow = {
       ...pipeline.ports,
@@ -187,7 +187,7 @@ describe('a turn', () => {
     expect(pipeline.queue).toEqual([]);
   });
 
-  test('whose order to load was kept although no answer came goes on', async () => {
+  test('whose order to load was stored although no answer came goes on', async () => {
     const { pipeline, id } = await before('ingest');
     const change = async (...given: Parameters<typeof pipeline.ports.deliveries.change>) => {
       const changed = await pipeline.ports.deliveries.change(...given);
@@ -204,7 +204,7 @@ describe('a turn', () => {
 });
 
 describe('a worker that was overtaken by another one at the same delivery', () => {
-  /** Takes the delivery in, and just before it does what `at` names, another worker takes it over and ends its turn. */
+  /** Ingests the delivery; just before the step `at`, another worker acquires its lease. */
   async function overtakenAt(
     at: 'releaseLease' | 'abandonLoading' | 'change',
     rows: readonly Row[],
@@ -279,18 +279,18 @@ describe('a worker that was overtaken by another one at the same delivery', () =
       ],
     ],
     ['ordering it to be loaded', 'change', five],
-  ] as const)('leaves it and its turn alone: %s', async (_, at, rows) => {
+  ] as const)('leaves the delivery and its lease alone: %s', async (_, at, rows) => {
     const { pipeline } = await overtakenAt(at, rows);
     if (at === 'releaseLease') expect((await pipeline.stores.datasetStates.read(dataset)).lease).toBeDefined();
     expect(pipeline.queue.filter(({ kind }) => kind === 'load')).toEqual([]);
   });
 
-  test('leaves the place alone that it found reserved', async () => {
+  test('leaves a sequence number alone that it found reserved', async () => {
     const { pipeline } = await overtakenAt('abandonLoading', [], reserved);
     expect(await pipeline.stores.datasetStates.read(dataset)).toMatchObject({ loading: { seq: 2 }, voided: [] });
   });
 
-  test('has no turn to give back when it dies after it did: the delivery is still to be taken in', async () => {
+  test('has released its lease when it dies afterwards: the delivery is ingested again', async () => {
     const { pipeline, id } = await before('ingest', []);
     await reserved(pipeline, id);
     const dies = {
@@ -317,7 +317,7 @@ describe('a worker that was overtaken by another one at the same delivery', () =
 });
 
 describe('several that wait', () => {
-  test('have their turns in the order in which they were handed in, whoever is asked first', async () => {
+  test('are ingested in the order of creation, whichever message comes first', async () => {
     const { pipeline, id } = await before('ingest');
     const more = [
       await pipeline.hand('increment', [['q', '1']]),
@@ -328,7 +328,7 @@ describe('several that wait', () => {
     pipeline.queue.length = 0;
     await ingestExcel({ delivery: more[1] }, pipeline.ports);
     expect(pipeline.queue.splice(0)).toEqual([{ kind: 'ingest', delivery: id }]);
-    // The first one's worker died: its turn is over, but it still goes first.
+    // The first one's worker died: its lease has expired, but it still goes first.
     await pipeline.stores.deliveries.change(id, ['received'], { status: 'ingesting' });
     await ingestExcel({ delivery: more[1] }, pipeline.ports);
     expect(pipeline.queue.splice(0)).toEqual([{ kind: 'ingest', delivery: id }]);
@@ -366,7 +366,7 @@ describe('several that wait', () => {
 });
 
 describe('unchanged data', () => {
-  test('moves no pointer, takes no place and writes no version', async () => {
+  test('publishes nothing, takes no sequence number and writes no version', async () => {
     const pipeline = openPipeline();
     await pipeline.hand('full', five);
     await quiet(pipeline);
@@ -385,8 +385,8 @@ describe('unchanged data', () => {
   });
 });
 
-describe('loading and settling', () => {
-  test('the last part, and no earlier one, orders the settling', async () => {
+describe('loading and publishing', () => {
+  test('the last part, and no earlier one, orders publishing', async () => {
     const { pipeline, id } = await before('load');
     pipeline.queue.length = 0;
     for (const part of [3, 1]) await loadPart({ delivery: id, part }, pipeline.ports);
@@ -397,7 +397,7 @@ describe('loading and settling', () => {
     expect(pipeline.queue).toHaveLength(2);
   });
 
-  test('an older template’s part that is loaded late carries over nothing that came after it', async () => {
+  test('an older template’s part that is loaded late carries over no newer value', async () => {
     const { pipeline, id } = await before('load', [['a', '1']]);
     const loading = stored(pipeline, id);
     const staged = { ...(loading.staged ?? Staged.parse({})), absentFields: ['name'] };
@@ -414,7 +414,7 @@ describe('loading and settling', () => {
     expect(pipeline.stores.records.all()).toEqual(versions);
   });
 
-  test('a settling that comes too early does nothing', async () => {
+  test('publishing too early does nothing', async () => {
     const { pipeline, id } = await before('load');
     for (const part of [1, 2]) await loadPart({ delivery: id, part }, pipeline.ports);
     await publishDelivery({ delivery: id }, pipeline.ports);
@@ -427,7 +427,7 @@ describe('loading and settling', () => {
     );
   });
 
-  test('a delivery whose place was taken away is no publication, whatever was loaded', async () => {
+  test('a delivery whose sequence number was voided is not published, whatever was loaded', async () => {
     const { pipeline, id } = await before('publish');
     await pipeline.stores.datasetStates.abandonLoading(dataset, id, [{ from: 2, to: 2 }]);
     await expect(publishDelivery({ delivery: id }, pipeline.ports)).rejects.toThrow('loading-lost');
@@ -440,7 +440,7 @@ describe('loading and settling', () => {
     await assertInvariants(pipeline);
   });
 
-  test('what follows a publication is ordered at once: the marking up, and the next delivery’s turn', async () => {
+  test('a publication orders the annotated workbook and the next delivery’s ingest at once', async () => {
     const { pipeline, id } = await before('publish', [...five, ['f', null]]);
     const next = await pipeline.hand('increment', [['g', '1']]);
     await pipeline.handle({ kind: 'arrival', key: `deliveries/${next}/workbook.xlsx`, version: 'v1' }, undisturbed);
@@ -455,7 +455,7 @@ describe('loading and settling', () => {
   });
 });
 
-describe('marking up', () => {
+describe('annotating', () => {
   const faulty: Row[] = [
     ['a', '1'],
     ['b', null],
@@ -481,7 +481,7 @@ describe('marking up', () => {
 });
 
 describe('the sweep', () => {
-  test('orders the settling again when only its message was lost, and else the parts that are missing', async () => {
+  test('orders publishing again when only its message was lost, and else the missing parts', async () => {
     const { pipeline, id } = await before('load');
     const parts = pipeline.queue.splice(0);
     for (const message of parts.slice(0, 2)) await pipeline.handle(message, undisturbed);
@@ -506,7 +506,7 @@ describe('discarding', () => {
     return { pipeline, id };
   }
 
-  test('deletes what was loaded, voids the place, and gives the next delivery its turn', async () => {
+  test('deletes what was loaded, voids the sequence number, and orders the next delivery’s ingest', async () => {
     const { pipeline, id } = await halfLoaded();
     const next = await pipeline.hand('increment', [['g', '1']]);
     await upTo(pipeline, 'ingest');
@@ -531,7 +531,7 @@ describe('discarding', () => {
     expect(placesLoaded(pipeline, 2)).toBe(0);
   });
 
-  test('takes the turn of a worker that still sleeps: it can reserve no place any more', async () => {
+  test('revokes the lease of a worker that still sleeps: it can no longer reserve a sequence number', async () => {
     const { pipeline, id } = await before('ingest');
     const begun = await pipeline.stores.datasetStates.acquireLease(
       dataset,
@@ -550,7 +550,7 @@ describe('discarding', () => {
     expect(stored(pipeline, id).status).toBe('discarded');
   });
 
-  test('is refused for what was published although the platform failed afterwards; trying again concludes it', async () => {
+  test('is refused after publication, even if the platform failed afterwards; a retry concludes it', async () => {
     const { pipeline, id } = await before('publish');
     const dies = {
       ...pipeline.ports,

@@ -93,7 +93,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       sheets: [{ name: '数据', state: 'visible' as const }],
       properties: new Map<string, string>(),
       rows: async function* () {
-        // A batch for each row: the turn is looked at between them.
+        // One row a batch: the lease is checked between batches.
         for (const row of cells) yield [row];
       },
       merges: () => [],

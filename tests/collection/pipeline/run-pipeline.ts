@@ -84,7 +84,11 @@ export function runPipeline(pipeline: Pipeline, faults: readonly Fault[] = []) {
         await work('sweep');
       }
       throw new Error(
-        `it hangs: ${JSON.stringify(pipeline.stores.deliveries.all().map(({ id, status, attempts, retryAt }) => ({ id, status, attempts, retryAt })))}`,
+        `it hangs: ${JSON.stringify(
+          pipeline.stores.deliveries
+            .all()
+            .map(({ id, status, attempts, retryAt }) => ({ id, status, attempts, retryAt })),
+        )}`,
       );
     },
     /** The sleeping workers go on where they fell asleep, one after the other. */

@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-describe('a dataset through the Excel door', () => {
-  test('the first delivery is published with an equal ledger, and its records can be read', async () => {
+describe('a dataset through the Excel channel', () => {
+  test('the first delivery is published with counts that add up, and its records can be read', async () => {
     const delivery = await settled(
       await deliver(dataset, 'full', await workbookWith(content, rows), provider),
       provider,

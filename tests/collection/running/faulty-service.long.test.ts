@@ -72,7 +72,7 @@ test('a service in good order is read to its end, and equal receipts say so', { 
   expect(rowCounts).toMatchObject({ read: 180, new: 180, changed: 0, unchanged: 0, rejected: 0 });
 });
 
-/** What each fault comes to (schemas/collection/sources/source-faults.ts; rows that come twice are seen when the pages are compared). */
+/** The code of each fault (source-faults.ts); repeated rows are found when the pages are compared. */
 const documented: Readonly<Record<ServiceFault, readonly string[]>> = {
   'http-500': ['http-status'],
   timeout: ['timed-out'],

@@ -143,7 +143,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
     });
 
     test.skipIf(!found)(
-      'a row that is rejected is told to the department, waits as a dead letter, and is taken when it is mended',
+      'a rejected row is acknowledged to the department, stays pending, and is published once it is corrected',
       async () => {
         const bad = { ...rows[110], buyer_number: '123' };
         insert([bad]);
@@ -169,7 +169,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       },
     );
 
-    test.skipIf(!found)('a dead letter is put right and replayed; replayed twice it changes nothing', async () => {
+    test.skipIf(!found)('a rejected row is corrected and replayed; a second replay changes nothing', async () => {
       const bad = { ...rows[111], buyer_number: '456' };
       insert([bad]);
       await source.run();
@@ -200,7 +200,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
         await source.run();
         expect(await shown()).not.toEqual(keys());
         const { health } = await source.run('reconcile-now');
-        // The dead letter that was put right here alone is taken back by what the source says: it is rejected, and its record stays.
+        // A row corrected here alone is outdated by the source: it is rejected again, and its record stays.
         expect(health.lastReconciled).toMatchObject({ ranges: 256, missing: 1, differing: 1, extra: 0 });
         expect(health.lastReconciled?.rangesDiffering).toBeGreaterThanOrEqual(2);
         expect(await shown()).toEqual(keys());

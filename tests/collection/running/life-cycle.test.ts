@@ -46,10 +46,12 @@ afterAll(() => running.close());
 describe('faults', () => {
   const { id, officer, rows, hand } = datasetOf('resident-id-cards');
 
-  test('good rows are kept, faulty ones come back marked, and the repaired ones go in as an increment', async () => {
-    const faulty = rows.map((row, i) =>
-      i === 4 ? { ...row, id_number: '411102199003070010' } : i === 9 ? { ...row, name: null } : row,
-    );
+  test('valid rows are published, faulty ones return annotated, the corrected ones follow as an increment', async () => {
+    const faults = new Map<number, Record<string, string | null>>([
+      [4, { id_number: '411102199003070010' }],
+      [9, { name: null }],
+    ]);
+    const faulty = rows.map((row, i) => ({ ...row, ...faults.get(i) }));
     const first = await hand('full', faulty);
     expect(first).toMatchObject({
       status: 'published',
@@ -82,7 +84,7 @@ describe('faults', () => {
     expect(await recordsOf(id, officer)).toHaveLength(100);
   });
 
-  test('the marked-up workbook itself can be handed in once more', async () => {
+  test('the annotated workbook itself can be delivered again', async () => {
     const spoiled = rows.map((row, i) => (i === 0 ? { ...row, name: null } : row));
     const marked = await hand('full', spoiled);
     const { url } = downloadAnnotatedRoute.answer.body.parse(
@@ -107,7 +109,7 @@ describe('faults', () => {
     expect(await recordsOf(id, officer)).toHaveLength(100);
   });
 
-  test('another dataset’s template is told by name', async () => {
+  test('another dataset’s template is named', async () => {
     const template = await ask(downloadTemplateRoute, { params: { dataset: 'vehicles' }, query: {}, caller: officer });
     const returned = await settled(
       await deliver(id, 'full', new Uint8Array(z.instanceof(Buffer).parse(template)), officer),
@@ -121,10 +123,10 @@ describe('faults', () => {
 describe('never wipe', () => {
   const { id, officer, colleague, rows, hand } = datasetOf('vehicles');
 
-  test('a full delivery that removes too much is held until somebody else releases it', async () => {
+  test('a full delivery that removes too much waits until somebody else approves it', async () => {
     await hand('full', rows);
-    const held = await hand('full', rows.slice(0, 60));
-    expect(held).toMatchObject({
+    const waiting = await hand('full', rows.slice(0, 60));
+    expect(waiting).toMatchObject({
       status: 'awaiting-approval',
       reason: { code: 'would-shrink' },
       rowCounts: { read: 60, unchanged: 60, removed: 40 },
@@ -132,13 +134,13 @@ describe('never wipe', () => {
     expect(await recordsOf(id, officer)).toHaveLength(100);
     const approve = (caller: typeof officer) =>
       ask(approveDeliveryRoute, {
-        params: { delivery: held.id },
+        params: { delivery: waiting.id },
         body: JSON.stringify({ reason: '确已报废' }),
         caller,
       });
     await expect(approve(officer)).rejects.toThrow('same-person');
     await approve(colleague);
-    const approved = await settled(held, officer);
+    const approved = await settled(waiting, officer);
     expect(approved).toMatchObject({
       status: 'published',
       rowCounts: { removed: 40 },
@@ -147,24 +149,24 @@ describe('never wipe', () => {
     expect(await recordsOf(id, officer)).toHaveLength(60);
   });
 
-  test('a held delivery that is discarded leaves everything as it was', async () => {
-    const held = await hand('full', rows.slice(0, 10));
-    expect(held.status).toBe('awaiting-approval');
+  test('a waiting delivery that is discarded leaves everything as it was', async () => {
+    const waiting = await hand('full', rows.slice(0, 10));
+    expect(waiting.status).toBe('awaiting-approval');
     await ask(discardDeliveryRoute, {
-      params: { delivery: held.id },
+      params: { delivery: waiting.id },
       body: JSON.stringify({ reason: '选错了文件' }),
       caller: officer,
     });
     for (let i = 0; i < 100; i += 1) {
       const { status } = readDeliveryRoute.answer.body.parse(
-        await ask(readDeliveryRoute, { params: { delivery: held.id }, caller: officer }),
+        await ask(readDeliveryRoute, { params: { delivery: waiting.id }, caller: officer }),
       );
       if (status === 'discarded') break;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(
       readDeliveryRoute.answer.body.parse(
-        await ask(readDeliveryRoute, { params: { delivery: held.id }, caller: officer }),
+        await ask(readDeliveryRoute, { params: { delivery: waiting.id }, caller: officer }),
       ).status,
     ).toBe('discarded');
     expect(await recordsOf(id, officer)).toHaveLength(60);
@@ -181,8 +183,8 @@ describe('never wipe', () => {
       .map((row, i) =>
         i === 0 ? Object.fromEntries(Object.keys(row).map((key) => [key, key === 'buyer_name' ? '某某' : null])) : row,
       );
-    const kept = await hand('full', spoiled);
-    expect(kept).toMatchObject({ status: 'published', rowCounts: { removed: 0, kept: 6 } });
+    const published = await hand('full', spoiled);
+    expect(published).toMatchObject({ status: 'published', rowCounts: { removed: 0, retained: 6 } });
   });
 });
 
@@ -227,7 +229,7 @@ describe('time and history', () => {
     expect(versions[0]?.lineage.rawHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('the operator rolls back, as-of reads still see what was shown, and the next delivery starts from there', async () => {
+  test('after a roll-back as-of reads still see what was visible, and the next delivery starts from there', async () => {
     const datasetState = readDatasetStateRoute.answer.body.parse(
       await ask(readDatasetStateRoute, { params: { dataset: id }, caller: operator }),
     );
@@ -257,7 +259,7 @@ describe('time and history', () => {
     expect(await recordsOf(id, officer)).toHaveLength(100);
   });
 
-  test('the first door is on trial until the centre confirms it, once', async () => {
+  test('the first channel is on trial until the centre confirms it, once', async () => {
     const confirm = () =>
       ask(confirmLinkRoute, {
         params: { dataset: id },

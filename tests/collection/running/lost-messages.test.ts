@@ -96,7 +96,7 @@ describe('what gets lost on the way', () => {
     await deliveries.change(delivery.id, ['received'], { status: 'failed', retryAt: null });
   });
 
-  test('an upload that ends after its delivery was given up: it is received all the same, and the file stays', async () => {
+  test('an upload that ends after its delivery has failed: it is received all the same', async () => {
     const delivery = await hand(3);
     await deliveries.change(delivery.id, ['awaiting-upload'], {
       status: 'failed',
@@ -143,7 +143,7 @@ describe('work that never ends well', () => {
     expect(await recordsOf(dataset, officer)).toHaveLength(120);
   });
 
-  test('half loaded and given up: its versions are deleted, its place is voided, and the next delivery has its turn', async () => {
+  test('half loaded and discarded: its versions are deleted, its number is voided, the next one is ingested', async () => {
     const delivery = await hand(250);
     await arrived(delivery);
     await ingest(delivery);

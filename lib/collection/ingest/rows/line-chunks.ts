@@ -9,7 +9,7 @@ const maxChunksInFlight = 2;
 /** Writes a chunk, numbered from 1. Its bytes are reused once the promise settles. */
 export type WriteChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
-/** Collects lines into chunks and writes them in the background. A failed write throws at a later `write` or at `end`. */
+/** Collects lines into chunks and writes them in the background. A failure throws at a later `write` or at `end`. */
 export class LineChunks {
   readonly #lines: number;
   readonly #writeChunk: WriteChunk;

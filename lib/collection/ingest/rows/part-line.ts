@@ -1,6 +1,6 @@
 import type { JsonBytes } from '../../../kernel/json-bytes.ts';
 
-/** Hashes are four 32-bit words; `subject` is `null` when the record names none. Values are in the order of the fields. */
+/** Hashes are four 32-bit words; `subject` is `null` when the record names none. Values are in field order. */
 export type PartRecord = {
   readonly key: Uint32Array;
   readonly subject: Uint32Array | null;
