@@ -25,7 +25,7 @@ export type PageOfHeads = { readonly heads: readonly CertificateHead[]; readonly
 /** How a chain is counted in the coverage, read from the index alone. */
 export type Tally = {
   readonly division: string;
-  readonly state: 'issued' | 'failed' | 'gone';
+  readonly state: 'issued' | 'failed' | 'removed';
   readonly failure?: string;
   readonly issuedYear?: number;
   readonly since?: Instant;

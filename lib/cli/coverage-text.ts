@@ -37,10 +37,10 @@ export function coveragesText(all: readonly Coverage[]): string {
   );
 }
 
-function sumCells({ rows, issued, failed, outstanding, gone, due }: CoverageSums): string[] {
+function sumCells({ rows, issued, failed, outstanding, removed, due }: CoverageSums): string[] {
   const all = [...due.backfill, due.daily];
   const sum = (of: (one: CoverageSums['due']['daily']) => number) => all.reduce((total, one) => total + of(one), 0);
-  return [rows, issued, failed.rows, outstanding.rows, gone, sum((one) => one.rows), sum((one) => one.late)].map(
+  return [rows, issued, failed.rows, outstanding.rows, removed, sum((one) => one.rows), sum((one) => one.late)].map(
     formatCount,
   );
 }

@@ -44,7 +44,7 @@ export function buildDocument(
   const holders = extractHolders(values, (code) => codeLabel(code, codeLists.get('identity-document-kind')));
   const expiring = values['expiring_date'];
   const fields = new Map(content.fields.map((field) => [field.key, field]));
-  const shown = (key: string): string => {
+  const printValue = (key: string): string => {
     if (key === 'holder_name') return holders.map((holder) => holder.CertificateHolderName).join('、');
     if (key === 'holder_code') return holders.map((holder) => holder.CertificateHolderCode).join('、');
     if (key === 'holder_type') return holders.map((holder) => holder.CertificateHolderTypeName).join('、');
@@ -75,7 +75,7 @@ export function buildDocument(
         name.startsWith('KZ_') && values[field] !== undefined ? [[name, values[field]]] : [],
       ),
     ),
-    Face: type.face.map(({ field, label, name }): FaceLine => ({ Name: name, Label: label, Value: shown(field) })),
+    Face: type.face.map(({ field, label, name }): FaceLine => ({ Name: name, Label: label, Value: printValue(field) })),
     IssuingMode: type.mode,
     SealStatus: type.mode === 'mirrored-from-province' || type.mode === 'sealed-by-province' ? '省级签章' : '未签章',
     ...definedOnly({ RelatedCertificateIdentifier: supersedes }),

@@ -23,7 +23,7 @@ export async function readVerifyPage(
 ) {
   if (id === undefined && token === undefined) return { file: encodeUtf8(verifyPage({})) };
   const identifier = CertificateIdentifier.safeParse(canonicalIdentifier(id ?? ''));
-  const shown = identifier.success
+  const result = identifier.success
     ? await verifyCertificate(
         {
           params: { identifier: identifier.data },
@@ -35,7 +35,7 @@ export async function readVerifyPage(
     : unknownCertificate(ports);
   return {
     file: encodeUtf8(
-      verifyPage(isRefused(shown) ? { notice: verifyCertificateRoute.refusals[shown.refused] } : { shown }),
+      verifyPage(isRefused(result) ? { notice: verifyCertificateRoute.refusals[result.refused] } : { result }),
     ),
   };
 }

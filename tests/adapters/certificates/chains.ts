@@ -27,7 +27,7 @@ export const withStatus = (head: CertificateHead, status: CertificateStatusCode)
   next(head, head.current === undefined ? {} : { current: { ...head.current, status } });
 
 /** A head as read back: the previous version is an item of its own. */
-export const kept = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
+export const asStored = ({ previous: _previous, ...head }: CertificateHead): CertificateHead => head;
 
 export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -36,7 +36,10 @@ export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** The entries of the list of 2020, by index. */
-export const placesIn = async (lists: StatusListRepository, type: string): Promise<[index: number, value: number][]> =>
+export const readEntries = async (
+  lists: StatusListRepository,
+  type: string,
+): Promise<[index: number, value: number][]> =>
   (await listOf(lists.entries(type, 2020)))
     .map(({ index, value }): [number, number] => [index, value])
     .toSorted(([one], [other]) => one - other);

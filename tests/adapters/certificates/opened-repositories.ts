@@ -12,7 +12,7 @@ import type { TableServerKind } from '../dynamodb/table-servers.ts';
 export type Repositories = { readonly repository: CertificateRepository; readonly lists: StatusListRepository };
 export type RepositoriesOnServer = Repositories & {
   /** The same repositories with a hook before each write; an exception in the hook kills the worker. */
-  readonly heldBy: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Repositories;
+  readonly withWriteHook: (beforeWrite: (write: number, command: string) => Promise<void> | void) => Repositories;
   /** Writes an item without the repository. */
   readonly putRaw: (item: Record<string, unknown>) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -25,13 +25,13 @@ export async function openRepositories(kind: TableServerKind): Promise<Repositor
   );
   const { tables, endpoint, close } = await kind.start(properties);
   const [chains, work] = [nameOf(properties, 'certificates'), nameOf(properties, 'certificate-work')];
-  const booksOver = (client: DynamoDBDocumentClient): Repositories => ({
+  const openOn = (client: DynamoDBDocumentClient): Repositories => ({
     repository: certificateRepository(client, chains, work),
     lists: statusListRepository(client, chains, work),
   });
   return {
-    ...booksOver(tables),
-    heldBy: (beforeWrite) => booksOver(watched(endpoint, beforeWrite)),
+    ...openOn(tables),
+    withWriteHook: (beforeWrite) => openOn(hookedClient(endpoint, beforeWrite)),
     putRaw: async (Item) => {
       await tables.send(new PutCommand({ TableName: chains, Item }));
     },
@@ -39,7 +39,7 @@ export async function openRepositories(kind: TableServerKind): Promise<Repositor
   };
 }
 
-function watched(
+function hookedClient(
   endpoint: string,
   beforeWrite: (write: number, command: string) => Promise<void> | void,
 ): DynamoDBDocumentClient {

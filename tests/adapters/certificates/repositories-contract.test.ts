@@ -7,7 +7,7 @@ import type { CertificateStatusCode } from '../../../schemas/certificates/status
 import { headWith } from '../../certificates/lookup/builders.ts';
 import { certificateMemory } from '../../certificates/memory/certificate-memory.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
-import { kept, listOf, newType, next, placesIn, superseding, version, withStatus } from './chains.ts';
+import { asStored, listOf, newType, next, readEntries, superseding, version, withStatus } from './chains.ts';
 import { openRepositories, type Repositories } from './opened-repositories.ts';
 
 type Opened = Repositories & { readonly close: () => Promise<void> };
@@ -31,7 +31,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
     afterAll(() => close());
 
-    const places = (type: string) => placesIn(lists, type);
+    const entries = (type: string) => readEntries(lists, type);
 
     describe('chains', () => {
       test('a head is read back unchanged, and moves only to the next lock version', async () => {
@@ -87,7 +87,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const third = withStatus(second, '04');
         const fourth = superseding(third, version(1, { generation: 2, list: { year: 2020, index: 3 } }));
         for (const head of [first, second, third, fourth]) expect(await repository.move(head, [])).toBe(true);
-        expect(await repository.head(first.certificate)).toEqual(kept(fourth));
+        expect(await repository.head(first.certificate)).toEqual(asStored(fourth));
         expect(await repository.versions(first.certificate)).toEqual([fourth.current, third.current, first.current]);
         expect(await repository.version(first.certificate, 1, 1)).toEqual(first.current);
         expect(await repository.version(first.certificate, 1, 2)).toEqual(third.current);
@@ -115,7 +115,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await repository.move(superseding(first, version(2)), ['new'])).toBe(false);
         expect(await repository.versions(first.certificate)).toMatchObject([{ version: 1, status: '02' }]);
         expect(await repository.byHolder('new', { limit: 9 })).toEqual({ heads: [] });
-        expect(await places(first.type)).toEqual([[1, statusListValues.withheld]]);
+        expect(await entries(first.type)).toEqual([[1, statusListValues.withheld]]);
       });
     });
 
@@ -235,8 +235,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           { division: '411100', state: 'issued', issuedYear: 2020, since },
           { division: 'L41111', state: 'failed', failure: 'holder-missing', issuedYear: 2018, since },
           { division: '411100', state: 'failed', failure: 'certificate-ended', issuedYear: 2020, since },
-          { division: '411100', state: 'gone', issuedYear: 2020, since },
-          { division: '411100', state: 'gone', issuedYear: 2020, since },
+          { division: '411100', state: 'removed', issuedYear: 2020, since },
+          { division: '411100', state: 'removed', issuedYear: 2020, since },
           { division: '411100', state: 'issued', since },
         ];
         expect((await listOf(repository.tallies(type))).map(text).toSorted()).toEqual(tallies.map(text).toSorted());
@@ -247,7 +247,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const first = headWith(`${type}#a`, version(1));
         await repository.move(first, []);
         await repository.move(next(first, { present: false }), []);
-        expect((await listOf(repository.tallies(type))).map(({ state }) => state)).toEqual(['gone']);
+        expect((await listOf(repository.tallies(type))).map(({ state }) => state)).toEqual(['removed']);
         expect(await listOf(repository.tallies(newType()))).toEqual([]);
       });
     });
@@ -293,9 +293,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           const second = withStatus(first, status);
           const third = superseding(second, version(2));
           for (const head of [first, second]) await repository.move(head, []);
-          expect(await places(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
+          expect(await entries(first.type)).toEqual(newest === null ? [] : [[1, newest]]);
           await repository.move(third, []);
-          expect(await places(first.type)).toEqual([[1, earlier]]);
+          expect(await entries(first.type)).toEqual([[1, earlier]]);
         },
       );
 
@@ -304,7 +304,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const second = withStatus(first, '02');
         for (const head of [first, second]) await repository.move(head, []);
         expect(await listOf(lists.entries(first.type, 2019))).toEqual([{ index: 1, value: statusListValues.withheld }]);
-        expect(await places(first.type)).toEqual([]);
+        expect(await entries(first.type)).toEqual([]);
         await repository.move(withStatus(second, '01'), []);
         expect(await listOf(lists.entries(first.type, 2019))).toEqual([]);
       });

@@ -3,42 +3,42 @@ import type { CertificateHead } from '../../../schemas/certificates/certificate.
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import { headWith } from '../../certificates/lookup/builders.ts';
 import { tableServers } from '../dynamodb/table-servers.ts';
-import { kept, newType, next, placesIn, superseding, version, withStatus } from './chains.ts';
+import { asStored, newType, next, readEntries, superseding, version, withStatus } from './chains.ts';
 import { openRepositories, type RepositoriesOnServer } from './opened-repositories.ts';
 
 class Killed extends Error {}
 /** Fails from the n-th write on. */
-const dyingAt = (end: number) => (write: number) => {
+const failAt = (end: number) => (write: number) => {
   if (write >= end) throw new Killed();
 };
 
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
-    let books: RepositoriesOnServer;
+    let repositories: RepositoriesOnServer;
     beforeAll(async () => {
-      books = await openRepositories(kind);
+      repositories = await openRepositories(kind);
     });
-    afterAll(() => books.close());
+    afterAll(() => repositories.close());
 
     /** Everything observable about a chain and its holders. */
     const seen = async ({ certificate, type }: CertificateHead) => ({
-      head: await books.repository.head(certificate),
-      versions: await books.repository.versions(certificate),
+      head: await repositories.repository.head(certificate),
+      versions: await repositories.repository.versions(certificate),
       each: await Promise.all([
-        books.repository.version(certificate, 1, 1),
-        books.repository.version(certificate, 1, 2),
+        repositories.repository.version(certificate, 1, 1),
+        repositories.repository.version(certificate, 1, 2),
       ]),
-      places: await placesIn(books.lists, type),
+      entries: await readEntries(repositories.lists, type),
       holders: await Promise.all(
         ['old', 'new'].map(
-          async (name) => (await books.repository.byHolder(`${type}-${name}`, { limit: 9 })).heads.length,
+          async (name) => (await repositories.repository.byHolder(`${type}-${name}`, { limit: 9 })).heads.length,
         ),
       ),
     });
     const begin = async () => {
       const first = headWith(`${newType()}#a`, version(1, { status: '02' }));
       const hashes = (holders: readonly string[]) => holders.map((name) => `${first.type}-${name}`);
-      await books.repository.move(first, hashes(['old']));
+      await repositories.repository.move(first, hashes(['old']));
       return { first, hashes };
     };
 
@@ -60,18 +60,20 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
             const { first, hashes } = await begin();
             const before = await seen(first);
             const to = moveOf(first);
-            const moving = books.heldBy(dyingAt(write)).repository.move(to, hashes(holders));
+            const moving = repositories.withWriteHook(failAt(write)).repository.move(to, hashes(holders));
             if (write <= writes) await expect(moving).rejects.toThrow(Killed);
             else expect(await moving).toBe(true);
 
             const after = await seen(first);
             const hasMoved = after.head?.lockVersion === to.lockVersion;
-            expect(await books.repository.move(to, hashes(holders))).toBe(!hasMoved);
+            expect(await repositories.repository.move(to, hashes(holders))).toBe(!hasMoved);
             const done = await seen(first);
-            expect(done.head).toEqual(kept(to));
+            expect(done.head).toEqual(asStored(to));
             expect(after).toEqual(hasMoved ? done : before);
 
-            expect(await books.repository.move(superseding(kept(to), version(3)), hashes(['old']))).toBe(true);
+            expect(await repositories.repository.move(superseding(asStored(to), version(3)), hashes(['old']))).toBe(
+              true,
+            );
             const last = await seen(first);
             expect(last.versions.map((one) => one.version)).toEqual(to.previous === undefined ? [3, 1] : [3, 2, 1]);
             expect(last.holders).toEqual([1, 0]);
@@ -83,13 +85,13 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     test('the version that a killed worker meant to supersede stays current, with its later events', async () => {
       const { first, hashes } = await begin();
       await expect(
-        books.heldBy(dyingAt(2)).repository.move(superseding(first, version(2)), hashes(['old'])),
+        repositories.withWriteHook(failAt(2)).repository.move(superseding(first, version(2)), hashes(['old'])),
       ).rejects.toThrow(Killed);
-      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusListValues.withheld]]);
+      expect(await readEntries(repositories.lists, first.type)).toEqual([[1, statusListValues.withheld]]);
       const annulled = withStatus(first, '04');
-      expect(await books.repository.move(annulled, hashes(['old']))).toBe(true);
-      expect(await books.repository.versions(first.certificate)).toEqual([annulled.current]);
-      expect(await placesIn(books.lists, first.type)).toEqual([[1, statusListValues.annulled]]);
+      expect(await repositories.repository.move(annulled, hashes(['old']))).toBe(true);
+      expect(await repositories.repository.versions(first.certificate)).toEqual([annulled.current]);
+      expect(await readEntries(repositories.lists, first.type)).toEqual([[1, statusListValues.annulled]]);
     });
 
     describe('a delayed worker', () => {
@@ -97,7 +99,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       const sleepingAt = (command: string) => {
         const asleep = Promise.withResolvers<void>();
         const woken = Promise.withResolvers<void>();
-        const worker = books.heldBy(async (_write, name) => {
+        const worker = repositories.withWriteHook(async (_write, name) => {
           if (name !== command) return;
           asleep.resolve();
           await woken.promise;
@@ -111,7 +113,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         const second = next(first, {});
         const moving = worker.repository.move(second, hashes(['new']));
         await asleep;
-        await books.repository.move(next(second, {}), hashes(['old']));
+        await repositories.repository.move(next(second, {}), hashes(['old']));
         wake();
         expect(await moving).toBe(true);
         expect((await seen(first)).holders).toEqual([1, 0]);
@@ -124,11 +126,11 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         await asleep;
         const annulled = withStatus(first, '04');
         const again = superseding(annulled, version(1, { generation: 2, list: { year: 2020, index: 9 } }));
-        for (const head of [annulled, again]) await books.repository.move(head, hashes(['old']));
+        for (const head of [annulled, again]) await repositories.repository.move(head, hashes(['old']));
         wake();
         expect(await moving).toBe(false);
-        expect(await books.repository.version(first.certificate, 1, 1)).toEqual(annulled.current);
-        expect(await placesIn(books.lists, first.type)).toEqual([[1, statusListValues.annulled]]);
+        expect(await repositories.repository.version(first.certificate, 1, 1)).toEqual(annulled.current);
+        expect(await readEntries(repositories.lists, first.type)).toEqual([[1, statusListValues.annulled]]);
       });
     });
 
@@ -136,8 +138,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       const { first } = await begin();
       const holder = `${first.type}-new`;
       for (const certificate of [first.certificate, `${first.type}#none`])
-        await books.putRaw({ certificate, item: `holder#${holder}`, holder, lockVersion: 1 });
-      expect(await books.repository.byHolder(holder, { limit: 9 })).toEqual({ heads: [] });
+        await repositories.putRaw({ certificate, item: `holder#${holder}`, holder, lockVersion: 1 });
+      expect(await repositories.repository.byHolder(holder, { limit: 9 })).toEqual({ heads: [] });
     });
   });
 });

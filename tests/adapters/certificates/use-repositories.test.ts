@@ -93,14 +93,14 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
     describe('use codes', () => {
       const before = '2026-11-24T06:39:59.999Z';
       let codes = 0;
-      const kept = async (changes: Partial<UseCodeGrant> = {}) => {
+      const asStored = async (changes: Partial<UseCodeGrant> = {}) => {
         const code = `code-${(codes += 1)}`.padEnd(43, '_');
         await useCodeRepository(server.tables, work).create([{ code, grant: grant(changes) }]);
         return code;
       };
 
       test('a code is found by its value, which is not in the table', async () => {
-        const code = await kept();
+        const code = await asStored();
         expect(await useCodeRepository(server.tables, work).find(code)).toEqual(grant());
         expect(await useCodeRepository(server.tables, work).find('another')).toBeNull();
         expect(JSON.stringify(await server.tables.send(new ScanCommand({ TableName: work })))).not.toContain(code);
@@ -112,13 +112,13 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         ['at the moment that it expires', 'partner', '2026-11-24T06:40:00.000Z', false],
         ['later', 'partner', '2026-11-25T00:00:00.000Z', false],
       ])('is redeemed %s', async (_name, subject, at, redeemed) => {
-        const code = await kept();
+        const code = await asStored();
         expect(await useCodeRepository(server.tables, work).redeem(code, subject, at)).toBe(redeemed);
         expect((await useCodeRepository(server.tables, work).find(code))?.redeemedAt).toBe(redeemed ? at : undefined);
       });
 
       test('of twenty concurrent redemptions one succeeds, and none later', async () => {
-        const code = await kept();
+        const code = await asStored();
         const repository = useCodeRepository(server.tables, work);
         const redeemed = await Promise.all(
           Array.from({ length: 20 }, () => repository.redeem(code, 'partner', before)),
