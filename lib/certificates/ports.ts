@@ -41,8 +41,7 @@ export type CertificateRepository = {
   /** Newest first. */
   readonly versions: (certificate: string) => Promise<readonly CertificateVersion[]>;
   /**
-   * Writes the head if the stored one has the previous lock version (none for 1), and the index entries of its
-   * holders.
+   * Writes the head if the stored one has the previous lock version (none for 1), and the index entries of its holders.
    * False on a conflict. `previous` becomes an item of its own, not part of the head.
    */
   readonly move: (head: CertificateHead, holders: readonly string[]) => Promise<boolean>;

@@ -28,6 +28,7 @@ const Parts = z.tuple([
   z.string(),
 ]);
 
+/** Throws a ZodError when the key has another form. */
 export function parseTallyKey(key: string): Tally {
   const [division, state, failure, issuedYear, since] = Parts.parse(key.split('#'));
   return {

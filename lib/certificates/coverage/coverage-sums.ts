@@ -15,6 +15,7 @@ type CoverageContext = {
 type DueRows = CoverageSums['due']['daily'];
 type Reason = CoverageSums['failed']['reasons'][number];
 
+/** Sums one unit's groups; due days depend on the unit's total, so groups of several units must not be mixed. */
 export function sumGroups(
   groups: readonly RowGroup[],
   { type, confirmed, rules, today }: CoverageContext,

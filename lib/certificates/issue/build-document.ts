@@ -12,8 +12,8 @@ import { codeLabel, formatFaceValue } from './format-face-value.ts';
 export type FaceData = { readonly content: DatasetContent; readonly codeLists: ReadonlyMap<string, CodeList> };
 
 /**
- * Facts that the face data do not hold: `statusReference` is the entry in the status list of the year (RFC draft:
- * idx, uri).
+ * Facts that the face data do not hold: `statusReference` is the entry in the status list of the year (RFC draft: idx,
+ * uri).
  */
 export type IssueFacts = {
   readonly identifier: string;
@@ -30,9 +30,8 @@ const openTerm = '长期';
 const nationalCode = /^\d{6}$/;
 
 /**
- * Builds the unsigned certificate of a record: property names by GB/T 36903, the face as people read it, own fields
- * as stored.
- * The caller has checked the record with `findIssueFailure`.
+ * Builds the unsigned certificate of a record: property names by GB/T 36903, the face as people read it, own fields as
+ * stored. The caller has checked the record with `findIssueFailure`.
  */
 export function buildDocument(
   type: CertificateType,

@@ -26,9 +26,7 @@ export async function signedOf(document: CertificateDocument): Promise<SignedDoc
   return { document, jws: await signJws(signer, 'guiji-certificate', document, { detached: true }) };
 }
 
-/**
- * Makes a file with the real writers and a real key, uncached. A fixed seal may be given: ES256 differs each time.
- */
+/** Makes a file with the real writers and a real key, uncached. A fixed seal may be given: ES256 differs each time. */
 export async function madeFile(
   kind: FileKind,
   signed: SignedDocument,
