@@ -80,7 +80,7 @@ export type Signer = {
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 };
 
-/** Keyed hashes (HMAC) for look-ups: useless without the key. */
+/** Keyed hashes (128 bits) for look-ups: useless without the key. */
 export type CertificateHashes = {
   readonly number: (type: string, certificateNumber: string) => string;
   readonly holder: (holderCode: string) => string;

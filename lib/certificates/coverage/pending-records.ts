@@ -69,8 +69,8 @@ async function* touchedRecords(
   const seen = new Set<string>();
   const issuedParts = new Set(done);
   for (const publication of unissued) {
-    const before = all.find(({ number }) => number === publication.number - 1) ?? null;
-    for (const delivery of deliveriesWithChangedVisibility(publication, before, all)) {
+    const previous = all.find(({ number }) => number === publication.number - 1) ?? null;
+    for (const delivery of deliveriesWithChangedVisibility(publication, previous, all)) {
       const parts = await faceData.countParts(delivery);
       for (let part = 1; part <= parts; part += 1) {
         if (order?.publication === publication.number && issuedParts.has(partName(delivery, part))) continue;
