@@ -58,7 +58,7 @@ async function trust() {
   return {
     key: async (kid: string) => keys.find((key) => key.kid === kid) ?? null,
     statusList: async (address: string) => {
-      const [, type = '', year = ''] = /\/api\/status-lists\/([^/]+)\/(\d+)$/.exec(address) ?? [];
+      const [, type = '', year = ''] = /\/status-lists\/([^/]+)\/(\d+)$/.exec(address) ?? [];
       return file.parse(await ask(readStatusListRoute, { params: { type, year } })).toString('latin1');
     },
     now: new Date().toISOString(),
