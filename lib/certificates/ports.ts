@@ -25,7 +25,7 @@ export type PageOfHeads = { readonly heads: readonly CertificateHead[]; readonly
 /** How a chain is counted in the coverage, read from the index alone. */
 export type Tally = {
   readonly division: string;
-  readonly state: 'issued' | 'failed' | 'gone';
+  readonly state: 'issued' | 'failed' | 'removed';
   readonly failure?: string;
   readonly issuedYear?: number;
   readonly since?: Instant;
@@ -41,8 +41,7 @@ export type CertificateRepository = {
   /** Newest first. */
   readonly versions: (certificate: string) => Promise<readonly CertificateVersion[]>;
   /**
-   * Writes the head if the stored one has the previous lock version (none for 1), and the index entries of its
-   * holders.
+   * Writes the head if the stored one has the previous lock version (none for 1), and the index entries of its holders.
    * False on a conflict. `previous` becomes an item of its own, not part of the head.
    */
   readonly move: (head: CertificateHead, holders: readonly string[]) => Promise<boolean>;
@@ -81,7 +80,7 @@ export type Signer = {
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 };
 
-/** Keyed hashes (HMAC) for look-ups: useless without the key. */
+/** Keyed hashes (128 bits) for look-ups: useless without the key. */
 export type CertificateHashes = {
   readonly number: (type: string, certificateNumber: string) => string;
   readonly holder: (holderCode: string) => string;

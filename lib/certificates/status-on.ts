@@ -23,8 +23,8 @@ type SentenceFacts = {
 };
 
 /**
- * Computes a version's status on a day: final status, superseded, withheld and the like, then the dates.
- * The first and the last day of validity are valid.
+ * Computes a version's status on a day: final status, superseded, withheld and the like, then the dates. The first and
+ * the last day of validity are valid.
  */
 export function statusOn(
   version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,

@@ -21,8 +21,8 @@ export const StatusToday = z
 export type StatusToday = z.infer<typeof StatusToday>;
 
 /**
- * A document reduced to a grant: identifier, type, version and area always, the rest if granted.
- * A holder's code is masked unless granted.
+ * A document reduced to a grant: identifier, type, version and area always, the rest if granted. A holder's code is
+ * masked unless granted.
  */
 export const RedactedDocument = CertificateDocument.partial().required({
   CertificateIdentifier: true,

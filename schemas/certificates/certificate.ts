@@ -62,8 +62,8 @@ export const IssueFailureCode = z.enum([
 export type IssueFailureCode = z.infer<typeof IssueFailureCode>;
 
 /**
- * The head of a certificate chain: all certificates of one number of one issuer.
- * Every change is one conditional write on `lockVersion`.
+ * The head of a certificate chain: all certificates of one number of one issuer. Every change is one conditional write
+ * on `lockVersion`.
  */
 export const CertificateHead = z
   .object({

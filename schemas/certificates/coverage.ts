@@ -29,7 +29,7 @@ export const CoverageSums = z
       })
       .strict(),
     /** Removed records: their certificates are annulled, and they count as no rows. */
-    gone: count,
+    removed: count,
     due: z
       .object({
         /** By the deadlines of the notice. */

@@ -28,8 +28,8 @@ export const FaceLine = z.object({ Name: z.string(), Label: z.string(), Value: z
 export type FaceLine = z.infer<typeof FaceLine>;
 
 /**
- * The signed content; property names by GB/T 36903. Self-contained, so that it can be verified offline.
- * Properties without a value are omitted.
+ * The signed content; property names by GB/T 36903. Self-contained, so that it can be verified offline. Properties
+ * without a value are omitted.
  */
 export const CertificateDocument = z
   .object({

@@ -4,8 +4,8 @@ import type { CertificateStatusCode } from './status.ts';
 export const statusListBits = 4;
 
 /**
- * Entry values: 0 to 2 are the draft's own, 3 and 11 to 15 are reserved for applications.
- * Dates are not in the list: the certificate's document has them.
+ * Entry values: 0 to 2 are the draft's own, 3 and 11 to 15 are reserved for applications. Dates are not in the list:
+ * the certificate's document has them.
  */
 export const statusListValues = {
   valid: 0,

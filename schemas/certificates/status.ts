@@ -36,11 +36,13 @@ export type Operation = z.infer<typeof Operation>;
  */
 export const operations = {
   issue: { code: '01', name: '新发', from: [], to: '01', by: 'face-data' },
-  change: { code: '09', name: '变更', from: ['01', '02', '06', '99'], to: null, by: 'face-data' }, // the next version keeps the status
+  // The next version keeps the status.
+  change: { code: '09', name: '变更', from: ['01', '02', '06', '99'], to: null, by: 'face-data' },
   withhold: { code: '03', name: '暂扣', from: ['01'], to: '02', by: 'person' },
   'give-back': { code: '06', name: '暂扣发还', from: ['02'], to: '01', by: 'person' },
   lapse: { code: '04', name: '失效', from: ['01', '02', '06', '99'], to: '05', by: 'person' },
-  annul: { code: '05', name: '注销', from: ['01', '02', '06', '99'], to: '04', by: 'person' }, // also by face data: the record was removed
+  // Also by face data, when the record was removed.
+  annul: { code: '05', name: '注销', from: ['01', '02', '06', '99'], to: '04', by: 'person' },
   rescind: { code: '11', name: '撤销', from: ['01', '02', '06', '99'], to: '03', by: 'person' },
   revoke: { code: '12', name: '吊销', from: ['01', '02', '06', '99'], to: '07', by: 'person' },
   'transfer-out': { code: '13', name: '办理转出', from: ['01'], to: '06', by: 'person' },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * `unchecked`: genuine, but no status list available; `copy-expired`: a copy (加注件) past its term;
- * `unreadable`: not a file of ours.
+ * `unchecked`: genuine, but no status list available; `copy-expired`: a copy (加注件) past its term; `unreadable`: not a
+ * file of ours.
  */
 export const Validity = z.enum([
   'valid',

@@ -7,7 +7,7 @@ const none: CoverageSums = {
   issued: 0,
   failed: { rows: 0, reasons: [] },
   outstanding: { rows: 0, awaitingConfirmation: 0, beingIssued: 0 },
-  gone: 0,
+  removed: 0,
   due: { backfill: [], daily: { rows: 0, issued: 0, late: 0 }, notDemanded: 0 },
 };
 const some: CoverageSums = {
@@ -15,7 +15,7 @@ const some: CoverageSums = {
   issued: 1200,
   failed: { rows: 4, reasons: [{ code: 'holder-missing', detail: '没有持证主体。', rows: 4 }] },
   outstanding: { rows: 30, awaitingConfirmation: 0, beingIssued: 30 },
-  gone: 7,
+  removed: 7,
   due: {
     backfill: [{ day: '2020-11-30', rows: 1000, issued: 990, late: 10 }],
     daily: { rows: 34, issued: 34, late: 0 },

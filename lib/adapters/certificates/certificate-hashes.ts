@@ -2,8 +2,8 @@ import type { CertificateHashes } from '../../certificates/ports.ts';
 import type { KeyedHash } from '../../collection/ports.ts';
 
 /**
- * Separates the keyed hash by purpose, so that no index can be searched with another's values.
- * The verify token has 128 bits.
+ * Separates the keyed hash by purpose, so that no index can be searched with another's values. The verify token has 128
+ * bits.
  */
 export function certificateHashes(keyed: Pick<KeyedHash, 'text'>): CertificateHashes {
   return {

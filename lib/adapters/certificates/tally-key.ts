@@ -11,7 +11,7 @@ export function toTally({ division, present, failure, issuedYear, source }: Cert
     since: deliveryCreatedAt(source.delivery),
     ...definedOnly({ issuedYear }),
   };
-  if (!present) return { ...base, state: 'gone' };
+  if (!present) return { ...base, state: 'removed' };
   return failure === undefined ? { ...base, state: 'issued' } : { ...base, state: 'failed', failure: failure.code };
 }
 
@@ -22,12 +22,13 @@ export function tallyKey({ division, state, failure, issuedYear, since }: Tally)
 
 const Parts = z.tuple([
   z.string(),
-  z.enum(['issued', 'failed', 'gone']),
+  z.enum(['issued', 'failed', 'removed']),
   z.string(),
   z.union([z.literal(''), z.coerce.number().int()]),
   z.string(),
 ]);
 
+/** Throws a ZodError when the key has another form. */
 export function parseTallyKey(key: string): Tally {
   const [division, state, failure, issuedYear, since] = Parts.parse(key.split('#'));
   return {

@@ -9,8 +9,7 @@ import type { BackfillRules } from './ports.ts';
 
 /**
  * Counts by unit how many source rows have become certificates: first the units that owe the type, then others with
- * rows.
- * `difference` compares the sums with the independently counted records.
+ * rows. `difference` compares the sums with the independently counted records.
  */
 export function buildCoverage(
   type: CertificateType,

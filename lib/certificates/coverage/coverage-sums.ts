@@ -15,11 +15,12 @@ type CoverageContext = {
 type DueRows = CoverageSums['due']['daily'];
 type Reason = CoverageSums['failed']['reasons'][number];
 
+/** Sums one unit's groups; due days depend on the unit's total, so groups of several units must not be mixed. */
 export function sumGroups(
   groups: readonly RowGroup[],
   { type, confirmed, rules, today }: CoverageContext,
 ): CoverageSums {
-  const present = groups.filter(({ state }) => state !== 'gone');
+  const present = groups.filter(({ state }) => state !== 'removed');
   const rows = sumRows(present);
   const outstanding = sumRows(groups.filter(({ state }) => state === 'outstanding'));
   const dueByGroup = present.map((group): CoverageSums['due'] => {
@@ -50,7 +51,7 @@ export function sumGroups(
       awaitingConfirmation: confirmed ? 0 : outstanding,
       beingIssued: confirmed ? outstanding : 0,
     },
-    gone: sumRows(groups.filter(({ state }) => state === 'gone')),
+    removed: sumRows(groups.filter(({ state }) => state === 'removed')),
     due: addDue(dueByGroup),
   };
 }
@@ -66,7 +67,7 @@ export function addCoverageSums(all: readonly CoverageSums[]): CoverageSums {
       awaitingConfirmation: sum(({ outstanding }) => outstanding.awaitingConfirmation),
       beingIssued: sum(({ outstanding }) => outstanding.beingIssued),
     },
-    gone: sum(({ gone }) => gone),
+    removed: sum(({ removed }) => removed),
     due: addDue(all.map(({ due }) => due)),
   };
 }

@@ -9,13 +9,13 @@ type RowState =
   | { readonly state: 'issued' }
   | { readonly state: 'failed'; readonly failure: IssueFailureCode }
   | { readonly state: 'outstanding' }
-  | { readonly state: 'gone' };
+  | { readonly state: 'removed' };
 
 /** Rows with equal properties, counted: some thousand groups for any number of rows. */
 export type RowGroup = RowState & Pick<SourceRow, 'division' | 'issuedYear' | 'since'> & { readonly rows: number };
 
 /**
- * Groups certificates and pending records. A pending record counts as outstanding or gone, not as its present
+ * Groups certificates and pending records. A pending record counts as outstanding or removed, not as its present
  * certificate.
  */
 export async function groupRows(
@@ -40,7 +40,7 @@ export async function groupRows(
   for await (const { counted, row } of pending) {
     if (counted !== null) add(toSourceRow(counted), toRowState(counted), -1);
     if (row !== null) add(row, { state: 'outstanding' }, 1);
-    else if (counted !== null) add(toSourceRow(counted), { state: 'gone' }, 1);
+    else if (counted !== null) add(toSourceRow(counted), { state: 'removed' }, 1);
   }
   // The tally index lags behind: a pending record may subtract a row that is not counted yet.
   return [...groups.values()].flatMap(({ group, rows }) => (rows <= 0 ? [] : [{ ...group, rows }]));

@@ -24,8 +24,8 @@ const headBatchSize = 500;
 type Touched = { readonly record: string; readonly values: RecordValues | null; readonly delivery: string };
 
 /**
- * Yields each record touched by an unissued publication once, with its newest state.
- * Values come from the staged parts, newest publication first; after a roll-back the records themselves are read.
+ * Yields each record touched by an unissued publication once, with its newest state. Values come from the staged parts,
+ * newest publication first; after a roll-back the records themselves are read.
  */
 export async function* pendingRecords(type: string, ports: PendingPorts): AsyncGenerator<PendingRecord> {
   const [progress, datasetState] = await Promise.all([ports.progress.read(type), ports.faceData.datasetState(type)]);
@@ -69,8 +69,8 @@ async function* touchedRecords(
   const seen = new Set<string>();
   const issuedParts = new Set(done);
   for (const publication of unissued) {
-    const before = all.find(({ number }) => number === publication.number - 1) ?? null;
-    for (const delivery of deliveriesWithChangedVisibility(publication, before, all)) {
+    const previous = all.find(({ number }) => number === publication.number - 1) ?? null;
+    for (const delivery of deliveriesWithChangedVisibility(publication, previous, all)) {
       const parts = await faceData.countParts(delivery);
       for (let part = 1; part <= parts; part += 1) {
         if (order?.publication === publication.number && issuedParts.has(partName(delivery, part))) continue;

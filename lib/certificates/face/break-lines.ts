@@ -7,8 +7,8 @@ const wordCharacter = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd
 const combiningMark = /\p{M}/u;
 
 /**
- * Breaks text into lines no wider than `maxWidth` by the rules of Chinese print (GB/T 15834, CLREQ).
- * A number or a Latin word is split only when it is wider than a line; line breaks in the text are kept.
+ * Breaks text into lines no wider than `maxWidth` by the rules of Chinese print (GB/T 15834, CLREQ). A number or a
+ * Latin word is split only when it is wider than a line; line breaks in the text are kept.
  */
 export function breakLines(text: string, maxWidth: number, widthOf: (text: string) => number): string[] {
   return text.split('\n').flatMap((line) => breakLine(line.trim(), maxWidth, widthOf));

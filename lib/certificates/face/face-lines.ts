@@ -1,9 +1,7 @@
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import { chineseDay } from './chinese-day.ts';
 
-/**
- * The parts of the face: the number below the title, authority and day of issue at the foot, all else in the table.
- */
+/** The parts of the face: the number below the title, authority and day of issue at the foot, all else in the table. */
 export type FaceLines = {
   readonly number: FaceLine;
   readonly rows: readonly FaceLine[];

@@ -47,7 +47,7 @@ export type QrCode = {
 
 export type FaceDrawing = TextRun | Stroke | Box | QrCode;
 
-/** A pageArea of the face, drawn in this order: what comes later lies above. */
+/** One page; drawings are painted in this order. */
 export type FacePage = { readonly width: number; readonly height: number; readonly drawings: readonly FaceDrawing[] };
 
 export type Glyphs = {

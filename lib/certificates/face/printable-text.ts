@@ -6,21 +6,21 @@ import type { Glyphs } from './face.ts';
  *   '王𪛖'   →   '王［U+2A6D6］'
  */
 export function printableText(text: string, has: Glyphs['has']): string {
-  let shown = '';
+  let printable = '';
   for (const character of text
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.normalize('NFC'))) {
-    if (character === '\n') shown += character;
+    .replaceAll(/\p{Script=Latin}\p{M}+/gu, (character) => character.normalize('NFC'))) {
+    if (character === '\n') printable += character;
     else if (
       /[\p{Default_Ignorable_Code_Point}\ufeff]/u.test(character) ||
       (/\p{Cc}/u.test(character) && character !== '\t')
     )
       continue;
-    else if (/\s/u.test(character)) shown += shown.endsWith(' ') ? '' : ' ';
-    else shown += printableCharacter(character, has);
+    else if (/\s/u.test(character)) printable += printable.endsWith(' ') ? '' : ' ';
+    else printable += printableCharacter(character, has);
   }
-  return shown;
+  return printable;
 }
 
 /** Falls back to the canonical equivalent (U+F9B5 is 例), then to the code point. */

@@ -39,8 +39,8 @@ export function rowHeight(row: Row, { leading, padding }: Density): number {
 const maxUnsplitLines = 6;
 
 /**
- * Distributes rows over pages of the heights `first` and `others`; `foot` stays free on the last.
- * Short rows move to the next page whole, long ones are split; the foot never stands alone while there is a row.
+ * Distributes rows over pages of the heights `first` and `others`; `foot` stays free on the last. Short rows move to
+ * the next page whole, long ones are split; the foot never stands alone while there is a row.
  */
 export function tablePages(
   { rows, density }: Table,

@@ -7,8 +7,8 @@ import { buildMetadata } from './build-metadata.ts';
 import type { MakeFilePorts } from './ports.ts';
 
 /**
- * Makes a certificate's file. JSON is the signed document; originals in PDF and OFD are cached by document hash.
- * Copies (加注件) are for one use and are not cached.
+ * Makes a certificate's file. JSON is the signed document; originals in PDF and OFD are cached by document hash. Copies
+ * (加注件) are for one use and are not cached.
  */
 export async function makeFile(
   { signed, kind, copy }: { readonly signed: SignedDocument; readonly kind: FileKind; readonly copy?: CopyNote },

@@ -12,8 +12,8 @@ import { codeLabel, formatFaceValue } from './format-face-value.ts';
 export type FaceData = { readonly content: DatasetContent; readonly codeLists: ReadonlyMap<string, CodeList> };
 
 /**
- * Facts that the face data do not hold: `statusReference` is the entry in the status list of the year (RFC draft:
- * idx, uri).
+ * Facts that the face data do not hold: `statusReference` is the entry in the status list of the year (RFC draft: idx,
+ * uri).
  */
 export type IssueFacts = {
   readonly identifier: string;
@@ -30,9 +30,8 @@ const openTerm = '长期';
 const nationalCode = /^\d{6}$/;
 
 /**
- * Builds the unsigned certificate of a record: property names by GB/T 36903, the face as people read it, own fields
- * as stored.
- * The caller has checked the record with `findIssueFailure`.
+ * Builds the unsigned certificate of a record: property names by GB/T 36903, the face as people read it, own fields as
+ * stored. The caller has checked the record with `findIssueFailure`.
  */
 export function buildDocument(
   type: CertificateType,
@@ -44,7 +43,7 @@ export function buildDocument(
   const holders = extractHolders(values, (code) => codeLabel(code, codeLists.get('identity-document-kind')));
   const expiring = values['expiring_date'];
   const fields = new Map(content.fields.map((field) => [field.key, field]));
-  const shown = (key: string): string => {
+  const printValue = (key: string): string => {
     if (key === 'holder_name') return holders.map((holder) => holder.CertificateHolderName).join('、');
     if (key === 'holder_code') return holders.map((holder) => holder.CertificateHolderCode).join('、');
     if (key === 'holder_type') return holders.map((holder) => holder.CertificateHolderTypeName).join('、');
@@ -75,7 +74,7 @@ export function buildDocument(
         name.startsWith('KZ_') && values[field] !== undefined ? [[name, values[field]]] : [],
       ),
     ),
-    Face: type.face.map(({ field, label, name }): FaceLine => ({ Name: name, Label: label, Value: shown(field) })),
+    Face: type.face.map(({ field, label, name }): FaceLine => ({ Name: name, Label: label, Value: printValue(field) })),
     IssuingMode: type.mode,
     SealStatus: type.mode === 'mirrored-from-province' || type.mode === 'sealed-by-province' ? '省级签章' : '未签章',
     ...definedOnly({ RelatedCertificateIdentifier: supersedes }),

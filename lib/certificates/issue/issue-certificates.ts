@@ -11,8 +11,8 @@ const recordBatchSize = 500;
 const minRemainingMs = 15_000;
 
 /**
- * Handles a message of the issuing queue: schedules a dataset's next publication, or issues the records of one part of it.
- * A part that runs out of time is queued again and restarts; records already issued cost a read and change nothing.
+ * Handles a message of the issuing queue: schedules a dataset's next publication, or issues one part's records. A part
+ * that runs out of time is queued again and restarts; records already issued change nothing.
  */
 export async function issueCertificates(
   message: z.output<typeof IssueMessage>,

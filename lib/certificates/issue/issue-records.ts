@@ -29,8 +29,8 @@ type ChainPlan = {
 };
 
 /**
- * Brings the chains of records up to date: each visible record version that a chain has not seen becomes its next certificate version.
- * Idempotent, and safe to run concurrently: a chain that another worker moved first is planned again.
+ * Issues the certificate versions of records: one for each visible record version that the chain has not seen.
+ * Idempotent and safe to run concurrently: a chain that another worker moved first is planned again.
  */
 export async function issueRecords(
   records: readonly string[],
@@ -203,7 +203,7 @@ async function signVersion(
   };
 }
 
-/** Claims the province's identifier where the record has one, else computes ours; `null` when another chain holds it. */
+/** Claims the record's provincial identifier, or computes ours; `null` when another chain holds it. */
 async function claimIdentifier(
   record: string,
   { values }: RecordVersion,

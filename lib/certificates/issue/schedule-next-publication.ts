@@ -13,8 +13,7 @@ const maxPublications = 10_000;
 
 /**
  * Requests the parts of the next unissued publication, one publication after the other. Does nothing before
- * confirmation.
- * The publication count is written with the pointer itself, so a lost message skips none.
+ * confirmation. The publication count is written with the pointer itself, so a lost message skips none.
  */
 export async function scheduleNextPublication(dataset: string, ports: SchedulePublicationPorts): Promise<void> {
   if ((await ports.types.type(dataset)) === null || !(await ports.faceData.confirmed(dataset))) return;

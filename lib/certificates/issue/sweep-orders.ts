@@ -2,8 +2,8 @@ import { Failure } from '../../kernel/failure.ts';
 import { scheduleNextPublication, type SchedulePublicationPorts } from './schedule-next-publication.ts';
 
 /**
- * Schedules every dataset with unissued publications or a stalled order. Throws `issuing-sweep-incomplete` after
- * trying all.
+ * Schedules every dataset with unissued publications or a stalled order. Throws `issuing-sweep-incomplete` after trying
+ * all.
  */
 export async function sweepOrders(ports: SchedulePublicationPorts): Promise<void> {
   const datasets = (await ports.types.all()).map(({ type }) => type);

@@ -5,8 +5,7 @@ import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
 import { isVisible } from '../../kernel/visibility.ts';
 
 /**
- * Lists the visible record versions that a chain has not seen, oldest first, so that no certificate version is
- * skipped.
+ * Lists the visible record versions that a chain has not seen, oldest first, so that no certificate version is skipped.
  * After a roll-back of the last seen one: only the newest visible version, or `null` when none is visible.
  */
 export async function unseenVersions(

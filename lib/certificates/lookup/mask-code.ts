@@ -5,8 +5,7 @@ const minMasked = 4;
 
 /**
  * Masks a code: a person's shows the first and last character (the middle holds the birth date), an organization's 8
- * and 2.
- * Too short a code is masked completely.
+ * and 2. Too short a code is masked completely.
  */
 export function maskCode(code: string, holderType: string): string {
   const [front, back] = organizationCodes.has(holderType) ? [8, 2] : [1, 1];

@@ -17,9 +17,7 @@ export type HistoryPorts = LookupPorts & {
 
 const maxVersions = 100;
 
-/**
- * Returns all versions of the identifier's chain, also of earlier generations, at most `maxVersions`. Issuers only.
- */
+/** Returns all versions of the identifier's chain, also of earlier generations, at most `maxVersions`. Issuers only. */
 export async function readCertificateHistory(
   { caller, requestId, params }: RouteInput<typeof readCertificateHistoryRoute>,
   ports: HistoryPorts,

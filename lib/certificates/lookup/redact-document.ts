@@ -15,8 +15,8 @@ const propertiesByName = {
 } as const satisfies Record<string, readonly (keyof CertificateDocument)[]>;
 
 /**
- * Reduces a document to what a grant allows: an allow-list, so a new property stays hidden.
- * A holder's code is masked unless granted by its own name (CZZTDM).
+ * Reduces a document to what a grant allows: an allow-list, so a new property stays hidden. A holder's code is masked
+ * unless granted by its own name (CZZTDM).
  */
 export function redactDocument(document: CertificateDocument, fields: Grant['fields']): RedactedDocument {
   if (fields === 'all') return document;

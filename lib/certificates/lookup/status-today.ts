@@ -6,6 +6,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { statusOn } from '../status-on.ts';
 
+/** The status of a version within its chain, as answers show it. */
 export function statusToday(
   version: CertificateVersion,
   head: Pick<CertificateHead, 'current'>,

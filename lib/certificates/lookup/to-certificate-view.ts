@@ -5,6 +5,7 @@ import type { Grant } from '../ports.ts';
 import { redactDocument } from './redact-document.ts';
 import { statusToday } from './status-today.ts';
 
+/** Redacts a version to a grant and adds its status on a day. */
 export function toCertificateView(
   version: CertificateVersion,
   head: Pick<CertificateHead, 'type' | 'current'>,

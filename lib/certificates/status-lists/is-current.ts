@@ -6,8 +6,8 @@ import type { CachedStatusList } from './ports.ts';
 export const indexLagSeconds = 10;
 
 /**
- * Whether a cached list may be served: untouched since, large enough, and within its TTL.
- * A list read just after a change expires when the index has caught up.
+ * Whether a cached list may be served: untouched since, large enough, and within its TTL. A list read just after a
+ * change expires when the index has caught up.
  */
 export function isCurrent(
   cached: CachedStatusList,

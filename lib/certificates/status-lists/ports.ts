@@ -2,8 +2,8 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Clock, StatusListRepository } from '../ports.ts';
 
 /**
- * Payload of a status list token (Token Status List, 5.1). `iat` and `exp`: seconds since 1970; `ttl`: seconds;
- * `lst`: zlib, base64url.
+ * Payload of a status list token (Token Status List, 5.1). `iat` and `exp`: seconds since 1970; `ttl`: seconds; `lst`:
+ * zlib, base64url.
  */
 export type StatusListPayload = {
   readonly sub: string;

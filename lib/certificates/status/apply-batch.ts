@@ -9,8 +9,8 @@ import { toBatchEntry, isPossible } from './to-batch-entry.ts';
 const concurrency = 8;
 
 /**
- * Applies a piece of an approved batch, checking every line again; the last piece completes the batch.
- * Idempotent: operations already applied are found in the certificates' events.
+ * Applies a piece of an approved batch, checking every line again; the last piece completes the batch. Idempotent:
+ * operations already applied are found in the certificates' events.
  */
 export async function applyBatch(
   { batch: id, piece }: { readonly batch: string; readonly piece: number },

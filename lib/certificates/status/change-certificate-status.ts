@@ -10,8 +10,8 @@ import { performOperation } from './perform-operation.ts';
 import type { ChangeCertificateStatusPorts } from './ports.ts';
 
 /**
- * Withholds, gives back, annuls … one certificate. Issuer or centre only; the newest version only.
- * Throws `certificate-busy` when concurrent changes keep winning.
+ * Withholds, gives back, annuls … one certificate. Issuer or centre only; the newest version only. Throws
+ * `certificate-busy` when concurrent changes keep winning.
  */
 export async function changeCertificateStatus(
   {

@@ -14,8 +14,8 @@ export type OperationOutcome =
   | { readonly impossible: 'busy' };
 
 /**
- * Applies a person's operation to the newest version of a chain, with optimistic locking and retries.
- * Idempotent within a batch. Touches the status list before and after the write.
+ * Applies a person's operation to the newest version of a chain, with optimistic locking and retries. Idempotent within
+ * a batch. Touches the status list before and after the write.
  */
 export async function performOperation(
   certificate: string,

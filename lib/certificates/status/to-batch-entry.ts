@@ -8,6 +8,7 @@ import {
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
+/** Adds the outcome and its Chinese sentence to a line. */
 export function toBatchEntry(
   {
     line,

@@ -15,8 +15,8 @@ const countiesAndZones = [
 ];
 
 /**
- * Lists the units that must issue a type: city departments, counties and districts, zones.
- * 市县乡血站 is taken as the city's central blood station: to be confirmed.
+ * Lists the units that must issue a type: city departments, counties and districts, zones. 市县乡血站 is taken as the city's
+ * central blood station: to be confirmed.
  */
 export function listIssuingUnits({ levels }: Pick<CertificateType, 'levels'>): IssuingUnit[] {
   return [

@@ -28,8 +28,8 @@ type HolderCertificate = {
 };
 
 /**
- * 依职能用证: returns summaries of a holder's granted certificates of any status, each with a one-time code.
- * The audit entry and the codes are written before the answer.
+ * 依职能用证: returns summaries of a holder's granted certificates of any status, each with a one-time code. The audit entry
+ * and the codes are written before the answer.
  */
 export async function officialUse(
   { caller, requestId, body }: RouteInput<typeof officialUseRoute>,

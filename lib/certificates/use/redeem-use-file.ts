@@ -24,8 +24,8 @@ export type RedeemFilePorts = RedeemPorts & {
 const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
 
 /**
- * Returns a copy (加注件) for a use code, once; only of a certificate valid today, and with a grant for copies.
- * The copy is made before the code is redeemed, so a failure leaves the code usable.
+ * Returns a copy (加注件) for a use code, once; only of a certificate valid today, and with a grant for copies. The copy
+ * is made before the code is redeemed, so a failure leaves the code usable.
  */
 export async function redeemUseFile(
   { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,

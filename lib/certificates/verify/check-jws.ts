@@ -17,8 +17,8 @@ type ExpectedJws = {
 };
 
 /**
- * Verifies that the platform made a compact JWS (RFC 7515; docs/decisions/0008-certificate-signatures.md). Never throws.
- * The algorithm is the key's, not the header's; an unknown key is `unknown-issuer`, any other mismatch `altered`.
+ * Verifies that the platform made a compact JWS (RFC 7515; docs/decisions/0008-certificate-signatures.md). Never throws. The
+ * algorithm is the key's, not the header's; an unknown key is `unknown-issuer`, any other mismatch `altered`.
  */
 export async function checkJws(
   text: string,

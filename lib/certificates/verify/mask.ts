@@ -4,8 +4,7 @@ import type { CertificateHolder } from '../../../schemas/certificates/document.t
 const organizationCodes: ReadonlySet<string> = new Set(['001', '099']);
 
 /**
- * Masks a holder so that it can be compared with the paper: organizations in full, persons by first and last
- * character.
+ * Masks a holder so that it can be compared with the paper: organizations in full, persons by first and last character.
  */
 export function maskHolder({ CertificateHolderName: name, CertificateHolderType: type }: CertificateHolder): string {
   if (organizationCodes.has(type)) return name;
@@ -17,14 +16,14 @@ export function maskHolder({ CertificateHolderName: name, CertificateHolderType:
 }
 
 /**
- * Masks a number so that it can be compared but not used: it may be a citizen's ID. Short ones show the last
- * character.
+ * Masks a number so that it can be compared but not used: it may be a citizen's ID. Short ones show the last character.
  */
 export function maskNumber(number: string): string {
   const characters = Array.from(number);
   const [front, back] = shownCharacters(number, characters.length);
   if (characters.length <= front + back) return '*'.repeat(characters.length);
-  return `${characters.slice(0, front).join('')}${'*'.repeat(characters.length - front - back)}${characters.slice(-back).join('')}`;
+  const masked = '*'.repeat(characters.length - front - back);
+  return [...characters.slice(0, front), masked, ...characters.slice(-back)].join('');
 }
 
 function shownCharacters(number: string, length: number): readonly [front: number, back: number] {

@@ -2,15 +2,15 @@ import { SignedDocument } from '../../../schemas/certificates/document.ts';
 import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import type { VerifyTools } from './ports.ts';
 
-/** Parses a certificate's file of any kind; `null` when it is none of ours. Nothing is verified yet. */
+/** A certificate's file taken apart, unverified; `digest` is what the seal must sign. JSON files have no seal. */
 export type FileParts =
   | { readonly kind: 'json'; readonly signed: SignedDocument }
   | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
 
-/** Our largest files have some hundred KB. */
+/** The files that we make have some hundred KB. */
 const maxBytes = 32 * 1024 * 1024;
 
-/** The parts of a certificate's file, whatever its kind; `null` when it is none of ours. What is in them is still to be checked. */
+/** Parses a certificate's file of any kind; `null` when it is none of ours or above 32 MB. Nothing is verified yet. */
 export async function parseCertificateFile(
   bytes: Uint8Array<ArrayBuffer>,
   tools: Pick<VerifyTools, 'sha256' | 'unzip'>,

@@ -14,8 +14,8 @@ import { verifyPage } from './page/verify-page.ts';
 import { verifyCertificate, type VerifyPorts } from './verify-certificate.ts';
 
 /**
- * Renders the page of a QR code with its result, or the instructions without one.
- * A damaged code is an unknown certificate, and too many requests a notice: never an error page.
+ * Renders the page of a QR code with its result, or the instructions without one. A damaged code is an unknown
+ * certificate, and too many requests a notice: never an error page.
  */
 export async function readVerifyPage(
   { query: { id, token }, from }: Pick<RouteInput<typeof verifyPageRoute>, 'query' | 'from'>,
@@ -23,7 +23,7 @@ export async function readVerifyPage(
 ) {
   if (id === undefined && token === undefined) return { file: encodeUtf8(verifyPage({})) };
   const identifier = CertificateId.safeParse(canonicalIdentifier(id ?? ''));
-  const shown = identifier.success
+  const result = identifier.success
     ? await verifyCertificate(
         {
           params: { identifier: identifier.data },
@@ -35,7 +35,7 @@ export async function readVerifyPage(
     : unknownCertificate(ports);
   return {
     file: encodeUtf8(
-      verifyPage(isRefused(shown) ? { notice: verifyCertificateRoute.refusals[shown.refused] } : { shown }),
+      verifyPage(isRefused(result) ? { notice: verifyCertificateRoute.refusals[result.refused] } : { result }),
     ),
   };
 }

@@ -23,8 +23,8 @@ export type VerifyPorts = Clock & {
 };
 
 /**
- * Verifies a scanned certificate: its present status, with names and numbers masked.
- * A wrong token, a wrong identifier and an unknown certificate get the same answer.
+ * Verifies a scanned certificate: its present status, with names and numbers masked. A wrong token, a wrong identifier
+ * and an unknown certificate get the same answer.
  */
 export async function verifyCertificate(
   { params, query, from = '' }: Pick<RouteInput<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>,

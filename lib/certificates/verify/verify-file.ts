@@ -35,8 +35,8 @@ const Seal = z
   .strict();
 
 /**
- * Verifies a certificate's file from its bytes: signature, seal, status list, dates. Never throws.
- * Final statuses outrank superseded, withheld and the like, then a copy's term, then the dates.
+ * Verifies a certificate's file from its bytes: signature, seal, status list, dates. Never throws. Final statuses
+ * outrank superseded, withheld and the like, then a copy's term, then the dates.
  */
 export async function verifyFile(
   bytes: Uint8Array<ArrayBuffer>,

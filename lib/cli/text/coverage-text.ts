@@ -42,11 +42,11 @@ export function formatCoverages(all: readonly Coverage[]): string {
   );
 }
 
-function sumCells({ rows, issued, failed, outstanding, gone, due }: CoverageSums): string[] {
+function sumCells({ rows, issued, failed, outstanding, removed, due }: CoverageSums): string[] {
   const groups = [...due.backfill, due.daily];
   const sum = (count: (group: CoverageSums['due']['daily']) => number) =>
     groups.reduce((total, group) => total + count(group), 0);
-  return [rows, issued, failed.rows, outstanding.rows, gone, sum((one) => one.rows), sum((one) => one.late)].map(
+  return [rows, issued, failed.rows, outstanding.rows, removed, sum((one) => one.rows), sum((one) => one.late)].map(
     formatCount,
   );
 }

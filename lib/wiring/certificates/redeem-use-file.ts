@@ -7,6 +7,7 @@ import { redeemPorts } from './use.ts';
 
 const defaultCopyDays = 30;
 
+/** A copy expires after COPY_DAYS (default 30). */
 export function redeemFilePorts(): RedeemFilePorts {
   const files = makeFilePorts();
   return {

@@ -9,8 +9,7 @@ import { memoizeAsync } from '../memoize.ts';
 import { setting } from '../setting.ts';
 
 /**
- * Signs with the key of SIGNING_KEY. The first signature of a warm function publishes its public key before it
- * returns.
+ * Signs with the key of SIGNING_KEY. The first signature of a warm function publishes its public key before it returns.
  */
 export type CertificateSigning = {
   /** Detached JWS, typ `guiji-certificate`. */

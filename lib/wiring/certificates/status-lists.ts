@@ -10,6 +10,7 @@ import { certificateSigning } from './signing.ts';
 
 const defaultListSeconds = 5 * 60;
 
+/** A list may be cached for STATUS_LIST_SECONDS (default 300). */
 export function statusListPorts(): StatusListPorts {
   const publicAddress = setting('PUBLIC_ADDRESS');
   const signing = certificateSigning();

@@ -40,6 +40,7 @@ export function changeCertificateStatusPorts(): ChangeCertificateStatusPorts {
   return { ...lookupPorts(), ...operatePorts(), repository: repository() };
 }
 
+/** An undecided batch expires after BATCH_OPEN_DAYS (default 7). */
 export function prepareBatchPorts(): PrepareBatchPorts {
   return {
     ...lookupPorts(),

@@ -11,6 +11,7 @@ const defaultCodeSeconds = 10 * 60;
 
 const useCodes = () => useCodeRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE'));
 
+/** A use code expires after USE_CODE_SECONDS (default 600). */
 export function officialUsePorts(): OfficialUsePorts {
   return {
     ...findingPorts(),

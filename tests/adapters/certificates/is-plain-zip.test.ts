@@ -11,9 +11,9 @@ const plain = zip({ 'OFD.xml': '<ofd/>'.repeat(50), 'Doc_0/Document.xml': 'å†…å®
 const joined = (...pieces: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(pieces));
 const at = (bytes: Uint8Array, signature: number) =>
   Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, signature, signature + 1]));
-const changed = (place: number, value: number) => {
+const changed = (position: number, value: number) => {
   const copy = Uint8Array.from(plain);
-  copy[place] = value;
+  copy[position] = value;
   return copy;
 };
 const directory = at(plain, 1);
@@ -72,8 +72,8 @@ test('never throws, whatever bytes are changed or cut off', () => {
       fc.nat(plain.length - 1),
       fc.integer({ min: 1, max: 255 }),
       fc.nat(plain.length),
-      (place, change, length) => {
-        const copy = changed(place, (plain[place] ?? 0) ^ change).slice(0, length);
+      (position, change, length) => {
+        const copy = changed(position, (plain[position] ?? 0) ^ change).slice(0, length);
         expect(typeof isPlainZip(copy)).toBe('boolean');
       },
     ),

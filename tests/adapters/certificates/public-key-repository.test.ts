@@ -9,13 +9,13 @@ import { tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
 const service = parseResources((await resolvedService()).resources.Resources);
 const table = nameOf(service.tables, 'certificate-types');
-const coordinate = (letter: string) => letter.repeat(43);
-const key = (letter: string, since: string, changes: Partial<PublicKey> = {}): PublicKey => ({
+const coordinate = (character: string) => character.repeat(43);
+const key = (character: string, since: string, changes: Partial<PublicKey> = {}): PublicKey => ({
   kty: 'EC',
   crv: 'P-256',
   x: coordinate('x'),
   y: coordinate('y'),
-  kid: coordinate(letter),
+  kid: coordinate(character),
   alg: 'ES256',
   use: 'sig',
   since,

@@ -234,8 +234,8 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           { division: '411100', state: 'issued', issuedYear: 2020, since },
           { division: 'L41111', state: 'failed', failure: 'holder-missing', issuedYear: 2018, since },
           { division: '411100', state: 'failed', failure: 'certificate-ended', issuedYear: 2020, since },
-          { division: '411100', state: 'gone', issuedYear: 2020, since },
-          { division: '411100', state: 'gone', issuedYear: 2020, since },
+          { division: '411100', state: 'removed', issuedYear: 2020, since },
+          { division: '411100', state: 'removed', issuedYear: 2020, since },
           { division: '411100', state: 'issued', since },
         ];
         expect((await listOf(repository.tallies(type))).map(text).toSorted()).toEqual(tallies.map(text).toSorted());
@@ -246,7 +246,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         const first = headWith(`${type}#a`, version(1));
         await repository.move(first, []);
         await repository.move(next(first, { present: false }), []);
-        expect((await listOf(repository.tallies(type))).map(({ state }) => state)).toEqual(['gone']);
+        expect((await listOf(repository.tallies(type))).map(({ state }) => state)).toEqual(['removed']);
         expect(await listOf(repository.tallies(newType()))).toEqual([]);
       });
     });

@@ -78,7 +78,7 @@ describe('a few rows counted by hand', () => {
         since: '2026-11-23T02:00:00.000Z',
       },
       { division: '411102', state: 'failed', failure: 'certificate-ended', issuedYear: 2011, since: early },
-      { division: '411102', state: 'gone', issuedYear: 2011, since: early },
+      { division: '411102', state: 'removed', issuedYear: 2011, since: early },
       issued('411101', 2020),
     ],
     pending: [
@@ -93,7 +93,7 @@ describe('a few rows counted by hand', () => {
     const { units, total, faceData } = await coverage(world);
     expect(
       units
-        .map(({ division, name, owed, rows, issued: done, failed, outstanding, gone }) => [
+        .map(({ division, name, owed, rows, issued: done, failed, outstanding, removed }) => [
           division,
           name,
           owed,
@@ -101,7 +101,7 @@ describe('a few rows counted by hand', () => {
           done,
           failed.rows,
           outstanding.rows,
-          gone,
+          removed,
         ])
         .filter(([, , , rows]) => rows !== 0),
     ).toEqual([
@@ -190,7 +190,7 @@ const row = fc.record({
 });
 const tally = fc.oneof(
   row.map((one): Tally => ({ ...one, state: 'issued' })),
-  row.map((one): Tally => ({ ...one, state: 'gone' })),
+  row.map((one): Tally => ({ ...one, state: 'removed' })),
   fc
     .record({ one: row, failure: fc.constantFrom('holder-missing', 'certificate-ended') })
     .map(({ one, failure }): Tally => ({ ...one, state: 'failed', failure })),
@@ -212,7 +212,7 @@ describe('for any history', () => {
           const tallies = records.flatMap(({ counted }) => (counted === null ? [] : [counted]));
           const pending = records.filter((one) => one.pending);
           const present = records.filter((one) =>
-            one.pending ? one.row !== null : one.counted?.state !== 'gone',
+            one.pending ? one.row !== null : one.counted?.state !== 'removed',
           ).length;
           const { units, total, faceData } = await coverage({
             tallies,
@@ -226,7 +226,7 @@ describe('for any history', () => {
           for (const count of [
             (one: CoverageSums) => one.rows,
             (one: CoverageSums) => one.issued,
-            (one: CoverageSums) => one.gone,
+            (one: CoverageSums) => one.removed,
             (one: CoverageSums) => one.due.notDemanded,
           ]) {
             expect(units.reduce((sum, unit) => sum + count(unit), 0)).toBe(count(total));

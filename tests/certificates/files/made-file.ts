@@ -26,9 +26,7 @@ export async function signedOf(document: CertificateDocument): Promise<SignedDoc
   return { document, jws: await signJws(signer, 'guiji-certificate', document, { detached: true }) };
 }
 
-/**
- * Makes a file with the real writers and a real key, uncached. A fixed seal may be given: ES256 differs each time.
- */
+/** Makes a file with the real writers and a real key, uncached. A fixed seal may be given: ES256 differs each time. */
 export async function madeFile(
   kind: FileKind,
   signed: SignedDocument,
@@ -53,7 +51,7 @@ export async function sealOfPdf(file: Buffer): Promise<unknown> {
   const seal = /^%GUIJI-SEAL ([\w.-]+)\n$/.exec(file.subarray(at).toString('latin1'))?.[1];
   return at < 0 || seal === undefined
     ? null
-    : await held(seal, createHash('sha256').update(file.subarray(0, at)).digest('hex'));
+    : await readSealFacts(seal, createHash('sha256').update(file.subarray(0, at)).digest('hex'));
 }
 
 /** The same for an OFD: `Seal.jws` signs all other entries. */
@@ -61,12 +59,12 @@ export async function sealOfOfd({
   'Seal.jws': seal,
   ...entries
 }: Readonly<Record<string, Uint8Array>>): Promise<unknown> {
-  return seal === undefined ? null : await held(new TextDecoder().decode(seal), packageDigest(entries));
+  return seal === undefined ? null : await readSealFacts(new TextDecoder().decode(seal), packageDigest(entries));
 }
 
 export const entriesOf = (file: Uint8Array): Record<string, Uint8Array> => unzipSync(file);
 
-async function held(seal: string, digest: string): Promise<unknown> {
+async function readSealFacts(seal: string, digest: string): Promise<unknown> {
   try {
     const signature = seal.split('.')[2] ?? '';
     // The last character has unused bits: only one spelling is canonical.

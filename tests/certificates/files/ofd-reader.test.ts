@@ -22,7 +22,7 @@ const Read = z.object({ pages: z.int(), texts: z.array(z.string()), paths: z.int
 
 /** Opens and draws the file: number of pages, and their texts. */
 const openAndDraw = `async (base64) => {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const documents = await new Promise((success, fail) => ofd.parseOfdDocument({ ofd: bytes.buffer, success, fail }));
   const divs = ofd.renderOfd(800, documents[0]);
   document.body.append(...divs);
@@ -36,7 +36,7 @@ const openAndDraw = `async (base64) => {
 
 /** Loads a font as web pages do, which refuses a damaged one, and measures a text in it. */
 const widthInFont = `async ([base64, text]) => {
-  const font = await new FontFace('brought', Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))).load();
+  const font = await new FontFace('brought', Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))).load();
   document.fonts.add(font);
   const context = document.createElement('canvas').getContext('2d');
   context.font = '1000px brought';
@@ -68,14 +68,14 @@ describe.skipIf(chromium === null)('in Chromium', () => {
   test('ofd.js opens the file and shows the whole face', async () => {
     const { pages, texts, paths, faults } = await opened(await madeFile('ofd', signed));
     expect([pages, faults]).toEqual([1, []]);
-    const said = texts.join('').replaceAll(/\s/gu, '');
+    const printed = texts.join('').replaceAll(/\s/gu, '');
     const words = [
       document.CertificateName,
       document.CertificateIdentifier,
       document.CertificateIssuingAuthorityName,
       ...document.Face.flatMap(({ Label, Value }) => [Label, Value]),
     ];
-    expect(words.filter((word) => !said.includes(word.replaceAll(/\s/gu, '')))).toEqual([]);
+    expect(words.filter((word) => !printed.includes(word.replaceAll(/\s/gu, '')))).toEqual([]);
     expect(paths).toBeGreaterThan(3); // frame, lines, the QR code
   });
 
@@ -93,7 +93,7 @@ describe.skipIf(chromium === null)('in Chromium', () => {
 
   test('a copy shows its note, and the watermark across the page', async () => {
     const { texts } = await opened(await madeFile('ofd', signed, { copy: copyNote }));
-    const said = texts.join('').replaceAll(/\s/gu, '');
+    const printed = texts.join('').replaceAll(/\s/gu, '');
     for (const words of [
       '加注件',
       copyNote.CertificateCopyCause,
@@ -101,7 +101,7 @@ describe.skipIf(chromium === null)('in Chromium', () => {
       '2026-11-24 14:00',
       '2026-12-24 14:00',
     ])
-      expect(said).toContain(words.replaceAll(/\s/gu, ''));
+      expect(printed).toContain(words.replaceAll(/\s/gu, ''));
   });
 
   test('a face of several pages has as many pages', async () => {

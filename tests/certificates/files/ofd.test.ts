@@ -112,10 +112,10 @@ describe('its seal', () => {
 });
 
 test('a copy prints purpose, user, time and term', () => {
-  const said = [...textOf(copied, 'Doc_0/Pages/Page_0/Content.xml').matchAll(/<ofd:TextCode[^>]*>([^<]*)</g)].map(
+  const printed = [...textOf(copied, 'Doc_0/Pages/Page_0/Content.xml').matchAll(/<ofd:TextCode[^>]*>([^<]*)</g)].map(
     ([, text]) => text,
   );
-  expect(said).toEqual(
+  expect(printed).toEqual(
     expect.arrayContaining([
       '加注件',
       `用途（事由）：${copyNote.CertificateCopyCause}`,

@@ -35,8 +35,8 @@ describe('the file', () => {
   });
 
   test('has the signed document at its end, for readers without a PDF parser', () => {
-    const said = /\n%GUIJI-DOCUMENT ([\w-]+)\n%GUIJI-SEAL [\w.-]+\n$/.exec(file.toString('latin1'))?.[1] ?? '';
-    expect(JSON.parse(Buffer.from(said, 'base64url').toString())).toEqual(signed);
+    const encoded = /\n%GUIJI-DOCUMENT ([\w-]+)\n%GUIJI-SEAL [\w.-]+\n$/.exec(file.toString('latin1'))?.[1] ?? '';
+    expect(JSON.parse(Buffer.from(encoded, 'base64url').toString())).toEqual(signed);
   });
 });
 

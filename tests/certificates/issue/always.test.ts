@@ -113,8 +113,8 @@ function createModel() {
         findChain: repository.findChain,
       },
       lists: {
-        reserve: (...asked) => outside(() => lists.reserve(...asked)),
-        touch: (...asked) => outside(() => lists.touch(...asked)),
+        reserve: (...args) => outside(() => lists.reserve(...args)),
+        touch: (...args) => outside(() => lists.touch(...args)),
       },
       faceData,
       hashes: { number: (_, number) => number, holder: (code) => code },
@@ -139,22 +139,22 @@ function createModel() {
           statusOn(version, { isNewest: head?.current?.identifier === version.identifier, day: '2026-11-28' })
             .validity === 'valid',
       );
-      expect(status.length, 'at most one stands of each number').toBeLessThanOrEqual(1);
-      const places = versions.map(({ generation, version }) => `${generation}.${version}`);
-      expect(new Set(places).size, 'no version is there twice').toBe(places.length);
+      expect(status.length, 'at most one certificate of a number is valid').toBeLessThanOrEqual(1);
+      const numbers = versions.map(({ generation, version }) => `${generation}.${version}`);
+      expect(new Set(numbers).size, 'no version exists twice').toBe(numbers.length);
       for (const [i, { generation, version, status: word, events }] of versions.entries()) {
         const newer = versions.slice(0, i);
         if (ended.has(word))
           expect(
             newer.every((one) => one.generation > generation),
-            'what has ended is the last of its generation',
+            'an ended version is the last of its generation',
           ).toBe(true);
         if (ended.has(word) && events.at(-1)?.by === officer)
-          expect(newer, 'what a person has ended is the last of all').toEqual([]);
-        if (version > 1) expect(places, 'no version is skipped').toContain(`${generation}.${version - 1}`);
+          expect(newer, 'a certificate ended by a person is the last of its chain').toEqual([]);
+        if (version > 1) expect(numbers, 'no version is skipped').toContain(`${generation}.${version - 1}`);
         else if (generation > 1)
           expect(
-            places.some((place) => place.startsWith(`${generation - 1}.`)),
+            numbers.some((number) => number.startsWith(`${generation - 1}.`)),
             'no generation is skipped',
           ).toBe(true);
       }
@@ -162,11 +162,11 @@ function createModel() {
     expect(new Set(all.map(({ identifier }) => identifier)).size, 'an identifier names one version').toBe(all.length);
     expect(
       new Set(all.map(({ list }) => `${list.year}.${list.index}`)).size,
-      'a place in a list is one version’s',
+      'a status list index belongs to one version',
     ).toBe(all.length);
     for (const { identifier, status } of all) {
       const before = everEnded.get(identifier);
-      if (before !== undefined) expect(status, 'what has ended stays as it ended').toBe(before);
+      if (before !== undefined) expect(status, 'a final status stays').toBe(before);
       if (ended.has(status)) everEnded.set(identifier, status);
     }
     for (const identifier of everEnded.keys())
@@ -266,12 +266,12 @@ test(
 
         for (const record of records) {
           const [head, state] = [await city.repository.head(record), city.newest(record)];
-          if (state !== undefined) expect(head?.source.seq, 'every state has been looked at').toBe(state.seq);
+          if (state !== undefined) expect(head?.source.seq, 'every record version has been processed').toBe(state.seq);
           if (head?.current === undefined) continue;
           if (state === undefined || state.removed)
-            expect(ended.has(head.current.status), 'what is gone stands no more').toBe(true);
+            expect(ended.has(head.current.status), 'what is removed stands no more').toBe(true);
           else if (head.failure === undefined)
-            expect(head.current.contentHash, 'the newest version says what the record says').toBe(
+            expect(head.current.contentHash, 'the newest version has the content of the record').toBe(
               contentHash(state.values),
             );
           else expect(['holder-missing', 'certificate-ended']).toContain(head.failure.code);

@@ -126,10 +126,10 @@ describe('one certificate by its identifier', () => {
     const [named, elsewhere] = [fromProvince('20200000077'), fromProvince('20200000078')];
     await fixture.issue({ key: newKey(), identifiers: [named] });
     const ofNoType = formatIdentifier({ typeCode: `${issuer}998`, issuerCode: issuer, serial: '1', version: 1 });
-    const asked = [identifier, never('e'.repeat(32)), named, elsewhere];
-    for (const one of [...asked, ofNoType])
+    const requested = [identifier, never('e'.repeat(32)), named, elsewhere];
+    for (const one of [...requested, ofNoType])
       expect((await read(callers.stranger, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
-    for (const one of asked)
+    for (const one of requested)
       expect((await read(callers.otherDepartment, one)).json).toMatchObject({ status: 403, code: 'no-grant' });
   });
 
@@ -153,13 +153,13 @@ describe('up to a hundred at once', () => {
   test('each has its own outcome, in the order requested, duplicates included', async () => {
     const one = await fixture.issue({ key: newKey(), versions: [{}, {}] });
     const other = await fixture.issue({ key: newKey(), type: driving });
-    const asked = [other.identifier, one.all[0] ?? '', never('f'.repeat(32)), one.identifier, one.identifier];
-    const { json } = await batch(callers.partnerWithoutCopies, asked, 'batch-1');
+    const requested = [other.identifier, one.all[0] ?? '', never('f'.repeat(32)), one.identifier, one.identifier];
+    const { json } = await batch(callers.partnerWithoutCopies, requested, 'batch-1');
     expect(json).toMatchObject({
       items: [
-        { identifier: asked[0], outcome: 'not-allowed' },
+        { identifier: requested[0], outcome: 'not-allowed' },
         { outcome: 'found', certificate: { status: { validity: 'superseded' } } },
-        { identifier: asked[2], outcome: 'not-found' },
+        { identifier: requested[2], outcome: 'not-found' },
         { outcome: 'found', certificate: { status: { validity: 'valid' } } },
         { outcome: 'found', certificate: { identifier: one.identifier } },
       ],
@@ -200,9 +200,9 @@ describe('by type and number', () => {
     ['as it is stored', '豫测(2020)第7号', '豫测(2020)第7号'],
     ['with other brackets and blanks', ' 豫测〔2020〕第 8 号 ', '豫测(2020)第8号'],
     ['in small letters', 'tw-20b', 'TW-20B'],
-  ])('a number %s', async (_, asked, number) => {
+  ])('a number %s', async (_, requested, number) => {
     const { identifier } = await fixture.issue({ key: newKey(), number });
-    expect((await find(callers.partner, { type: property.type, number: asked })).json).toMatchObject({
+    expect((await find(callers.partner, { type: property.type, number: requested })).json).toMatchObject({
       items: [{ identifier }],
     });
   });
@@ -268,11 +268,11 @@ describe('by holder', () => {
       versions: [{ document: { CertificateExpiringDate: '2021-01-01' } }],
     });
     await fixture.issue({ key: newKey(), holder: person(3), type: driving, versions: [{ version: { status: '04' } }] });
-    const asked = { holder: person(3), types: [property.type] };
-    expect(identifiersIn((await find(callers.partner, asked)).json).toSorted()).toEqual(
+    const requested = { holder: person(3), types: [property.type] };
+    expect(identifiersIn((await find(callers.partner, requested)).json).toSorted()).toEqual(
       [valid.identifier, expired.identifier].toSorted(),
     );
-    expect(identifiersIn((await find(callers.partner, { ...asked, status: 'valid' })).json)).toEqual([
+    expect(identifiersIn((await find(callers.partner, { ...requested, status: 'valid' })).json)).toEqual([
       valid.identifier,
     ]);
     expect(identifiersIn((await find(callers.partner, { holder: person(3), status: 'valid' })).json)).toEqual([

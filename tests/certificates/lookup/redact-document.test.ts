@@ -82,7 +82,7 @@ test.each([
 describe('who may see a type', () => {
   const type = { type: 'certificate-property', department: 'natural-resources' };
   const by = (role: Role, department: string) => ({ ...callerWithRole(role), department });
-  const kept = { subject: 'test-consumer', types: [type.type], fields: ['ZZBH'], copies: false };
+  const accountGrant = { subject: 'test-consumer', types: [type.type], fields: ['ZZBH'], copies: false };
 
   test.each([
     ['the information centre', by('operator', 'information-center'), null, { fields: 'all', copies: true }],
@@ -90,18 +90,23 @@ describe('who may see a type', () => {
     ['another department', by('provider', 'public-security'), null, null],
     ['a consumer of the issuing department without a grant', by('consumer', 'natural-resources'), null, null],
     ['a supervisor', by('supervisor', 'natural-resources'), null, null],
-    ['an account with a grant for it', by('consumer', 'public-security'), kept, { fields: ['ZZBH'] }],
-    ['with copies', by('consumer', 'public-security'), { ...kept, copies: true }, { fields: ['ZZBH'], copies: true }],
+    ['an account with a grant for it', by('consumer', 'public-security'), accountGrant, { fields: ['ZZBH'] }],
+    [
+      'with copies',
+      by('consumer', 'public-security'),
+      { ...accountGrant, copies: true },
+      { fields: ['ZZBH'], copies: true },
+    ],
     [
       'with a grant for all types',
       by('consumer', 'public-security'),
-      { ...kept, types: 'all' as const },
+      { ...accountGrant, types: 'all' as const },
       { fields: ['ZZBH'] },
     ],
     [
       'with a grant for another type',
       by('consumer', 'public-security'),
-      { ...kept, types: ['certificate-other'] },
+      { ...accountGrant, types: ['certificate-other'] },
       null,
     ],
   ])('%s', (_, caller, grant, seen) => {

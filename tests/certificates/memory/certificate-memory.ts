@@ -25,7 +25,7 @@ export function certificateMemory(): {
       all.toSorted((one, other) => other.generation - one.generation || other.version - one.version),
     );
   };
-  const listOf = (type: string, year: number) => {
+  const openList = (type: string, year: number) => {
     const name = statusListName(type, year);
     const list = lists.get(name) ?? { size: 0, changes: 0 };
     lists.set(name, list);
@@ -41,12 +41,12 @@ export function certificateMemory(): {
     move: async (to, holders) => {
       const before = chains.get(to.certificate);
       if ((before?.head.lockVersion ?? 0) !== to.lockVersion - 1) return false;
-      const { previous, ...kept } = structuredClone(CertificateHead.parse(to));
+      const { previous, ...stored } = structuredClone(CertificateHead.parse(to));
       const others =
         before?.earlier.filter((one) => one.generation !== previous?.generation || one.version !== previous.version) ??
         [];
       chains.set(to.certificate, {
-        head: kept,
+        head: stored,
         holders,
         earlier: previous === undefined ? others : [...others, previous],
       });
@@ -78,26 +78,26 @@ export function certificateMemory(): {
     },
   };
 
-  const entriesOf = ({ head: { type, current }, earlier }: Chain, list: string): StatusEntry[] =>
+  const listEntries = ({ head: { type, current }, earlier }: Chain, list: string): StatusEntry[] =>
     [
       ...earlier.map((version) => statusListAttributes(type, version, 'superseded')),
       ...(current === undefined ? [] : [statusListAttributes(type, current, 'current')]),
-    ].flatMap((place) => (place?.statusList === list ? [{ index: place.statusIndex, value: place.statusValue }] : []));
+    ].flatMap((entry) => (entry?.statusList === list ? [{ index: entry.statusIndex, value: entry.statusValue }] : []));
 
   return {
     repository,
     lists: {
-      reserve: async (type, year, places) => {
-        const list = listOf(type, year);
-        list.size += places;
-        return list.size - places;
+      reserve: async (type, year, count) => {
+        const list = openList(type, year);
+        list.size += count;
+        return list.size - count;
       },
       touch: async (type, year) => {
-        listOf(type, year).changes += 1;
+        openList(type, year).changes += 1;
       },
       state: async (type, year) => structuredClone(lists.get(statusListName(type, year)) ?? null),
       entries: async function* (type, year) {
-        for (const chain of chains.values()) yield* entriesOf(chain, statusListName(type, year));
+        for (const chain of chains.values()) yield* listEntries(chain, statusListName(type, year));
       },
     },
   };

@@ -37,7 +37,7 @@ const until = async (holds: (now: Awaited<ReturnType<typeof coverage>>) => boole
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
-const handIn = async (all: readonly SyntheticRow[]) =>
+const deliverRows = async (all: readonly SyntheticRow[]) =>
   await settled(await deliver(type.type, 'full', await workbookWith(content, all), provider), provider);
 const ofRow = async (row: SyntheticRow | undefined) => {
   const { items } = findCertificatesRoute.answer.body.parse(
@@ -61,7 +61,7 @@ test(
   'from workbooks to certificates: awaiting confirmation, new, changed, removed, back again, rolled back',
   { timeout: 120_000 },
   async () => {
-    expect((await handIn(rows.slice(0, 100))).status).toBe('published');
+    expect((await deliverRows(rows.slice(0, 100))).status).toBe('published');
     const waiting = await coverage();
     expect([waiting.total.rows, waiting.total.outstanding.awaitingConfirmation, waiting.faceData.difference]).toEqual([
       100, 100, 0,
@@ -88,21 +88,21 @@ test(
       .slice(0, 105)
       .map((row, i) => (i === 0 ? { ...row, location: '漯河市源汇区某路 2 号' } : row))
       .filter((_, i) => i !== 1);
-    expect((await handIn(changed)).rowCounts).toMatchObject({
+    expect((await deliverRows(changed)).rowCounts).toMatchObject({
       read: 104,
       new: 5,
       changed: 1,
       unchanged: 98,
       removed: 1,
     });
-    await until(({ total }) => total.issued === 104 && total.gone === 1);
+    await until(({ total }) => total.issued === 104 && total.removed === 1);
     const [second] = await ofRow(rows[0]);
     expect(second?.version).toBe('002');
     expect(await versionsOf(second?.identifier ?? '')).toEqual(['1.2 01', '1.1 01']);
     expect((await ofRow(rows[1])).map(({ validity }) => validity)).toEqual(['annulled']);
 
-    await handIn([...changed, rows[1] ?? {}]);
-    await until(({ total }) => total.issued === 105 && total.gone === 0);
+    await deliverRows([...changed, rows[1] ?? {}]);
+    await until(({ total }) => total.issued === 105 && total.removed === 0);
     const [again] = await ofRow(rows[1]);
     expect(await versionsOf(again?.identifier ?? '')).toEqual(['2.1 01', '1.1 04']);
 
@@ -112,7 +112,7 @@ test(
       caller: operator,
     });
     const back = await until(({ total }) => total.issued === 100);
-    expect([back.total.issued, back.total.outstanding.rows, back.total.gone, back.faceData.difference]).toEqual([
+    expect([back.total.issued, back.total.outstanding.rows, back.total.removed, back.faceData.difference]).toEqual([
       100, 0, 5, 0,
     ]);
     const [third] = await ofRow(rows[0]);

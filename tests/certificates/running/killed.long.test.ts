@@ -49,13 +49,13 @@ afterAll(() => running.close());
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The expected certificates with all versions, computed from the rows alone. */
-function ledgerOf() {
+function expectedCertificates() {
   const chains = new Map<
     string,
     { versions: string[]; generation: number; version: number; row: string; there: boolean }
   >();
   return {
-    handIn: (rows: readonly SyntheticRow[]) => {
+    deliverRows: (rows: readonly SyntheticRow[]) => {
       const numbers = new Set(rows.map((row) => String(row['certificate_number'])));
       for (const [number, chain] of chains) {
         if (!chain.there || numbers.has(number)) continue;
@@ -76,19 +76,19 @@ function ledgerOf() {
     expected: () => Object.fromEntries([...chains].map(([number, { versions }]) => [number, versions])),
     counts: () => ({
       issued: [...chains.values()].filter(({ there }) => there).length,
-      gone: [...chains.values()].filter(({ there }) => !there).length,
+      removed: [...chains.values()].filter(({ there }) => !there).length,
     }),
     numbers: () => [...chains.keys()],
   };
 }
-type RowCounts = ReturnType<typeof ledgerOf>;
+type RowCounts = ReturnType<typeof expectedCertificates>;
 
 const coverageOf = async ({ type, caller }: Lane) =>
   readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type }, caller }));
 const isDone = async (lane: Lane, rowCounts: RowCounts) => {
   const { total } = await coverageOf(lane);
-  const { issued, gone } = rowCounts.counts();
-  return total.outstanding.rows === 0 && total.issued === issued && total.gone === gone;
+  const { issued, removed } = rowCounts.counts();
+  return total.outstanding.rows === 0 && total.issued === issued && total.removed === removed;
 };
 
 async function certificatesOf({ type }: Lane, rowCounts: RowCounts, repository: CertificateRepository) {
@@ -107,10 +107,10 @@ async function certificatesOf({ type }: Lane, rowCounts: RowCounts, repository: 
 }
 
 test(`${wanted} issuing runs killed at random points end like undisturbed ones`, { timeout: 1_800_000 }, async () => {
-  const books = await Promise.all(
+  const runs = await Promise.all(
     lanes.map(async (lane) => ({
       lane,
-      rowCounts: ledgerOf(),
+      rowCounts: expectedCertificates(),
       workbooks: await Promise.all(lane.states.map((rows) => workbookWith(lane.content, rows))),
     })),
   );
@@ -121,9 +121,9 @@ test(`${wanted} issuing runs killed at random points end like undisturbed ones`,
   );
   const round = (state: number) =>
     Promise.all(
-      books.map(async ({ lane, rowCounts, workbooks }) => {
+      runs.map(async ({ lane, rowCounts, workbooks }) => {
         const delivery = await deliver(lane.type, 'full', workbooks[state] ?? new Uint8Array(), lane.caller);
-        rowCounts.handIn(lane.states[state] ?? []);
+        rowCounts.deliverRows(lane.states[state] ?? []);
         return { lane, rowCounts, delivery };
       }),
     );

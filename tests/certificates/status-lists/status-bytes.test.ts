@@ -79,8 +79,8 @@ test('every entry is read back, and all others are zero', async () => {
     fc.asyncProperty(anyList, async (entries) => {
       const bytes = await statusBytes(entries, 1000, 4);
       const found = Array.from({ length: 1000 }, (_, n) => ((bytes[n >> 1] ?? 0) >> ((n & 1) * 4)) & 15);
-      const said = new Map(entries.map(({ index, value }) => [index, value]));
-      expect(found).toEqual(found.map((_, n) => said.get(n) ?? 0));
+      const expected = new Map(entries.map(({ index, value }) => [index, value]));
+      expect(found).toEqual(found.map((_, n) => expected.get(n) ?? 0));
     }),
   );
 });
@@ -90,8 +90,8 @@ test.each([
   [4096, 4096],
   [4097, 8192],
   [1_000_000, 1_048_576],
-])('a list of %i entries is published with %i', (size, places) => {
-  expect(paddedSize(size)).toBe(places);
+])('a list of %i entries is published with %i', (size, padded) => {
+  expect(paddedSize(size)).toBe(padded);
 });
 
 /** Exceptions are spread at random, the worst case for compression. */

@@ -116,14 +116,14 @@ const known: CertificateTypes = {
   all: async () => types,
   type: async (id) => types.find(({ type }) => type === id) ?? null,
 };
-const asked = { caller: callerWithRole('consumer'), params: {}, body: undefined, requestId: 'r' };
+const input = { caller: callerWithRole('consumer'), params: {}, body: undefined, requestId: 'r' };
 
 async function pages(query: Record<string, unknown>): Promise<CertificateTypeListing[][]> {
   const found: CertificateTypeListing[][] = [];
   for (let cursor: string | undefined; ;) {
     const page = await listCertificateTypes(
       {
-        ...asked,
+        ...input,
         query: listCertificateTypesRoute.query.parse({ ...query, ...definedOnly({ cursor }) }),
       },
       known,
@@ -169,13 +169,13 @@ describe('the list', () => {
 
   test('a cursor of another filter is refused', async () => {
     const first = await listCertificateTypes(
-      { ...asked, query: listCertificateTypesRoute.query.parse({ limit: 1 }) },
+      { ...input, query: listCertificateTypesRoute.query.parse({ limit: 1 }) },
       known,
     );
     const cursor = isRefused(first) ? undefined : first.next;
     expect(
       await listCertificateTypes(
-        { ...asked, query: listCertificateTypesRoute.query.parse({ cursor, level: 'city' }) },
+        { ...input, query: listCertificateTypesRoute.query.parse({ cursor, level: 'city' }) },
         known,
       ),
     ).toMatchObject({ refused: 'cursor-not-valid' });
@@ -183,7 +183,7 @@ describe('the list', () => {
 });
 
 describe('one type', () => {
-  const read = async (type: string) => await readCertificateType({ ...asked, params: { type }, query: {} }, known);
+  const read = async (type: string) => await readCertificateType({ ...input, params: { type }, query: {} }, known);
 
   test.each<[string, CertificateType, string[]]>([
     ['of the city', aType(), ['411100 city']],

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const asked = (caller: Caller) => ({
+const requestBy = (caller: Caller) => ({
   caller,
   requestId: 'request-1',
   params: { identifier },
@@ -45,18 +45,18 @@ const asked = (caller: Caller) => ({
   body: undefined,
 });
 const duty = (caller: Caller) => ({
-  ...asked(caller),
+  ...requestBy(caller),
   params: {},
   body: { ...officialUseBody(), page_index: 1, page_size: 10 },
 });
 
 describe.each<[string, (caller: Caller) => Promise<unknown>]>([
-  ['read-certificate', (caller) => readCertificate(asked(caller), withoutAudit(lookupPorts()))],
+  ['read-certificate', (caller) => readCertificate(requestBy(caller), withoutAudit(lookupPorts()))],
   [
     'read-certificates',
     (caller) =>
       readCertificates(
-        { ...asked(caller), params: {}, body: { identifiers: [identifier] } },
+        { ...requestBy(caller), params: {}, body: { identifiers: [identifier] } },
         withoutAudit(lookupPorts()),
       ),
   ],
@@ -64,7 +64,7 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
     'find-certificates',
     (caller) =>
       findCertificates(
-        { ...asked(caller), params: {}, body: { type: property.type, number: 'A1' } },
+        { ...requestBy(caller), params: {}, body: { type: property.type, number: 'A1' } },
         withoutAudit(findingPorts()),
       ),
   ],
@@ -72,20 +72,20 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
     'find-by-holder',
     (caller) =>
       findByHolder(
-        { ...asked(caller), params: {}, body: { holder: person, status: 'any', limit: 10 } },
+        { ...requestBy(caller), params: {}, body: { holder: person, status: 'any', limit: 10 } },
         withoutAudit(findingPorts()),
       ),
   ],
-  ['read-certificate-history', (caller) => readCertificateHistory(asked(caller), withoutAudit(historyPorts()))],
+  ['read-certificate-history', (caller) => readCertificateHistory(requestBy(caller), withoutAudit(historyPorts()))],
   [
     'list-certificate-uses',
-    (caller) => listCertificateUses({ ...asked(caller), query: { limit: 10 } }, withoutAudit(listUsesPorts())),
+    (caller) => listCertificateUses({ ...requestBy(caller), query: { limit: 10 } }, withoutAudit(listUsesPorts())),
   ],
   [
     'download-certificate',
     (caller) =>
       downloadCertificate(
-        { ...asked(caller), params: { identifier, kind: 'json' } },
+        { ...requestBy(caller), params: { identifier, kind: 'json' } },
         withoutAudit(downloadCertificatePorts()),
       ),
   ],
@@ -94,13 +94,14 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
     'redeem-use-file',
     (caller) =>
       redeemUseFile(
-        { ...asked(caller), params: {}, body: { auth_code: code, file_format: 'pdf' } },
+        { ...requestBy(caller), params: {}, body: { auth_code: code, file_format: 'pdf' } },
         withoutAudit(redeemFilePorts()),
       ),
   ],
   [
     'redeem-use-code',
-    (caller) => redeemUseCode({ ...asked(caller), params: {}, body: { auth_code: code } }, withoutAudit(redeemPorts())),
+    (caller) =>
+      redeemUseCode({ ...requestBy(caller), params: {}, body: { auth_code: code } }, withoutAudit(redeemPorts())),
   ],
 ])('%s answers nothing while the audit entry cannot be written', (_, ask) => {
   test.each(['operator', 'issuer', 'partner', 'stranger'] as const)('to %s', async (name) => {

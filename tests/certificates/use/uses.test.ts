@@ -255,14 +255,14 @@ describe('a use code for data', () => {
       const { json, body } = await dataFor(callers[name], code, requestId);
       expect(json).toMatchObject({ status: 403, code: 'use-code-of-another' });
       expect(body).not.toContain(issued.identifier);
-      const [trace] = await fixture.auditEntries(requestId);
-      expect(trace).toMatchObject({
+      const [entry] = await fixture.auditEntries(requestId);
+      expect(entry).toMatchObject({
         kind: 'data',
         outcome: 'refused',
         refusal: 'use-code-of-another',
         subject: callers[name].subject,
       });
-      expect(trace?.purpose).toBeUndefined();
+      expect(entry?.purpose).toBeUndefined();
       expect((await dataFor(callers.partner, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
     },
   );

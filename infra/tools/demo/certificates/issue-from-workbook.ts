@@ -21,7 +21,7 @@ type IssueSettings = DemoSettings & {
 const timeoutMs = 120_000;
 const pollIntervalMs = 300;
 
-/** Uploads a filled-in workbook and confirms it as the centre; then waits, at most `timeoutMs`, for all certificates. */
+/** Uploads a filled-in workbook, confirms it as the centre, and waits at most `timeoutMs` for all certificates. */
 export async function issueFromWorkbook(settings: IssueSettings): Promise<void> {
   await uploadWorkbook(settings);
   await confirmIfOnTrial(settings);

@@ -11,8 +11,7 @@ import type { Reporter } from '../reporter.ts';
 import type { ChosenCertificate } from './chosen-certificate.ts';
 
 /**
- * Runs an official use (依职能用证): certificate data with one use code, a copy (加注件) with another. Returns the copy's
- * path.
+ * Runs an official use (依职能用证): certificate data with one use code, a copy (加注件) with another. Returns the copy's path.
  */
 export async function officialUse({
   chosen,

@@ -101,8 +101,8 @@ function rectangle(x: number, y: number, width: number, height: number): string 
 }
 
 /**
- * Writes text with the advance of each glyph (DeltaX), so that every reader sets it as measured. Characters beyond
- * the basic plane are objects of their own: readers differ on whether a surrogate pair has one advance or two.
+ * Writes text with the advance of each glyph (DeltaX), so that every reader sets it as measured. Characters beyond the
+ * basic plane are objects of their own: readers differ on whether a surrogate pair has one advance or two.
  */
 function textObjects(run: TextRun, page: FacePage, { fonts, nextId, glyphs }: OfdContext): string[] {
   const { size, weight, rotationDegrees = 0 } = run;

@@ -13,8 +13,8 @@ const files = { regular: '400Regular/NotoSansSC_400Regular.ttf', bold: '700Bold/
 const droppedTables = ['GSUB', 'GPOS', 'GDEF', 'BASE', 'kern', 'vhea', 'vmtx', 'VORG', 'STAT', 'gasp'];
 
 /**
- * Opens Noto Sans SC (regular and bold, 10 MB each); keep the result in a warm function.
- * The fonts hold the mandatory part of GB 18030 and few characters beyond the basic plane.
+ * Opens Noto Sans SC (regular and bold, 10 MB each); keep the result in a warm function. The fonts hold the mandatory
+ * part of GB 18030 and few characters beyond the basic plane.
  */
 export async function openFonts(folder: string): Promise<Fonts> {
   const [regular, bold] = await Promise.all([

@@ -12,9 +12,8 @@ const mm = 72 / 25.4;
 
 /**
  * Writes the certificate as PDF 1.7 with font subsets, metadata in the information dictionary, and certificate.json
- * attached.
- * Comment lines after %%EOF hold the document (`%GUIJI-DOCUMENT`) and the seal (`%GUIJI-SEAL`), for readers without a
- * PDF parser.
+ * attached. Comment lines after %%EOF hold the document (`%GUIJI-DOCUMENT`) and the seal (`%GUIJI-SEAL`), for readers
+ * without a PDF parser.
  */
 export async function writePdf({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
   const { document } = signed;

@@ -6,8 +6,8 @@ import { rawSignature } from './raw-signature.ts';
 import { toPublicKey } from './to-public-key.ts';
 
 /**
- * Signs ES256 with a key in KMS; only the digest is sent. `name` is a key id, an ARN or an alias.
- * Throws `signing-key-not-usable` unless it is a P-256 signing key.
+ * Signs ES256 with a key in KMS; only the digest is sent. `name` is a key id, an ARN or an alias. Throws
+ * `signing-key-not-usable` unless it is a P-256 signing key.
  */
 export async function kmsSigner(client: KMSClient, name: string): Promise<OpenedKey> {
   const { KeyId, KeySpec, KeyUsage, PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: name }));

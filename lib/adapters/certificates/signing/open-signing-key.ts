@@ -5,8 +5,8 @@ import { PrivateKey } from './private-key.ts';
 const kmsPrefix = 'kms:';
 
 /**
- * Opens the key of the setting SIGNING_KEY: `kms:<key>`, or a private JWK (P-256: ES256; SM2: SM2 with SM3).
- * Throws `signing-key-not-usable` at once for anything else, without revealing it. Loads only the modules it needs.
+ * Opens the key of the setting SIGNING_KEY: `kms:<key>`, or a private JWK (P-256: ES256; SM2: SM2 with SM3). Throws
+ * `signing-key-not-usable` at once for anything else, without revealing it. Loads only the modules it needs.
  */
 export function openSigningKey(setting: string): () => Promise<OpenedKey> {
   if (setting.startsWith(kmsPrefix) && setting.length > kmsPrefix.length)

@@ -4,8 +4,8 @@ const sequence = 0x30;
 const integer = 0x02;
 
 /**
- * Converts an ECDSA signature on a 256-bit curve from DER (RFC 3279, 2.2.3; KMS) to r‖s, 64 bytes (JOSE).
- * Throws `signature-not-der`.
+ * Converts an ECDSA signature on a 256-bit curve from DER (RFC 3279, 2.2.3; KMS) to r‖s, 64 bytes (JOSE). Throws
+ * `signature-not-der`.
  */
 export function rawSignature(der: Uint8Array): Uint8Array {
   const raw = new Uint8Array(64);

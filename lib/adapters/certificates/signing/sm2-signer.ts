@@ -8,8 +8,8 @@ import { toPublicKey } from './to-public-key.ts';
 const signerId = '1234567812345678';
 
 /**
- * Signs SM2 with SM3 (GB/T 32918.2, GB/T 32905); r‖s, 64 bytes.
- * Throws `signing-key-not-usable` unless 0 < d < n−1 and the public half matches.
+ * Signs SM2 with SM3 (GB/T 32918.2, GB/T 32905); r‖s, 64 bytes. Throws `signing-key-not-usable` unless 0 < d < n−1 and
+ * the public half matches.
  */
 export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
   const hex = toHex(d);

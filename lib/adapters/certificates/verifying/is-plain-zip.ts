@@ -5,8 +5,7 @@ const refusedFlags = 0x0001 | 0x0008;
 
 /**
  * Whether a zip (PKWARE APPNOTE 6.3) is unambiguous: entries without gaps from the first byte, headers equal to the
- * directory,
- * nothing after it. Readers of the directory and streaming readers then see the same files.
+ * directory, nothing after it. Readers of the directory and streaming readers then see the same files.
  */
 export function isPlainZip(bytes: Uint8Array<ArrayBuffer>): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

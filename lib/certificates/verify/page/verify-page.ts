@@ -8,13 +8,13 @@ type Notice = { readonly title: string; readonly detail: string };
 
 /** Renders the public verification page; it works without scripts, except for checking files. */
 export function verifyPage({
-  shown,
+  result,
   notice,
 }: {
-  readonly shown?: VerificationResult;
+  readonly result?: VerificationResult;
   readonly notice?: Notice;
 }): string {
-  const title = shown?.title ?? notice?.title;
+  const title = result?.title ?? notice?.title;
   const page = html`<!doctype html>
     <html lang="zh-CN">
       <head>
@@ -29,7 +29,7 @@ export function verifyPage({
       </head>
       <body>
         <header><h1>电子证照核验</h1></header>
-        <main>${mainSection(shown, notice)} ${fileCheck}</main>
+        <main>${mainSection(result, notice)} ${fileCheck}</main>
         <footer>核验结果以查询时刻为准。本页面不保存您查看的内容。</footer>
         <script src="/verify/script.js" defer></script>
       </body>
@@ -37,8 +37,8 @@ export function verifyPage({
   return page.html;
 }
 
-function mainSection(shown: VerificationResult | undefined, notice: Notice | undefined): Html {
-  if (shown !== undefined) return validitySection(shown);
+function mainSection(result: VerificationResult | undefined, notice: Notice | undefined): Html {
+  if (result !== undefined) return validitySection(result);
   return notice === undefined ? howTo : noticeSection(notice);
 }
 

@@ -11,8 +11,8 @@ const Asked = z.object({
 });
 
 /**
- * A KMS stand-in: aliases, public keys, DER signatures over a digest. It signs only the expected content,
- * so that a wrong digest, algorithm or key gets no signature.
+ * A KMS stand-in: aliases, public keys, DER signatures over a digest. It signs only the expected content, so that a
+ * wrong digest, algorithm or key gets no signature.
  */
 export async function startKms(
   keys: ReadonlyMap<string, { readonly privateKey: KeyObject; readonly spec: string; readonly usage: string }>,
