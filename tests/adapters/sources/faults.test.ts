@@ -91,7 +91,7 @@ describe('a service that fails every time', () => {
       { format: 'HTTP' },
       3,
     ],
-  ])('%s', async (_, answer, code, facts, calls) => {
+  ])('%s', async (_, answer, ...[code, facts, calls]) => {
     service = await departmentService((_seen, response) => answer(response));
     const { session } = openSession(
       declared(service.origin, { answer: { success: { path: 'code', is: ['0'] } }, limits: { pageBytes: 1500 } }),

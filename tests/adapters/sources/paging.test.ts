@@ -104,7 +104,7 @@ describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (pl
       }),
       [2, 2, 1],
     ],
-  ])('%s', async (_, paging, blanks, answer, pages) => {
+  ])('%s', async (_, paging, ...[blanks, answer, pages]) => {
     const service = await serving((seen, response) => json(response, answer(askedIn(seen))));
     const { session } = openSession(
       declared(`${service.origin}/rows`, { paging, request: places[place](blanks), answer: { total: 'total' } }),
@@ -223,7 +223,7 @@ describe('a service that pages badly', () => {
       'total-differs',
       { rows: 5, total: 6 },
     ],
-  ])('%s', async (_, paging, answer, code, facts) => {
+  ])('%s', async (_, paging, ...[answer, code, facts]) => {
     const service = await serving((_seen, response, before) => json(response, answer(before + 1)));
     const { session } = openSession(
       declared(service.origin, {
@@ -354,7 +354,7 @@ describe('increments', () => {
     ['by cursor, the first', cursor, { mode: 'increment' }, { c: '0' }, 'm7'],
     ['by cursor', cursor, { mode: 'increment', watermark: 'm3' }, { c: 'm3' }, 'm7'],
     ['by cursor, whole', cursor, { mode: 'full', watermark: 'm3' }, { c: '0' }, 'm7'],
-  ])('%s', async (_, increment, readOptions, asked, watermark) => {
+  ])('%s', async (_, increment, ...[readOptions, asked, watermark]) => {
     const service = await serving((_seen, response) => json(response, { data: rows, mark: 'm7' }));
     const { session } = openSession(declared(service.origin, { increment, request: { query } }), {
       readOptions: { ...readOptions, startedAt },

@@ -82,7 +82,7 @@ describe('where the next page begins', () => {
       { page: 3, rows: 0, cursor: 'c2' },
     ],
     ['the last page there may be', page, { page: 100, rows: 198 }, { rows: 1 }, null],
-  ])('%s', (_, paging, checkpoint, more, next) => {
+  ])('%s', (_, paging, ...[checkpoint, more, next]) => {
     expect(nextPage(declared(paging), readOptions, checkpoint, pageSummary(more)).next).toEqual(next);
   });
 

@@ -116,7 +116,7 @@ describe('a page of a table, in SQL', () => {
       'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND (`update_time` > ? OR (`update_time` = ? AND (`vin` > ? OR (`vin` = ? AND `seen` > ?)))) AND `update_time` <= ? ORDER BY `update_time`, `vin`, `seen` LIMIT 3',
       ['2020-11-30 09:00:00', '2020-11-30 09:00:00', '2020-11-30 09:00:00', 'A1', 'A1', '2020-01-01', increment.until],
     ],
-  ] as const)('%s (%s)', (_, system, table, readOptions, after, text, values) => {
+  ] as const)('%s (%s)', (...[, system, table, readOptions, after, text, values]) => {
     expect(pageQuery({ system, ...table }, readOptions, after, 3)).toEqual({ text, values });
   });
 

@@ -354,12 +354,8 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
           await exchange.insert(table, [written({ place, amount, update_time: time })]);
         const [bound, overlapSeconds, pageRows] = [random.pick(times), random.pick([0, 5]), random.between(1, 7)];
         const pages = await pagesOf(table, since(bound), { pageRows, overlapSeconds });
-        const from =
-          overlapSeconds === 0 || bound === times[3]
-            ? bound
-            : bound === times[2]
-              ? '2020-11-30 08:30:00'
-              : '2020-11-30 08:29:55';
+        const overlapStart = bound === times[2] ? '2020-11-30 08:30:00' : '2020-11-30 08:29:55';
+        const from = overlapSeconds === 0 || bound === times[3] ? bound : overlapStart;
         const expected = cells
           .filter(({ time }) => time >= from && time !== times[3])
           .map(({ place, amount }) => `${place}/${amount}`);

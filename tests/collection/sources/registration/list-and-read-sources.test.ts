@@ -64,7 +64,7 @@ describe('the list of sources', () => {
   const filled = async (channels: readonly string[]): Promise<SourceFixture> => {
     const fixture = openFixture();
     await fixture.at().register();
-    const one: SourceRecord = fixture.at().kept();
+    const one: SourceRecord = fixture.at().stored();
     fixture.put(
       ...channels.map((name): SourceRecord => ({
         ...one,

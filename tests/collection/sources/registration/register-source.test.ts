@@ -81,7 +81,7 @@ describe('a registration is refused', () => {
 
 describe('a source is registered', () => {
   test('it waits, and nobody calls it', async () => {
-    const { at, queued, orders } = openFixture();
+    const { at, queued, opened } = openFixture();
     const source = await at().register(provider, table, {
       times: '*/30 * * * *',
       reconcile: 'never',
@@ -98,7 +98,7 @@ describe('a source is registered', () => {
       health: { streak: 0, breaker: 'closed', acknowledgement: 'none' },
     });
     expect(source).not.toHaveProperty('nextRunAt');
-    expect([queued, orders]).toEqual([[], []]);
+    expect([queued, opened]).toEqual([[], []]);
   });
 
   test('of the answer nothing is the platform’s own', async () => {
@@ -150,9 +150,9 @@ describe('a source is registered anew', () => {
       });
       for (const name of ['test', 'receipt', 'watermark', 'nextRunAt', 'nextReconcileAt'])
         expect(source).not.toHaveProperty(name);
-      expect(at.kept()).not.toHaveProperty('requested');
-      expect(at.kept().health).not.toHaveProperty('breakerUntil');
-      expect(at.kept().decisions.filter(({ kind }) => kind === 'registered')).toHaveLength(2);
+      expect(at.stored()).not.toHaveProperty('requested');
+      expect(at.stored().health).not.toHaveProperty('breakerUntil');
+      expect(at.stored().decisions.filter(({ kind }) => kind === 'registered')).toHaveLength(2);
       expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
     },
   );
@@ -182,7 +182,7 @@ describe('a source is registered anew', () => {
     const { at } = await fixtureWith('running');
     at.change({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
     await at.register();
-    expect(at.kept()).toMatchObject({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
+    expect(at.stored()).toMatchObject({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
   });
 
   test('a newer version of the catalogue is what it is held to', async () => {
@@ -211,7 +211,7 @@ describe('the credentials of a source', () => {
     expect(answer).toMatchObject({ secret: { parts: ['user', 'password'] } });
     const everything = JSON.stringify([
       answer,
-      at.kept(),
+      at.stored(),
       await at.read(),
       await fixture.list(operator),
       await at.sheet(),
@@ -219,7 +219,7 @@ describe('the credentials of a source', () => {
     ]);
     for (const value of Object.values({ password: secret.password })) expect(everything).not.toContain(value);
     expect(everything).not.toContain('"guiji"');
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'secret-set', by: caller.subject });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'secret-set', by: caller.subject });
   });
 
   test('each door has its own, and the newest stand in place of those before', async () => {
@@ -232,7 +232,7 @@ describe('the credentials of a source', () => {
       ['sources/fishing-licences/database', secret],
       ['sources/fishing-licences/interface', { appKey: 'b', secret: 'c' }],
     ]);
-    expect(fixture.at('interface').kept().secret?.parts).toEqual(['appKey', 'secret']);
+    expect(fixture.at('interface').stored().secret?.parts).toEqual(['appKey', 'secret']);
   });
 
   test.each([

@@ -45,34 +45,34 @@ describe('an operation in each state', () => {
     const answer = await at.operate(operation, operation === 'run-from' ? '2020-11-30 00:00:00' : undefined);
     if (!possible) {
       expect(answer).toEqual({ kind: 'refusal', refused: 'source-state', facts: { state: sourceStateNames[state] } });
-      expect(at.kept().state).toBe(state);
+      expect(at.stored().state).toBe(state);
       expect(fixture.queued).toEqual([]);
       return;
     }
     expect(answer).toMatchObject({ state: leadsTo[operation] });
-    expect(at.kept().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
     expect(fixture.queued).toEqual([`pull ${dataset} database`]);
     if (beginsRun(operation))
-      expect(at.kept().requested).toEqual({
+      expect(at.stored().requested).toEqual({
         purpose: operation === 'reconcile-now' ? 'reconcile' : 'requested',
         by: operator.subject,
         ...(operation === 'run-from' ? { from: '2020-11-29 16:00:00.000000+00' } : {}),
       });
-    else expect(at.kept()).not.toHaveProperty('requested');
+    else expect(at.stored()).not.toHaveProperty('requested');
   });
 
   test('a run from a place needs the place, and the trace has it', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });
     await at.operate('run-from', '2020-11-30 08:00:00');
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
   });
 
   test('a place that nobody asked for is not kept', async () => {
     const { at } = await fixtureWith('running');
     await at.operate('run-now', 'left over');
-    expect(at.kept().requested).toEqual({ purpose: 'requested', by: operator.subject });
-    expect(at.kept().decisions.at(-1)).not.toHaveProperty('from');
+    expect(at.stored().requested).toEqual({ purpose: 'requested', by: operator.subject });
+    expect(at.stored().decisions.at(-1)).not.toHaveProperty('from');
   });
 
   test('of a retired source the credentials are forgotten', async () => {
@@ -97,8 +97,8 @@ describe('an operation in each state', () => {
       await at.operate('pause');
       await at.operate('resume');
     }
-    expect(at.kept().decisions).toHaveLength(200);
-    expect(at.kept().decisions.at(-1)?.kind).toBe('resumed');
+    expect(at.stored().decisions).toHaveLength(200);
+    expect(at.stored().decisions.at(-1)?.kind).toBe('resumed');
   });
 });
 
@@ -121,9 +121,9 @@ describe('a confirmation', () => {
           '确认数据获取成功：已读取“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，数据源开始按时间表运行。',
       },
     });
-    expect(at.kept()).not.toHaveProperty('watermark');
-    expect(at.kept().nextRunAt).toBe(at.kept().receipt?.at);
-    expect(at.kept().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday at three in Shanghai
+    expect(at.stored()).not.toHaveProperty('watermark');
+    expect(at.stored().nextRunAt).toBe(at.stored().receipt?.at);
+    expect(at.stored().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday at three in Shanghai
     expect(fixture.queued).toEqual([`pull ${dataset} database`]);
     expect(await at.read(provider)).toMatchObject({ receipt: { number: 'SJY-1' } });
   });
@@ -205,7 +205,7 @@ describe('a confirmation', () => {
     const answer = await own.confirm();
     if (possible) expect(answer).toMatchObject({ state: 'running' });
     else expect(answer).toMatchObject({ refused: 'other-channel-running' });
-    expect(at.kept().state).toBe(state);
+    expect(at.stored().state).toBe(state);
   });
 });
 
@@ -215,7 +215,7 @@ describe('a registration is given back', () => {
     const answer = await at.return(operator, '请补充测试数据');
     if (state === 'registered') {
       expect(answer).toMatchObject({ state: 'returned' });
-      expect(at.kept().decisions.at(-1)).toMatchObject({
+      expect(at.stored().decisions.at(-1)).toMatchObject({
         kind: 'returned',
         by: operator.subject,
         reason: '请补充测试数据',
@@ -239,14 +239,14 @@ describe('two at once', () => {
     fixture.world.meanwhile = once(() =>
       at.change({
         secret: { parts: ['token'], at: '2020-12-01T00:00:00.000Z' },
-        lockVersion: at.kept().lockVersion + 1,
-        decisions: [...at.kept().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }],
+        lockVersion: at.stored().lockVersion + 1,
+        decisions: [...at.stored().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }],
       }),
     );
     expect(await at.operate('pause')).toMatchObject({ state: 'paused', secret: { parts: ['token'] } });
     expect(
       at
-        .kept()
+        .stored()
         .decisions.slice(-2)
         .map(({ kind }) => kind),
     ).toEqual(['secret-set', 'paused']);
@@ -256,7 +256,7 @@ describe('two at once', () => {
     const { fixture, at } = await fixtureWith('running');
     fixture.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fencingToken: 9 }));
     await at.operate('pause');
-    expect(at.kept()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fencingToken: 9 });
+    expect(at.stored()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fencingToken: 9 });
   });
 
   test.each<[string, SourceState, (at: Awaited<ReturnType<typeof fixtureWith>>['at']) => Promise<unknown>]>([
@@ -264,19 +264,19 @@ describe('two at once', () => {
     ['a run', 'paused', async (at) => await at.operate('run-now')],
   ])('%s of a source that became %s in between says what it is now', async (_, state, act) => {
     const { fixture, at } = await fixtureWith('running');
-    fixture.world.meanwhile = once(() => at.change({ state, lockVersion: at.kept().lockVersion + 1 }));
+    fixture.world.meanwhile = once(() => at.change({ state, lockVersion: at.stored().lockVersion + 1 }));
     expect(await act(at)).toEqual({
       kind: 'refusal',
       refused: 'source-state',
       facts: { state: sourceStateNames[state] },
     });
-    expect(at.kept().state).toBe(state);
+    expect(at.stored().state).toBe(state);
     expect(fixture.queued).toEqual([]);
   });
 
   test('giving back what was confirmed in between says what it is now', async () => {
     const { fixture, at } = await fixtureWith('registered');
-    fixture.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.kept().lockVersion + 1 }));
+    fixture.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.stored().lockVersion + 1 }));
     expect(await at.return()).toEqual({
       kind: 'refusal',
       refused: 'source-state',
@@ -287,9 +287,11 @@ describe('two at once', () => {
   test('confirming what was declared anew in between is refused', async () => {
     const { fixture, at } = await fixtureWith('registered');
     await at.test();
-    fixture.world.meanwhile = once(() => at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 }));
+    fixture.world.meanwhile = once(() =>
+      at.change({ declarationVersion: 2, lockVersion: at.stored().lockVersion + 1 }),
+    );
     expect(await at.confirm()).toMatchObject({ refused: 'changed-meanwhile' });
-    expect(at.kept()).not.toHaveProperty('receipt');
+    expect(at.stored()).not.toHaveProperty('receipt');
     expect(fixture.queued).toEqual([]);
   });
 
@@ -304,7 +306,7 @@ describe('two at once', () => {
     let came = 0;
     fixture.world.meanwhile = () => {
       came += 1;
-      at.change({ lockVersion: at.kept().lockVersion + 1 });
+      at.change({ lockVersion: at.stored().lockVersion + 1 });
     };
     expect(await act(at)).toMatchObject({ refused: 'changed-meanwhile' });
     expect(came).toBe(5);

@@ -167,7 +167,7 @@ describe('a source that can’t be tested', () => {
       fields: [],
       fault: { code: fault.code, detail },
     });
-    expect(at.kept().test?.fault?.code).toBe(fault.code);
+    expect(at.stored().test?.fault?.code).toBe(fault.code);
     expect(fixture.world.closed).toBe(1);
     expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
   });
@@ -176,7 +176,7 @@ describe('a source that can’t be tested', () => {
     const { fixture, at } = await fixtureWith('registered', 'interface');
     fixture.world.answers = () => ({ bytes: new TextEncoder().encode('<html>正在维护</html>'), rows: 1 });
     expect(await at.test()).toMatchObject({ ok: false, fault: { code: 'answer-not-readable' } });
-    expect(JSON.stringify(at.kept())).not.toContain('正在维护');
+    expect(JSON.stringify(at.stored())).not.toContain('正在维护');
   });
 
   test('has nothing: the fields are listed, and it is no success', async () => {
@@ -192,7 +192,7 @@ describe('a source that can’t be tested', () => {
       throw new Error('a bug');
     };
     await expect(at.test()).rejects.toThrow('a bug');
-    expect(at.kept()).not.toHaveProperty('test');
+    expect(at.stored()).not.toHaveProperty('test');
     expect(fixture.world.closed).toBe(1);
   });
 });
@@ -202,17 +202,17 @@ describe('a test', () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
     const tested = testOf(await at.test());
-    expect(fixture.orders).toEqual([{ mode: 'full', startedAt: expect.any(String), tries: 1 }]);
+    expect(fixture.opened).toEqual([{ mode: 'full', startedAt: expect.any(String), tries: 1 }]);
     expect(fixture.world.closed).toBe(1);
     expect(tested).toMatchObject({ declarationVersion: 1, by: 'operator-1', seconds: expect.any(Number) });
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
-    for (const cell of good) expect(JSON.stringify(at.kept())).not.toContain(cell);
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
+    for (const cell of good) expect(JSON.stringify(at.stored())).not.toContain(cell);
   });
 
   test('is for the department and the centre; of a running source, too, which runs on', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.test(provider)).toMatchObject({ ok: true });
-    expect(at.kept().state).toBe('running');
+    expect(at.stored().state).toBe('running');
     expect(await at.test(stranger)).toMatchObject({ refused: 'source-not-found' });
     expect(await openFixture().at().test(provider)).toMatchObject({ refused: 'source-not-found' });
   });
@@ -220,10 +220,10 @@ describe('a test', () => {
   test('of a declaration that was changed while it ran says nothing about the new one', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => {
-      at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 });
+      at.change({ declarationVersion: 2, lockVersion: at.stored().lockVersion + 1 });
       return { bytes: tablePage([good]), rows: 1 };
     };
     expect(await at.test()).toMatchObject({ refused: 'changed-meanwhile' });
-    expect(at.kept()).not.toHaveProperty('test');
+    expect(at.stored()).not.toHaveProperty('test');
   });
 });

@@ -137,8 +137,8 @@ describe('they are replayed', () => {
     });
     expect(fixture.rejectedRowAt('a')).toMatchObject({ state: 'replaying', replay: id });
     expect(fixture.rejectedRowAt('b')).toMatchObject({ state: 'pending' });
-    expect(at.kept()).toMatchObject({ replays: [id] });
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
+    expect(at.stored()).toMatchObject({ replays: [id] });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
     expect(fixture.queued).toEqual([`ingest ${id}`, `pull ${dataset} database`]);
     // what the run itself wrote down stays as it was
     expect(fixture.manifests.get(`deliveries/${pull}/manifest.json`)).not.toHaveProperty('only');
@@ -153,7 +153,7 @@ describe('they are replayed', () => {
       ['1.1'],
       ['1.2', '1.1'],
     ]);
-    expect(at.kept().replays).toEqual(answer.deliveries);
+    expect(at.stored().replays).toEqual(answer.deliveries);
   });
 
   test('all that wait, where none is named; what is on its way or overcome is not among them', async () => {
@@ -189,10 +189,10 @@ describe('they are replayed', () => {
   test('twice: the second time nothing is sent, and nothing changes but the trace', async () => {
     const { fixture, at } = await withLetters();
     await at.replay([{ id: 'a' }, { id: 'b' }]);
-    const [replays, rejectedRows] = [at.kept().replays, ['a', 'b'].map(fixture.rejectedRowAt)];
+    const [replays, rejectedRows] = [at.stored().replays, ['a', 'b'].map(fixture.rejectedRowAt)];
     for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]])
       expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], rereading: false });
-    expect([at.kept().replays, ['a', 'b'].map(fixture.rejectedRowAt)]).toEqual([replays, rejectedRows]);
+    expect([at.stored().replays, ['a', 'b'].map(fixture.rejectedRowAt)]).toEqual([replays, rejectedRows]);
     expect(fixture.queued.filter((message) => message.startsWith('ingest'))).toHaveLength(1);
     expect(fixture.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
   });
@@ -240,15 +240,15 @@ describe('they are replayed', () => {
       fixture.putRejectedRows(buildRejectedRow('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
       const rereading = sourceStateNames[state] === '运行';
       expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], rereading });
-      if (rereading) expect(at.kept()).toMatchObject({ requested: { purpose: 'requested', by: provider.subject } });
-      else expect(at.kept()).not.toHaveProperty('requested');
+      if (rereading) expect(at.stored()).toMatchObject({ requested: { purpose: 'requested', by: provider.subject } });
+      else expect(at.stored()).not.toHaveProperty('requested');
       expect(fixture.rejectedRowAt('p3')?.state).toBe('pending');
     },
   );
 
   test('when others come between too often it is left to the person, and no letter is taken up', async () => {
     const { fixture, at } = await withLetters();
-    fixture.world.meanwhile = () => void at.change({ lockVersion: at.kept().lockVersion + 1 });
+    fixture.world.meanwhile = () => at.change({ lockVersion: at.stored().lockVersion + 1 });
     expect(await at.replay([{ id: 'a' }])).toMatchObject({ refused: 'source-changed' });
     expect(fixture.rejectedRowAt('a')?.state).toBe('pending');
     expect(fixture.queued).toEqual([]);

@@ -74,10 +74,12 @@ export async function pageSchema(url: string, blanks: Parameters<typeof call>[1]
 
 export async function control(
   url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  key: string = departmentServiceControl.key,
+  {
+    method,
+    path,
+    body,
+    key = departmentServiceControl.key,
+  }: { readonly method: string; readonly path: string; readonly body?: unknown; readonly key?: string },
 ): Promise<number> {
   return (
     await fetch(`${url}${path}`, {

@@ -70,16 +70,24 @@ describe('its pages', () => {
     try {
       const [first = '', second = ''] = [...quiet.records.keys()];
       clock = Date.parse('2030-01-01T00:00:00.500Z');
-      expect(await control(quiet.url, 'DELETE', `/records/${first}`)).toBe(204);
+      expect(await control(quiet.url, { method: 'DELETE', path: `/records/${first}` })).toBe(204);
       clock = Date.parse('2030-01-01T00:00:10Z');
       expect(
-        await control(quiet.url, 'PUT', `/records/${second}`, { issueDate: null, issueOrg: null, careState: 'OTHER' }),
+        await control(quiet.url, {
+          method: 'PUT',
+          path: `/records/${second}`,
+          body: { issueDate: null, issueOrg: null, careState: 'OTHER' },
+        }),
       ).toBe(204);
       expect(
-        await control(quiet.url, 'PUT', '/records/NEW1', {
-          issueDate: '2020-11-30',
-          issueOrg: '漯河市民政局',
-          careState: 'HOME',
+        await control(quiet.url, {
+          method: 'PUT',
+          path: '/records/NEW1',
+          body: {
+            issueDate: '2020-11-30',
+            issueOrg: '漯河市民政局',
+            careState: 'HOME',
+          },
         }),
       ).toBe(204);
       clock = Date.now();
@@ -187,18 +195,23 @@ describe('the control routes', () => {
     ],
     ['deleting nobody', 'DELETE', '/records/NOBODY', undefined, 404],
     ['asking for a record', 'GET', '/records/NOBODY', undefined, 405],
-  ])('%s', async (_, method, path, body, status) => {
+  ])('%s', async (_, ...[method, path, body, status]) => {
     const before = [...service.records.keys()];
-    expect(await control(service.url, method, path, body)).toBe(status);
+    expect(await control(service.url, { method, path, body })).toBe(status);
     expect([...service.records.keys()]).toEqual(before);
   });
 
   test('are closed without their key', async () => {
     const [first = ''] = service.records.keys();
-    expect(await control(service.url, 'POST', '/behave', { fault: 'timeout' }, departmentServiceSecret.secret)).toBe(
-      401,
-    );
-    expect(await control(service.url, 'DELETE', `/records/${first}`, undefined, '')).toBe(401);
+    expect(
+      await control(service.url, {
+        method: 'POST',
+        path: '/behave',
+        body: { fault: 'timeout' },
+        key: departmentServiceSecret.secret,
+      }),
+    ).toBe(401);
+    expect(await control(service.url, { method: 'DELETE', path: `/records/${first}`, key: '' })).toBe(401);
     expect((await pageSchema(service.url)).total).toBe(count);
   });
 });
@@ -284,7 +297,7 @@ describe('it misbehaves', () => {
     ['too-many-requests', [429, '2']],
     ['oversize', true],
   ])('%s, and is well again when it is told', async (fault, expected) => {
-    expect(await control(service.url, 'POST', '/behave', { fault })).toBe(204);
+    expect(await control(service.url, { method: 'POST', path: '/behave', body: { fault } })).toBe(204);
     expect(await seen[fault]()).toEqual(expected);
     service.behave(null);
     expect((await pageSchema(service.url)).list).toHaveLength(50);
