@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const timeoutMs = 10_000;
 
 /**
- * Makes way for a start after a hard end: `postmaster.pid` names who held the data. A database that still runs on them is stopped; a number that
- * has gone to another program since, or to none, is forgotten.
+ * Stops a PostgreSQL that a crash left running on the same data, as named in `postmaster.pid`. A process id that
+ * belongs to another program, or to none, is ignored.
  */
 export async function clearStalePostmaster(data: string): Promise<void> {
   const path = join(data, 'postmaster.pid');
@@ -22,7 +22,7 @@ export async function clearStalePostmaster(data: string): Promise<void> {
   rmSync(path, { force: true });
 }
 
-/** Empty for a process that is not there, and on a system that does not tell. */
+/** Empty when the process does not exist or the system cannot tell. */
 function commandOf(pid: number): string {
   if (!Number.isInteger(pid) || pid <= 1) return '';
   try {

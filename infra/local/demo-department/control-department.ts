@@ -9,8 +9,8 @@ const Behaviour = z.strictObject({ fault: ServiceFault.nullable() });
 const maxBodyBytes = 10_000;
 
 /**
- * Plays the department: `POST /behave {"fault": …}`, `PUT /records/{cardNo}` with the rest of the record, `DELETE /records/{cardNo}`. Whether the
- * request was one of these; they need the control key.
+ * Handles the control routes, which need the control key: `POST /behave {"fault": …}`, `PUT /records/{cardNo}` and
+ * `DELETE /records/{cardNo}`. Answers false for any other request.
  */
 export function controlDepartment(
   register: DepartmentRegister,
@@ -44,7 +44,7 @@ export function controlDepartment(
   }
 }
 
-/** Nothing for what is no JSON, or too long. */
+/** `undefined` for invalid JSON, or a body that is too long. */
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -11,7 +11,7 @@ export type ClusterSettings = {
   readonly password: string;
 };
 
-/** Makes the database's files at the first start, in one step: those of a start that was broken off are swept away. Everybody needs a password, on every way in. */
+/** Creates the database's files atomically at the first start; every connection needs a password. */
 export async function makeCluster({ initdb, data, account, owner, password }: ClusterSettings): Promise<void> {
   if (existsSync(data)) return;
   const making = `${data}.new`;
