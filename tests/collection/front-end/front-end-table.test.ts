@@ -31,13 +31,13 @@ test('no dataset has a column by the name of an audit column', () => {
   ).toEqual([]);
 });
 
-test('a text in a comment does not end it early', () => {
+test('a comment’s text cannot end it', () => {
   const strange = { ...cards, comment: "它's \\ 名" };
   expect(generateDdl(strange, 'postgresql')).toContain("'它''s \\ 名'");
   expect(generateDdl(strange, 'mysql')).toContain("'它''s \\\\ 名'");
 });
 
-test('a name or a description of several lines stays within its comment, and within what MySQL takes', () => {
+test('a long text of several lines stays one comment within MySQL’s limit', () => {
   const content = datasets[0]?.content;
   if (content === undefined) throw new Error('no seed');
   const [first, ...rest] = content.fields;
@@ -56,7 +56,7 @@ test('a name or a description of several lines stays within its comment, and wit
   expect(made.columns[0]?.comment).toMatch(/^[^\n]{900,1000}$/);
 });
 
-test('passwords are left to whoever runs the script', () => {
+test('the script contains no passwords', () => {
   for (const { system } of databaseServers)
     expect(generateAccountScript(cards, system).match(/请换成\S+账号的密码'/g)).toHaveLength(2);
 });

@@ -6,7 +6,7 @@ const composite = { ...single, columns: ['vin', 'owner', 'seen'], key: ['vin', '
 const full = { full: true } as const;
 const increment = { full: false, since: '2020-11-30 08:30:00.1', until: '2020-12-01 00:00:00' } as const;
 
-describe('a page of a table, in SQL', () => {
+describe('the SQL of a page', () => {
   test.each([
     [
       'everything, the first page',
@@ -120,7 +120,7 @@ describe('a page of a table, in SQL', () => {
     expect(pageQuery({ system, ...table }, readOptions, after, 3)).toEqual({ text, values });
   });
 
-  test.each(['postgresql', 'mysql'] as const)('no value of a row ever stands in the text (%s)', (system) => {
+  test.each(['postgresql', 'mysql'] as const)('values are bound, never part of the text (%s)', (system) => {
     const { text, values } = pageQuery(
       { system, ...composite },
       increment,
@@ -131,7 +131,7 @@ describe('a page of a table, in SQL', () => {
     expect(values).toContain("x' OR 1=1 --");
   });
 
-  test('names that are words of SQL are quoted as each system does', () => {
+  test('SQL keywords are quoted in each system’s way', () => {
     expect([quoted('postgresql', 'order'), quoted('mysql', 'order')]).toEqual(['"order"', '`order`']);
     expect(tableName({ system: 'mysql', schema: 'a', table: 'select' })).toBe('`a`.`select`');
   });

@@ -28,7 +28,7 @@ const leadsTo = {
 const begins = ['run-now', 'run-from', 'reconcile-now'] as const;
 const beginsRun = (operation: SourceOperation) => begins.some((one) => one === operation);
 
-/** A run is asked of a running source; every other operation is a step that the states allow, and a resumption is one from a pause. */
+/** Runs need a running source; other operations follow `nextSourceStates`, and resume only from paused. */
 function isPossible(state: SourceState, operation: SourceOperation): boolean {
   if (beginsRun(operation)) return state === 'running';
   const steps: readonly SourceState[] = nextSourceStates[state];
@@ -61,21 +61,21 @@ describe('an operation in each state', () => {
     else expect(at.stored()).not.toHaveProperty('requested');
   });
 
-  test('a run from a place needs the place, and the trace has it', async () => {
+  test('run-from needs its start, which the audit log records', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });
     await at.operate('run-from', '2020-11-30 08:00:00');
     expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
   });
 
-  test('a place that nobody asked for is not kept', async () => {
+  test('a start without run-from is ignored', async () => {
     const { at } = await fixtureWith('running');
     await at.operate('run-now', 'left over');
     expect(at.stored().requested).toEqual({ purpose: 'requested', by: operator.subject });
     expect(at.stored().decisions.at(-1)).not.toHaveProperty('from');
   });
 
-  test('of a retired source the credentials are forgotten', async () => {
+  test('retiring deletes the credentials', async () => {
     const { fixture, at } = await fixtureWith('running');
     await at.setSecret();
     await at.operate('pause');
@@ -84,14 +84,14 @@ describe('an operation in each state', () => {
     expect(fixture.secrets.size).toBe(0);
   });
 
-  test('of a source that is not there', async () => {
+  test('a missing source is refused', async () => {
     expect(await openFixture().at().operate('pause')).toMatchObject({ refused: 'source-not-found' });
     expect(await openFixture().at('database', 'nothing').operate('pause')).toMatchObject({
       refused: 'dataset-not-found',
     });
   });
 
-  test('the trace keeps the newest two hundred decisions', async () => {
+  test('the audit log keeps the newest 200 decisions', async () => {
     const { at } = await fixtureWith('running');
     for (let i = 0; i < 105; i += 1) {
       await at.operate('pause');
@@ -103,7 +103,7 @@ describe('an operation in each state', () => {
 });
 
 describe('a confirmation', () => {
-  test('begins the timetable with a run of everything, and both sides have the same receipt', async () => {
+  test('starts the timetable with a full run and gives both sides the same receipt', async () => {
     const { fixture, at } = await fixtureWith('registered');
     await at.test();
     const confirmed = await at.confirm(operator, '联调完成');
@@ -123,7 +123,7 @@ describe('a confirmation', () => {
     });
     expect(at.stored()).not.toHaveProperty('watermark');
     expect(at.stored().nextRunAt).toBe(at.stored().receipt?.at);
-    expect(at.stored().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday at three in Shanghai
+    expect(at.stored().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday 03:00 in Shanghai
     expect(fixture.queued).toEqual([`pull ${dataset} database`]);
     expect(await at.read(provider)).toMatchObject({ receipt: { number: 'SJY-1' } });
   });
@@ -139,7 +139,7 @@ describe('a confirmation', () => {
     });
   });
 
-  test('of a source that is never compared plans no comparison', async () => {
+  test('of a source without reconcile schedules none', async () => {
     const { at } = await fixtureWith('registered');
     await at.register(provider, table, { reconcile: 'never' });
     await at.test();
@@ -196,7 +196,7 @@ describe('a confirmation', () => {
     ['running', false],
     ['paused', false],
     ['retired', true],
-  ] as const)('beside the other door, which is %s: possible %s', async (state, possible) => {
+  ] as const)('beside the other channel, which is %s: possible %s', async (state, possible) => {
     const { fixture, at } = await fixtureWith(state, 'interface');
     const own = fixture.at('database');
     await own.register();
@@ -209,7 +209,7 @@ describe('a confirmation', () => {
   });
 });
 
-describe('a registration is given back', () => {
+describe('a registration is returned', () => {
   test.each(states)('when it is %s', async (state) => {
     const { at } = await fixtureWith(state);
     const answer = await at.return(operator, '请补充测试数据');
@@ -224,7 +224,7 @@ describe('a registration is given back', () => {
   });
 });
 
-describe('two at once', () => {
+describe('concurrent changes', () => {
   const once = (act: () => void) => {
     let done = false;
     return () => {
@@ -234,7 +234,7 @@ describe('two at once', () => {
     };
   };
 
-  test('what somebody else changed in between is kept, and so is this', async () => {
+  test('both changes are kept', async () => {
     const { fixture, at } = await fixtureWith('running');
     fixture.world.meanwhile = once(() =>
       at.change({
@@ -252,7 +252,7 @@ describe('two at once', () => {
     ).toEqual(['secret-set', 'paused']);
   });
 
-  test('what a worker changes is no change of a person: its run goes on beside it', async () => {
+  test('a worker’s change does not conflict with a person’s', async () => {
     const { fixture, at } = await fixtureWith('running');
     fixture.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fencingToken: 9 }));
     await at.operate('pause');
@@ -262,7 +262,7 @@ describe('two at once', () => {
   test.each<[string, SourceState, (at: Awaited<ReturnType<typeof fixtureWith>>['at']) => Promise<unknown>]>([
     ['a pause', 'retired', async (at) => await at.operate('pause')],
     ['a run', 'paused', async (at) => await at.operate('run-now')],
-  ])('%s of a source that became %s in between says what it is now', async (_, state, act) => {
+  ])('%s of a source that became %s meanwhile is refused with its new state', async (_, state, act) => {
     const { fixture, at } = await fixtureWith('running');
     fixture.world.meanwhile = once(() => at.change({ state, lockVersion: at.stored().lockVersion + 1 }));
     expect(await act(at)).toEqual({
@@ -274,7 +274,7 @@ describe('two at once', () => {
     expect(fixture.queued).toEqual([]);
   });
 
-  test('giving back what was confirmed in between says what it is now', async () => {
+  test('returning a source confirmed meanwhile is refused with its new state', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.stored().lockVersion + 1 }));
     expect(await at.return()).toEqual({
@@ -284,7 +284,7 @@ describe('two at once', () => {
     });
   });
 
-  test('confirming what was declared anew in between is refused', async () => {
+  test('confirming a source redeclared meanwhile is refused', async () => {
     const { fixture, at } = await fixtureWith('registered');
     await at.test();
     fixture.world.meanwhile = once(() =>
@@ -301,7 +301,7 @@ describe('two at once', () => {
     ['a test', 'running', async (at) => await at.test()],
     ['a pause', 'running', async (at) => await at.operate('pause')],
     ['a return', 'registered', async (at) => await at.return()],
-  ])('%s: after somebody else came first five times, it is left to the person', async (_, state, act) => {
+  ])('%s: refused after five lost races', async (_, state, act) => {
     const { fixture, at } = await fixtureWith(state);
     let came = 0;
     fixture.world.meanwhile = () => {
@@ -313,14 +313,14 @@ describe('two at once', () => {
     expect(fixture.queued).toEqual([]);
   });
 
-  test('of two who register it for the first time, both are heard, one after the other', async () => {
+  test('two first registrations at once both succeed, one after the other', async () => {
     const { at } = openFixture();
     const answers = await Promise.all([at().register(), at().register()]);
     expect(answers.map((answer) => (isRefused(answer) ? answer.refused : answer.declarationVersion))).toEqual([1, 2]);
   });
 });
 
-test('who is of another department may do none of it, and learns nothing of it', async () => {
+test('another department can do nothing, and does not learn that the source exists', async () => {
   const { at } = await fixtureWith('running');
   for (const answer of [
     at.setSecret(stranger),
@@ -334,7 +334,7 @@ test('who is of another department may do none of it, and learns nothing of it',
     expect(await answer).toEqual({ kind: 'refusal', refused: 'source-not-found', facts: { dataset } });
 });
 
-test('a dataset that was withdrawn from the catalogue has no source that could be changed', async () => {
+test('a withdrawn dataset’s source cannot be changed', async () => {
   const { fixture, at } = await fixtureWith('running');
   fixture.world.versions = [];
   for (const answer of [

@@ -31,7 +31,7 @@ async function testedWith(rows: readonly Cells[], mark?: string): Promise<Source
   return testOf(await at.test());
 }
 
-describe('a test says how each field of the catalogue fares', () => {
+describe('a test checks each field of the catalogue', () => {
   test.each<[string, readonly Cells[], readonly string[], object]>([
     [
       'all as it should be',
@@ -82,7 +82,7 @@ describe('a test says how each field of the catalogue fares', () => {
     expect(tested).not.toHaveProperty('fault');
   });
 
-  test('a field that an interface names nothing for, required or not', async () => {
+  test('a field that an interface does not map, required or not', async () => {
     const { fixture, at } = await fixtureWith('registered', 'interface');
     for (const [named, ok] of [
       [['licence', 'holder'], true],
@@ -98,7 +98,7 @@ describe('a test says how each field of the catalogue fares', () => {
     }
   });
 
-  test('of a field that is refused it says why, in a sentence, with its label', async () => {
+  test('a rejected field has a sentence with its label', async () => {
     const tested = await testedWith([['A-1', '王芳', '411102199001011234', '男女']]);
     expect(tested.fields.map(({ detail }) => detail ?? '')).toEqual([
       '',
@@ -108,7 +108,7 @@ describe('a test says how each field of the catalogue fares', () => {
     ]);
   });
 
-  test('always: no value of a row is repeated, whatever is wrong with it', () => {
+  test('the result never contains a value of a row', () => {
     const random = createRandom(7);
     const value = () =>
       Array.from({ length: random.between(6, 22) }, () =>
@@ -127,7 +127,7 @@ describe('a test says how each field of the catalogue fares', () => {
     }
   });
 
-  test('rows that are marked as deleted count for nothing', async () => {
+  test('rows marked as deleted are ignored', async () => {
     const tested = await testedWith([['A-1', null, 'x', 'x']], 'D');
     expect(states(tested)).toEqual([
       'licence missing 0/0',
@@ -155,7 +155,7 @@ describe('a source that can’t be tested', () => {
       new SourceFault('timed-out', { seconds: 60 }),
       '数据源在 60 秒内没有答完，已中断。请检查服务性能，或减小每页条数。',
     ],
-  ])('%s: said in a sentence', async (_, fault, detail) => {
+  ])('%s: reported in a sentence', async (_, fault, detail) => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => {
       throw fault;
@@ -172,21 +172,21 @@ describe('a source that can’t be tested', () => {
     expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
   });
 
-  test('gives a page that can’t be read', async () => {
+  test('answers an unreadable page', async () => {
     const { fixture, at } = await fixtureWith('registered', 'interface');
     fixture.world.answers = () => ({ bytes: new TextEncoder().encode('<html>正在维护</html>'), rows: 1 });
     expect(await at.test()).toMatchObject({ ok: false, fault: { code: 'answer-not-readable' } });
     expect(JSON.stringify(at.stored())).not.toContain('正在维护');
   });
 
-  test('has nothing: the fields are listed, and it is no success', async () => {
+  test('is empty: the fields are listed, and the test fails', async () => {
     const tested = await testedWith([]);
     expect(tested).toMatchObject({ ok: false, rows: 0 });
     expect(tested.fault?.detail).toMatch(/。$/);
     expect(tested.fields.map(({ field }) => field)).toEqual(fields);
   });
 
-  test('a fault of our own is none of the source’s: it is thrown, and nothing is kept', async () => {
+  test('an internal error is thrown, and no result is stored', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => {
       throw new Error('a bug');
@@ -198,7 +198,7 @@ describe('a source that can’t be tested', () => {
 });
 
 describe('a test', () => {
-  test('reads the first page of everything, closes, and keeps no row', async () => {
+  test('reads the first page of a full read, closes the session and stores no row', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
     const tested = testOf(await at.test());
@@ -209,7 +209,7 @@ describe('a test', () => {
     for (const cell of good) expect(JSON.stringify(at.stored())).not.toContain(cell);
   });
 
-  test('is for the department and the centre; of a running source, too, which runs on', async () => {
+  test('is allowed to the department and the centre, also for a running source, which keeps running', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.test(provider)).toMatchObject({ ok: true });
     expect(at.stored().state).toBe('running');
@@ -217,7 +217,7 @@ describe('a test', () => {
     expect(await openFixture().at().test(provider)).toMatchObject({ refused: 'source-not-found' });
   });
 
-  test('of a declaration that was changed while it ran says nothing about the new one', async () => {
+  test('is refused when the declaration changed meanwhile', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => {
       at.change({ declarationVersion: 2, lockVersion: at.stored().lockVersion + 1 });
