@@ -12,18 +12,18 @@ export async function clearStalePostmaster(data: string): Promise<void> {
   const path = join(data, 'postmaster.pid');
   if (!existsSync(path)) return;
   const pid = Number(readFileSync(path, 'utf8').split('\n')[0]);
-  const runs = (): boolean => commandOf(pid).includes(data);
+  const runs = (): boolean => readCommand(pid).includes(data);
   for (const begun = performance.now(); runs();) {
     const waited = performance.now() - begun;
     process.kill(pid, waited < timeoutMs ? 'SIGINT' : 'SIGQUIT');
-    if (waited > 2 * timeoutMs) throw new Error(`process ${pid} does not let go of ${data}`);
+    if (waited > 2 * timeoutMs) throw new Error(`process ${pid} does not release ${data}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   rmSync(path, { force: true });
 }
 
 /** Empty when the process does not exist or the system cannot tell. */
-function commandOf(pid: number): string {
+function readCommand(pid: number): string {
   if (!Number.isInteger(pid) || pid <= 1) return '';
   try {
     return process.platform === 'linux'

@@ -29,14 +29,14 @@ export function controlDepartment(
     if (request.headers[departmentServiceControl.header] !== departmentServiceControl.key) return 401;
     if (cardNo === undefined) {
       if (request.method !== 'POST') return 405;
-      const behaviour = Behaviour.safeParse(await bodyOf(request));
+      const behaviour = Behaviour.safeParse(await parseBody(request));
       if (behaviour.success) behave(behaviour.data.fault);
       return behaviour.success ? 204 : 400;
     }
     if (request.method === 'DELETE') return register.remove(cardNo) ? 204 : 404;
     if (request.method !== 'PUT') return 405;
     const record = DepartmentRecord.safeParse({
-      ...z.record(z.string(), z.unknown()).safeParse(await bodyOf(request)).data,
+      ...z.record(z.string(), z.unknown()).safeParse(await parseBody(request)).data,
       cardNo,
     });
     if (record.success) register.put(record.data);
@@ -45,7 +45,7 @@ export function controlDepartment(
 }
 
 /** `undefined` for invalid JSON, or a body that is too long. */
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function parseBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

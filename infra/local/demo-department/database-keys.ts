@@ -18,9 +18,9 @@ export type DatabaseKeys = z.infer<typeof DatabaseKeys>;
  * changes only when another program has taken it. Throws on an unreadable file.
  */
 export async function databaseKeys(path: string): Promise<DatabaseKeys> {
-  const kept = existsSync(path) ? DatabaseKeys.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
-  if (kept !== undefined && (await isFree(kept.port))) return kept;
-  const passwords = kept ?? { owner: newPassword(), writer: newPassword(), reader: newPassword() };
+  const stored = existsSync(path) ? DatabaseKeys.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+  if (stored !== undefined && (await isFree(stored.port))) return stored;
+  const passwords = stored ?? { owner: newPassword(), writer: newPassword(), reader: newPassword() };
   const keys = { ...passwords, port: await freePort(0) };
   writeFileSync(`${path}.new`, JSON.stringify(keys), { mode: 0o600 });
   renameSync(`${path}.new`, path); // all of it or nothing, wherever we are stopped

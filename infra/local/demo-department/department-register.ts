@@ -29,7 +29,7 @@ export function departmentRegister(count: number, now: () => Date): DepartmentRe
   const put = (record: DepartmentRecord): void =>
     void records.set(record.cardNo, { ...record, updated: now().toISOString(), deleted: false });
   for (const row of syntheticRows(seed.content, seedCodeLists(), { seed: 16, count, today: madeOn }))
-    put(recordOf(row));
+    put(toRecord(row));
   return {
     records,
     put,
@@ -42,7 +42,7 @@ export function departmentRegister(count: number, now: () => Date): DepartmentRe
   };
 }
 
-function recordOf({ card_number, issued_on, issuing_authority, care_status }: SyntheticRow): DepartmentRecord {
+function toRecord({ card_number, issued_on, issuing_authority, care_status }: SyntheticRow): DepartmentRecord {
   return DepartmentRecord.parse({
     cardNo: card_number,
     issueDate: issued_on,

@@ -58,7 +58,7 @@ export async function startDepartmentService({
     behave,
     close: async () => {
       const stopped = stopServer(server);
-      server.closeAllConnections(); // some are kept waiting on purpose
+      server.closeAllConnections(); // Some hang on purpose.
       await stopped;
     },
   };

@@ -15,7 +15,8 @@ export type ClusterSettings = {
 export async function makeCluster({ initdb, data, account, owner, password }: ClusterSettings): Promise<void> {
   if (existsSync(data)) return;
   const making = `${data}.new`;
-  const passwordFile = `${data}.password`; // in our own folder, so that the next start sweeps it away when this one is killed
+  // In our own folder, so that the next start deletes it after a crash.
+  const passwordFile = `${data}.password`;
   for (const left of [making, passwordFile]) rmSync(left, { recursive: true, force: true });
   mkdirSync(making, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });

@@ -86,7 +86,8 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
         const { ok, stderr } = database.run(generateDdl(made, system));
         expect([dataset, ok, stderr.replaceAll(/.*NOTICE.*\n?/g, '')]).toEqual([dataset, true, '']);
         const names = value(
-          `SELECT column_name FROM information_schema.columns WHERE table_schema = '${made.schema}' AND table_name = '${made.table}' ORDER BY ordinal_position;`,
+          `SELECT column_name FROM information_schema.columns WHERE table_schema = '${made.schema}' AND ` +
+            `table_name = '${made.table}' ORDER BY ordinal_position;`,
         );
         expect([dataset, ...names.split('\n')]).toEqual([
           dataset,
@@ -98,7 +99,9 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
         system === 'postgresql'
           ? value(`SELECT col_description('${table}'::regclass, 1), obj_description('${table}'::regclass);`)
           : value(
-              `SELECT c.column_comment, t.table_comment FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) WHERE table_schema = '${schema}' AND table_name = '${cards.table}' AND ordinal_position = 1;`,
+              'SELECT c.column_comment, t.table_comment FROM information_schema.columns c JOIN ' +
+                `information_schema.tables t USING (table_schema, table_name) WHERE table_schema = '${schema}' AND ` +
+                `table_name = '${cards.table}' AND ordinal_position = 1;`,
             );
       expect(said.split('\t')).toEqual([cards.columns[0]?.comment, cards.comment]);
     },
@@ -164,7 +167,8 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
   test.skipIf(!found)('rows that were not taken: the platform writes the reason, the department reads it', () => {
     expect(
       database.run(
-        `INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('411102199503039705', 'd', 'required', '此项必须填写。');`,
+        `INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('411102199503039705', 'd', ` +
+          "'required', '此项必须填写。');",
         reader,
       ),
     ).toMatchObject({ ok: true });

@@ -70,7 +70,8 @@ describe.each(databaseServers)(
       );
     const rejectedOf = async ({ schema, rejected, key }: FrontEndTable) =>
       await exchange.ask(
-        `SELECT ${key.join(', ')}, delivery, code, column_name, detail FROM ${schema}.${rejected} ORDER BY ${key.join(', ')}, code`,
+        `SELECT ${key.join(', ')}, delivery, code, column_name, detail FROM ${schema}.${rejected} ORDER BY ` +
+          `${key.join(', ')}, code`,
       );
     const entry = (key: readonly string[], over: Partial<RejectedEntry> = {}): RejectedEntry => ({
       key,
@@ -190,7 +191,8 @@ describe.each(databaseServers)(
     });
 
     testOn(
-      'a key that has two rows of faults has both; the same delivery told again replaces its own, a newer one what is of the same record',
+      'a key that has two rows of faults has both; the same delivery told again replaces its own, a newer one ' +
+        'what is of the same record',
       async () => {
         const table = await withRows([]);
         const told = async (delivery: string, entries: readonly RejectedEntry[]) =>

@@ -102,7 +102,9 @@ describe.each(databaseServers)(
 
     testOn('a statement that takes too long ends as timed out, and the session after it is not disturbed', async () => {
       exchange.run(
-        `CREATE VIEW exchange.slow AS SELECT place, born, amount, seen, ${system === 'postgresql' ? "COALESCE(note, '') || pg_sleep(10)::text" : "CONCAT(COALESCE(note, ''), SLEEP(10))"} AS note, op_flag, update_time FROM exchange.people;`,
+        'CREATE VIEW exchange.slow AS SELECT place, born, amount, seen, ' +
+          `${system === 'postgresql' ? "COALESCE(note, '') || pg_sleep(10)::text" : "CONCAT(COALESCE(note, ''), SLEEP(10))"} ` +
+          'AS note, op_flag, update_time FROM exchange.people;',
       );
       const startedAt = Date.now();
       expect(await faultOf(firstPage(exchange, {}, { ...people, table: 'slow' }))).toMatchObject({
@@ -231,7 +233,8 @@ describe.each(databaseServers)(
 );
 
 describe.each(databaseServers)(
-  'a front-end database with a certificate of the department’s own authority, on $name (skipped where it or openssl is not found)',
+  'a front-end database with a certificate of the department’s own authority, on $name (skipped where it or ' +
+    'openssl is not found)',
   (server) => {
     const found = server.found && opensslIsFound;
     const testOn = test.skipIf(!found);

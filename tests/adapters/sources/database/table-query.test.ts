@@ -32,7 +32,8 @@ describe('the SQL of a page', () => {
       single,
       full,
       ['A1'],
-      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin") > ($1) ORDER BY "vin" LIMIT 3',
+      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin") > ($1) ORDER BY ' +
+        '"vin" LIMIT 3',
       ['A1'],
     ],
     [
@@ -50,7 +51,8 @@ describe('the SQL of a page', () => {
       composite,
       full,
       ['A1', '2020-01-01'],
-      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin", "seen") > ($1, $2) ORDER BY "vin", "seen" LIMIT 3',
+      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin", "seen") > ' +
+        '($1, $2) ORDER BY "vin", "seen" LIMIT 3',
       ['A1', '2020-01-01'],
     ],
     [
@@ -59,7 +61,8 @@ describe('the SQL of a page', () => {
       composite,
       full,
       ['A1', '2020-01-01'],
-      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `vin` >= ? AND (`vin` > ? OR (`vin` = ? AND `seen` > ?)) ORDER BY `vin`, `seen` LIMIT 3',
+      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `vin` >= ? AND ' +
+        '(`vin` > ? OR (`vin` = ? AND `seen` > ?)) ORDER BY `vin`, `seen` LIMIT 3',
       ['A1', 'A1', 'A1', '2020-01-01'],
     ],
     [
@@ -68,7 +71,8 @@ describe('the SQL of a page', () => {
       single,
       increment,
       null,
-      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE "update_time" >= $1::timestamptz AND "update_time" <= $2::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
+      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE "update_time" >= ' +
+        '$1::timestamptz AND "update_time" <= $2::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
       [increment.since, increment.until],
     ],
     [
@@ -77,7 +81,8 @@ describe('the SQL of a page', () => {
       single,
       increment,
       null,
-      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND `update_time` <= ? ORDER BY `update_time`, `vin` LIMIT 3',
+      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND ' +
+        '`update_time` <= ? ORDER BY `update_time`, `vin` LIMIT 3',
       [increment.since, increment.until],
     ],
     [
@@ -86,7 +91,8 @@ describe('the SQL of a page', () => {
       single,
       increment,
       ['2020-11-30 09:00:00', 'A1'],
-      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", "vin") > ($1::timestamptz, $2) AND "update_time" <= $3::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
+      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", "vin") > ' +
+        '($1::timestamptz, $2) AND "update_time" <= $3::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
       ['2020-11-30 09:00:00', 'A1', increment.until],
     ],
     [
@@ -95,7 +101,9 @@ describe('the SQL of a page', () => {
       single,
       increment,
       ['2020-11-30 09:00:00', 'A1'],
-      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND (`update_time` > ? OR (`update_time` = ? AND `vin` > ?)) AND `update_time` <= ? ORDER BY `update_time`, `vin` LIMIT 3',
+      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND ' +
+        '(`update_time` > ? OR (`update_time` = ? AND `vin` > ?)) AND `update_time` <= ? ORDER BY `update_time`, ' +
+        '`vin` LIMIT 3',
       ['2020-11-30 09:00:00', '2020-11-30 09:00:00', '2020-11-30 09:00:00', 'A1', increment.until],
     ],
     [
@@ -104,7 +112,9 @@ describe('the SQL of a page', () => {
       composite,
       increment,
       ['2020-11-30 09:00:00', 'A1', '2020-01-01'],
-      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", "vin", "seen") > ($1::timestamptz, $2, $3) AND "update_time" <= $4::timestamptz ORDER BY "update_time", "vin", "seen" LIMIT 3',
+      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", ' +
+        '"vin", "seen") > ($1::timestamptz, $2, $3) AND "update_time" <= $4::timestamptz ORDER BY "update_time", ' +
+        '"vin", "seen" LIMIT 3',
       ['2020-11-30 09:00:00', 'A1', '2020-01-01', increment.until],
     ],
     [
@@ -113,7 +123,9 @@ describe('the SQL of a page', () => {
       composite,
       increment,
       ['2020-11-30 09:00:00', 'A1', '2020-01-01'],
-      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND (`update_time` > ? OR (`update_time` = ? AND (`vin` > ? OR (`vin` = ? AND `seen` > ?)))) AND `update_time` <= ? ORDER BY `update_time`, `vin`, `seen` LIMIT 3',
+      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? ' +
+        'AND (`update_time` > ? OR (`update_time` = ? AND (`vin` > ? OR (`vin` = ? AND `seen` > ?)))) AND ' +
+        '`update_time` <= ? ORDER BY `update_time`, `vin`, `seen` LIMIT 3',
       ['2020-11-30 09:00:00', '2020-11-30 09:00:00', '2020-11-30 09:00:00', 'A1', 'A1', '2020-01-01', increment.until],
     ],
   ] as const)('%s (%s)', (...[, system, table, readOptions, after, text, values]) => {

@@ -171,7 +171,8 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
   });
 
   testOn(
-    'what is rewritten, inserted and marked D between two pages comes with the next run, and what was not read yet is left out',
+    'what is rewritten, inserted and marked D between two pages comes with the next run, and what was not read ' +
+      'yet is left out',
     async () => {
       const table = make();
       const name = `${table.schema}.${table.table}`;

@@ -3,6 +3,7 @@ import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
 import { checkFieldMapping } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import { isRefused, type Refused } from '../../../../schemas/kernel/refusal.ts';
 import { codeLists } from '../../template/sample-version.ts';
 import {
   answerPage,
@@ -20,8 +21,8 @@ import {
 const good = ['A-1', '王芳', '11010519491231002X', '女'] as const;
 const states = (tested: { readonly fields: readonly MappedField[] }) =>
   tested.fields.map(({ field, state, filled, refused }) => `${field} ${state} ${filled}/${refused}`);
-const testOf = (answer: SourceTest | { readonly refused: string }): SourceTest => {
-  if ('refused' in answer) throw new Error(answer.refused);
+const testOf = (answer: SourceTest | Refused): SourceTest => {
+  if (isRefused(answer)) throw new Error(answer.refused);
   return answer;
 };
 

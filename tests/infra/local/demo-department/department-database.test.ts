@@ -78,7 +78,8 @@ describe('the department’s database', () => {
     ).toEqual([{ table_name: 'vehicles' }, { table_name: 'vehicles_rejected' }]);
     expect(
       await database.query(
-        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'public_security_%' AND rolcanlogin AND NOT rolsuper ORDER BY 1",
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'public_security_%' AND rolcanlogin AND NOT rolsuper " +
+          'ORDER BY 1',
       ),
     ).toEqual([{ rolname: 'public_security_guiji' }, { rolname: 'public_security_writer' }]);
     expect([database.user, database.writer.user]).toEqual(['public_security_guiji', 'public_security_writer']);
@@ -105,7 +106,8 @@ describe('the department’s database', () => {
     [
       'the platform fills and clears the rejected rows',
       'reader',
-      "INSERT INTO public_security.vehicles_rejected (vin, delivery, code, detail) VALUES ('V', 'd', 'c', 'x'); DELETE FROM public_security.vehicles_rejected",
+      "INSERT INTO public_security.vehicles_rejected (vin, delivery, code, detail) VALUES ('V', 'd', 'c', 'x'); " +
+        'DELETE FROM public_security.vehicles_rejected',
       'done',
     ],
     ['the platform deletes no row', 'reader', 'DELETE FROM public_security.vehicles', '42501'],
