@@ -5,10 +5,10 @@ import type { ServicePage } from './service-page.ts';
 
 const json = { 'content-type': 'application/json; charset=utf-8' } as const;
 const dripIntervalMs = 200;
-/** Beyond the million bytes that the declaration allows for a page. */
+/** Above the declaration's limit of a million bytes per page. */
 const oversizePageBytes = 4_000_000;
 
-/** Sends a page, or does on the way what the fault says. */
+/** Sends a page, with the current fault. */
 export function answerPage(response: ServerResponse, page: ServicePage, fault: ServiceFault | null): void {
   const text = JSON.stringify({ code: '0', message: '成功', data: page });
   switch (fault) {
@@ -44,7 +44,6 @@ export function answerPage(response: ServerResponse, page: ServicePage, fault: S
   }
 }
 
-/** In the service's own words. */
 export function answerError(response: ServerResponse, status: number, code: string, message: string): void {
   response.writeHead(status, json).end(JSON.stringify({ code, message, data: null }));
 }

@@ -9,8 +9,8 @@ const Behaviour = z.strictObject({ fault: ServiceFault.nullable() });
 const maxBodyBytes = 10_000;
 
 /**
- * Plays the department: `POST /behave {"fault": …}`, `PUT /records/{cardNo}` with the rest of the record, `DELETE /records/{cardNo}`. Whether the
- * request was one of these; they need the control key.
+ * Handles the control routes, which need the control key: `POST /behave {"fault": …}`, `PUT /records/{cardNo}` and
+ * `DELETE /records/{cardNo}`. Answers false for any other request.
  */
 export function controlDepartment(
   register: DepartmentRegister,
@@ -29,14 +29,14 @@ export function controlDepartment(
     if (request.headers[departmentServiceControl.header] !== departmentServiceControl.key) return 401;
     if (cardNo === undefined) {
       if (request.method !== 'POST') return 405;
-      const behaviour = Behaviour.safeParse(await bodyOf(request));
+      const behaviour = Behaviour.safeParse(await parseBody(request));
       if (behaviour.success) behave(behaviour.data.fault);
       return behaviour.success ? 204 : 400;
     }
     if (request.method === 'DELETE') return register.remove(cardNo) ? 204 : 404;
     if (request.method !== 'PUT') return 405;
     const record = DepartmentRecord.safeParse({
-      ...z.record(z.string(), z.unknown()).safeParse(await bodyOf(request)).data,
+      ...z.record(z.string(), z.unknown()).safeParse(await parseBody(request)).data,
       cardNo,
     });
     if (record.success) register.put(record.data);
@@ -44,8 +44,8 @@ export function controlDepartment(
   }
 }
 
-/** Nothing for what is no JSON, or too long. */
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+/** `undefined` for invalid JSON, or a body that is too long. */
+async function parseBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

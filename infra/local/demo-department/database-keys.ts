@@ -14,20 +14,20 @@ const DatabaseKeys = z.object({
 export type DatabaseKeys = z.infer<typeof DatabaseKeys>;
 
 /**
- * The port and the passwords of the department's database, made at the first start and kept for nobody else's eyes: whoever has written them down
- * finds the same database after a restart. Only when another program has taken the port is there a new one. Throws when the file holds something else.
+ * Port and passwords of the department's database, created at the first start and stored in a private file. The port
+ * changes only when another program has taken it. Throws on an unreadable file.
  */
 export async function databaseKeys(path: string): Promise<DatabaseKeys> {
-  const kept = existsSync(path) ? DatabaseKeys.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
-  if (kept !== undefined && (await isFree(kept.port))) return kept;
-  const passwords = kept ?? { owner: newPassword(), writer: newPassword(), reader: newPassword() };
+  const stored = existsSync(path) ? DatabaseKeys.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+  if (stored !== undefined && (await isFree(stored.port))) return stored;
+  const passwords = stored ?? { owner: newPassword(), writer: newPassword(), reader: newPassword() };
   const keys = { ...passwords, port: await freePort(0) };
   writeFileSync(`${path}.new`, JSON.stringify(keys), { mode: 0o600 });
   renameSync(`${path}.new`, path); // all of it or nothing, wherever we are stopped
   return keys;
 }
 
-/** Letters, digits, `-` and `_` only: it stands in a script between quotes. */
+/** Letters, digits, `-` and `_` only, since it is inserted into SQL. */
 const newPassword = (): string => randomBytes(24).toString('base64url');
 
 async function freePort(wanted: number): Promise<number> {

@@ -14,13 +14,13 @@ export type DepartmentDatabase = {
   readonly host: '127.0.0.1';
   readonly port: number;
   readonly database: string;
-  /** The platform's account: reads, and writes the exchange columns back. This is what is registered as a source. */
+  /** The platform's account, which is registered as a source. */
   readonly user: string;
   readonly password: string;
-  /** The department's own account: writes, and never deletes. */
+  /** The department's account; cannot delete. */
   readonly writer: { readonly user: string; readonly password: string };
   readonly owner: { readonly user: string; readonly password: string };
-  /** As the owner of everything in it: a script, or a question with its rows. */
+  /** Runs a script or a query as the owner. */
   readonly run: (script: string) => Promise<void>;
   readonly query: (sql: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly close: () => Promise<void>;
@@ -31,8 +31,8 @@ const database = 'front_end';
 const owner = 'department_owner';
 
 /**
- * The front-end database of a demo department, with the table and the two accounts that the platform's own scripts make; files, port and passwords
- * are kept in the state directory. Null, after one sentence, where it cannot run: the rest of the system needs it not.
+ * The demo department's front-end database with the generated table and accounts; its files are in the state folder.
+ * Answers `null` after printing a sentence where PostgreSQL cannot run.
  */
 export async function startDepartmentDatabase({
   stateDir,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A card for the elderly as the department's own system holds it: by its own names, with its own codes. */
+/** An elderly card in the department's own names and codes. */
 export const DepartmentRecord = z.strictObject({
   cardNo: z.string().min(1).max(30),
   issueDate: z.iso.date().nullable(),
@@ -9,5 +9,5 @@ export const DepartmentRecord = z.strictObject({
 });
 export type DepartmentRecord = z.infer<typeof DepartmentRecord>;
 
-/** With the time of its last change, RFC 3339 in UTC, and whether it is deleted: then it stays, so that others hear of it. */
+/** `updated` is RFC 3339 in UTC; deleted records stay, so that increments report them. */
 export type StoredRecord = DepartmentRecord & { readonly updated: string; readonly deleted: boolean };

@@ -2,18 +2,17 @@ import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../tools/synthetic/synthetic-rows.ts';
 import { DepartmentRecord, type StoredRecord } from './department-record.ts';
 
-/** What the demo department hands in by its service. */
 export const departmentServiceDataset = 'elderly-cards';
 
 export type DepartmentRegister = {
-  /** By the number of the card. */
+  /** By card number. */
   readonly records: Map<string, StoredRecord>;
   readonly put: (record: DepartmentRecord) => void;
-  /** Marks it as deleted; whether it was there. */
+  /** Marks a record as deleted; false when there is none. */
   readonly remove: (cardNo: string) => boolean;
 };
 
-/** The rows are made as of this day, so that a demo of another day shows the same cards. */
+/** A fixed day, so that every demo shows the same cards. */
 const madeOn = '2020-12-01';
 const stateOf = new Map([
   ['居家养老', 'HOME'],
@@ -22,7 +21,7 @@ const stateOf = new Map([
   ['其他', 'OTHER'],
 ]);
 
-/** The cards in memory, all of them new at the start: what an earlier run had changed is then read again as it is now. */
+/** The cards in memory; all count as changed at the start, so that an earlier demo's changes are undone. */
 export function departmentRegister(count: number, now: () => Date): DepartmentRegister {
   const seed = seedDatasets().find(({ dataset }) => dataset === departmentServiceDataset);
   if (seed === undefined) throw new Error(`there is no seed ${departmentServiceDataset}`);
@@ -30,7 +29,7 @@ export function departmentRegister(count: number, now: () => Date): DepartmentRe
   const put = (record: DepartmentRecord): void =>
     void records.set(record.cardNo, { ...record, updated: now().toISOString(), deleted: false });
   for (const row of syntheticRows(seed.content, seedCodeLists(), { seed: 16, count, today: madeOn }))
-    put(recordOf(row));
+    put(toRecord(row));
   return {
     records,
     put,
@@ -43,7 +42,7 @@ export function departmentRegister(count: number, now: () => Date): DepartmentRe
   };
 }
 
-function recordOf({ card_number, issued_on, issuing_authority, care_status }: SyntheticRow): DepartmentRecord {
+function toRecord({ card_number, issued_on, issuing_authority, care_status }: SyntheticRow): DepartmentRecord {
   return DepartmentRecord.parse({
     cardNo: card_number,
     issueDate: issued_on,

@@ -1,9 +1,9 @@
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 
-/** Known to everyone, worth nothing: it opens the demo department's service on 127.0.0.1 only. */
+/** Not a secret: it opens only the demo service on 127.0.0.1. */
 export const departmentServiceSecret = { appKey: 'guiji-demo', secret: 'local-secret-of-the-demo-department' } as const;
 
-/** Opens the routes that play the department: its records and its faults. In a header, which no other site's page can send. */
+/** Key of the control routes; a header, which pages of other sites cannot send. */
 export const departmentServiceControl = {
   header: 'x-control-key',
   key: 'local-control-of-the-demo-department',
@@ -11,7 +11,7 @@ export const departmentServiceControl = {
 
 export const departmentServicePath = '/mzj/api/v1/elderly-cards';
 
-/** The service as an officer declares it to the platform; `url` is where it runs, without a path. */
+/** The service's declaration; `url` has no path. */
 export function departmentServiceDeclaration(url: string): InterfaceDeclaration {
   return InterfaceDeclaration.parse({
     channel: 'interface',

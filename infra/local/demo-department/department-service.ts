@@ -11,18 +11,18 @@ import { verifySignedCall } from './signed-calls.ts';
 export type DepartmentService = DepartmentRegister & {
   readonly url: string;
   readonly port: number;
-  /** From now on, until it is told otherwise. */
+  /** Sets the fault of all following answers. */
   readonly behave: (fault: ServiceFault | null) => void;
   readonly close: () => Promise<void>;
 };
 export type DepartmentServiceSettings = {
-  /** A free one, when nothing is said. */
+  /** Default: a free port. */
   readonly port?: number;
   readonly count?: number;
   readonly now?: () => Date;
 };
 
-/** A department's service of the kind that the platform collects from: pages of JSON for signed calls, and all the faults that such services have. Its records are synthetic and live in memory. */
+/** A service interface with signed calls, JSON pages and switchable faults; its synthetic records are in memory. */
 export async function startDepartmentService({
   port: wanted = 0,
   count = 230,
@@ -58,7 +58,7 @@ export async function startDepartmentService({
     behave,
     close: async () => {
       const stopped = stopServer(server);
-      server.closeAllConnections(); // some are kept waiting on purpose
+      server.closeAllConnections(); // Some hang on purpose.
       await stopped;
     },
   };

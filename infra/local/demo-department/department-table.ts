@@ -3,17 +3,16 @@ import { generateAccountScript } from '../../../lib/collection/front-end/generat
 import { generateDdl } from '../../../lib/collection/front-end/generate-ddl.ts';
 import { seedDatasets } from '../../seeds/index.ts';
 
-/** What the demo department hands in by its front-end table. */
 export const departmentTableDataset = 'vehicles';
 
-/** The table as the platform describes it to the department: the first version of the seed's catalogue entry. */
+/** The generated table of the seed's catalogue entry. */
 export function departmentTable(): FrontEndTable {
   const seed = seedDatasets().find(({ dataset }) => dataset === departmentTableDataset);
   if (seed === undefined) throw new Error(`there is no seed ${departmentTableDataset}`);
   return describeTable(seed.dataset, 1, seed.content);
 }
 
-/** The scripts that a department's administrator runs, with the passwords put in where the scripts ask for them. */
+/** The generated scripts with their passwords filled in. */
 export function departmentScripts(
   table: FrontEndTable,
   { writer, reader }: { readonly writer: string; readonly reader: string },

@@ -1,4 +1,4 @@
-/** A text in GB18030, as old systems send it: ASCII and the characters of two bytes; any other becomes `?`. Node decodes it, and does not encode. */
+/** Encodes ASCII and two-byte characters in GB 18030; others become `?`. Node can only decode it. */
 export function gb18030Bytes(text: string): Buffer {
   const codes = twoByteCodes();
   return Buffer.from(

@@ -1,6 +1,6 @@
 import { chmodSync, statSync } from 'node:fs';
 
-/** Another account must pass through our folders to reach its own; it may see nothing on the way. */
+/** Lets another account traverse the parent folders, without reading them. */
 export function grantTraversal(...directories: readonly string[]): void {
   for (const directory of directories) {
     const { mode } = statSync(directory);

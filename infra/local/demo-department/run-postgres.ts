@@ -10,7 +10,7 @@ export type PostgresSettings = {
   readonly data: string;
   readonly account: PostgresAccount | null;
   readonly logFile: string;
-  /** Where it listens, and who can sign in: it is up when they do. */
+  /** Used to check that the server accepts connections. */
   readonly login: Login;
 };
 
@@ -18,7 +18,7 @@ export type RunningPostgres = { readonly close: () => Promise<void> };
 
 const timeoutMs = 60_000;
 
-/** For a laptop: small, reached by TCP on 127.0.0.1 and in no other way, and in the department's own time. */
+/** Small memory, TCP on 127.0.0.1 only, and Shanghai time. */
 const serverSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -27,7 +27,7 @@ const serverSettings = {
   timezone: 'Asia/Shanghai',
 } as const;
 
-/** Runs PostgreSQL on the files in `data` until it is closed, or until this process is gone. */
+/** Runs PostgreSQL on `data` until it is closed or this process ends. */
 export async function runPostgres({
   program,
   data,

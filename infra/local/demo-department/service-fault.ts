@@ -1,31 +1,31 @@
 import { z } from 'zod';
 
-/** What may be wrong with a department's service, as whoever collects from it meets it. */
+/** Faults of a service as its clients see them. */
 export const ServiceFault = z.enum([
-  /** A page of the web server's own instead of an answer. */
+  /** The web server's HTML error page. */
   'http-500',
-  /** The call is taken and never answered. */
+  /** Never answers. */
   'timeout',
-  /** Byte after byte, so slowly that it never ends and the line is never still. */
+  /** Sends single bytes without end. */
   'slow-drip',
-  /** The connection breaks in the middle of an answer. */
+  /** Closes the connection within an answer. */
   'truncated',
-  /** The second page brings the first one again. */
+  /** Repeats the first page as the second. */
   'duplicate-page',
-  /** Each page is cut out of another order: some records come twice, others never. */
+  /** Orders each page differently: some records repeat, others are missing. */
   'shuffled-pages',
-  /** Records go while the pages are read: the total falls and others slip over the edge. */
+  /** Deletes records while pages are read, so that totals fall and records are missed. */
   'shrinking',
-  /** GB18030, said to be UTF-8. */
+  /** GB 18030 declared as UTF-8. */
   'wrong-encoding',
-  /** Every page is full, and there is always another one. */
+  /** Full pages without end. */
   'endless',
-  /** HTTP 200, and a code that says that it went wrong. */
+  /** HTTP 200 with an error code in the body. */
   'business-error',
-  /** Sends the caller to where a cloud keeps its machines' credentials. */
+  /** Redirects to a cloud's metadata address. */
   'redirect-forbidden',
   'too-many-requests',
-  /** An answer that is longer than anyone agreed to. */
+  /** Exceeds the declared page size in bytes. */
   'oversize',
 ]);
 export type ServiceFault = z.infer<typeof ServiceFault>;

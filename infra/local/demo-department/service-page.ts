@@ -8,7 +8,7 @@ const Time = z
   .string()
   .regex(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?$/)
   .default('');
-/** Both ends included, to the second; an empty end is open. */
+/** Inclusive bounds to the second; an empty bound is open. */
 export const ServicePageQuery = z.object({
   page: z.coerce.number().int().min(1),
   size: z.coerce.number().int().min(1).max(200),
@@ -24,10 +24,10 @@ export type ServicePage = {
   readonly list: readonly object[];
 };
 
-/** How many records go from one page to the next. */
+/** Records deleted between two pages. */
 const shrinkage = 10;
 
-/** A page of what changed between two times, in the order of the cards' numbers, as it is or as the fault makes it. */
+/** A page of the records changed between two times, by card number, with the fault applied. */
 export function servicePage(
   records: Iterable<StoredRecord>,
   { page, size, since, until }: ServicePageQuery,
@@ -59,7 +59,7 @@ export function servicePage(
   return as(all.length, cut(all, page));
 }
 
-/** The same order for the same page. */
+/** A different order per page, the same for each call of it. */
 function shuffled(records: readonly object[], page: number): readonly object[] {
   const random = createRandom(mix(page, records.length));
   return records

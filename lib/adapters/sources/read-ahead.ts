@@ -2,7 +2,7 @@ import type { InterfaceDeclaration } from '../../../schemas/collection/sources/i
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
 /**
- * Reads numbered pages ahead, up to `limits.concurrency` in parallel, once the first page told the total. A failure
+ * Reads numbered pages ahead, up to `limits.concurrency` in parallel, once the first page gave the total. A failure
  * ahead is thrown when its page is requested; pages after the last are dropped.
  */
 export function readAhead<Page>(

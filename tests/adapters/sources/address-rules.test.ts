@@ -5,7 +5,7 @@ import { Failure } from '../../../lib/kernel/failure.ts';
 import { departmentService, json, type Service } from './department-service.ts';
 import { declared, faultOf, openSession, readAll } from './open-session.ts';
 
-/** What the names of these tests resolve to. */
+/** Addresses of the names in these tests. */
 const names: Readonly<Record<string, readonly string[]>> = {
   localhost: ['127.0.0.1'],
   'good.example.cn': ['203.0.113.7'],
@@ -32,10 +32,10 @@ beforeAll(async () => {
 });
 afterAll(async () => await service.close());
 
-/** The list permits every address and name that there is: only what is always forbidden stands in the way. */
+/** The list allows every address and name, so that only the forbidden networks refuse. */
 const everything = '0.0.0.0/0, ::/0, *.example.cn, localhost';
 
-describe('never, though the list permits every address: through the real caller', () => {
+describe('forbidden although the list allows every address, through the real caller', () => {
   test.each([
     ['this machine', '127.0.0.1'],
     ['anywhere on this machine', '127.8.9.10'],
@@ -127,7 +127,7 @@ describe('never, though the list permits every address: through the real caller'
     );
   });
 
-  test('the name of this machine, by the resolver of this machine', async () => {
+  test('this machine’s name, resolved by this machine', async () => {
     expect(
       (await faultOf(guardedAddress({ host: 'localhost', port: service.port }, parseAllowList(everything)))).code,
     ).toBe('address-forbidden');
@@ -228,14 +228,14 @@ describe('the allow-list', () => {
     'a b',
     '-a.cn',
     '10.0.0.1，10.0.0.2',
-  ])('an entry that can not be read: "%s"', (entry) => {
+  ])('an unreadable entry: "%s"', (entry) => {
     expect(() => parseAllowList(`10.0.0.0/8, ${entry}`)).toThrow(
       new Failure('source-addresses-unreadable', { entry: 2 }),
     );
   });
 });
 
-test('a user in an address is never sent', async () => {
+test('user info in an address is not sent', async () => {
   const { session } = openSession(declared(`http://somebody:else@127.0.0.1:${service.port}/`));
   await readAll(session);
   expect(service.seen.at(-1)?.headers).toMatchObject({ host: `127.0.0.1:${service.port}` });
@@ -252,7 +252,7 @@ describe('a name is resolved once for a connection', () => {
     };
   };
 
-  test('and the connection goes to the address that was judged', async () => {
+  test('the connection uses the checked address', async () => {
     const { asked, resolve: first } = rebound();
     const { session } = openSession(declared(`http://Data.Example.cn.:${service.port}/`), {
       allowed: `127.0.0.1:${service.port}`,
@@ -264,7 +264,7 @@ describe('a name is resolved once for a connection', () => {
     await session.close();
   });
 
-  test('and judged again for the next connection', async () => {
+  test('the next connection checks again', async () => {
     const closing = await departmentService((_, response) =>
       json(response, { data: [{ no: 1 }] }, 200, { connection: 'close' }),
     );

@@ -49,7 +49,7 @@ test.each([
   ['a key', { kind: 'api-key', in: 'query', name: 'k' }, 'key'],
   ['a signature', { kind: 'signature', algorithm: 'sm3', text: '', headers: {} }, 'appKey'],
   ['a token', { kind: 'oauth2', tokenUrl: 'http://127.0.0.1:1/' }, 'clientId'],
-])('what is missing is named, and nothing is asked: %s', async (_, authentication, name) => {
+])('a missing part is named, and no call is made: %s', async (_, authentication, name) => {
   service = await departmentService((_seen, response) => json(response, ok));
   const { session } = openSession(declared(service.origin, { authentication }));
   expect(await faultOf(session.page(null))).toMatchObject({ code: 'credentials-missing', facts: { name } });
@@ -57,7 +57,7 @@ test.each([
   await session.close();
 });
 
-test.each([401, 403])('%i is a refusal, once', async (status) => {
+test.each([401, 403])('%i is refused without a retry', async (status) => {
   service = await departmentService((_, response) => json(response, {}, status));
   const { session, pauses } = openSession(declared(service.origin, { authentication: { kind: 'basic' } }), { secret });
   const fault = await faultOf(session.page(null));
@@ -66,7 +66,7 @@ test.each([401, 403])('%i is a refusal, once', async (status) => {
   await session.close();
 });
 
-test('a token with a line break in it is refused before it is sent', async () => {
+test('a token with a line break is refused before the call', async () => {
   service = await departmentService((_, response) => json(response, ok));
   const { session } = openSession(declared(service.origin, { authentication: { kind: 'bearer' } }), {
     secret: { token: 'a\r\nX-Admin: 1' },
@@ -76,8 +76,8 @@ test('a token with a line break in it is refused before it is sent', async () =>
   await session.close();
 });
 
-/** The signatures by OpenSSL, which has SM3 too: another maker's than the one that signs. */
-describe('signatures, made again by the service', () => {
+/** Signatures by OpenSSL, an implementation independent of the one under test. */
+describe('signatures, verified by the service', () => {
   const text = '{{appKey}}\n{{timestamp}}\n{{nonce}}\n{{method}}\n{{path}}\n{{query}}\n{{bodyHash}}\n{{body}}';
   const rebuilt = ({ method, url, headers, body }: Seen, hash: string) =>
     [
@@ -143,7 +143,7 @@ describe('signatures, made again by the service', () => {
     await session.close();
   });
 
-  test('each call is signed anew, at the time it is made', async () => {
+  test('each call has its own signature and time', async () => {
     service = await departmentService((_, response, before) =>
       json(response, before === 0 ? {} : ok, before === 0 ? 500 : 200),
     );
@@ -158,7 +158,7 @@ describe('signatures, made again by the service', () => {
     await session.close();
   });
 
-  test('the secret is no blank of an HMAC', async () => {
+  test('the secret is no placeholder of an HMAC', async () => {
     service = await departmentService((seen, response) =>
       json(
         response,
@@ -190,7 +190,7 @@ describe('access tokens', () => {
       (form.get('client_id') === 'id:1' && form.get('client_secret') === 's&cret')
     );
   };
-  /** Issues t1, t2, … and takes only the newest one. */
+  /** Issues t1, t2, … and accepts only the newest. */
   const authorizing = async (
     token: (number: number) => Record<string, unknown>,
     isTaken: (number: number, calls: number) => boolean = () => true,
@@ -216,7 +216,7 @@ describe('access tokens', () => {
       authentication: { kind: 'oauth2', tokenUrl: `${service.origin}/token`, scope: 'read all', ...more },
     });
 
-  test.each(['header', 'body'])('with the client in the %s; kept from page to page', async (clientIn) => {
+  test.each(['header', 'body'])('with the client in the %s; cached from page to page', async (clientIn) => {
     const { counts } = await authorizing((number) => ({ access_token: `t${number}`, expires_in: 3600 }));
     const { session } = openSession(declaring({ clientIn }), { secret });
     await readAll(session);
@@ -242,7 +242,7 @@ describe('access tokens', () => {
     await session.close();
   });
 
-  test('one that is refused is renewed once', async () => {
+  test('a refused token is renewed once', async () => {
     const { counts } = await authorizing(
       (number) => ({ access_token: `t${number}` }),
       (issued) => issued > 1,
@@ -253,7 +253,7 @@ describe('access tokens', () => {
     await session.close();
   });
 
-  test('a second one that is refused is a refusal', async () => {
+  test('a second refused token fails', async () => {
     const { counts } = await authorizing(
       (number) => ({ access_token: `t${number}` }),
       () => false,
@@ -264,21 +264,21 @@ describe('access tokens', () => {
     await session.close();
   });
 
-  test('another client is refused', async () => {
+  test('a wrong client is refused', async () => {
     await authorizing(() => ({}));
     const { session } = openSession(declaring(), { secret: { ...secret, clientSecret: 'other' } });
     expect((await faultOf(session.page(null))).code).toBe('credentials-refused');
     await session.close();
   });
 
-  test('an answer without a token is not readable, and not kept', async () => {
+  test('an answer without a token is unreadable, and not stored', async () => {
     await authorizing(() => ({ token: 'something-secret' }));
     const { session } = openSession(declaring(), { secret });
     expect(await faultOf(session.page(null))).toMatchObject({ code: 'answer-not-readable', raw: undefined });
     await session.close();
   });
 
-  test('the client goes nowhere else', async () => {
+  test('the client secret is not sent elsewhere', async () => {
     service = await departmentService((_, response) => json(response, {}, 307, { location: '/elsewhere' }));
     const { session } = openSession(declaring(), { secret });
     expect((await faultOf(session.page(null))).code).toBe('redirect-refused');

@@ -92,7 +92,7 @@ describe.skipIf(!isFound)('certificates (made by openssl, skipped where there is
       'data.example.cn',
       '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
     ],
-  ])('one %s is not, and nothing is sent', async (_, host, given) => {
+  ])('a certificate %s is not trusted, and nothing is sent', async (_, host, given) => {
     const before = service.seen.length;
     const { session, pauses } = openedAt(`https://${host}:${service.port}/`, given === 'ca' ? ca : given);
     expect((await faultOf(session.page(null))).code).toBe('certificate-not-trusted');
@@ -100,7 +100,7 @@ describe.skipIf(!isFound)('certificates (made by openssl, skipped where there is
     await session.close();
   });
 
-  test('not even where the environment says that it does not matter', async () => {
+  test('NODE_TLS_REJECT_UNAUTHORIZED is ignored', async () => {
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
     const { session } = openedAt(`https://data.example.cn:${service.port}/`);
     expect(
@@ -109,13 +109,13 @@ describe.skipIf(!isFound)('certificates (made by openssl, skipped where there is
     await session.close();
   });
 
-  test('https is not led down to http', async () => {
+  test('https does not redirect to http', async () => {
     const { session } = openedAt(`https://127.0.0.1:${service.port}/down`, ca);
     expect(await faultOf(session.page(null))).toMatchObject({ code: 'redirect-refused', facts: { status: 302 } });
     await session.close();
   });
 
-  test('http where https is spoken, and https where http is', async () => {
+  test('http to an https port, and https to an http port', async () => {
     const { session } = openedAt(`http://127.0.0.1:${service.port}/`);
     expect((await faultOf(session.page(null))).code).toMatch(/connection-lost|answer-not-readable|http-status/);
     await session.close();

@@ -14,7 +14,7 @@ export type Service = {
   readonly close: () => Promise<void>;
 };
 
-/** A department's service on this machine: answers each request by its content and by how many came before it. */
+/** A local HTTP service; `answer` gets each request and the number of earlier ones. */
 export async function departmentService(
   answer: (seen: Seen, response: ServerResponse, before: number) => void,
   tls?: { readonly key: string; readonly cert: string },

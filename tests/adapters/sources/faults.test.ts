@@ -10,7 +10,7 @@ let service: Service;
 afterEach(async () => await service.close());
 const ok = { code: 0, data: [{ no: 1 }] };
 
-/** A page in a department's sentence: every blank of it is filled. */
+/** The fault's Chinese sentence with its facts. */
 const sentence = ({
   code,
   facts,
@@ -83,15 +83,15 @@ describe('a service that fails every time', () => {
       {},
       3,
     ],
-    ['hung up', (response) => response.destroy(), 'connection-lost', {}, 3],
+    ['connection closed', (response) => response.destroy(), 'connection-lost', {}, 3],
     [
-      'no HTTP',
+      'not HTTP',
       (response) => response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n'),
       'answer-not-readable',
       { format: 'HTTP' },
       3,
     ],
-  ])('%s', async (_, answer, code, facts, calls) => {
+  ])('%s', async (_, answer, ...[code, facts, calls]) => {
     service = await departmentService((_seen, response) => answer(response));
     const { session } = openSession(
       declared(service.origin, { answer: { success: { path: 'code', is: ['0'] } }, limits: { pageBytes: 1500 } }),
@@ -104,14 +104,14 @@ describe('a service that fails every time', () => {
   });
 });
 
-test('what came and was of no use is kept with the fault', async () => {
+test('the fault carries the received bytes', async () => {
   service = await departmentService((_, response) => response.writeHead(200).end('<html>正在维护</html>'));
   const { session } = openSession(declared(service.origin));
   expect(new TextDecoder().decode((await faultOf(session.page(null))).raw)).toBe('<html>正在维护</html>');
   await session.close();
 });
 
-describe('trying again', () => {
+describe('retries', () => {
   const failing = async (times: number, answer: (response: ServerResponse) => void) => {
     service = await departmentService((_, response, before) =>
       before < times ? answer(response) : json(response, ok),
@@ -144,7 +144,7 @@ describe('trying again', () => {
     await session.close();
   });
 
-  test('a wait that is too long is left to the timetable', async () => {
+  test('a long Retry-After is left to the timetable', async () => {
     const { session, pauses } = await failing(1, (response) => json(response, {}, 429, { 'retry-after': '31' }));
     expect(await faultOf(session.page(null))).toMatchObject({
       code: 'too-many-requests',
@@ -155,7 +155,7 @@ describe('trying again', () => {
     await session.close();
   });
 
-  test('a packed answer is read though none was asked for', async () => {
+  test('a compressed answer is read although not requested', async () => {
     service = await departmentService(({ headers }, response) =>
       response
         .writeHead(200, { 'content-encoding': 'gzip' })
@@ -167,7 +167,7 @@ describe('trying again', () => {
   });
 });
 
-describe('time', () => {
+describe('timeouts', () => {
   const impatient = { limits: { timeoutSeconds: 1 } };
   test.each<[string, (response: ServerResponse) => void]>([
     ['no answer', () => undefined],
@@ -189,7 +189,7 @@ describe('time', () => {
     await session.close();
   });
 
-  test('a name that is looked up for ever', async () => {
+  test('a name lookup that never ends', async () => {
     service = await departmentService((_, response) => json(response, ok));
     const { session } = openSession(declared('http://slow.example.cn/', impatient), {
       allowed: '*.example.cn',
@@ -199,7 +199,7 @@ describe('time', () => {
     await session.close();
   });
 
-  test('whoever stops the run stops the call', async () => {
+  test('aborting the run aborts the call', async () => {
     const stop = new AbortController();
     service = await departmentService(() => stop.abort(new Error('stopped')));
     const { session } = openSession(declared(service.origin), { signal: stop.signal });
@@ -208,7 +208,7 @@ describe('time', () => {
     await session.close();
   });
 
-  test('a closed session ends what is under way', async () => {
+  test('closing the session aborts its calls', async () => {
     const { promise: asked, resolve: wasAsked } = Promise.withResolvers<null>();
     service = await departmentService(() => wasAsked(null));
     const { session } = openSession(declared(service.origin));
@@ -218,8 +218,8 @@ describe('time', () => {
   });
 });
 
-describe('the way there', () => {
-  test('nobody listens', async () => {
+describe('connecting', () => {
+  test('a closed port', async () => {
     service = await departmentService(() => undefined);
     await service.close();
     const { session, pauses } = openSession(declared(service.origin));
@@ -229,7 +229,7 @@ describe('the way there', () => {
     service = await departmentService(() => undefined);
   });
 
-  test('nobody has this name', async () => {
+  test('an unknown name', async () => {
     service = await departmentService(() => undefined);
     const { session } = openSession(declared('http://nobody.example.cn/'), {
       allowed: '*.example.cn',
@@ -239,7 +239,7 @@ describe('the way there', () => {
     await session.close();
   });
 
-  test('a blank in the address never says whom to ask', async () => {
+  test('a placeholder cannot change the host', async () => {
     service = await departmentService((_, response) => json(response, ok));
     const { session } = openSession(
       declared('http://host{{cursor}}/', { increment: { kind: 'cursor', next: 'm', first: '.example.cn' } }),
@@ -250,7 +250,7 @@ describe('the way there', () => {
   });
 });
 
-test('no fault tells a secret or what stands in the query', async () => {
+test('no fault contains a secret or the query', async () => {
   service = await departmentService((_, response) => response.destroy());
   const { session } = openSession(
     declared(`${service.origin}/?id=412702199003070016`, {

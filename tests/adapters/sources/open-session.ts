@@ -15,7 +15,7 @@ type Parts = { readonly [Part in keyof InterfaceDeclaration]?: unknown } & {
   readonly limits?: object;
 };
 
-/** A declaration of a service that gives everything at once, but for the parts that are named. */
+/** A declaration without paging, with overrides. */
 export function declared(url: string, { request, answer, limits, ...parts }: Parts = {}): InterfaceDeclaration {
   return InterfaceDeclaration.parse({
     channel: 'interface',
@@ -39,7 +39,7 @@ type Settings = {
   readonly signal?: AbortSignal;
 };
 
-/** A session whose clock goes on only while it pauses. `pauses` are those longer than what spaces two calls. */
+/** A session whose clock advances only in delays. `pauses` are the delays beyond the rate limit's. */
 export function openSession(
   declaration: InterfaceDeclaration,
   {
@@ -78,7 +78,7 @@ export async function readAll(session: SourceSession, from: string | null = null
   }
 }
 
-/** The fault that the work ends in; whatever else it ends in is thrown. */
+/** The fault that the work throws; anything else is rethrown. */
 export async function faultOf(work: Promise<unknown>): Promise<SourceFault> {
   try {
     await work;

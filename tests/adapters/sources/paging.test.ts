@@ -17,7 +17,7 @@ const serving = async (...given: Parameters<typeof departmentService>) => {
 const rows = [1, 2, 3, 4, 5].map((no) => ({ no }));
 type Asked = Readonly<Record<string, string | undefined>>;
 
-/** What was asked for, wherever it stands: in the address, in JSON, in a form, in XML. */
+/** The request's parameters, from the address, JSON, a form or XML. */
 function askedIn({ url, headers, body }: Seen): Asked {
   const type = headers['content-type'] ?? '';
   if (body === '') return Object.fromEntries(url.searchParams);
@@ -104,7 +104,7 @@ describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (pl
       }),
       [2, 2, 1],
     ],
-  ])('%s', async (_, paging, blanks, answer, pages) => {
+  ])('%s', async (_, paging, ...[blanks, answer, pages]) => {
     const service = await serving((seen, response) => json(response, answer(askedIn(seen))));
     const { session } = openSession(
       declared(`${service.origin}/rows`, { paging, request: places[place](blanks), answer: { total: 'total' } }),
@@ -116,7 +116,7 @@ describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (pl
 });
 
 describe('links', () => {
-  test('are followed to the last, and the key is not kept in them', async () => {
+  test('are followed to the last, and the key is removed', async () => {
     const service = await serving(({ url }, response) => {
       const page = Number(url.searchParams.get('page') ?? 1);
       const link = `<${url.pathname}?page=${page + 1}&key=${url.searchParams.get('key')}>; title="a, b"; rel="next", </rows?page=3>; rel="last"`;
@@ -215,15 +215,21 @@ describe('a service that pages badly', () => {
       'total-differs',
       { rows: 2, total: 5 },
     ],
-    ['more than it said', page, () => ({ total: 1, data: rows.slice(0, 2) }), 'total-differs', { rows: 2, total: 1 }],
     [
-      'at once, but fewer than it said',
+      'more records than the total',
+      page,
+      () => ({ total: 1, data: rows.slice(0, 2) }),
+      'total-differs',
+      { rows: 2, total: 1 },
+    ],
+    [
+      'one page with fewer records than the total',
       { kind: 'none' },
       () => ({ total: 6, data: rows }),
       'total-differs',
       { rows: 5, total: 6 },
     ],
-  ])('%s', async (_, paging, answer, code, facts) => {
+  ])('%s', async (_, paging, ...[answer, code, facts]) => {
     const service = await serving((_seen, response, before) => json(response, answer(before + 1)));
     const { session } = openSession(
       declared(service.origin, {
@@ -237,7 +243,7 @@ describe('a service that pages badly', () => {
     await session.close();
   });
 
-  test('a cursor that stays with nothing there is the end', async () => {
+  test('an empty page that repeats its cursor is the last', async () => {
     const service = await serving((_, response, before) =>
       json(response, { data: before === 0 ? rows : [], next: 'same' }),
     );
@@ -247,7 +253,7 @@ describe('a service that pages badly', () => {
   });
 });
 
-test('a reading goes on from a kept place in another session', async () => {
+test('another session resumes from a checkpoint', async () => {
   const service = await serving(({ url }, response) =>
     json(response, {
       total: 5,
@@ -354,7 +360,7 @@ describe('increments', () => {
     ['by cursor, the first', cursor, { mode: 'increment' }, { c: '0' }, 'm7'],
     ['by cursor', cursor, { mode: 'increment', watermark: 'm3' }, { c: 'm3' }, 'm7'],
     ['by cursor, whole', cursor, { mode: 'full', watermark: 'm3' }, { c: '0' }, 'm7'],
-  ])('%s', async (_, increment, readOptions, asked, watermark) => {
+  ])('%s', async (_, increment, ...[readOptions, asked, watermark]) => {
     const service = await serving((_seen, response) => json(response, { data: rows, mark: 'm7' }));
     const { session } = openSession(declared(service.origin, { increment, request: { query } }), {
       readOptions: { ...readOptions, startedAt },
@@ -369,7 +375,7 @@ describe('increments', () => {
     ['the last page has none', [{ mark: 'm1' }, {}], 'm1'],
     ['it is empty', [{ mark: 'm1' }, { mark: '' }], 'm1'],
     ['no page has one', [{}, {}], 'm0'],
-  ] as const)('the cursor of the page before counts where %s', async (_, marks, watermark) => {
+  ] as const)('the previous page’s cursor counts when %s', async (_, marks, watermark) => {
     const service = await serving((_seen, response, before) =>
       json(response, { ...marks[before], data: before === 0 ? rows : [] }),
     );
@@ -384,7 +390,7 @@ describe('increments', () => {
   });
 });
 
-test('calls are spaced to so many a minute', async () => {
+test('calls respect the rate limit', async () => {
   const service = await serving((_, response, before) => json(response, { data: before < 3 ? [{ no: before }] : [] }));
   const { session, pauses } = openSession(
     declared(service.origin, { paging: { kind: 'page', size: 1 }, limits: { requestsPerMinute: 60 } }),

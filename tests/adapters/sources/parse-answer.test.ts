@@ -37,7 +37,7 @@ describe('JSON', () => {
     expect(parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' })).toEqual(value);
   });
 
-  test('a name that means something to the machine is a name', () => {
+  test('`__proto__` and the like are plain names', () => {
     const answer = parseAnswer(bytes('{"__proto__":{"admin":true},"id":12345678901234567890}'), {
       format: 'json',
       charset: 'utf-8',
@@ -65,7 +65,7 @@ describe('JSON', () => {
   });
 });
 
-test('a fault says nothing of what it could not read, but keeps it', () => {
+test('a fault’s text has nothing of the answer, but it carries the bytes', () => {
   try {
     parseAnswer(bytes('王芳 412702199003070016'), { format: 'json', charset: 'utf-8' });
     expect.unreachable();
@@ -153,7 +153,7 @@ describe('encodings', () => {
     ]);
   });
 
-  test('which would read as other signs, and not fail', () => {
+  test('UTF-8 that also decodes as GB 18030', () => {
     expect(new TextDecoder('gb18030', { fatal: true }).decode(bytes(long))).toMatch(/^"璁稿彲/);
   });
 

@@ -43,7 +43,7 @@ test.each([
   await session.close();
 });
 
-test('a redirect without a place is refused', async () => {
+test('a redirect without a location is refused', async () => {
   const { session } = openSession(declared(`${service.origin}/?status=307`));
   expect(await faultOf(session.page(null))).toMatchObject({ code: 'redirect-refused', facts: { status: 307 } });
   await session.close();
@@ -59,7 +59,7 @@ test.each([
   await session.close();
 });
 
-test('another origin is told nothing that might be a key', async () => {
+test('another origin gets no header that might be a key', async () => {
   const { session } = openSession(
     declared(`${service.origin}/?to=${encodeURIComponent(other.origin)}`, {
       authentication: { kind: 'bearer' },
@@ -75,7 +75,7 @@ test('another origin is told nothing that might be a key', async () => {
   await session.close();
 });
 
-describe('what is asked after a redirect', () => {
+describe('the redirected request', () => {
   const post = {
     method: 'POST',
     url: 'https://a.example.cn/x',
@@ -99,15 +99,15 @@ describe('what is asked after a redirect', () => {
     'https://somebody@a.example.cn/',
     'https://:password@a.example.cn/',
     'https://somebody:password@a.example.cn/',
-  ])('never with a user: %s', (location) => {
+  ])('refuses user info: %s', (location) => {
     expect(() => redirectRequest(post, 302, location)).toThrow('redirect-refused');
   });
 
-  test('never from https down to http', () => {
+  test('refuses https to http', () => {
     expect(() => redirectRequest(post, 302, 'http://a.example.cn/x')).toThrow('redirect-refused');
   });
 
-  test.each(['https://b.example.cn/x', 'https://a.example.cn:8443/x'])('without keys at %s', (location) => {
+  test.each(['https://b.example.cn/x', 'https://a.example.cn:8443/x'])('without keys to %s', (location) => {
     expect(redirectRequest(post, 307, location).headers).toEqual({ 'content-type': 'application/json', accept: '*' });
   });
 });

@@ -31,7 +31,9 @@ const soap = (version: '1.1' | '1.2', more: Record<string, unknown> = {}) =>
   });
 
 const envelope = (namespace: string, list: string) =>
-  `<?xml version="1.0" encoding="utf-8"?><S:Envelope xmlns:S="${namespace}"><S:Body><n:getResponse xmlns:n="urn:permits"><n:list total="3">${list}</n:list><n:mark>m9</n:mark></n:getResponse></S:Body></S:Envelope>`;
+  `<?xml version="1.0" encoding="utf-8"?><S:Envelope xmlns:S="${namespace}"><S:Body><n:getResponse ` +
+  'xmlns:n="urn:permits"><n:list ' +
+  `total="3">${list}</n:list><n:mark>m9</n:mark></n:getResponse></S:Body></S:Envelope>`;
 
 test.each([
   [
@@ -46,7 +48,8 @@ test.each([
   ],
 ] as const)('SOAP %s, page by page, the last with a single element', async (version, namespace, headers) => {
   const pages = [
-    '<n:permit no="A-1"><n:holder>王芳</n:holder></n:permit><n:permit no="0002"><n:holder>李 &amp; 强</n:holder></n:permit>',
+    '<n:permit no="A-1"><n:holder>王芳</n:holder></n:permit><n:permit no="0002"><n:holder>李 &amp; ' +
+      '强</n:holder></n:permit>',
     '<n:permit no="A-3"/>',
   ];
   service = await departmentService((_, response, before) =>
@@ -73,7 +76,8 @@ test.each([
   expect(service.seen[0]).toMatchObject({ method: 'POST', headers });
   expect('soapaction' in (service.seen[0]?.headers ?? {})).toBe(version === '1.1');
   expect(service.seen[1]?.body).toBe(
-    `<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="${namespace}"><soap:Body><q:get xmlns:q="urn:permits"><q:page>2</q:page><q:after>&lt;&amp;&quot;</q:after></q:get></soap:Body></soap:Envelope>`,
+    `<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="${namespace}"><soap:Body><q:get ` +
+      'xmlns:q="urn:permits"><q:page>2</q:page><q:after>&lt;&amp;&quot;</q:after></q:get></soap:Body></soap:Envelope>',
   );
   await session.close();
 });
@@ -81,7 +85,8 @@ test.each([
 test('a SOAP fault under 200 is a business error', async () => {
   service = await departmentService((_, response) =>
     response.end(
-      '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>',
+      '<s:Envelope ' +
+        'xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Server</faultcode></s:Fault></s:Body></s:Envelope>',
     ),
   );
   const { session } = openSession(soap('1.1'));

@@ -31,13 +31,13 @@ test('no dataset has a column by the name of an audit column', () => {
   ).toEqual([]);
 });
 
-test('a text in a comment does not end it early', () => {
+test('a comment’s text cannot end it', () => {
   const strange = { ...cards, comment: "它's \\ 名" };
   expect(generateDdl(strange, 'postgresql')).toContain("'它''s \\ 名'");
   expect(generateDdl(strange, 'mysql')).toContain("'它''s \\\\ 名'");
 });
 
-test('a name or a description of several lines stays within its comment, and within what MySQL takes', () => {
+test('a long text of several lines stays one comment within MySQL’s limit', () => {
   const content = datasets[0]?.content;
   if (content === undefined) throw new Error('no seed');
   const [first, ...rest] = content.fields;
@@ -56,7 +56,7 @@ test('a name or a description of several lines stays within its comment, and wit
   expect(made.columns[0]?.comment).toMatch(/^[^\n]{900,1000}$/);
 });
 
-test('passwords are left to whoever runs the script', () => {
+test('the script contains no passwords', () => {
   for (const { system } of databaseServers)
     expect(generateAccountScript(cards, system).match(/请换成\S+账号的密码'/g)).toHaveLength(2);
 });
@@ -86,7 +86,8 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
         const { ok, stderr } = database.run(generateDdl(made, system));
         expect([dataset, ok, stderr.replaceAll(/.*NOTICE.*\n?/g, '')]).toEqual([dataset, true, '']);
         const names = value(
-          `SELECT column_name FROM information_schema.columns WHERE table_schema = '${made.schema}' AND table_name = '${made.table}' ORDER BY ordinal_position;`,
+          `SELECT column_name FROM information_schema.columns WHERE table_schema = '${made.schema}' AND ` +
+            `table_name = '${made.table}' ORDER BY ordinal_position;`,
         );
         expect([dataset, ...names.split('\n')]).toEqual([
           dataset,
@@ -98,7 +99,9 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
         system === 'postgresql'
           ? value(`SELECT col_description('${table}'::regclass, 1), obj_description('${table}'::regclass);`)
           : value(
-              `SELECT c.column_comment, t.table_comment FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) WHERE table_schema = '${schema}' AND table_name = '${cards.table}' AND ordinal_position = 1;`,
+              'SELECT c.column_comment, t.table_comment FROM information_schema.columns c JOIN ' +
+                `information_schema.tables t USING (table_schema, table_name) WHERE table_schema = '${schema}' AND ` +
+                `table_name = '${cards.table}' AND ordinal_position = 1;`,
             );
       expect(said.split('\t')).toEqual([cards.columns[0]?.comment, cards.comment]);
     },
@@ -164,7 +167,8 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
   test.skipIf(!found)('rows that were not taken: the platform writes the reason, the department reads it', () => {
     expect(
       database.run(
-        `INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('411102199503039705', 'd', 'required', '此项必须填写。');`,
+        `INSERT INTO ${table}_rejected (id_number, delivery, code, detail) VALUES ('411102199503039705', 'd', ` +
+          "'required', '此项必须填写。');",
         reader,
       ),
     ).toMatchObject({ ok: true });

@@ -25,11 +25,11 @@ test.each<[TemplateContext, string, string, string]>([
   expect(fillTemplate(template, { v }, context)).toBe(filled);
 });
 
-test.each(['a\r\nX: 1', 'a\nb', '\r', '\0'])('a header takes no line break: %j', (v) => {
+test.each(['a\r\nX: 1', 'a\nb', '\r', '\0'])('a header refuses a line break: %j', (v) => {
   expect(() => fillTemplate('{{v}}', { v }, 'plain')).toThrow('answer-not-readable');
 });
 
-test('whatever fills a text comes out as it went in', () => {
+test('any value survives encoding and decoding', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (v) => {
       expect(JSON.parse(fillTemplate('{"a":"{{v}}","b":1}', { v }, 'json'))).toEqual({ a: v, b: 1 });
@@ -50,7 +50,7 @@ test.each<[TimeForm, string]>([
   ['rfc3339', '2026-07-01T00:30:05+08:00'],
   ['epoch-seconds', '1782837005'],
   ['epoch-milliseconds', '1782837005999'],
-])('half past midnight in Shanghai as %s', (form, written) => {
+])('00:30 in Shanghai as %s', (form, written) => {
   expect(formatTime('2026-06-30T16:30:05.999Z', form)).toBe(written);
 });
 

@@ -131,7 +131,7 @@ describe('cells', () => {
     ]);
   });
 
-  test('stand in the order of the fields, with nothing where nothing is mapped', () => {
+  test('are in the order of the fields, null where none is mapped', () => {
     const fields = [licence, { field: 'holder', from: 'name' }];
     expect(
       mapAnswerRows({ data: [{ name: '王芳', no: 1 }] }, declared({}, fields), ['holder', 'issued', 'licence']),
@@ -146,7 +146,7 @@ describe('cells', () => {
     [null, false],
     [undefined, false],
     ['11', false],
-  ])('a record that says %j of its deletion: %s', (gone, removed) => {
+  ])('a record whose deletion mark is %j: %s', (gone, removed) => {
     expect(
       mapAnswerRows(
         { data: [{ no: 'A-1', gone }] },

@@ -81,12 +81,12 @@ describe('where the next page begins', () => {
       { rows: 0, next: 'c2' },
       { page: 3, rows: 0, cursor: 'c2' },
     ],
-    ['the last page there may be', page, { page: 100, rows: 198 }, { rows: 1 }, null],
-  ])('%s', (_, paging, checkpoint, more, next) => {
+    ['the limit of pages', page, { page: 100, rows: 198 }, { rows: 1 }, null],
+  ])('%s', (_, paging, ...[checkpoint, more, next]) => {
     expect(nextPage(declared(paging), readOptions, checkpoint, pageSummary(more)).next).toEqual(next);
   });
 
-  test('a mark goes along', () => {
+  test('the increment’s cursor is carried to the last page', () => {
     const increment = { kind: 'cursor', next: 'm' };
     expect(
       nextPage(declared(page, increment), readOptions, { page: 1, rows: 0, mark: 'm1' }, pageSummary()).next,
@@ -100,7 +100,7 @@ describe('where the next page begins', () => {
   });
 });
 
-test('whatever comes, a reading of numbered pages ends: at the last page, at the limit, or in a fault', () => {
+test('reading numbered pages always ends: at the last page, at the limit, or in a fault', () => {
   const size = fc.integer({ min: 0, max: 4 });
   fc.assert(
     fc.property(
@@ -146,6 +146,6 @@ test.each<[string, unknown, PageCheckpoint, Record<string, string>]>([
   ['offsets', { kind: 'offset', size: 50 }, { page: 3, rows: 70 }, { page: '3', offset: '100' }],
   ['cursors', { kind: 'cursor', next: 'n' }, { page: 3, rows: 1, cursor: 'c2' }, { cursor: 'c2', size: '500' }],
   ['links: their address is no cursor', { kind: 'link' }, { page: 3, rows: 1, cursor: 'http://h/3' }, { cursor: '' }],
-])('what fills the blanks: %s', (_, paging, checkpoint, placeholders) => {
+])('the placeholders: %s', (_, paging, checkpoint, placeholders) => {
   expect(buildPlaceholders(declared(paging), readOptions, checkpoint)).toMatchObject(placeholders);
 });

@@ -2,7 +2,10 @@ import type { RejectedRowRepository, SourceKey } from '../../../lib/collection/s
 import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 
 /** Rejected rows in memory. */
-export function rejectedRowMemory(): RejectedRowRepository {
+export function rejectedRowMemory(): RejectedRowRepository & {
+  readonly all: () => RejectedRowRecord[];
+  readonly put: (rejectedRow: RejectedRowRecord) => void;
+} {
   const rejectedRows = new Map<string, RejectedRowRecord>();
   const nameOf = ({ dataset, channel }: SourceKey, id: string) => `${dataset}#${channel}#${id}`;
   const pendingOf = ({ dataset, channel }: SourceKey) =>
@@ -18,6 +21,8 @@ export function rejectedRowMemory(): RejectedRowRepository {
   });
 
   return {
+    all: () => structuredClone([...rejectedRows.values()]),
+    put: (rejectedRow) => void rejectedRows.set(nameOf(rejectedRow, rejectedRow.id), structuredClone(rejectedRow)),
     read: async (key, id) => structuredClone(rejectedRows.get(nameOf(key, id)) ?? null),
     pending: async (key, { after = '', limit }) =>
       structuredClone(

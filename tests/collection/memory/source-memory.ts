@@ -2,7 +2,10 @@ import type { SourceRepository, SourceKey } from '../../../lib/collection/source
 import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 
 /** Sources in memory: each change is atomic. */
-export function sourceMemory(): SourceRepository & { readonly all: () => SourceRecord[] } {
+export function sourceMemory(): SourceRepository & {
+  readonly all: () => SourceRecord[];
+  readonly put: (source: SourceRecord) => void;
+} {
   const sources = new Map<string, SourceRecord>();
   const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
   const keep = (source: SourceRecord): SourceRecord => {
@@ -12,6 +15,7 @@ export function sourceMemory(): SourceRepository & { readonly all: () => SourceR
 
   return {
     all: () => structuredClone([...sources.values()]),
+    put: (source) => void keep(source),
     read: async (key) => structuredClone(sources.get(nameOf(key)) ?? null),
     list: async ({ after = '', limit, department }) =>
       structuredClone(

@@ -5,13 +5,13 @@ import { sourceFaults } from '../../../schemas/collection/sources/source-faults.
 const texts = globSync('lib/**/*.ts').map((file) => readFileSync(file, 'utf8'));
 const codes = Object.keys(sourceFaults);
 
-describe('what goes wrong with a source', () => {
+describe('faults of a source', () => {
   test.each(Object.entries(sourceFaults))(
     '%s is said in whole sentences, for whoever has to mend it',
     (_, { title, detail }) => {
       expect(title).toMatch(/^\p{Script=Han}[^。{}]*$/u);
       expect(detail).toMatch(/^\p{Script=Han}.*。$/u);
-      // said, and what comes next
+      // The fault, then the next step.
       expect(
         detail.split('。').filter((sentence) => sentence !== '').length + detail.split('，').length,
       ).toBeGreaterThan(2);
@@ -19,12 +19,12 @@ describe('what goes wrong with a source', () => {
     },
   );
 
-  test.each(codes)('%s is thrown somewhere, and not only looked for', (code) => {
+  test.each(codes)('%s is thrown somewhere, not only compared with', (code) => {
     const named = texts.filter((text) => text.includes('SourceFault') && new RegExp(`(?<!===? )'${code}'`).test(text));
     expect(named.length).toBeGreaterThan(0);
   });
 
-  test('whoever throws one with its name fills its blanks', () => {
+  test('every throw fills the placeholders of its phrase', () => {
     const thrown = texts.flatMap((text) =>
       [...text.matchAll(/new SourceFault\('([a-z-]+)'([^;\n]*)/g)].map(([, code = '', facts = '']) => ({
         code,

@@ -1,11 +1,5 @@
 import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
-import type {
-  RejectedRowRepository,
-  PullStore,
-  SourceRepository,
-  SourceChanges,
-  SourceKey,
-} from '../../../lib/collection/sources/ports.ts';
+import type { PullStore, SourceRepository, SourceChanges, SourceKey } from '../../../lib/collection/sources/ports.ts';
 import type { ReadOptions } from '../../../lib/collection/sources/pull/source-session.ts';
 import { confirmSource } from '../../../lib/collection/sources/registration/confirm-source.ts';
 import { downloadConnectionSheet } from '../../../lib/collection/sources/registration/download-connection-sheet.ts';
@@ -26,13 +20,16 @@ import type { PullManifest } from '../../../schemas/collection/sources/pull-mani
 import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 import type { SourceOperation } from '../../../schemas/collection/sources/routes.ts';
 import {
-  SourceRecord,
   SourceDeclaration,
   SourceTimetable,
   type SourceChannel,
+  type SourceRecord,
 } from '../../../schemas/collection/sources/source.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
+import { pullMemory } from '../memory/pull-memory.ts';
+import { rejectedRowMemory } from '../memory/rejected-row-memory.ts';
+import { sourceMemory } from '../memory/source-memory.ts';
 import { codeLists, fieldOf, versionOf } from '../template/sample-version.ts';
 
 const person = (subject: string, department: string, roles: Caller['roles']): Caller => ({
@@ -77,7 +74,7 @@ export const service = (over: object = {}) =>
   });
 
 export type Cells = readonly (string | null)[];
-/** A page of a table as it lies in the raw bucket, and one of an interface. */
+/** A stored page of a table. */
 export function tablePage(rows: readonly Cells[], mark = 'I'): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(
     [
@@ -86,6 +83,7 @@ export function tablePage(rows: readonly Cells[], mark = 'I'): Uint8Array<ArrayB
     ].join('\n'),
   );
 }
+/** A stored page of an interface. */
 export function answerPage(records: readonly object[]): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify({ data: records }));
 }
@@ -109,28 +107,26 @@ export const buildRejectedRow = (id: string, over: Partial<RejectedRowRecord> = 
   ...over,
 });
 
-type World = {
+type FixtureWorld = {
   versions: readonly DatasetVersion[];
-  /** What the source says to a test. */
+  /** The source's answer to a test call. */
   answers: () => { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number };
-  /** What somebody else does just before each change of a source. */
+  /** Called before each change of a source, to simulate a concurrent change. */
   meanwhile: (() => void) | null;
   closed: number;
 };
 
-/** One dataset, its sources and those who look after them. Nothing is pulled here. */
+/** One dataset with its sources and users; nothing is pulled. */
 export function openFixture() {
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let made = 0;
-  const sources = new Map<string, SourceRecord>();
-  const rejectedRows = new Map<string, RejectedRowRecord>();
+  const [storedSources, storedPulls, rejectedRows] = [sourceMemory(), pullMemory(), rejectedRowMemory()];
   const secrets = new Map<string, Readonly<Record<string, string>>>();
-  const pages = new Map<string, Uint8Array<ArrayBuffer>>();
   const manifests = new Map<string, PullManifest>();
   const deliveries = deliveryMemory();
   const queued: string[] = [];
-  const orders: ReadOptions[] = [];
-  const world: World = {
+  const opened: ReadOptions[] = [];
+  const world: FixtureWorld = {
     versions: [version],
     answers: () => {
       throw new SourceFault('not-reachable');
@@ -138,77 +134,24 @@ export function openFixture() {
     meanwhile: null,
     closed: 0,
   };
-  const nameOf = ({ dataset: of, channel }: SourceKey) => `${of}#${channel}`;
-  const byName = <Kept extends SourceKey>(a: Kept, b: Kept) => (nameOf(a) < nameOf(b) ? -1 : 1);
-
-  const changed = (key: SourceKey, changes: SourceChanges): SourceRecord => {
-    const all = Object.entries({ ...sources.get(nameOf(key)), ...changes }).filter(
-      ([, value]) => value !== null && value !== undefined,
-    );
-    const source = SourceRecord.parse(Object.fromEntries(all));
-    sources.set(nameOf(key), source);
-    return structuredClone(source);
-  };
-  const book: SourceRepository = {
-    read: async (key) => structuredClone(sources.get(nameOf(key)) ?? null),
-    list: async ({ after = '', limit, department }) =>
-      structuredClone(
-        [...sources.values()]
-          .filter((source) => source.dataset > after && (department === undefined || source.department === department))
-          .sort(byName)
-          .slice(0, limit + 1),
-      ),
-    create: async (source) =>
-      !sources.has(nameOf(source)) && sources.set(nameOf(source), structuredClone(source)).has(nameOf(source)),
-    change: async (key, changes, { lockVersion: at }) => {
+  const sources: SourceRepository = {
+    ...storedSources,
+    change: async (...change) => {
       world.meanwhile?.();
-      const source = sources.get(nameOf(key));
-      return source === undefined || (at !== undefined && source.lockVersion !== at) ? null : changed(key, changes);
+      return await storedSources.change(...change);
     },
-    acquireLease: async () => null,
-    due: async () => [],
-  };
-  const pendingOf = (key: SourceKey) =>
-    [...rejectedRows.values()]
-      .filter((rejectedRow) => nameOf(rejectedRow) === nameOf(key) && rejectedRow.state !== 'resolved')
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const rejectedRowRepository: RejectedRowRepository = {
-    read: async (key, id) => structuredClone(rejectedRows.get(`${nameOf(key)}#${id}`) ?? null),
-    pending: async (key, { after = '', limit }) =>
-      structuredClone(
-        pendingOf(key)
-          .filter(({ id }) => id > after)
-          .slice(0, limit),
-      ),
-    countPending: async (key) => pendingOf(key).length,
-    pendingIds: async (key) => new Set(pendingOf(key).map(({ id }) => id)),
-    recordRejection: async () => undefined,
-    resolve: async () => undefined,
-    reopen: async () => undefined,
-    claimForReplay: async (key, id, replay) => {
-      const rejectedRow = rejectedRows.get(`${nameOf(key)}#${id}`);
-      if (rejectedRow?.state !== 'pending') return null;
-      const taken: RejectedRowRecord = { ...rejectedRow, state: 'replaying', replay };
-      rejectedRows.set(`${nameOf(key)}#${id}`, taken);
-      return structuredClone(taken);
-    },
-  };
-  const found = <Value>(value: Value | undefined): Value => {
-    if (value === undefined) throw new Error('nothing lies there');
-    return value;
   };
   const pulls: PullStore = {
-    writePage: async () => 'f'.repeat(64),
-    readPage: async (key) => found(pages.get(key)),
-    writeSegment: async () => undefined,
-    readSegment: async () => [],
-    writeManifest: async (key, manifest) => void manifests.set(key, manifest),
-    readManifest: async (key) => ({ manifest: found(manifests.get(key)), hash: 'f'.repeat(64) }),
+    ...storedPulls,
+    writeManifest: async (key, manifest) => {
+      manifests.set(key, manifest);
+      await storedPulls.writeManifest(key, manifest);
+    },
   };
   const ports = {
     now: () => new Date((time += 1000)).toISOString(),
-    sources: book,
-    rejectedRows: rejectedRowRepository,
+    sources,
+    rejectedRows,
     deliveries,
     pulls,
     readPage: createPageReader(pulls),
@@ -229,8 +172,8 @@ export function openFixture() {
     sourceSettings: { leaseSeconds: 60, attempts: 3 },
     publishedVersions: async (of: string) => (of === dataset ? world.versions : []),
     codeLists: async () => codeLists,
-    openSource: async (_source: SourceRecord, _version: DatasetVersion, order: ReadOptions) => {
-      orders.push(order);
+    openSource: async (_source: SourceRecord, _version: DatasetVersion, readOptions: ReadOptions) => {
+      opened.push(readOptions);
       return {
         page: async () => ({ ...world.answers(), next: null }),
         close: async () => {
@@ -242,52 +185,70 @@ export function openFixture() {
     newReceiptNumber: () => `SJY-${(made += 1)}`,
   };
 
-  /** What a person asks about the source at one door. */
+  /** The requests about one source. */
   const at = (channel: SourceChannel = 'database', of = dataset) => {
-    const asked = (caller: Caller) => ({ caller, requestId: 'request', params: { dataset: of, channel }, query: {} });
+    const requestBy = (caller: Caller) => ({
+      caller,
+      requestId: 'request',
+      params: { dataset: of, channel },
+      query: {},
+    });
     return {
       register: (
         caller: Caller = provider,
         declaration = channel === 'database' ? table : service(),
         timetable: object = {},
       ) =>
-        registerSource({ ...asked(caller), body: { declaration, timetable: SourceTimetable.parse(timetable) } }, ports),
+        registerSource(
+          { ...requestBy(caller), body: { declaration, timetable: SourceTimetable.parse(timetable) } },
+          ports,
+        ),
       setSecret: (
         caller: Caller = provider,
         secret: Record<string, string> = { user: 'guiji', password: 'p@ss-word' },
-      ) => setSourceSecret({ ...asked(caller), body: { secret } }, ports),
-      test: (caller: Caller = operator) => testSource({ ...asked(caller), body: undefined }, ports),
+      ) => setSourceSecret({ ...requestBy(caller), body: { secret } }, ports),
+      test: (caller: Caller = operator) => testSource({ ...requestBy(caller), body: undefined }, ports),
       confirm: (caller: Caller = operator, comment?: string) =>
-        confirmSource({ ...asked(caller), body: comment === undefined ? {} : { comment } }, ports),
+        confirmSource({ ...requestBy(caller), body: comment === undefined ? {} : { comment } }, ports),
       return: (caller: Caller = operator, reason = '请补充测试数据') =>
-        returnSource({ ...asked(caller), body: { reason } }, ports),
+        returnSource({ ...requestBy(caller), body: { reason } }, ports),
       operate: (operation: SourceOperation, from?: string, caller: Caller = operator) =>
         operateSource(
-          { ...asked(caller), body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) } },
+          { ...requestBy(caller), body: { operation, reason: '测试', ...(from === undefined ? {} : { from }) } },
           ports,
         ),
-      read: (caller: Caller = provider) => readSource({ ...asked(caller), body: undefined }, ports),
+      read: (caller: Caller = provider) => readSource({ ...requestBy(caller), body: undefined }, ports),
       sheet: async (caller: Caller = provider) => {
-        const answer = await downloadConnectionSheet({ ...asked(caller), body: undefined }, ports);
+        const answer = await downloadConnectionSheet({ ...requestBy(caller), body: undefined }, ports);
         return 'file' in answer ? { text: `${answer.name}\n${new TextDecoder().decode(answer.file)}` } : answer;
       },
       rejectedRows: (
         caller: Caller = provider,
         query: { readonly limit: number; readonly cursor?: string } = { limit: 20 },
-      ) => listRejectedRows({ ...asked(caller), query, body: undefined }, ports),
+      ) => listRejectedRows({ ...requestBy(caller), query, body: undefined }, ports),
       rejectedRow: (rejectedRow: string, caller: Caller = provider) =>
-        readRejectedRow({ ...asked(caller), params: { dataset: of, channel, rejectedRow }, body: undefined }, ports),
+        readRejectedRow(
+          { ...requestBy(caller), params: { dataset: of, channel, rejectedRow }, body: undefined },
+          ports,
+        ),
       replay: (
         some?: readonly { readonly id: string; readonly correction?: Record<string, string> }[],
         caller: Caller = provider,
       ) =>
         replayRejectedRows(
-          { ...asked(caller), body: { reason: '已改正', ...(some === undefined ? {} : { rejectedRows: [...some] }) } },
+          {
+            ...requestBy(caller),
+            body: { reason: '已改正', ...(some === undefined ? {} : { rejectedRows: [...some] }) },
+          },
           ports,
         ),
-      kept: () => found(sources.get(`${of}#${channel}`)),
-      /** As a worker or another person leaves it. */
-      change: (changes: SourceChanges) => changed({ dataset: of, channel }, changes),
+      stored: (): SourceRecord => {
+        const source = storedSources.all().find((one) => one.dataset === of && one.channel === channel);
+        if (source === undefined) throw new Error(`no source ${of} ${channel}`);
+        return source;
+      },
+      /** Changes the source behind the use case's back, at once. */
+      change: (changes: SourceChanges) => void storedSources.change({ dataset: of, channel }, changes, {}),
     };
   };
 
@@ -298,19 +259,19 @@ export function openFixture() {
     deliveries,
     manifests,
     queued,
-    orders,
+    opened,
     list: (caller: Caller, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) =>
       listSources({ caller, requestId: 'request', params: {}, query, body: undefined }, ports),
-    put: (...there: readonly SourceRecord[]) => there.forEach((source) => sources.set(nameOf(source), source)),
-    putRejectedRows: (...there: readonly RejectedRowRecord[]) =>
-      there.forEach((rejectedRow) => rejectedRows.set(`${nameOf(rejectedRow)}#${rejectedRow.id}`, rejectedRow)),
-    rejectedRowAt: (id: string) => rejectedRows.get(`${dataset}#database#${id}`),
-    putPage: (key: string, bytes: Uint8Array<ArrayBuffer>) => pages.set(key, bytes),
-    /** A pull of one page of a table, as a run leaves it. */
+    put: (...all: readonly SourceRecord[]) => all.forEach(storedSources.put),
+    putRejectedRows: (...all: readonly RejectedRowRecord[]) => all.forEach(rejectedRows.put),
+    rejectedRowAt: (id: string) =>
+      rejectedRows.all().find((one) => one.dataset === dataset && one.channel === 'database' && one.id === id),
+    putPage: (key: string, bytes: Uint8Array<ArrayBuffer>) => void storedPulls.writePage(key, bytes),
+    /** Stores a published pull of one page. */
     putPull: async (id: string, rows: readonly Cells[]) => {
       const rawKey = `deliveries/${id}/manifest.json`;
-      pages.set(`${id}/1`, tablePage(rows));
-      manifests.set(rawKey, {
+      await storedPulls.writePage(`${id}/1`, tablePage(rows));
+      await pulls.writeManifest(rawKey, {
         delivery: id,
         dataset,
         origin: 'agriculture.fishing_licences',
@@ -342,7 +303,7 @@ export function openFixture() {
 }
 export type SourceFixture = ReturnType<typeof openFixture>;
 
-/** An office with a source that has come to this state. */
+/** A fixture whose source is in this state. */
 export async function fixtureWith(state: SourceRecord['state'], channel: SourceChannel = 'database') {
   const fixture = openFixture();
   const at = fixture.at(channel);

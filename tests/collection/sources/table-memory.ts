@@ -25,8 +25,9 @@ export function parseTime(text: string): number {
 }
 
 /**
- * A front-end table in memory with the fields `number` (its key) and `name`. `clock` is in microseconds and rounded down to
- * `tick`, so that a coarse tick makes equal update times frequent. Rows are visible on commit, with the time of writing.
+ * A front-end table in memory with the fields `number` (its key) and `name`. `clock` is in microseconds and rounded
+ * down to `tick`, so that a coarse tick makes equal update times frequent. Rows are visible on commit, with the time of
+ * writing.
  */
 export function tableMemory(clock: () => number, tick: number) {
   const rows = new Map<string, TableRow>();

@@ -13,22 +13,22 @@ type Work = () => Promise<{ readonly rows: number }>;
 
 const pageRows = 5_000;
 
-/** The least that anyone must do to get at the same rows: nothing is checked, compared or kept. */
+/** The minimum work to read the same rows, without checking, comparing or storing them. */
 export function baselineWork(job: CommandLineJob | DriverJob | DownloadJob): Work {
-  if (job.what === 'command-line') return () => dumped(job);
-  if (job.what === 'download') return () => downloaded(job);
-  return job.system === 'postgresql' ? () => pagedByPg(job) : () => streamedByMysql2(job);
+  if (job.what === 'command-line') return () => dump(job);
+  if (job.what === 'download') return () => download(job);
+  return job.system === 'postgresql' ? () => pageWithPg(job) : () => streamWithMysql2(job);
 }
 
-/** The database's own command line, its output thrown away. */
-async function dumped({ program, options, rows }: CommandLineJob) {
+/** The database's command line client, its output discarded. */
+async function dump({ program, options, rows }: CommandLineJob) {
   const client = spawn(program, options, { stdio: ['ignore', 'ignore', 'inherit'] });
   await once(client, 'exit');
   if (client.exitCode !== 0) throw new Error(`${program} ended with code ${client.exitCode}`);
   return { rows };
 }
 
-async function pagedByPg({ port, user, selected, key }: DriverJob) {
+async function pageWithPg({ port, user, selected, key }: DriverJob) {
   const client = new pg.Client({ host: '127.0.0.1', port, user, password, database: 'postgres' });
   await client.connect();
   let [rows, after] = [0, ''];
@@ -45,7 +45,7 @@ async function pagedByPg({ port, user, selected, key }: DriverJob) {
   return { rows };
 }
 
-async function streamedByMysql2({ port, user, selected }: DriverJob) {
+async function streamWithMysql2({ port, user, selected }: DriverJob) {
   const connection = mysql.createConnection({ host: '127.0.0.1', port, user, password, charset: 'utf8mb4' });
   let rows = 0;
   for await (const _ of connection.query(selected).stream()) rows += 1;
@@ -53,19 +53,19 @@ async function streamedByMysql2({ port, user, selected }: DriverJob) {
   return { rows };
 }
 
-async function downloaded({ url, format, pages }: DownloadJob) {
+async function download({ url, format, pages }: DownloadJob) {
   const parser = new XMLParser({ parseTagValue: false });
   let rows = 0;
   for (let page = 1; page <= pages; page += 1) {
     const text = await (await fetch(`${url}?page=${page}`)).text();
     const answer: unknown = format === 'json' ? JSON.parse(text) : parser.parse(text);
-    rows += rowsIn(answer);
+    rows += countRows(answer);
   }
   return { rows };
 }
 
-/** How many records an answer of the bench's own service holds. */
-function rowsIn(answer: unknown): number {
+/** Counts the records of an answer of `startPageService`. */
+function countRows(answer: unknown): number {
   let list = answer;
   for (const step of ['result', 'rows', 'row'])
     list =

@@ -1,9 +1,9 @@
 import { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import { benchContent } from '../bench-content.ts';
 
-const made = '2026-11-23T00:00:00.000Z';
+const createdAt = '2026-11-23T00:00:00.000Z';
 
-/** The bench's twenty columns as a version of the catalogue. */
+/** The bench's 20 columns as a catalogue version. */
 export const benchVersion = DatasetVersion.parse({
   dataset: 'bench-accounts',
   version: 1,
@@ -11,7 +11,7 @@ export const benchVersion = DatasetVersion.parse({
   status: 'published',
   compatibility: 'first',
   content: benchContent,
-  createdAt: made,
+  createdAt,
   createdBy: 'bench',
-  updatedAt: made,
+  updatedAt: createdAt,
 });

@@ -7,15 +7,16 @@ import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { benchVersion } from './bench-version.ts';
 
 const made = describeTable(benchVersion.dataset, benchVersion.version, benchVersion.content);
-const at = `${made.schema}.${made.table}`;
+const tableName = `${made.schema}.${made.table}`;
 const rowBatchSize = 1_000;
 
 export const platformAccount = `${made.schema}_guiji`;
-/** What a page of the table asks for, without its bounds and order. */
-export const selected = `SELECT ${[...made.columns.map(({ name }) => name), 'op_flag', 'update_time'].join(', ')} FROM ${at}`;
+const selectedColumns = [...made.columns.map(({ name }) => name), 'op_flag', 'update_time'].join(', ');
+/** The SELECT of a page, without its bounds and order. */
+export const selected = `SELECT ${selectedColumns} FROM ${tableName}`;
 export const [tableKey = ''] = made.key;
 
-/** Makes the bench's front-end table by the platform's own scripts and fills it as a department would. */
+/** Creates the bench's front-end table with the generated scripts and fills it. */
 export function fillTable(database: RunningDatabase, system: DatabaseSystem, rows: readonly SyntheticRow[]): void {
   const run = (script: string) => {
     const { ok, stderr } = database.run(script);
@@ -29,14 +30,14 @@ export function fillTable(database: RunningDatabase, system: DatabaseSystem, row
     for (let first = from; first < Math.min(from + rowBatchSize * 20, rows.length); first += rowBatchSize) {
       const tuples = rows
         .slice(first, first + rowBatchSize)
-        .map((row) => `(${names.map((name) => written(row[name])).join(', ')})`);
-      statements.push(`INSERT INTO ${at} (${names.join(', ')}) VALUES ${tuples.join(',\n')};`);
+        .map((row) => `(${names.map((name) => toLiteral(row[name])).join(', ')})`);
+      statements.push(`INSERT INTO ${tableName} (${names.join(', ')}) VALUES ${tuples.join(',\n')};`);
     }
     run(statements.join('\n'));
   }
-  run(system === 'postgresql' ? `VACUUM ANALYZE ${at};` : `ANALYZE TABLE ${at};`);
+  run(system === 'postgresql' ? `VACUUM ANALYZE ${tableName};` : `ANALYZE TABLE ${tableName};`);
 }
 
-function written(value: SyntheticRow[string] | undefined): string {
+function toLiteral(value: SyntheticRow[string] | undefined): string {
   return value === null || value === undefined ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`;
 }

@@ -7,7 +7,7 @@ import { packed, unpacked } from '../packed.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** Pulls in files instead of the raw bucket: packed and hashed as there. */
+/** Stores pulls in files, compressed and hashed as in the raw bucket. */
 export function filePullStore(folder: string): PullStore {
   const write = async (key: string, content: string | Uint8Array) => {
     const path = join(folder, key);

@@ -7,14 +7,14 @@ export const servedRows = 1_000;
 export const formats = ['json', 'xml'] as const;
 type Format = (typeof formats)[number];
 
-/** A department's service that has its answers ready: pages of a thousand rows at `/json` and `/xml`, the same in both. */
+/** Serves precomputed pages of 1,000 rows at `/json` and `/xml`. */
 export async function startPageService(rows: readonly SyntheticRow[]) {
   const pages = Math.ceil(rows.length / servedRows);
   const answers = new Map(
     formats.map((format) => [
       `/${format}`,
       Array.from({ length: pages }, (_, page) =>
-        Buffer.from(answerOf(format, rows.length, rows.slice(page * servedRows, (page + 1) * servedRows))),
+        Buffer.from(buildAnswer(format, rows.length, rows.slice(page * servedRows, (page + 1) * servedRows))),
       ),
     ]),
   );
@@ -29,8 +29,8 @@ export async function startPageService(rows: readonly SyntheticRow[]) {
   return { port, pages, close: async () => await stopServer(server) };
 }
 
-/** `{"result":{"code":"0","total":…,"rows":{"row":[{…}]}}}`, and the same as elements: an empty cell has none. */
-function answerOf(format: Format, total: number, rows: readonly SyntheticRow[]): string {
+/** `{"result":{"code":"0","total":…,"rows":{"row":[{…}]}}}`, or the same as XML without elements for empty cells. */
+function buildAnswer(format: Format, total: number, rows: readonly SyntheticRow[]): string {
   if (format === 'json') return JSON.stringify({ result: { code: '0', total, rows: { row: rows } } });
   const records = rows.map(
     (row) =>
@@ -38,5 +38,6 @@ function answerOf(format: Format, total: number, rows: readonly SyntheticRow[]):
         .map(([name, value]) => (value === null ? '' : `<${name}>${escapeMarkup(String(value))}</${name}>`))
         .join('')}</row>`,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?><result><code>0</code><total>${total}</total><rows>${records.join('')}</rows></result>`;
+  const result = `<code>0</code><total>${total}</total><rows>${records.join('')}</rows>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><result>${result}</result>`;
 }

@@ -17,7 +17,7 @@ import { pullAll } from './pull-all.ts';
 
 type PullJob = Extract<Job, { readonly what: 'pull' }>;
 
-/** The whole way: every page read, packed, hashed and kept; then all of them read again, checked, compared with the index in `folder` (none at the first time) and staged. */
+/** Reads and stores every page, then checks, compares and stages them against the index in `folder`, if any. */
 export async function pullAndIngest({
   declaration,
   folder,

@@ -16,25 +16,30 @@ import type { ApiUser } from '../api-user.ts';
 import type { Outcome } from '../command-line.ts';
 import type { Reporter } from '../reporter.ts';
 
-/** A source of the demo: its department, the centre, and who tells the audience. */
 export type DemoSource = {
   readonly dataset: string;
   readonly channel: Source['channel'];
   readonly provider: ApiUser;
   readonly operator: ApiUser;
   readonly reporter: Reporter;
-  /** The command line, signed in as the department and as the centre. */ readonly guiji: Readonly<
-    Record<'provider' | 'operator', (...words: readonly string[]) => Promise<Outcome>>
-  >;
+  /** The command line, signed in as each of the two. */
+  readonly guiji: Readonly<Record<'provider' | 'operator', (...words: readonly string[]) => Promise<Outcome>>>;
 };
 
-const paramsOf = ({ dataset, channel }: DemoSource) => ({ dataset, channel });
+const toParams = ({ dataset, channel }: DemoSource) => ({ dataset, channel });
+
+const mappingStateNames = {
+  mapped: '对应',
+  unmapped: '没有对应',
+  missing: '各行都没有值',
+  'wrong-type': '有值不符合要求',
+} as const;
 
 export async function readCurrentSource(channel: DemoSource): Promise<Source> {
-  return await channel.operator.api.call(readSourceRoute, { params: paramsOf(channel) });
+  return await channel.operator.api.call(readSourceRoute, { params: toParams(channel) });
 }
 
-/** Registers, tests and confirms; answers once everything was read for the first time. */
+/** Registers, tests and confirms a source, and waits for its first run. */
 export async function connectSource(
   channel: DemoSource,
   declaration: SourceDeclaration,
@@ -44,50 +49,48 @@ export async function connectSource(
   const path = `/api/v1/datasets/${channel.dataset}/sources/${channel.channel}`;
   reporter.sent(`PUT ${path}　提供部门登记数据源，凭据另存入加密的凭据库`);
   const before = await provider.api.call(registerSourceRoute, {
-    params: paramsOf(channel),
+    params: toParams(channel),
     body: { declaration, timetable: { times: '*/5 * * * *', reconcile: '0 3 * * 0' } },
   });
-  const { secret: kept } = await provider.api.call(setSourceSecretRoute, {
-    params: paramsOf(channel),
+  const { secret: stored } = await provider.api.call(setSourceSecretRoute, {
+    params: toParams(channel),
     body: { secret },
   });
-  reporter.received(`凭据已登记：${kept?.parts.join('、') ?? ''}；任何接口都不再显示其内容`);
+  reporter.received(`凭据已登记：${stored?.parts.join('、') ?? ''}；任何接口都不再显示其内容`);
   reporter.sent(`POST ${path}/test　信息中心测试，首页与目录逐项核对`);
-  const test = await operator.api.call(testSourceRoute, { params: paramsOf(channel) });
+  const test = await operator.api.call(testSourceRoute, { params: toParams(channel) });
   for (const { label, state, filled } of test.fields)
-    reporter.received(
-      `${label}　${{ mapped: '对应', unmapped: '没有对应', missing: '各行都没有值', 'wrong-type': '有值不符合要求' }[state]}，${filled} 行有值`,
-    );
+    reporter.received(`${label}　${mappingStateNames[state]}，${filled} 行有值`);
   if (test.fault !== undefined) reporter.received(test.fault.detail);
   reporter.assertEqual('测试成功，没有会被退回的行', [test.ok, test.rejected], [true, 0]);
   reporter.sent(`POST ${path}/confirm　信息中心确认`);
-  const { receipt } = await operator.api.call(confirmSourceRoute, { params: paramsOf(channel), body: {} });
+  const { receipt } = await operator.api.call(confirmSourceRoute, { params: toParams(channel), body: {} });
   reporter.received(`给提供部门：${receipt?.toProvider ?? ''}`);
   reporter.received(`给信息中心：${receipt?.toCentre ?? ''}`);
   return await waitForRunEnd(channel, before);
 }
 
-/** Runs once, now, and waits for the end. */
+/** Requests a run and waits for its end. */
 export async function run(channel: DemoSource, operation: 'run-now' | 'reconcile-now' = 'run-now'): Promise<Source> {
   const before = await readCurrentSource(channel);
-  channel.reporter.sent(
-    `POST /api/v1/datasets/${channel.dataset}/sources/${channel.channel}/operations　${operation === 'run-now' ? '立即读取' : '立即核对'}（平时按时间表）`,
-  );
+  const name = operation === 'run-now' ? '立即读取' : '立即核对';
+  const path = `/api/v1/datasets/${channel.dataset}/sources/${channel.channel}/operations`;
+  channel.reporter.sent(`POST ${path}　${name}（平时按时间表）`);
   await channel.operator.api.call(operateSourceRoute, {
-    params: paramsOf(channel),
+    params: toParams(channel),
     body: { operation, reason: '演示' },
   });
   return await waitForRunEnd(channel, before);
 }
 
-/** Waits until a run has ended since. */
+/** Waits until a run has ended since `before`; throws after `seconds`, or when a delivery waits for a decision. */
 export async function waitForRunEnd(channel: DemoSource, before: Source, seconds = 180): Promise<Source> {
   for (let waited = 0; waited < seconds * 5; waited += 1) {
     const now = await readCurrentSource(channel);
-    const moved =
+    const hasEnded =
       now.health.lastSuccess?.at !== before.health.lastSuccess?.at ||
       now.health.lastFailure?.at !== before.health.lastFailure?.at;
-    if (now.running === undefined && moved) return now;
+    if (now.running === undefined && hasEnded) return now;
     if (now.health.waitingFor !== undefined)
       throw new Error(
         `批次 ${now.health.waitingFor.delivery} 等待人工处理（${now.health.waitingFor.status}），请处理后再演示。`,
@@ -97,7 +100,7 @@ export async function waitForRunEnd(channel: DemoSource, before: Source, seconds
   throw new Error(`数据源 ${channel.dataset} 在 ${seconds} 秒内没有读完。`);
 }
 
-/** Shows a run's receipt and compares it; a run that brought nothing has none. */
+/** Shows a run's receipt and checks its counts; `null` for a run without rows. */
 export async function showReceipt({ provider, reporter, guiji }: DemoSource, source: Source): Promise<Delivery | null> {
   const id = source.health.lastSuccess?.delivery;
   if (id === undefined) return null;
@@ -114,7 +117,6 @@ export async function showReceipt({ provider, reporter, guiji }: DemoSource, sou
   return delivery;
 }
 
-/** All published records, as many as there are. */
 export async function readAllRecords({ provider, dataset }: DemoSource): Promise<RecordValues[]> {
   const all: RecordValues[] = [];
   for (let cursor: string | undefined; ;) {
@@ -128,7 +130,6 @@ export async function readAllRecords({ provider, dataset }: DemoSource): Promise
   }
 }
 
-/** The newest version of one record, with where it came from. */
 export async function readNewestVersion(
   { provider, dataset }: DemoSource,
   key: RecordValues,
@@ -136,7 +137,6 @@ export async function readNewestVersion(
   return (await provider.api.call(readHistoryRoute, { params: { dataset }, body: { key } })).versions[0];
 }
 
-/** The source's health, as the person on duty reads it. */
 export async function showHealth({ reporter, guiji, dataset, channel }: DemoSource): Promise<void> {
   reporter.sent(`guiji source ${dataset} --channel ${channel}`);
   reporter.received((await guiji.operator('source', dataset, '--channel', channel)).stdout);

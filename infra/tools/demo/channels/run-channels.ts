@@ -10,9 +10,9 @@ import { showHealth, type DemoSource } from './demo-source.ts';
 import { runFrontEndTable } from './run-front-end-table.ts';
 import { runService } from './run-service.ts';
 
-/** Both doors against the demo department; throws Mismatch at the first thing that is not as it must be. */
+/** Shows both pulled channels with the demo department. Throws `Mismatch` on the first difference. */
 export async function runChannels({ url, reporter, folder }: DemoSettings): Promise<void> {
-  const department = theDepartment();
+  const department = readDemoDepartment();
   const operator = openApiUser(url, 'information-center-system');
   const demoSourceFor = (dataset: string, channel: DemoSource['channel'], provider: ApiUser): DemoSource => ({
     dataset,
@@ -24,7 +24,7 @@ export async function runChannels({ url, reporter, folder }: DemoSettings): Prom
   });
   const table = demoSourceFor('vehicles', 'database', openApiUser(url, 'public-security-system'));
   const service = demoSourceFor('elderly-cards', 'interface', openApiUser(url, 'civil-affairs-system'));
-  // Signs in first: whether the system runs at all is said before anything else.
+  // Fails at once when the local system is not running.
   await operator.api.call(whoAmIRoute, {});
 
   if (department.database === null) reporter.step('演示部门的前置库在这台电脑上没有启动，略去前置库部分');
@@ -38,8 +38,8 @@ export async function runChannels({ url, reporter, folder }: DemoSettings): Prom
   await showHealth(service);
 }
 
-/** Where `npm start` says that the demo department is. */
-function theDepartment(): DemoDepartment {
+/** Reads the addresses that `npm start` has written. */
+function readDemoDepartment(): DemoDepartment {
   const file = demoDepartmentFile(process.env['GUIJI_STATE'] ?? join(projectDirectory, '.local'));
   if (!existsSync(file))
     throw new Error(

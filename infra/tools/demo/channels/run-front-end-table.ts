@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { listFindingsRoute } from '../../../../schemas/collection/routes.ts';
 import { listRejectedRowsRoute } from '../../../../schemas/collection/sources/routes.ts';
-import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
+import { type Source, SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 import type { DemoDepartment } from '../../../local/demo-department/open-department.ts';
 import { seedCodeLists, seedDatasets } from '../../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
@@ -9,170 +9,182 @@ import { connectSource, readNewestVersion, showReceipt, readAllRecords, run, typ
 
 type Database = NonNullable<DemoDepartment['database']>;
 
-const [at, rejectedAt] = ['public_security.vehicles', 'public_security.vehicles_rejected'];
-const rowsAtFirst = 300;
+const [tableName, rejectedName] = ['public_security.vehicles', 'public_security.vehicles_rejected'];
+const firstRowCount = 300;
 
-/** The department writes, changes and deletes in its table; each time the records are what the table says, and the department hears what became of its rows. */
+/** What every scene works with; `rows` are not in the table yet. */
+type Context = {
+  readonly channel: DemoSource;
+  readonly database: Database;
+  /** The department's own account. */
+  readonly writer: Client;
+  readonly owner: Client;
+  readonly rows: readonly SyntheticRow[];
+};
+
+/** Writes, changes and deletes in the table; each time compares the records and what the department gets back. */
 export async function runFrontEndTable(channel: DemoSource, database: Database): Promise<void> {
-  const { reporter } = channel;
-  const as = async ({ user, password }: { readonly user: string; readonly password: string }) => {
-    const client = new Client({
-      host: database.host,
-      port: database.port,
-      database: database.database,
-      user,
-      password,
-    });
-    await client.connect();
-    return client;
-  };
-  const writer = await as(database.writer);
-  const owner = await as(database.owner);
-  const vins = async () =>
-    (
-      await writer.query<{ vin: string }>(`SELECT vin FROM ${at} WHERE op_flag <> 'D' ORDER BY vin COLLATE "C"`)
-    ).rows.map(({ vin }) => vin);
-  const shown = async () => (await readAllRecords(channel)).map((values) => String(values['vin'])).toSorted();
-  const assertEqual = async () =>
-    reporter.assertEqual('平台的记录与前置库表一致', await shown(), (await vins()).toSorted());
+  const writer = await connectAs(database.writer, database);
+  const owner = await connectAs(database.owner, database);
   try {
-    const rows = newRows(await count(owner));
-    reporter.step('前置库：市公安局的车辆信息，从登记到首次读取');
-    await insert(writer, rows.slice(0, rowsAtFirst));
-    reporter.received(`部门以自己的账号 ${database.writer.user} 写入 ${rowsAtFirst} 行（合成数据）`);
-    const declaration = SourceDeclaration.parse({
-      channel: 'database',
-      system: 'postgresql',
-      host: database.host,
-      port: database.port,
-      database: database.database,
-      tls: 'off',
-      pageRows: 100,
-      overlapSeconds: 5,
-    });
-    const first = await connectSource(channel, declaration, { user: database.user, password: database.password });
-    await showReceipt(channel, first);
-    await assertEqual();
-    reporter.assertEqual(
-      '全部行已回写“已接收”',
-      await countWhere(writer, `exchange_status <> '1' AND op_flag <> 'D'`),
-      0,
-    );
-
-    reporter.step('前置库：新增 3 行、变更 2 行、删除 1 行，下次读取时到达');
-    const before = await vins();
-    const [changed = '', other = '', gone = ''] = before;
-    await insert(writer, rows.slice(rowsAtFirst, rowsAtFirst + 3));
-    await writer.query(`UPDATE ${at} SET buyer_name = buyer_name || '（更名）', op_flag = 'U' WHERE vin IN ($1, $2)`, [
-      changed,
-      other,
-    ]);
-    await writer.query(`UPDATE ${at} SET op_flag = 'D' WHERE vin = $1`, [gone]);
-    const { health } = await receipted(channel, await run(channel));
-    reporter.assertEqual(
-      '到达的变化：新增 3、变更 2、删除 1',
-      [health.lastSuccess?.changed, health.lastSuccess?.removed],
-      [6, 1],
-    );
-    await assertEqual();
-    const { lineage } = (await readNewestVersion(channel, { vin: changed })) ?? {};
-    reporter.received(
-      `来源追溯：表 ${lineage?.table ?? ''}，主键 vin，第 ${lineage?.page ?? 0} 页第 ${lineage?.row ?? 0} 行，批次 ${lineage?.delivery ?? ''}`,
-    );
-    reporter.assertEqual('每个值都能追到表和主键', [lineage?.table, lineage?.key?.['vin'] === changed], [at, true]);
-    reporter.assertEqual(
-      '删除的记录成为一个“移除”的版本',
-      (await readNewestVersion(channel, { vin: gone }))?.removed,
-      true,
-    );
-
-    reporter.step('前置库：有一行不合格，部门在自己的库里看到原因，改正后自动接收');
-    const bad = rows[rowsAtFirst + 3];
-    await insert(writer, [{ ...bad, buyer_number: '123' }]);
-    await receipted(channel, await run(channel));
-    const told = await writer.query<{ code: string; column_name: string; detail: string }>(
-      `SELECT code, column_name, detail FROM ${rejectedAt} WHERE vin = $1`,
-      [bad?.['vin']],
-    );
-    reporter.received(`${rejectedAt}：${told.rows[0]?.column_name ?? ''}　${told.rows[0]?.detail ?? ''}`);
-    reporter.assertEqual('退回表中有这一行', told.rows.length, 1);
-    const waiting = await channel.operator.api.call(listRejectedRowsRoute, {
-      params: { dataset: channel.dataset, channel: channel.channel },
-    });
-    reporter.assertEqual('平台留存为待处理的退回行', waiting.items.length, 1);
-    await writer.query(`UPDATE ${at} SET buyer_number = $1 WHERE vin = $2`, [bad?.['buyer_number'], bad?.['vin']]);
-    await receipted(channel, await run(channel));
-    reporter.assertEqual(
-      '改正后退回行自动了结',
-      (
-        await channel.operator.api.call(listRejectedRowsRoute, {
-          params: { dataset: channel.dataset, channel: channel.channel },
-        })
-      ).items.length,
-      0,
-    );
-    await assertEqual();
-
-    reporter.step('前置库：有人绕过触发器悄悄改动，全量核对找出并修复');
-    const quiet = (await vins()).at(-1) ?? '';
-    // Another one each time that the demo is played.
-    const engine = `QJ${String(Date.now()).slice(-10)}`;
-    await owner.query(`ALTER TABLE ${at} DISABLE TRIGGER USER`);
-    await owner.query(`UPDATE ${at} SET engine_number = $1 WHERE vin = $2`, [engine, quiet]);
-    await owner.query(`ALTER TABLE ${at} ENABLE TRIGGER USER`);
-    const { health: compared } = await run(channel, 'reconcile-now');
-    const found = compared.lastReconciled;
-    reporter.received(
-      `核对：来源 ${found?.rows ?? 0} 行，平台 ${found?.records ?? 0} 条，${found?.ranges ?? 0} 个区间中 ${found?.rangesDiffering ?? 0} 个不一致`,
-    );
-    const findings = await channel.provider.api.call(listFindingsRoute, {
-      params: { delivery: found?.delivery ?? '' },
-    });
-    for (const { page, row, detail } of findings.items.slice(0, 5))
-      reporter.received(`第 ${page ?? 0} 页第 ${row ?? 0} 行：${detail}`);
-    reporter.assertEqual(
-      '找出 1 条不一致，已按来源改正',
-      [
-        found?.differing,
-        found?.rangesDiffering,
-        (await readNewestVersion(channel, { vin: quiet }))?.values['engine_number'],
-      ],
-      [1, 1, engine],
-    );
+    const rows = newRows(await countWhere(owner, 'true'));
+    const context = { channel, database, writer, owner, rows };
+    await showFirstRead(context);
+    await showChanges(context);
+    await showRejectedRow(context);
+    await showReconcile(context);
   } finally {
     await Promise.all([writer.end(), owner.end()]);
   }
 }
 
-async function receipted(channel: DemoSource, source: Awaited<ReturnType<typeof run>>) {
+async function showFirstRead(context: Context): Promise<void> {
+  const { channel, database, writer, rows } = context;
+  const { reporter } = channel;
+  reporter.step('前置库：市公安局的车辆信息，从登记到首次读取');
+  await insert(writer, rows.slice(0, firstRowCount));
+  reporter.received(`部门以自己的账号 ${database.writer.user} 写入 ${firstRowCount} 行（合成数据）`);
+  const declaration = SourceDeclaration.parse({
+    channel: 'database',
+    system: 'postgresql',
+    host: database.host,
+    port: database.port,
+    database: database.database,
+    tls: 'off',
+    pageRows: 100,
+    overlapSeconds: 5,
+  });
+  const first = await connectSource(channel, declaration, { user: database.user, password: database.password });
+  await showReceipt(channel, first);
+  await assertRecordsEqual(context);
+  const unacknowledged = await countWhere(writer, `exchange_status <> '1' AND op_flag <> 'D'`);
+  reporter.assertEqual('全部行已回写“已接收”', unacknowledged, 0);
+}
+
+async function showChanges(context: Context): Promise<void> {
+  const { channel, writer, rows } = context;
+  const { reporter } = channel;
+  reporter.step('前置库：新增 3 行、变更 2 行、删除 1 行，下次读取时到达');
+  const [changed = '', alsoChanged = '', deleted = ''] = await readVins(writer);
+  await insert(writer, rows.slice(firstRowCount, firstRowCount + 3));
+  await writer.query(
+    `UPDATE ${tableName} SET buyer_name = buyer_name || '（更名）', op_flag = 'U' WHERE vin IN ($1, $2)`,
+    [changed, alsoChanged],
+  );
+  await writer.query(`UPDATE ${tableName} SET op_flag = 'D' WHERE vin = $1`, [deleted]);
+  const { lastSuccess } = (await runWithReceipt(channel)).health;
+  reporter.assertEqual('到达的变化：新增 3、变更 2、删除 1', [lastSuccess?.changed, lastSuccess?.removed], [6, 1]);
+  await assertRecordsEqual(context);
+  await showLineage(channel, changed);
+  const newest = await readNewestVersion(channel, { vin: deleted });
+  reporter.assertEqual('删除的记录成为一个“移除”的版本', newest?.removed, true);
+}
+
+async function showLineage(channel: DemoSource, vin: string): Promise<void> {
+  const { reporter } = channel;
+  const { lineage } = (await readNewestVersion(channel, { vin })) ?? {};
+  const { table = '', page = 0, row = 0, delivery = '' } = lineage ?? {};
+  reporter.received(`来源追溯：表 ${table}，主键 vin，第 ${page} 页第 ${row} 行，批次 ${delivery}`);
+  reporter.assertEqual('每个值都能追到表和主键', [table, lineage?.key?.['vin'] === vin], [tableName, true]);
+}
+
+async function showRejectedRow(context: Context): Promise<void> {
+  const { channel, writer, rows } = context;
+  const { reporter } = channel;
+  reporter.step('前置库：有一行不合格，部门在自己的库里看到原因，改正后自动接收');
+  const { vin, buyer_number: buyerNumber, ...rest } = rows[firstRowCount + 3] ?? {};
+  await insert(writer, [{ ...rest, vin: vin ?? null, buyer_number: '123' }]);
+  await runWithReceipt(channel);
+  const { rows: entries } = await writer.query<{ code: string; column_name: string; detail: string }>(
+    `SELECT code, column_name, detail FROM ${rejectedName} WHERE vin = $1`,
+    [vin],
+  );
+  reporter.received(`${rejectedName}：${entries[0]?.column_name ?? ''}　${entries[0]?.detail ?? ''}`);
+  reporter.assertEqual('退回表中有这一行', entries.length, 1);
+  reporter.assertEqual('平台留存为待处理的退回行', await countRejectedRows(channel), 1);
+  await writer.query(`UPDATE ${tableName} SET buyer_number = $1 WHERE vin = $2`, [buyerNumber, vin]);
+  await runWithReceipt(channel);
+  reporter.assertEqual('改正后退回行自动了结', await countRejectedRows(channel), 0);
+  await assertRecordsEqual(context);
+}
+
+async function showReconcile({ channel, writer, owner }: Context): Promise<void> {
+  const { reporter } = channel;
+  reporter.step('前置库：有人绕过触发器悄悄改动，全量核对找出并修复');
+  const vin = (await readVins(writer)).at(-1) ?? '';
+  // A new value each time the demo runs.
+  const engineNumber = `QJ${String(Date.now()).slice(-10)}`;
+  await owner.query(`ALTER TABLE ${tableName} DISABLE TRIGGER USER`);
+  await owner.query(`UPDATE ${tableName} SET engine_number = $1 WHERE vin = $2`, [engineNumber, vin]);
+  await owner.query(`ALTER TABLE ${tableName} ENABLE TRIGGER USER`);
+  const { lastReconciled } = (await run(channel, 'reconcile-now')).health;
+  const { rows = 0, records = 0, ranges = 0, rangesDiffering = 0, delivery = '' } = lastReconciled ?? {};
+  reporter.received(`核对：来源 ${rows} 行，平台 ${records} 条，${ranges} 个区间中 ${rangesDiffering} 个不一致`);
+  const findings = await channel.provider.api.call(listFindingsRoute, { params: { delivery } });
+  for (const { page, row, detail } of findings.items.slice(0, 5))
+    reporter.received(`第 ${page ?? 0} 页第 ${row ?? 0} 行：${detail}`);
+  const newest = await readNewestVersion(channel, { vin });
+  reporter.assertEqual(
+    '找出 1 条不一致，已按来源改正',
+    [lastReconciled?.differing, rangesDiffering, newest?.values['engine_number']],
+    [1, 1, engineNumber],
+  );
+}
+
+async function connectAs(
+  { user, password }: { readonly user: string; readonly password: string },
+  { host, port, database }: Database,
+): Promise<Client> {
+  const client = new Client({ host, port, database, user, password });
+  await client.connect();
+  return client;
+}
+
+async function readVins(writer: Client): Promise<readonly string[]> {
+  const { rows } = await writer.query<{ vin: string }>(
+    `SELECT vin FROM ${tableName} WHERE op_flag <> 'D' ORDER BY vin COLLATE "C"`,
+  );
+  return rows.map(({ vin }) => vin);
+}
+
+async function assertRecordsEqual({ channel, writer }: Context): Promise<void> {
+  const records = (await readAllRecords(channel)).map((values) => String(values['vin']));
+  const rows = await readVins(writer);
+  channel.reporter.assertEqual('平台的记录与前置库表一致', records.toSorted(), rows.toSorted());
+}
+
+async function runWithReceipt(channel: DemoSource): Promise<Source> {
+  const source = await run(channel);
   await showReceipt(channel, source);
   return source;
 }
 
-/** Rows that are not in the table yet: row n does not depend on how many are made. */
-function newRows(there: number): SyntheticRow[] {
+async function countRejectedRows({ operator, dataset, channel }: DemoSource): Promise<number> {
+  return (await operator.api.call(listRejectedRowsRoute, { params: { dataset, channel } })).items.length;
+}
+
+/** Row n is the same however many are generated, so that those already in the table can be skipped. */
+function newRows(existing: number): SyntheticRow[] {
   const seed = seedDatasets().find(({ dataset }) => dataset === 'vehicles');
   if (seed === undefined) throw new Error('there is no seed vehicles');
-  return [
-    ...syntheticRows(seed.content, seedCodeLists(), { seed: 57, count: there + rowsAtFirst + 4, today: '2026-11-23' }),
-  ].slice(there);
+  const options = { seed: 57, count: existing + firstRowCount + 4, today: '2026-11-23' };
+  return [...syntheticRows(seed.content, seedCodeLists(), options)].slice(existing);
 }
 
 async function insert(client: Client, rows: readonly SyntheticRow[]): Promise<void> {
   for (const row of rows) {
     const names = Object.keys(row);
+    const placeholders = names.map((_, i) => `$${i + 1}`);
     await client.query(
-      `INSERT INTO ${at} (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+      `INSERT INTO ${tableName} (${names.join(', ')}) VALUES (${placeholders.join(', ')})`,
       Object.values(row),
     );
   }
 }
 
-const count = async (client: Client): Promise<number> => await countWhere(client, 'true');
-
 async function countWhere(client: Client, condition: string): Promise<number> {
-  return Number(
-    (await client.query<{ count: string }>(`SELECT COUNT(*) AS count FROM ${at} WHERE ${condition}`)).rows[0]?.count ??
-      0,
+  const { rows } = await client.query<{ count: string }>(
+    `SELECT COUNT(*) AS count FROM ${tableName} WHERE ${condition}`,
   );
+  return Number(rows[0]?.count ?? 0);
 }

@@ -1,3 +1,4 @@
+import { definedOnly } from '../../../../lib/kernel/defined-only.ts';
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import {
   departmentServiceControl,
@@ -17,8 +18,8 @@ import {
   type DemoSource,
 } from './demo-source.ts';
 
-/** Faults that the demo shows, and what each comes to. */
-const shown: readonly (readonly [ServiceFault, string, string])[] = [
+/** Faults of the service, their name, and the code that the source reports. */
+const shownFaults: readonly (readonly [ServiceFault, string, string])[] = [
   ['http-500', '服务返回 500', 'http-status'],
   ['truncated', '应答传到一半断开', 'connection-lost'],
   ['wrong-encoding', '编码不是登记的 UTF-8', 'encoding-wrong'],
@@ -26,104 +27,119 @@ const shown: readonly (readonly [ServiceFault, string, string])[] = [
   ['redirect-forbidden', '跳转到云主机的元数据地址', 'address-forbidden'],
 ];
 
-/** A run that ends so; the platform's own next try may have come in between, with the fault before. */
+type ServiceControl = ReturnType<typeof serviceControl>;
+
+/** Reads signed JSON pages and changes, then shows faults and the recovery from them. */
+export async function runService(channel: DemoSource, { url }: DemoDepartment['service']): Promise<void> {
+  const control = serviceControl(url);
+  await control.behave(null);
+  await showFirstRead(channel, url);
+  const changed = await showChanges(channel, control);
+  await showFaults(channel, control);
+  await showRecovery(channel, control, changed);
+}
+
+/** Changes the service's records and faults, as the department. */
+function serviceControl(url: string) {
+  const send = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { [departmentServiceControl.header]: departmentServiceControl.key, 'content-type': 'application/json' },
+      ...definedOnly({ body: body === undefined ? undefined : JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`演示部门的服务没有接受 ${method} ${path}（${answer.status}）。`);
+  };
+  return {
+    behave: (fault: ServiceFault | null) => send('POST', '/behave', { fault }),
+    putCard: (number: string, issueOrg: string) =>
+      send('PUT', `/records/${number}`, { issueDate: '2020-11-30', issueOrg, careState: 'HOME' }),
+    deleteCard: (number: string) => send('DELETE', `/records/${number}`),
+  };
+}
+
+async function showFirstRead(channel: DemoSource, url: string): Promise<void> {
+  const { reporter } = channel;
+  reporter.step('服务接口：市民政局的养老信息，从登记到首次读取');
+  const first = await connectSource(channel, departmentServiceDeclaration(url), departmentServiceSecret);
+  await showReceipt(channel, first);
+  const { length } = await readAllRecords(channel);
+  reporter.received(`平台现有 ${length} 条记录；请求带 HMAC-SHA256 签名，按更新时间和页读取`);
+}
+
+/** Answers the number of the changed card. */
+async function showChanges(channel: DemoSource, control: ServiceControl): Promise<string> {
+  const { reporter } = channel;
+  const records = await readAllRecords(channel);
+  reporter.step('服务接口：新增、变更、删除各一条，下次读取时到达');
+  const number = `${Date.now()}`.slice(-12);
+  const [changed = '', deleted = ''] = records.map((values) => String(values['card_number']));
+  await control.putCard(`411100${number}`, '演示新增');
+  await control.putCard(changed, `演示变更 ${number}`);
+  await control.deleteCard(deleted);
+  const delivery = await showReceipt(channel, await run(channel));
+  const { new: added, changed: changedRows = 0, removed = 0 } = delivery?.rowCounts ?? {};
+  // Removed records count as changed, too.
+  reporter.assertEqual('到达的变化：新增 1、变更 1、删除 1', [added, changedRows - removed, removed], [1, 1, 1]);
+  await showLineage(channel, changed, `演示变更 ${number}`);
+  const newest = await readNewestVersion(channel, { card_number: deleted });
+  reporter.assertEqual('删除的记录成为一个“移除”的版本', newest?.removed, true);
+  return changed;
+}
+
+async function showLineage(channel: DemoSource, card: string, authority: string): Promise<void> {
+  const { reporter } = channel;
+  const newest = await readNewestVersion(channel, { card_number: card });
+  const { fileName = '', page = 0, row = 0, delivery = '', rawHash = '' } = newest?.lineage ?? {};
+  const hash = rawHash.slice(0, 16);
+  reporter.received(
+    `来源追溯：“${fileName}”，第 ${page} 页第 ${row} 条，批次 ${delivery}，原始应答的清单散列 ${hash}…`,
+  );
+  reporter.assertEqual(
+    '变更到达，并能追到页和位置',
+    [newest?.values['issuing_authority'], page > 0],
+    [authority, true],
+  );
+}
+
+async function showFaults(channel: DemoSource, control: ServiceControl): Promise<void> {
+  const { reporter } = channel;
+  reporter.step('服务接口：服务出错时，使用者看不到任何变化');
+  const before = await readAllRecords(channel);
+  for (const [fault, name, code] of shownFaults) {
+    await control.behave(fault);
+    const { lastFailure } = (await runUntilFault(channel, code)).health;
+    reporter.received(`${name}：${lastFailure?.detail ?? ''}`);
+    const after = await readAllRecords(channel);
+    reporter.assertEqual('停在说明过的状态，记录不变', [lastFailure?.code, after.length], [code, before.length]);
+  }
+  const { streak, breaker, breakerUntil = '' } = (await readCurrentSource(channel)).health;
+  const state = breaker === 'open' ? `已断开，${breakerUntil} 之前不再调用` : '正常';
+  reporter.received(`连续失败 ${-streak} 次，熔断${state}`);
+}
+
+async function showRecovery(channel: DemoSource, control: ServiceControl, card: string): Promise<void> {
+  const { reporter } = channel;
+  reporter.step('服务接口：服务恢复后自行恢复');
+  await control.behave(null);
+  const authority = `演示恢复 ${`${Date.now()}`.slice(-12)}`;
+  await control.putCard(card, authority);
+  const { breaker, streak } = (await run(channel)).health;
+  reporter.assertEqual('恢复：熔断正常，又开始连续成功', [breaker, streak > 0], ['closed', true]);
+  const newest = await readNewestVersion(channel, { card_number: card });
+  reporter.assertEqual('期间的变化也到了', newest?.values['issuing_authority'], authority);
+  await control.behave('too-many-requests');
+  reporter.received('服务又开始拒绝调用；这次只等时间表，不人工干预……');
+  const failed = await runUntilFault(channel, 'too-many-requests');
+  await control.behave(null);
+  reporter.received(`失败：${failed.health.lastFailure?.detail ?? ''}　平台自己在 ${failed.nextRunAt ?? ''} 再试`);
+  const recovered = await waitForRunEnd(channel, failed, 200);
+  reporter.assertEqual('没有人动手，也恢复了', [failed.health.streak < 0, recovered.health.streak > 0], [true, true]);
+}
+
+/** Up to 3 runs: the platform's own retry may come first and still report the fault before. */
 async function runUntilFault(channel: DemoSource, code: string): Promise<Source> {
   for (let tried = 1; ; tried += 1) {
     const source = await run(channel);
     if (source.health.lastFailure?.code === code || tried === 3) return source;
   }
-}
-
-/** The department's service: pages of signed JSON, changes that arrive, and faults that nobody sees but the person on duty. */
-export async function runService(channel: DemoSource, { url }: DemoDepartment['service']): Promise<void> {
-  const { reporter } = channel;
-  const control = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers: { [departmentServiceControl.header]: departmentServiceControl.key, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`演示部门的服务没有接受 ${method} ${path}（${answer.status}）。`);
-  };
-  const behave = (fault: ServiceFault | null) => control('POST', '/behave', { fault });
-  const card = (no: string, issueOrg: string) =>
-    control('PUT', `/records/${no}`, { issueDate: '2020-11-30', issueOrg, careState: 'HOME' });
-
-  await behave(null);
-  reporter.step('服务接口：市民政局的养老信息，从登记到首次读取');
-  const first = await connectSource(channel, departmentServiceDeclaration(url), departmentServiceSecret);
-  await showReceipt(channel, first);
-  const records = await readAllRecords(channel);
-  reporter.received(`平台现有 ${records.length} 条记录；请求带 HMAC-SHA256 签名，按更新时间和页读取`);
-
-  reporter.step('服务接口：新增、变更、删除各一条，下次读取时到达');
-  const number = `${Date.now()}`.slice(-12);
-  const [changed = '', gone = ''] = records.map((values) => String(values['card_number']));
-  await card(`411100${number}`, '演示新增');
-  await card(changed, `演示变更 ${number}`);
-  await control('DELETE', `/records/${gone}`);
-  const source = await run(channel);
-  const delivery = await showReceipt(channel, source);
-  reporter.assertEqual(
-    '到达的变化：新增 1、变更 1、删除 1',
-    [
-      delivery?.rowCounts?.new,
-      (delivery?.rowCounts?.changed ?? 0) - (delivery?.rowCounts?.removed ?? 0),
-      delivery?.rowCounts?.removed,
-    ],
-    [1, 1, 1],
-  );
-  const newest = await readNewestVersion(channel, { card_number: changed });
-  reporter.received(
-    `来源追溯：“${newest?.lineage.fileName ?? ''}”，第 ${newest?.lineage.page ?? 0} 页第 ${newest?.lineage.row ?? 0} 条，批次 ${newest?.lineage.delivery ?? ''}，原始应答的清单散列 ${newest?.lineage.rawHash?.slice(0, 16) ?? ''}…`,
-  );
-  reporter.assertEqual(
-    '变更到达，并能追到页和位置',
-    [newest?.values['issuing_authority'], (newest?.lineage.page ?? 0) > 0],
-    [`演示变更 ${number}`, true],
-  );
-  reporter.assertEqual(
-    '删除的记录成为一个“移除”的版本',
-    (await readNewestVersion(channel, { card_number: gone }))?.removed,
-    true,
-  );
-
-  reporter.step('服务接口：服务出错时，使用者看不到任何变化');
-  const before = await readAllRecords(channel);
-  for (const [fault, said, code] of shown) {
-    await behave(fault);
-    const { health } = await runUntilFault(channel, code);
-    reporter.received(`${said}：${health.lastFailure?.detail ?? ''}`);
-    reporter.assertEqual(
-      '停在说明过的状态，记录不变',
-      [health.lastFailure?.code, (await readAllRecords(channel)).length],
-      [code, before.length],
-    );
-  }
-  const tired = await readCurrentSource(channel);
-  reporter.received(
-    `连续失败 ${-tired.health.streak} 次，熔断${tired.health.breaker === 'open' ? `已断开，${tired.health.breakerUntil ?? ''} 之前不再调用` : '正常'}`,
-  );
-
-  reporter.step('服务接口：服务恢复后自行恢复');
-  await behave(null);
-  await card(changed, `演示恢复 ${number}`);
-  const recovered = await run(channel);
-  reporter.assertEqual(
-    '恢复：熔断正常，又开始连续成功',
-    [recovered.health.breaker, recovered.health.streak > 0],
-    ['closed', true],
-  );
-  reporter.assertEqual(
-    '期间的变化也到了',
-    (await readNewestVersion(channel, { card_number: changed }))?.values['issuing_authority'],
-    `演示恢复 ${number}`,
-  );
-  await behave('too-many-requests');
-  reporter.received('服务又开始拒绝调用；这次只等时间表，不人工干预……');
-  const failed = await runUntilFault(channel, 'too-many-requests');
-  await behave(null);
-  reporter.received(`失败：${failed.health.lastFailure?.detail ?? ''}　平台自己在 ${failed.nextRunAt ?? ''} 再试`);
-  const alone = await waitForRunEnd(channel, failed, 200);
-  reporter.assertEqual('没有人动手，也恢复了', [failed.health.streak < 0, alone.health.streak > 0], [true, true]);
 }

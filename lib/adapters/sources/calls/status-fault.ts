@@ -1,5 +1,5 @@
 import { SourceFault } from '../../../kernel/source-fault.ts';
-import { headerOf, type HttpResponse } from '../net/http-request.ts';
+import { readHeader, type HttpResponse } from '../net/http-request.ts';
 
 /** `null` for 2xx. A 503 counts as rate limiting only with `Retry-After`. */
 export function faultOfStatus(
@@ -9,7 +9,7 @@ export function faultOfStatus(
   const { status, bytes: raw } = answer;
   if (status >= 200 && status < 300) return null;
   if (status === 401 || status === 403) return new SourceFault('credentials-refused', {}, { raw });
-  const retryAfterSeconds = parseRetryAfter(headerOf(answer, 'retry-after'), now);
+  const retryAfterSeconds = parseRetryAfter(readHeader(answer, 'retry-after'), now);
   if (status === 429 || (status === 503 && retryAfterSeconds !== null))
     return new SourceFault(
       'too-many-requests',

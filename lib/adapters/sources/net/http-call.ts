@@ -2,7 +2,7 @@ import { type Dispatcher, request as send } from 'undici';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import { connectionFault } from './connection-fault.ts';
-import { headerOf, type HttpResponse, type HttpRequest } from './http-request.ts';
+import { readHeader, type HttpResponse, type HttpRequest } from './http-request.ts';
 import { readBody } from './read-body.ts';
 import { isRedirect, redirectRequest } from './redirect-request.ts';
 
@@ -52,7 +52,7 @@ async function followRedirects(
     });
     if (!isRedirect(answer.status)) return answer;
     if (hop === limits.redirects) throw new SourceFault('redirect-refused', { status: answer.status });
-    request = redirectRequest(request, answer.status, headerOf(answer, 'location'));
+    request = redirectRequest(request, answer.status, readHeader(answer, 'location'));
   }
 }
 
@@ -70,7 +70,7 @@ async function sendOnce(
     ...definedOnly({ body }),
   });
   const { statusCode: status } = answer;
-  const encoding = headerOf(answer, 'content-encoding') ?? '';
+  const encoding = readHeader(answer, 'content-encoding') ?? '';
   const bytes =
     status < 300
       ? await readBody(answer.body, encoding, limits.bytes)

@@ -15,7 +15,7 @@ export type HttpResponse = {
 };
 
 /** The first value of a header. */
-export function headerOf(answer: Pick<HttpResponse, 'headers'>, name: string): string | undefined {
+export function readHeader(answer: Pick<HttpResponse, 'headers'>, name: string): string | undefined {
   const value = answer.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }

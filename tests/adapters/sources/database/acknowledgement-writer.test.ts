@@ -29,7 +29,7 @@ describe.each(databaseServers)(
     }, 120_000);
     afterAll(async () => await exchange?.close());
 
-    /** A table with its two accounts, and these rows in it. */
+    /** Creates a table with its accounts and rows. */
     const withRows = async (rows: readonly Written[], key?: readonly string[]): Promise<FrontEndTable> => {
       const table = tableWith(`table_${(made += 1)}`, key);
       exchange.make(table);
@@ -41,7 +41,7 @@ describe.each(databaseServers)(
       );
       return table;
     };
-    /** Through the platform's own account. */
+    /** Opens the writer with the platform's account. */
     const telling = async <Result>(
       table: FrontEndTable,
       tell: (back: AcknowledgementWriter) => Promise<Result>,
@@ -70,7 +70,8 @@ describe.each(databaseServers)(
       );
     const rejectedOf = async ({ schema, rejected, key }: FrontEndTable) =>
       await exchange.ask(
-        `SELECT ${key.join(', ')}, delivery, code, column_name, detail FROM ${schema}.${rejected} ORDER BY ${key.join(', ')}, code`,
+        `SELECT ${key.join(', ')}, delivery, code, column_name, detail FROM ${schema}.${rejected} ORDER BY ` +
+          `${key.join(', ')}, code`,
       );
     const entry = (key: readonly string[], over: Partial<RejectedEntry> = {}): RejectedEntry => ({
       key,
@@ -80,7 +81,7 @@ describe.each(databaseServers)(
       ...over,
     });
 
-    testOn('taken, not taken with the reason, and not yet; taken later, the reason is gone', async () => {
+    testOn('accepted, rejected with a reason, and pending; accepting later removes the reason', async () => {
       const table = await withRows([{ place: 'a' }, { place: 'b' }, { place: 'c' }, { place: 'A' }]);
       await telling(table, (back) =>
         back.acknowledge([
@@ -118,7 +119,7 @@ describe.each(databaseServers)(
       },
     );
 
-    testOn('a row that was changed since it was read is left alone, whatever it is told', async () => {
+    testOn('a row changed since it was read is skipped', async () => {
       const table = await withRows([{ place: 'a' }, { place: 'b' }, { place: 'c' }]);
       await exchange.owner.run(`UPDATE ${at(table)} SET note = '更正' WHERE place IN ('a', 'b')`);
       await telling(table, (back) =>
@@ -132,7 +133,7 @@ describe.each(databaseServers)(
       expect(await marks(table)).toEqual(['a | 0 | ', 'b | 0 | ', 'c | 1 | ']);
     });
 
-    testOn('a row that is changed after it was taken waits again', async () => {
+    testOn('a row changed after its acknowledgement is pending again', async () => {
       const table = await withRows([{ place: 'a' }]);
       await telling(table, (back) => back.acknowledge([{ key: ['a'], updateTime: readTime }]));
       exchange.run(`UPDATE ${at(table)} SET note = 'x' WHERE place = 'a';`, 'exchange_writer');
@@ -143,7 +144,7 @@ describe.each(databaseServers)(
       ['letters', '内'.repeat(1_200), '内'.repeat(1_000)],
       ['faces, which are two units each', '😀'.repeat(1_200), '😀'.repeat(1_000)],
       ['a face on the border', `${'x'.repeat(999)}😀y`, `${'x'.repeat(999)}😀`],
-    ])('a reason is cut to what the column holds: %s', async (_, reason, whole) => {
+    ])('a reason is truncated to the column: %s', async (_, reason, whole) => {
       const table = await withRows([{ place: 'a' }]);
       await telling(table, async (back) => {
         await back.acknowledge([{ key: ['a'], updateTime: readTime, rejected: reason }]);
@@ -167,7 +168,7 @@ describe.each(databaseServers)(
       ['a text that is a number', ['place'], [{ place: '007' }, { place: '7' }]],
       ['a text with what SQL is made of', ['place'], [{ place: "x' OR '1'='1" }, { place: "x\\' OR 1=1 -- " }]],
       ['all of them together', ['seen', 'place', 'amount', 'born'], [{ place: '豫' }, { place: '豫', amount: '2.00' }]],
-    ])('by a key that is %s: the one row that is meant', async (_, key, rows) => {
+    ])('by a key that is %s: exactly that row', async (_, key, rows) => {
       const table = await withRows(rows, key);
       const keyOf = (row: Written | undefined) => key.map((name) => written(row)[name] ?? '');
       await telling(table, async (back) => {
@@ -179,7 +180,7 @@ describe.each(databaseServers)(
       });
       const marked = await exchange.ask(`SELECT ${key.join(', ')} FROM ${at(table)} WHERE exchange_status = '1'`);
       expect(marked).toEqual([keyOf(rows[0]).join(' | ')]);
-      // what was taken has no entry any more
+      // Accepted rows have no entry any more.
       expect((await rejectedOf(table)).map((line) => line.split(' | ').slice(0, key.length).join(' | '))).toEqual([
         keyOf(rows[1]).join(' | '),
       ]);
@@ -190,7 +191,8 @@ describe.each(databaseServers)(
     });
 
     testOn(
-      'a key that has two rows of faults has both; the same delivery told again replaces its own, a newer one what is of the same record',
+      'a key that has two rows of faults has both; the same delivery told again replaces its own, a newer one ' +
+        'what is of the same record',
       async () => {
         const table = await withRows([]);
         const told = async (delivery: string, entries: readonly RejectedEntry[]) =>
@@ -219,7 +221,7 @@ describe.each(databaseServers)(
       },
     );
 
-    testOn('more rows than go into one statement, and none', async () => {
+    testOn('more rows than one batch, and none', async () => {
       const rows = Array.from({ length: 1_203 }, (_, i) => ({ place: `p${i}` }));
       const table = await withRows(rows);
       await telling(table, async (back) => {
@@ -260,7 +262,7 @@ describe.each(databaseServers)(
         (table) => `REVOKE INSERT ON ${table.schema}.${table.rejected}`,
         (back) => back.reject('01A', [entry(['a'], { code: 'new-code' }), entry(['z'])]),
       ],
-    ])('%s may not be written: said by name, and nothing is half done', async (_, revoke, tell) => {
+    ])('%s may not be written: permission-denied, and nothing is half done', async (_, revoke, tell) => {
       const table = await withRows([{ place: 'a' }, { place: 'b' }]);
       await telling(table, (back) => back.reject('01A', [entry(['a'])]));
       exchange.run(`${revoke(table)} FROM exchange_guiji;`);
@@ -269,7 +271,7 @@ describe.each(databaseServers)(
       expect([await marks(table), await rejectedOf(table)]).toEqual([before, entries]);
     });
 
-    testOn('after a fault the same session goes on', async () => {
+    testOn('the session works after a fault', async () => {
       const table = await withRows([{ place: 'a' }]);
       await telling(table, async (back) => {
         expect((await faultOf(back.reject('01A', [entry(['a'], { column: 'x'.repeat(100) })]))).code).toBe(
@@ -280,7 +282,7 @@ describe.each(databaseServers)(
       expect(await rejectedOf(table)).toEqual(['a | 01B | citizen-id-format | place | 格式不符。']);
     });
 
-    testOn('a table without its table of rejected rows is told by name', async () => {
+    testOn('a missing table of rejected rows is reported', async () => {
       const table = await withRows([{ place: 'a' }]);
       await exchange.owner.run(`DROP TABLE ${table.schema}.${table.rejected}`);
       expect(

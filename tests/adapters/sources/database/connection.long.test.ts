@@ -46,7 +46,7 @@ const firstPage = async (exchange: Exchange, over: Partial<DatabaseTarget> = {},
   }
 };
 
-/** Stands before a server and passes on what is said, until it is told to pass nothing more. */
+/** A TCP proxy that can stop forwarding. */
 async function standBefore(port: number) {
   const sockets: Socket[] = [];
   let silent = false;
@@ -102,7 +102,9 @@ describe.each(databaseServers)(
 
     testOn('a statement that takes too long ends as timed out, and the session after it is not disturbed', async () => {
       exchange.run(
-        `CREATE VIEW exchange.slow AS SELECT place, born, amount, seen, ${system === 'postgresql' ? "COALESCE(note, '') || pg_sleep(10)::text" : "CONCAT(COALESCE(note, ''), SLEEP(10))"} AS note, op_flag, update_time FROM exchange.people;`,
+        'CREATE VIEW exchange.slow AS SELECT place, born, amount, seen, ' +
+          `${system === 'postgresql' ? "COALESCE(note, '') || pg_sleep(10)::text" : "CONCAT(COALESCE(note, ''), SLEEP(10))"} ` +
+          'AS note, op_flag, update_time FROM exchange.people;',
       );
       const startedAt = Date.now();
       expect(await faultOf(firstPage(exchange, {}, { ...people, table: 'slow' }))).toMatchObject({
@@ -122,7 +124,7 @@ describe.each(databaseServers)(
       expect((await faultOf(firstPage(exchange, over))).code).toBe(code);
     });
 
-    testOn('a table that is not there, and a schema that is not there', async () => {
+    testOn('an unknown table, and an unknown schema', async () => {
       expect((await faultOf(firstPage(exchange, {}, tableWith('nothing')))).code).toBe('table-not-found');
       expect((await faultOf(firstPage(exchange, {}, { ...people, schema: 'nowhere' }))).code).toBe('table-not-found');
     });
@@ -172,7 +174,7 @@ describe.each(databaseServers)(
       },
     );
 
-    testOn('a server that never says a word is given up', { timeout: 40_000 }, async () => {
+    testOn('a silent server times out', { timeout: 40_000 }, async () => {
       const silent = await standBefore(exchange.database.port);
       silent.fallSilent();
       const startedAt = Date.now();
@@ -181,7 +183,7 @@ describe.each(databaseServers)(
       silent.close();
     });
 
-    testOn('a row that is locked is waited for no longer than a statement may last', { timeout: 40_000 }, async () => {
+    testOn('waiting for a locked row ends with the statement timeout', { timeout: 40_000 }, async () => {
       const holding = await exchange.connectTo({ readOnly: false });
       await holding.run(system === 'postgresql' ? 'BEGIN' : 'START TRANSACTION');
       await holding.run("UPDATE exchange.people SET note = 'x' WHERE place = 'a'");
@@ -204,7 +206,7 @@ describe.each(databaseServers)(
       await holding.close();
     });
 
-    testOn('a name leads where it was judged to lead, and nowhere else', async () => {
+    testOn('the connection uses the checked address of the name', async () => {
       const target = { host: 'front-end.example.cn', port: exchange.database.port };
       const { address } = await guardedAddress(target, parseAllowList(`127.0.0.1:${target.port}`), async () => [
         { address: '127.0.0.1' },
@@ -212,7 +214,7 @@ describe.each(databaseServers)(
       expect(await firstPage(exchange, { ...target, address })).toMatchObject({ rows: 1 });
     });
 
-    testOn('a server that offers no TLS where it was declared is not spoken to in the clear', async () => {
+    testOn('a server without the declared TLS is refused', async () => {
       const before = await standBefore(exchange.database.port);
       expect((await faultOf(firstPage(exchange, { port: before.port, tls: {} }))).code).toBe('certificate-not-trusted');
       before.close();
@@ -231,7 +233,8 @@ describe.each(databaseServers)(
 );
 
 describe.each(databaseServers)(
-  'a front-end database with a certificate of the department’s own authority, on $name (skipped where it or openssl is not found)',
+  'a front-end database with a certificate of the department’s own authority, on $name (skipped where it or ' +
+    'openssl is not found)',
   (server) => {
     const found = server.found && opensslIsFound;
     const testOn = test.skipIf(!found);
@@ -258,7 +261,7 @@ describe.each(databaseServers)(
       },
     );
 
-    testOn('and the connection is then really one of TLS', async () => {
+    testOn('the connection uses TLS', async () => {
       const connection = await exchange.connectTo({ host: 'front-end.example.cn', tls: { ca: own.ca } });
       const [row] = await connection.rows({
         text:
@@ -291,7 +294,7 @@ describe.each(databaseServers)(
       expect((await faultOf(firstPage(exchange, over()))).code).toBe('certificate-not-trusted');
     });
 
-    testOn('not even where the environment says that it does not matter', async () => {
+    testOn('NODE_TLS_REJECT_UNAUTHORIZED is ignored', async () => {
       process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
       const fault = await faultOf(
         firstPage(exchange, { host: 'front-end.example.cn', tls: {} }).finally(

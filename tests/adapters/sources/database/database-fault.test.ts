@@ -7,7 +7,7 @@ import { sourceFaults, type SourceFaultCode } from '../../../../schemas/collecti
 const said = (message: string, properties: Readonly<Record<string, unknown>> = {}) =>
   Object.assign(new Error(message), properties);
 
-describe('what a driver throws, as a department reads it', () => {
+describe('a driver’s errors as faults', () => {
   test.each<[string, unknown, SourceFaultCode, Readonly<Record<string, string>>]>([
     // PostgreSQL, by SQLSTATE
     ['no such table', said('relation "police.vehicles" does not exist', { code: '42P01' }), 'table-not-found', {}],
@@ -70,7 +70,7 @@ describe('what a driver throws, as a department reads it', () => {
       'database-failed',
       { state: '22P02' },
     ],
-    // PostgreSQL’s driver, by what it says
+    // PostgreSQL’s driver, by message
     ['gone', said('Connection terminated unexpectedly'), 'connection-lost', {}],
     ['gone before', said('Client has encountered a connection error and is not queryable'), 'connection-lost', {}],
     ['gone and closed by us', said('Client was closed and is not queryable'), 'connection-lost', {}],
@@ -209,7 +209,7 @@ describe('what a driver throws, as a department reads it', () => {
       'certificate-not-trusted',
       {},
     ]),
-    // what is none
+    // Anything else
     ['a text', 'broken', 'database-failed', { state: '未知' }],
     ['nothing', undefined, 'database-failed', { state: '未知' }],
     ['a code that is no text', said('x', { code: {} }), 'database-failed', { state: '未知' }],
@@ -219,12 +219,12 @@ describe('what a driver throws, as a department reads it', () => {
     expect(fillPhrase(sourceFaults[code].detail, fault.facts)).not.toMatch(/[{}]/);
   });
 
-  test('what is a fault already stays it', () => {
+  test('a fault is returned unchanged', () => {
     const fault = new SourceFault('credentials-missing', { name: 'user' });
     expect(databaseFault(fault, 60)).toBe(fault);
   });
 
-  test('nothing that the database says of a row is in the sentence, but the cause has it for whoever looks into the log', () => {
+  test('the sentence has nothing of the database’s message, which is the cause', () => {
     const error = said(
       'duplicate key value violates unique constraint: Key (id_number)=(411102199001011234) already exists',
       { code: '23505', detail: 'Key (id_number)=(411102199001011234)' },

@@ -12,7 +12,7 @@ import type { Column, FrontEndTable } from '../../../../lib/collection/front-end
 import { generateDdl } from '../../../../lib/collection/front-end/generate-ddl.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 
-/** A row as it is written: the columns that are named, each as a text. */
+/** Column values as SQL texts. */
 export type Written = Readonly<Record<string, string | null>>;
 
 const column = (name: string, valueKind: Column['valueKind']): Column => ({ name, valueKind, comment: name });
@@ -24,17 +24,16 @@ const columns: readonly Column[] = [
   column('note', { kind: 'text', length: 2_000 }),
 ];
 
-/** An exchange table with these columns and one key: `place`, or any other of them. */
+/** A front-end table with these columns; the key is `place` by default. */
 export function tableWith(table: string, key: readonly string[] = ['place']): FrontEndTable {
   return { schema: 'exchange', table, rejected: `${table}_rejected`, comment: table, columns, key };
 }
 
-/** A row of such a table. */
 export function written(over: Written = {}): Written {
   return { place: '漯河', born: '1990-01-31', amount: '1.50', seen: '2020-11-30 08:30:00', note: null, ...over };
 }
 
-/** A real server with an administrator `owner` who may do anything and is reached by the network. */
+/** A real server with an administrator account `owner`. */
 export async function startExchange(server: DatabaseServer, certificate?: ServerCertificate) {
   const { system } = server;
   const database: RunningDatabase = await server.start(certificate);
@@ -72,7 +71,7 @@ export async function startExchange(server: DatabaseServer, certificate?: Server
     run,
     owner,
     targetOf,
-    /** How the session of a pull connects; what is said otherwise goes for this connection. */
+    /** Connects as a pull does, with overrides. */
     connecting: (over?: Partial<DatabaseTarget>) => async () => await connectTo(over),
     connectTo,
     make: (...tables: readonly FrontEndTable[]) => tables.forEach((table) => run(generateDdl(table, system))),
@@ -83,7 +82,7 @@ export async function startExchange(server: DatabaseServer, certificate?: Server
           Object.values(row),
         );
     },
-    /** What the database says, row by row, with the columns side by side. */
+    /** The result rows as text. */
     ask: async (text: string) => (await owner.rows({ text, values: [] })).map((row) => row.join(' | ')),
     close: async () => {
       await owner.close();
@@ -100,7 +99,7 @@ export function buildQueriedTable(
   return { system, schema, table, columns: all.map(({ name }) => name), key };
 }
 
-/** What went wrong, as the source's fault; nothing else may be thrown. */
+/** The fault that the work throws; anything else fails. */
 export async function faultOf(work: Promise<unknown>): Promise<SourceFault> {
   const error: unknown = await work.then(
     () => new Error('nothing went wrong'),

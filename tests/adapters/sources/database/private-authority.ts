@@ -6,7 +6,7 @@ import type { ServerCertificate } from '../../../../infra/local/database-servers
 
 export const opensslIsFound = spawnSync('openssl', ['version']).error === undefined;
 
-/** A certificate authority of a department's own, and a server's certificate from it. `names` as openssl writes them: `DNS:…`, `IP:…`. */
+/** A private certificate authority and a server certificate. `names` in openssl's form: `DNS:…`, `IP:…`. */
 export function privateAuthority(names: string): { readonly ca: string; readonly certificate: ServerCertificate } {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-ca-'));
   const at = (name: string) => join(folder, name);

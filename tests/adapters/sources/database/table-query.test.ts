@@ -6,7 +6,7 @@ const composite = { ...single, columns: ['vin', 'owner', 'seen'], key: ['vin', '
 const full = { full: true } as const;
 const increment = { full: false, since: '2020-11-30 08:30:00.1', until: '2020-12-01 00:00:00' } as const;
 
-describe('a page of a table, in SQL', () => {
+describe('the SQL of a page', () => {
   test.each([
     [
       'everything, the first page',
@@ -32,7 +32,8 @@ describe('a page of a table, in SQL', () => {
       single,
       full,
       ['A1'],
-      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin") > ($1) ORDER BY "vin" LIMIT 3',
+      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin") > ($1) ORDER BY ' +
+        '"vin" LIMIT 3',
       ['A1'],
     ],
     [
@@ -50,7 +51,8 @@ describe('a page of a table, in SQL', () => {
       composite,
       full,
       ['A1', '2020-01-01'],
-      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin", "seen") > ($1, $2) ORDER BY "vin", "seen" LIMIT 3',
+      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("vin", "seen") > ' +
+        '($1, $2) ORDER BY "vin", "seen" LIMIT 3',
       ['A1', '2020-01-01'],
     ],
     [
@@ -59,7 +61,8 @@ describe('a page of a table, in SQL', () => {
       composite,
       full,
       ['A1', '2020-01-01'],
-      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `vin` >= ? AND (`vin` > ? OR (`vin` = ? AND `seen` > ?)) ORDER BY `vin`, `seen` LIMIT 3',
+      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `vin` >= ? AND ' +
+        '(`vin` > ? OR (`vin` = ? AND `seen` > ?)) ORDER BY `vin`, `seen` LIMIT 3',
       ['A1', 'A1', 'A1', '2020-01-01'],
     ],
     [
@@ -68,7 +71,8 @@ describe('a page of a table, in SQL', () => {
       single,
       increment,
       null,
-      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE "update_time" >= $1::timestamptz AND "update_time" <= $2::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
+      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE "update_time" >= ' +
+        '$1::timestamptz AND "update_time" <= $2::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
       [increment.since, increment.until],
     ],
     [
@@ -77,7 +81,8 @@ describe('a page of a table, in SQL', () => {
       single,
       increment,
       null,
-      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND `update_time` <= ? ORDER BY `update_time`, `vin` LIMIT 3',
+      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND ' +
+        '`update_time` <= ? ORDER BY `update_time`, `vin` LIMIT 3',
       [increment.since, increment.until],
     ],
     [
@@ -86,7 +91,8 @@ describe('a page of a table, in SQL', () => {
       single,
       increment,
       ['2020-11-30 09:00:00', 'A1'],
-      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", "vin") > ($1::timestamptz, $2) AND "update_time" <= $3::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
+      'SELECT "vin", "owner", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", "vin") > ' +
+        '($1::timestamptz, $2) AND "update_time" <= $3::timestamptz ORDER BY "update_time", "vin" LIMIT 3',
       ['2020-11-30 09:00:00', 'A1', increment.until],
     ],
     [
@@ -95,7 +101,9 @@ describe('a page of a table, in SQL', () => {
       single,
       increment,
       ['2020-11-30 09:00:00', 'A1'],
-      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND (`update_time` > ? OR (`update_time` = ? AND `vin` > ?)) AND `update_time` <= ? ORDER BY `update_time`, `vin` LIMIT 3',
+      'SELECT `vin`, `owner`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND ' +
+        '(`update_time` > ? OR (`update_time` = ? AND `vin` > ?)) AND `update_time` <= ? ORDER BY `update_time`, ' +
+        '`vin` LIMIT 3',
       ['2020-11-30 09:00:00', '2020-11-30 09:00:00', '2020-11-30 09:00:00', 'A1', increment.until],
     ],
     [
@@ -104,7 +112,9 @@ describe('a page of a table, in SQL', () => {
       composite,
       increment,
       ['2020-11-30 09:00:00', 'A1', '2020-01-01'],
-      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", "vin", "seen") > ($1::timestamptz, $2, $3) AND "update_time" <= $4::timestamptz ORDER BY "update_time", "vin", "seen" LIMIT 3',
+      'SELECT "vin", "owner", "seen", "op_flag", "update_time" FROM "police"."vehicles" WHERE ("update_time", ' +
+        '"vin", "seen") > ($1::timestamptz, $2, $3) AND "update_time" <= $4::timestamptz ORDER BY "update_time", ' +
+        '"vin", "seen" LIMIT 3',
       ['2020-11-30 09:00:00', 'A1', '2020-01-01', increment.until],
     ],
     [
@@ -113,14 +123,16 @@ describe('a page of a table, in SQL', () => {
       composite,
       increment,
       ['2020-11-30 09:00:00', 'A1', '2020-01-01'],
-      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? AND (`update_time` > ? OR (`update_time` = ? AND (`vin` > ? OR (`vin` = ? AND `seen` > ?)))) AND `update_time` <= ? ORDER BY `update_time`, `vin`, `seen` LIMIT 3',
+      'SELECT `vin`, `owner`, `seen`, `op_flag`, `update_time` FROM `police`.`vehicles` WHERE `update_time` >= ? ' +
+        'AND (`update_time` > ? OR (`update_time` = ? AND (`vin` > ? OR (`vin` = ? AND `seen` > ?)))) AND ' +
+        '`update_time` <= ? ORDER BY `update_time`, `vin`, `seen` LIMIT 3',
       ['2020-11-30 09:00:00', '2020-11-30 09:00:00', '2020-11-30 09:00:00', 'A1', 'A1', '2020-01-01', increment.until],
     ],
-  ] as const)('%s (%s)', (_, system, table, readOptions, after, text, values) => {
+  ] as const)('%s (%s)', (...[, system, table, readOptions, after, text, values]) => {
     expect(pageQuery({ system, ...table }, readOptions, after, 3)).toEqual({ text, values });
   });
 
-  test.each(['postgresql', 'mysql'] as const)('no value of a row ever stands in the text (%s)', (system) => {
+  test.each(['postgresql', 'mysql'] as const)('values are bound, never part of the text (%s)', (system) => {
     const { text, values } = pageQuery(
       { system, ...composite },
       increment,
@@ -131,7 +143,7 @@ describe('a page of a table, in SQL', () => {
     expect(values).toContain("x' OR 1=1 --");
   });
 
-  test('names that are words of SQL are quoted as each system does', () => {
+  test('SQL keywords are quoted in each system’s way', () => {
     expect([quoted('postgresql', 'order'), quoted('mysql', 'order')]).toEqual(['"order"', '`order`']);
     expect(tableName({ system: 'mysql', schema: 'a', table: 'select' })).toBe('`a`.`select`');
   });

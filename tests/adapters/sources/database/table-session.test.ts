@@ -14,7 +14,7 @@ import {
   type Written,
 } from './front-end-table-fixture.ts';
 
-const startedAt = '1999-01-01T00:00:00.000Z'; // the platform's clock, which must not matter
+const startedAt = '1999-01-01T00:00:00.000Z'; // The platform's clock, which must not matter.
 const full: ReadOptions = { mode: 'full', startedAt };
 const since = (watermark: string): ReadOptions => ({ mode: 'increment', watermark, startedAt });
 type Limits = { readonly pageRows?: number; readonly overlapSeconds?: number };
@@ -44,7 +44,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
       overlapSeconds,
       statementSeconds: 20,
     });
-  /** All pages, each by a new session and a new connection: nothing but the place goes from one to the next. */
+  /** All pages, each by a new session: only the checkpoint is passed on. */
   const pagesOf = async (
     table: FrontEndTable,
     readOptions: ReadOptions,
@@ -153,7 +153,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
         ),
       ),
     ],
-  ])('by a key that is %s: each row once, in pages of two, fully and as an increment', async (_, key, rows) => {
+  ])('by a key that is %s: each row once, in pages of two, in full and as an increment', async (_, key, rows) => {
     const table = make(key);
     await exchange.insert(
       table,
@@ -171,7 +171,8 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
   });
 
   testOn(
-    'what is rewritten, inserted and marked D between two pages comes with the next run, and what was not read yet is left out',
+    'what is rewritten, inserted and marked D between two pages comes with the next run, and what was not read ' +
+      'yet is left out',
     async () => {
       const table = make();
       const name = `${table.schema}.${table.table}`;
@@ -198,7 +199,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     },
   );
 
-  testOn('so it is when everything is read: the run after it begins where this one began', async () => {
+  testOn('after a full read the next run begins where it began', async () => {
     const table = make();
     const name = `${table.schema}.${table.table}`;
     await exchange.insert(table, numbered(6));
@@ -233,7 +234,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     },
   );
 
-  testOn('the bounds are of the database’s clock, whatever ours says', async () => {
+  testOn('the bounds use the database’s clock, not ours', async () => {
     const table = make();
     await exchange.insert(table, [written()]);
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('1999-01-01') });
@@ -263,7 +264,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
       '{{page}} %s ? $1',
       '0',
     ].map((text): [string, string, string, string] => [`a text: ${JSON.stringify(text)}`, 'note', text, text]),
-  ])('%s comes as the database writes it', async (_, name, value, text) => {
+  ])('%s is the database’s own text', async (_, name, value, text) => {
     const table = make();
     await exchange.insert(table, [written({ [name]: value })]);
     const [row] = rowsOf(await pagesOf(table, full));
@@ -286,7 +287,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     ]);
   });
 
-  testOn('a NUL is refused by PostgreSQL itself; from MySQL it comes as it is, also in a key', async () => {
+  testOn('PostgreSQL refuses NUL; MySQL returns it, also in a key', async () => {
     const table = make();
     const insert = exchange.insert(table, [written({ place: 'a\0b', note: '\0' }), written({ place: 'a\0c' })]);
     if (system === 'postgresql') return await expect(insert).rejects.toThrow('invalid byte sequence');
@@ -297,7 +298,7 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
     ]);
   });
 
-  testOn('a server that reads backslashes as they are is understood, too', async () => {
+  testOn('works with NO_BACKSLASH_ESCAPES', async () => {
     if (system === 'postgresql') return;
     const table = make();
     await exchange.insert(table, [
@@ -354,12 +355,8 @@ describe.each(databaseServers)('a table is read on $name (skipped where it is no
           await exchange.insert(table, [written({ place, amount, update_time: time })]);
         const [bound, overlapSeconds, pageRows] = [random.pick(times), random.pick([0, 5]), random.between(1, 7)];
         const pages = await pagesOf(table, since(bound), { pageRows, overlapSeconds });
-        const from =
-          overlapSeconds === 0 || bound === times[3]
-            ? bound
-            : bound === times[2]
-              ? '2020-11-30 08:30:00'
-              : '2020-11-30 08:29:55';
+        const overlapStart = bound === times[2] ? '2020-11-30 08:30:00' : '2020-11-30 08:29:55';
+        const from = overlapSeconds === 0 || bound === times[3] ? bound : overlapStart;
         const expected = cells
           .filter(({ time }) => time >= from && time !== times[3])
           .map(({ place, amount }) => `${place}/${amount}`);

@@ -22,11 +22,11 @@ import {
 } from '../source-simulation.ts';
 import { timeText } from '../table-memory.ts';
 
-const asked: Gate = async () => undefined;
+const openGate: Gate = async () => undefined;
 
 type Opened = ReturnType<typeof opened>;
 
-/** A world that one worker at a time works on, with a table of five rows that is read in pages of two; `fault` is thrown at the pages that `isFaulty` says. */
+/** A simulation with one worker at a time and five rows in pages of two; `state.fault` is thrown at every page. */
 function opened(
   timetable: SourceSimulationSettings['timetable'] = { reconcile: 'never' },
   more: Partial<SourceSimulationSettings> = {},
@@ -34,7 +34,7 @@ function opened(
   const state: { fault: (() => SourceFault) | null; pages: number; gate: Gate } = {
     fault: null,
     pages: 0,
-    gate: asked,
+    gate: openGate,
   };
   const world = openSourceSimulation({
     skew: 0,
@@ -54,29 +54,29 @@ function opened(
   const put = (key: string, name: string | null, op: 'U' | 'D' = 'U') =>
     world.table.commit(world.table.begin([{ key, name, op }]));
   for (const key of ['a', 'b', 'c', 'd', 'e']) put(key, '1');
-  const { messages, ...ports } = world.portsThrough(asked);
+  const { messages, ...ports } = world.portsThrough(openGate);
   const drain = async () => {
     for (let message = world.queue.shift(); message !== undefined; message = world.queue.shift()) {
       let dead = false;
       const gate: Gate = async () => {
-        if (dead) throw new Error('the dead do nothing');
+        if (dead) throw new Error('the worker is dead');
         await state.gate().catch((error: unknown) => {
           dead = true;
           throw error;
         });
       };
       await world.handle(message, gate).catch((error: unknown) => {
-        // Whoever has lost its turn says so, or finds the delivery there already, and does nothing more.
-        if (!dead && !/turn-lost|there is one already/.test(String(error))) throw error;
+        // A worker that lost its lease fails, or finds that the delivery exists.
+        if (!dead && !/lease-lost|there is one already/.test(String(error))) throw error;
       });
     }
   };
-  /** The platform's timetable looks; whatever is due is done. */
+  /** Runs everything that is due. */
   const tick = async () => {
-    await world.handle({ kind: 'due' }, asked);
+    await world.handle({ kind: 'due' }, openGate);
     await drain();
   };
-  /** Minute by minute, as the platform's timetable does. */
+  /** Ticks once a minute, as the platform's timetable does. */
   const minutes = async (count: number) => {
     for (let minute = 0; minute < count; minute += 1) {
       world.wait(60);
@@ -138,17 +138,17 @@ async function running(timetable?: SourceSimulationSettings['timetable']): Promi
 }
 
 const everything = { a: '1', b: '1', c: '1', d: '1', e: '1' };
-const shownOf = async ({ world }: Opened) => Object.fromEntries(await publishedRecords(world));
+const readPublished = async ({ world }: Opened) => Object.fromEntries(await publishedRecords(world));
 const untilNext = ({ world }: Opened) =>
   (Date.parse(world.source().nextRunAt ?? '') - Date.parse(world.time())) / 60_000;
 
-test('undisturbed, the first run reads everything and the next ones what has changed', async () => {
+test('without faults, the first run is full and later runs read the changes', async () => {
   const one = await running();
-  expect(await shownOf(one)).toEqual(everything);
+  expect(await readPublished(one)).toEqual(everything);
   one.put('a', '2');
   one.put('b', '1', 'D');
   await one.minutes(6);
-  expect(await shownOf(one)).toEqual({ a: '2', c: '1', d: '1', e: '1' });
+  expect(await readPublished(one)).toEqual({ a: '2', c: '1', d: '1', e: '1' });
   expect(one.published().slice(0, 2)).toEqual(['full published', 'increment published']);
   expect(one.world.stores.deliveries.all()[1]?.rowCounts).toMatchObject({
     new: 0,
@@ -159,32 +159,32 @@ test('undisturbed, the first run reads everything and the next ones what has cha
   expect(one.world.source().health).toMatchObject({ breaker: 'closed', acknowledgement: 'written' });
 });
 
-describe('a delivery that is given back as a whole', () => {
+describe('a delivery that is returned as a whole', () => {
   const whole = { ...version, content: { ...version.content, onRejectedRows: 'return-whole' as const } };
 
-  test('everything that was read comes again, until it is good', async () => {
+  test('everything is read again until it is valid', async () => {
     const one = opened(undefined, { version: whole });
     one.put('c', null);
     await one.world.begin();
     await one.tick();
     expect(one.published()).toEqual(['full returned']);
-    expect(await shownOf(one)).toEqual({});
+    expect(await readPublished(one)).toEqual({});
     expect(one.world.source()).toMatchObject({ health: { streak: -1, lastFailure: { code: 'rows-rejected' } } });
     expect(one.world.source().watermark).toBeUndefined();
     one.put('c', '1');
     await one.minutes(2);
     expect(one.published()).toEqual(['full returned', 'full published']);
-    expect(await shownOf(one)).toEqual(everything);
+    expect(await readPublished(one)).toEqual(everything);
   });
 
-  test('an increment is taken as far as it is good, and the rest waits', async () => {
+  test('the valid rows of an increment are published, the others stay pending', async () => {
     const one = opened(undefined, { version: whole });
     await one.world.begin();
     await one.tick();
     one.put('a', '2');
     one.put('b', null);
     await one.operate('run-now');
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
     expect(one.world.source().health.streak).toBe(2);
   });
 });
@@ -203,7 +203,7 @@ describe('a source that fails k times and then recovers', () => {
   ];
 
   test.each(codes)(
-    '%s: records stay, pauses grow, the breaker opens at the fifth, and it recovers by itself',
+    '%s: records stay, delays grow, the fifth failure opens the breaker, and the source recovers by itself',
     async (code) => {
       const one = await running();
       const before = one.world.source();
@@ -236,8 +236,8 @@ describe('a source that fails k times and then recovers', () => {
         ]);
         expect(breakerUntil === undefined).toBe(failures < 5);
         expect(untilNext(one)).toBeCloseTo(pause, 1);
-        expect(await shownOf(one)).toEqual(everything);
-        // Nobody calls before that.
+        expect(await readPublished(one)).toEqual(everything);
+        // No call is made before that.
         const { pages } = one.state;
         one.world.wait(untilNext(one) * 60 - 1);
         await one.tick();
@@ -247,13 +247,13 @@ describe('a source that fails k times and then recovers', () => {
       }
       one.state.fault = null;
       await one.tick();
-      expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+      expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
       expect(one.world.source().health).toMatchObject({ streak: 1, breaker: 'closed' });
       expect(one.world.source().health.breakerUntil).toBeUndefined();
     },
   );
 
-  test('while one try decides, the breaker is half open', async () => {
+  test('the breaker is half open during the deciding run', async () => {
     const one = await running();
     one.state.fault = () => new SourceFault('not-reachable');
     await one.operate('run-now');
@@ -275,14 +275,14 @@ describe('a source that fails k times and then recovers', () => {
   test.each([
     ['longer than the pause', 1_800, 30],
     ['shorter than the pause', 10, 1],
-  ])('one that says how long to wait is obeyed: %s', async (_name, retryAfterSeconds, minutes) => {
+  ])('Retry-After is respected: %s', async (_name, retryAfterSeconds, minutes) => {
     const one = await running();
     one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfterSeconds });
     await one.operate('run-now');
     expect(untilNext(one)).toBeCloseTo(minutes, 1);
   });
 
-  test('a comparison that falls due while the source is to be left alone waits, too', async () => {
+  test('a reconcile that is due during the backoff is postponed, too', async () => {
     const one = await running({ reconcile: '30 8 * * *' });
     one.world.wait(25 * 60);
     one.state.fault = () => new SourceFault('too-many-requests', { status: 429 }, { retryAfterSeconds: 3 * 3600 });
@@ -295,7 +295,7 @@ describe('a source that fails k times and then recovers', () => {
     expect(one.published()).toContain('reconcile published');
   });
 
-  test('in the middle of a run: what was read so far is let go, and the next run reads from where the last good one ended', async () => {
+  test('a fault within a run drops its pages, and the next run starts at the last watermark', async () => {
     const one = await running();
     for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '2');
     const { pages } = one.state;
@@ -307,14 +307,14 @@ describe('a source that fails k times and then recovers', () => {
     };
     await one.operate('run-now');
     expect(one.world.source().health.lastFailure).toMatchObject({ code: 'connection-lost', page: 3 });
-    expect(await shownOf(one)).toEqual(everything);
-    one.state.gate = asked;
+    expect(await readPublished(one)).toEqual(everything);
+    one.state.gate = openGate;
     one.state.fault = null;
     await one.minutes(2);
-    expect(await shownOf(one)).toEqual({ a: '2', b: '2', c: '2', d: '2', e: '2' });
+    expect(await readPublished(one)).toEqual({ a: '2', b: '2', c: '2', d: '2', e: '2' });
   });
 
-  test('a page that could not be read is kept as it came, and is overcome when the source could be read to its end', async () => {
+  test('an unreadable page is stored and rejected, and resolved once the source is read to its end', async () => {
     const one = await running();
     one.put('a', '2');
     const raw = new TextEncoder().encode('<html>维护中</html>');
@@ -341,18 +341,18 @@ describe('a source that fails k times and then recovers', () => {
     expect(replayed).toMatchObject({ replayed: 0, rereading: true });
     await one.drain();
     expect(await one.world.stores.rejectedRows.countPending(sourceKey)).toBe(0);
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
   });
 
-  test('a table that is empty all at once takes nothing away', async () => {
+  test('a suddenly empty table removes no records', async () => {
     const one = await running();
     for (const key of ['a', 'b', 'c', 'd', 'e']) one.world.table.dropRow(key);
     await one.operate('reconcile-now');
     expect(one.world.source().health.lastFailure?.code).toBe('no-rows-received');
-    expect(await shownOf(one)).toEqual(everything);
+    expect(await readPublished(one)).toEqual(everything);
   });
 
-  test('a worker that dies at the same place again and again: the run is given up, and the next one begins in due time', async () => {
+  test('a run whose workers keep dying fails, and the next run starts on schedule', async () => {
     const one = await running();
     one.put('a', '2');
     let last = 0;
@@ -367,14 +367,14 @@ describe('a source that fails k times and then recovers', () => {
     await one.minutes(20);
     expect(last).toBe(5);
     expect(one.world.source().health.lastFailure?.code).toBe('attempts-exhausted');
-    one.state.gate = asked;
+    one.state.gate = openGate;
     await one.minutes(20);
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
   });
 });
 
-describe('times', () => {
-  test('outside its hours a source is not called; what was missed is caught up once when they begin', async () => {
+describe('the schedule', () => {
+  test('no call outside the window; missed runs are caught up by one run when it begins', async () => {
     const one = await running({ reconcile: 'never', window: { from: '08:00', to: '09:00' } });
     await one.minutes(61);
     one.put('a', '2');
@@ -382,13 +382,13 @@ describe('times', () => {
     const before = one.published().length;
     await one.minutes(22 * 60 + 50);
     expect(one.state.pages).toBe(pages);
-    expect(await shownOf(one)).toEqual(everything);
+    expect(await readPublished(one)).toEqual(everything);
     await one.minutes(12);
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
     expect(one.published().slice(before)).toEqual(['increment published']);
   });
 
-  test('asked for by a person outside the hours: it begins with them', async () => {
+  test('a run requested outside the window starts when the window begins', async () => {
     const one = await running({ reconcile: 'never', window: { from: '08:00', to: '09:00' } });
     await one.minutes(61);
     const { pages } = one.state;
@@ -399,7 +399,7 @@ describe('times', () => {
     expect(one.published().filter((one) => one.startsWith('reconcile'))).toEqual(['reconcile published']);
   });
 
-  test('a platform that stood still for a day catches up with one run', async () => {
+  test('one run catches up after a day of downtime', async () => {
     const one = await running();
     one.put('a', '2');
     one.world.wait(86_400);
@@ -408,7 +408,7 @@ describe('times', () => {
     expect(untilNext(one)).toBeLessThan(6);
   });
 
-  test('paused while it reads: what was read is let go; resumed, what was missed is caught up once', async () => {
+  test('pausing drops the current run; after resuming, one run catches up', async () => {
     const one = await running();
     one.put('a', '2');
     const { pages } = one.state;
@@ -427,13 +427,13 @@ describe('times', () => {
     const afterwards = one.state.pages;
     await one.minutes(60);
     expect(one.state.pages).toBe(afterwards);
-    expect(await shownOf(one)).toEqual(everything);
+    expect(await readPublished(one)).toEqual(everything);
     await one.operate('resume');
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
     expect(one.published()).toEqual(['full published', 'increment published']);
   });
 
-  test('retired, it is not called any more', async () => {
+  test('a retired source is not called', async () => {
     const one = await running();
     await one.operate('retire');
     const { pages } = one.state;
@@ -441,22 +441,22 @@ describe('times', () => {
     expect(one.state.pages).toBe(pages);
   });
 
-  test('run-from reads from there, though the watermark is far beyond it', async () => {
+  test('run-from starts before the watermark', async () => {
     const one = await running();
     const begun = one.world.time();
     one.world.wait(5 * 3600);
     await one.tick();
-    // Committed so late that no increment would find it.
+    // Committed too late for any increment's overlap.
     one.world.table.commit({ begun: Date.parse(begun) * 1000, writes: [{ key: 'a', name: '2', op: 'U' }] });
     await one.minutes(6);
-    expect(await shownOf(one)).toEqual(everything);
+    expect(await readPublished(one)).toEqual(everything);
     await one.operate('run-from', timeText(Date.parse(begun) * 1000));
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
   });
 });
 
 describe('between two steps of a worker', () => {
-  // Each gate that a worker passes in one run is tried: there something happens.
+  // Something happens at each gate that a worker passes in one run.
   async function atEachGate(
     prepare: (one: Opened) => void,
     happens: (one: Opened) => Promise<void>,
@@ -473,7 +473,7 @@ describe('between two steps of a worker', () => {
       };
       await one.operate('run-now');
       if (at === 0) passed = gates;
-      one.state.gate = asked;
+      one.state.gate = openGate;
       return one;
     };
     await runOnce(0);
@@ -481,14 +481,14 @@ describe('between two steps of a worker', () => {
     for (let at = 1; at <= passed; at += 1) await valueKind(await runOnce(at), at);
   }
 
-  test('a row is rewritten, seen only now under a time from before the run began: what was read last counts', async () => {
+  test('a row committed late with an earlier time: the last read value counts', async () => {
     let begun = 0;
     let readTwice = 0;
     await atEachGate(
       (one) => {
         for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '2');
         begun = Date.parse(one.world.time()) * 1000;
-        // No increment after this one reads so far back and puts it right.
+        // Beyond the overlap of later increments, which would repair it.
         one.world.wait(3_600);
       },
       async (one) => one.world.table.commit({ begun, writes: [{ key: 'a', name: '3', op: 'U' }] }),
@@ -501,13 +501,13 @@ describe('between two steps of a worker', () => {
         for (const { key } of manifest.pages) read.push(...parseTableLines(await one.world.stores.pulls.readPage(key)));
         const versions = read.filter(([key]) => key === 'a').map(([, name]) => name);
         if (versions.length === 2) readTwice += 1;
-        expect(await shownOf(one), `at ${at}`).toEqual({ a: versions.at(-1), b: '2', c: '2', d: '2', e: '2' });
+        expect(await readPublished(one), `at ${at}`).toEqual({ a: versions.at(-1), b: '2', c: '2', d: '2', e: '2' });
       },
     );
     expect(readTwice).toBeGreaterThan(3);
   });
 
-  test('it sleeps past its lease while another worker reads what the table has become: nothing of the late one is heard or written over', async () => {
+  test('a worker that sleeps past its lease neither changes the source nor overwrites pages', async () => {
     await atEachGate(
       (one) => {
         for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '2');
@@ -516,11 +516,11 @@ describe('between two steps of a worker', () => {
         one.put('a', '3');
         one.put('b', '3', 'D');
         one.world.wait(61);
-        await one.world.handle({ kind: 'pull' }, asked);
+        await one.world.handle({ kind: 'pull' }, openGate);
       },
       async (one, at) => {
         await one.minutes(8);
-        expect(await shownOf(one), `at ${at}`).toEqual({ a: '3', c: '2', d: '2', e: '2' });
+        expect(await readPublished(one), `at ${at}`).toEqual({ a: '3', c: '2', d: '2', e: '2' });
         for (const { rawKey, rowCounts, status } of one.world.stores.deliveries.all()) {
           const { manifest } = await one.world.stores.pulls.readManifest(rawKey);
           expect([status, rowCounts?.read], `at ${at}`).toEqual([
@@ -540,9 +540,9 @@ describe('between two steps of a worker', () => {
   });
 });
 
-describe('declared anew while a run is on its way', () => {
+describe('a new declaration during a run', () => {
   // At each gate that a worker passes in one run.
-  test('wherever that run stands: nothing is read until it is confirmed, and then everything is', async () => {
+  test('in every phase: nothing is read until it is confirmed, then everything is', async () => {
     let passed = 0;
     const probe = await running();
     probe.put('a', '2');
@@ -558,21 +558,21 @@ describe('declared anew while a run is on its way', () => {
         if (gates === at) await one.register();
       };
       await one.operate('run-now');
-      one.state.gate = asked;
+      one.state.gate = openGate;
       expect(one.world.source(), `at ${at}`).toMatchObject({ state: 'registered', declarationVersion: 2 });
       expect(one.world.source().watermark, `at ${at}`).toBeUndefined();
       const { pages } = one.state;
       await one.minutes(20);
       expect(one.state.pages, `at ${at}`).toBe(pages);
-      // Nothing says of this row that it has changed: only a run that reads everything finds it.
+      // The row's update time is old: only a full read finds it.
       one.world.table.commit({ begun: 0, writes: [{ key: 'b', name: '3', op: 'U' }] });
       await one.confirm();
       expect(one.world.stores.deliveries.all().at(-1)?.mode, `at ${at}`).toBe('full');
-      expect(await shownOf(one), `at ${at}`).toEqual({ ...everything, a: '2', b: '3' });
+      expect(await readPublished(one), `at ${at}`).toEqual({ ...everything, a: '2', b: '3' });
     }
   });
 
-  test('confirmed while an earlier run waits for a person: once that is decided, everything is read at once', async () => {
+  test('confirmed while an earlier run waits for a decision: a full read follows the decision', async () => {
     const one = await running();
     for (const key of ['a', 'b', 'c', 'd', 'e']) one.put(key, '1', 'D');
     await one.operate('run-now');
@@ -587,52 +587,49 @@ describe('declared anew while a run is on its way', () => {
   });
 });
 
-describe('a person asks while a worker decides', () => {
+describe('a request during a run', () => {
   // At each gate that a worker passes in one run.
-  test.each(['run-now', 'reconcile-now'] as const)(
-    '%s at any gate of a regular run is not forgotten',
-    async (operation) => {
-      let passed = 0;
-      const count = async (at: number) => {
-        const one = await running();
-        let gates = 0;
-        one.state.gate = async () => {
-          gates += 1;
-          // Its message is handed out while the worker still has its turn, and moves nothing.
-          const inVain = { pull: async () => undefined };
-          if (gates === at)
-            await operateSource(
-              { ...callerWithRole(operator), params: sourceKey, body: { operation, reason: '测试' } },
-              { ...one.ports, messages: inVain },
-            );
-        };
-        one.world.wait(6 * 60);
-        await one.tick();
-        if (at === 0) passed = gates;
-        one.state.gate = asked;
-        await one.minutes(2);
-        return one;
+  test.each(['run-now', 'reconcile-now'] as const)('%s at any gate of a regular run is not lost', async (operation) => {
+    let passed = 0;
+    const count = async (at: number) => {
+      const one = await running();
+      let gates = 0;
+      one.state.gate = async () => {
+        gates += 1;
+        // The message is received while the lease lasts, and has no effect.
+        const inVain = { pull: async () => undefined };
+        if (gates === at)
+          await operateSource(
+            { ...callerWithRole(operator), params: sourceKey, body: { operation, reason: '测试' } },
+            { ...one.ports, messages: inVain },
+          );
       };
-      await count(0);
-      expect(passed).toBeGreaterThan(30);
-      for (let at = 1; at <= passed; at += 1) {
-        const one = await count(at);
-        expect(
-          one.world.stores.deliveries.all().filter(({ createdBy }) => createdBy === operator.subject),
-          `at ${at}`,
-        ).toMatchObject([operation === 'run-now' ? { mode: 'increment' } : { purpose: 'reconcile' }]);
-        expect(one.world.source().requested, `at ${at}`).toBeUndefined();
-      }
-    },
-  );
+      one.world.wait(6 * 60);
+      await one.tick();
+      if (at === 0) passed = gates;
+      one.state.gate = openGate;
+      await one.minutes(2);
+      return one;
+    };
+    await count(0);
+    expect(passed).toBeGreaterThan(30);
+    for (let at = 1; at <= passed; at += 1) {
+      const one = await count(at);
+      expect(
+        one.world.stores.deliveries.all().filter(({ createdBy }) => createdBy === operator.subject),
+        `at ${at}`,
+      ).toMatchObject([operation === 'run-now' ? { mode: 'increment' } : { purpose: 'reconcile' }]);
+      expect(one.world.source().requested, `at ${at}`).toBeUndefined();
+    }
+  });
 });
 
 describe('rejected rows and their replays', () => {
-  test('a rejected row waits, its record keeps the last good version, and it is overcome when the department mends it', async () => {
+  test('a rejected row is pending, its record keeps the last valid version, and a correction resolves it', async () => {
     const one = await running();
     one.put('a', null);
     await one.operate('run-now');
-    expect(await shownOf(one)).toEqual(everything);
+    expect(await readPublished(one)).toEqual(everything);
     expect(await one.world.stores.rejectedRows.read(sourceKey, one.world.rejectedRowIdOf('a'))).toMatchObject({
       state: 'pending',
       codes: ['required-cell-empty'],
@@ -640,10 +637,10 @@ describe('rejected rows and their replays', () => {
     one.put('a', '2');
     await one.operate('run-now');
     expect(await one.world.stores.rejectedRows.countPending(sourceKey)).toBe(0);
-    expect(await shownOf(one)).toEqual({ ...everything, a: '2' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
   });
 
-  test('a corrected replay is taken in once; the row as it stands at the source does not undo it', async () => {
+  test('a corrected replay is published once, and the unchanged source row does not revert it', async () => {
     const one = await running();
     one.put('a', null);
     await one.operate('run-now');
@@ -662,12 +659,12 @@ describe('rejected rows and their replays', () => {
       },
     );
     await one.drain();
-    expect(await shownOf(one)).toEqual({ ...everything, a: '3' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '3' });
     await one.operate('run-now');
-    expect(await shownOf(one)).toEqual({ ...everything, a: '3' });
+    expect(await readPublished(one)).toEqual({ ...everything, a: '3' });
   });
 
-  test('a request for a replay that dies: its letters wait again, and nobody is woken for it for ever', async () => {
+  test('a replay whose request crashed: its rows become pending again, and polling ends', async () => {
     for (let at = 1; at <= 12; at += 1) {
       const one = await running();
       one.put('a', null);
@@ -692,14 +689,14 @@ describe('rejected rows and their replays', () => {
     }
   });
 
-  test('a row that the department has mended meanwhile is not replaced by the replay of an older one', async () => {
+  test('a replay does not overwrite a row corrected at the source meanwhile', async () => {
     let passed = 0;
     const readOnce = async (at: number) => {
       const one = await running();
       one.put('a', null);
       await one.operate('run-now');
       one.put('a', '2');
-      // No increment after the next one reads so far back.
+      // Beyond the overlap of later increments.
       one.world.wait(3_600);
       let gates = 0;
       one.state.gate = async () => {
@@ -719,13 +716,13 @@ describe('rejected rows and their replays', () => {
       };
       await one.operate('run-now');
       if (at === 0) passed = gates;
-      one.state.gate = asked;
+      one.state.gate = openGate;
       await one.minutes(20);
       return one;
     };
     await readOnce(0);
     const stale: number[] = [];
-    for (let at = 1; at <= passed; at += 1) if ((await shownOf(await readOnce(at)))['a'] !== '2') stale.push(at);
+    for (let at = 1; at <= passed; at += 1) if ((await readPublished(await readOnce(at)))['a'] !== '2') stale.push(at);
     expect(stale).toEqual([]);
   });
 });

@@ -8,18 +8,18 @@ const columns = { columns: ['a', 'b', 'op_flag', 'update_time'] };
 const page = (rows: readonly unknown[]) => bytes([columns, ...rows]);
 const row = (a: string, flag = 'I') => [a, null, flag, '2020-11-30'];
 
-describe('a page of a table', () => {
-  test('is its rows, without the line of its columns', () => {
+describe('a stored page of a table', () => {
+  test('gives its rows without the line of columns', () => {
     expect(parseTableLines(page([row('王\n芳'), row('')]))).toEqual([row('王\n芳'), row('')]);
     expect(parseTableLines(page([]))).toEqual([]);
   });
 
-  test('cells come in the order that is asked for; a field that it does not have is empty', () => {
+  test('gives cells in the requested order; a missing field is empty', () => {
     const rows = parseTableRows(page([['1', '2', 'D', 't']]), ['a', 'b'], ['b', 'c', 'a']);
     expect([rows.length, rows.at(0), rows.at(1)]).toEqual([1, { cells: ['2', null, '1'], removed: true }, undefined]);
   });
 
-  test.each([[{ a: '1' }], [['1', 2]], ['1'], [[['1']]]])('%j is no row', (line) => {
+  test.each([[{ a: '1' }], [['1', 2]], ['1'], [[['1']]]])('refuses %j as a row', (line) => {
     expect(() => parseTableLines(page([line]))).toThrow('not a list of texts');
     expect(() => parseTableRows(page([line]), ['a'], ['a']).at(0)).toThrow('not a list of texts');
   });
@@ -45,7 +45,7 @@ describe('the rows of a pull', () => {
     return given;
   };
 
-  test('come from the last one read to the first, each once and with its place', async () => {
+  test('are read from the last page to the first, each once with its address', async () => {
     const given = await all({});
     const places = (number: number, count: number) => Array.from({ length: count }, (_, i) => `${number}.${count - i}`);
     expect(given.map((one) => `${one.page}.${one.row}`)).toEqual([
@@ -56,7 +56,7 @@ describe('the rows of a pull', () => {
     expect(given.every(({ cells, page: number, row: place }) => cells[1] === `${number}.${place}`)).toBe(true);
   });
 
-  test('or only some of them, put right by a person', async () => {
+  test('can be a selection with corrections', async () => {
     expect(await all({ only: ['1.2', '4.399'], corrections: { '1.2': { b: '改' } } })).toEqual([
       { page: 4, row: 399, cells: [null, '4.399'], removed: false },
       { page: 1, row: 2, cells: ['改', '1.2'], removed: false },

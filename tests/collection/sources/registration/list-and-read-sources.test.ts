@@ -19,7 +19,7 @@ describe('a source is read', () => {
     ['the department', provider],
     ['the centre', operator],
     ['the supervisor', supervisor],
-  ])('by %s, with how many rows wait, and with nothing of the platform’s own', async (_, caller) => {
+  ])('by %s, with the number of pending rows and without internal attributes', async (_, caller) => {
     const { fixture, at } = await fixtureWith('running');
     fixture.putRejectedRows(
       buildRejectedRow('a'),
@@ -54,7 +54,7 @@ describe('a source is read', () => {
     expect(JSON.stringify(source)).not.toMatch(/secret-place|a row of somebody/);
   });
 
-  test('not where there is none', async () => {
+  test('a missing source is refused', async () => {
     expect(await openFixture().at().read()).toMatchObject({ refused: 'source-not-found' });
     expect(await openFixture().at('database', 'nothing').read()).toMatchObject({ refused: 'dataset-not-found' });
   });
@@ -64,7 +64,7 @@ describe('the list of sources', () => {
   const filled = async (channels: readonly string[]): Promise<SourceFixture> => {
     const fixture = openFixture();
     await fixture.at().register();
-    const one: SourceRecord = fixture.at().kept();
+    const one: SourceRecord = fixture.at().stored();
     fixture.put(
       ...channels.map((name): SourceRecord => ({
         ...one,
@@ -104,9 +104,9 @@ describe('the list of sources', () => {
       ],
     ],
     [20, [['ad', 'ai', 'bd', 'cd', 'ci', 'di', 'fd']]],
-  ])('of a department, %i at a time: both doors of a dataset stand on one page', async (limit, pages) => {
+  ])('of a department, %i at a time: both channels of a dataset are on one page', async (limit, pages) => {
     const fixture = await filled(channels);
-    // the one that was registered: fishing-licences
+    // The registered one: fishing-licences.
     expect(
       (await pagesOf(fixture, provider, limit))
         .map((page) => page.map((name) => name.replace(/^fishing-licences/, 'f')))
@@ -115,7 +115,7 @@ describe('the list of sources', () => {
   });
 
   test.each([1, 2, 3, 5, 8, 20])(
-    'of everybody, %i at a time: each once, for the centre and the supervisor',
+    'of all departments, %i at a time: each once, for the centre and the supervisor',
     async (limit) => {
       const fixture = await filled(channels);
       for (const caller of [operator, supervisor])
@@ -133,13 +133,13 @@ describe('the list of sources', () => {
     },
   );
 
-  test('another department sees its own alone, and one without any an empty list', async () => {
+  test('a department sees only its own sources', async () => {
     const fixture = await filled(channels);
     expect(named(await fixture.list(stranger))).toEqual(['xd', 'zzd']);
     expect(named(await fixture.list({ ...stranger, department: 'health' }))).toEqual([]);
   });
 
-  test('a place in one list is none in another', async () => {
+  test('the cursor of another list is refused', async () => {
     const fixture = await filled(channels);
     const answer = await fixture.list(provider, { limit: 1 });
     const cursor = 'next' in answer ? answer.next : undefined;
@@ -161,7 +161,7 @@ const textOf = (sheet: { readonly text: string } | { readonly refused: string })
 describe('the connection sheet', () => {
   const secret = { user: 'agriculture_guiji', password: 'p@ss-word' };
 
-  test('of a front-end table says what its programmer needs, and no password', async () => {
+  test('of a front-end table has what its programmer needs, and no password', async () => {
     const { at } = await fixtureWith('running');
     await at.setSecret(provider, secret);
     const sheet = textOf(await at.sheet());
@@ -182,7 +182,7 @@ describe('the connection sheet', () => {
     expect(sheet).not.toContain(secret.password);
   });
 
-  test('of a table of the department’s own has its names', async () => {
+  test('of a department’s own table has its names', async () => {
     const { at } = await fixtureWith('registered');
     await at.register(
       provider,
@@ -210,7 +210,7 @@ describe('the connection sheet', () => {
     expect(sheet).not.toContain('回执');
   });
 
-  test('of an interface has its address without what may be secret in it', async () => {
+  test('of an interface has its address without user and query', async () => {
     const { at } = await fixtureWith('registered', 'interface');
     const token = 'tok-123';
     await at.register(

@@ -22,17 +22,17 @@ test.each<[string, string | null]>([
   ['昨天', null],
   ["2026-11-28'; DROP TABLE x", null],
   ['', null],
-])('%s, Shanghai unless it says otherwise, is %s', (said, expected) => {
+])('%s, in Shanghai time without a zone, is %s', (said, expected) => {
   expect(parseWatermark(database('postgresql'), said)).toBe(expected);
   expect(parseWatermark(database('mysql'), said)).toBe(expected?.replace('+00', '') ?? null);
 });
 
-test('a watermark that the source itself has kept is read as it is', () => {
+test('a stored watermark is read unchanged', () => {
   for (const kept of ['2026-11-28 18:11:03.080679+00', '2026-11-28 18:11:03.080000+00'])
     expect(parseWatermark(database('postgresql'), kept)).toBe(kept);
   expect(parseWatermark(service, '2026-11-28T18:11:00.723Z')).toBe('2026-11-28T18:11:00.723Z');
 });
 
-test('a cursor is whatever it is', () => {
+test('a cursor is taken as typed', () => {
   expect(parseWatermark(feed, 'abc/42')).toBe('abc/42');
 });

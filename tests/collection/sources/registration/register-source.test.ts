@@ -19,31 +19,31 @@ describe('a registration is refused', () => {
   test.each<[string, SourceDeclaration, object, object]>([
     ['with another door than the address says', service(), {}, { refused: 'channel-mismatch' }],
     [
-      'with a column of a field that the catalogue does not have',
+      'with a column of an unknown field',
       SourceDeclaration.parse({ ...table, columns: { owner: 'c1', licence: 'c2', plate: 'c3' } }),
       {},
       { refused: 'fields-unknown', facts: { fields: 'owner、plate' } },
     ],
     [
-      'with a timetable that is none',
+      'with an invalid timetable',
       table,
       { times: '61 * * * *' },
       { refused: 'timetable-not-valid', facts: { cron: '61 * * * *' } },
     ],
     [
-      'with words for a timetable',
+      'with words as a timetable',
       table,
       { times: 'once a day at noon' },
       { refused: 'timetable-not-valid', facts: { cron: 'once a day at noon' } },
     ],
     [
-      'with a timetable that no day ever meets',
+      'with a timetable that never matches',
       table,
       { times: '0 2 30 2 *' },
       { refused: 'timetable-not-valid', facts: { cron: '0 2 30 2 *' } },
     ],
     [
-      'with such a time for the comparison',
+      'with such a reconcile time',
       table,
       { reconcile: '0 0 31 4 *' },
       { refused: 'timetable-not-valid', facts: { cron: '0 0 31 4 *' } },
@@ -55,11 +55,7 @@ describe('a registration is refused', () => {
   });
 
   test.each<[string, readonly string[], object]>([
-    [
-      'with a field that the catalogue does not have',
-      [...fields, 'plate'],
-      { refused: 'fields-unknown', facts: { fields: 'plate' } },
-    ],
+    ['with an unknown field', [...fields, 'plate'], { refused: 'fields-unknown', facts: { fields: 'plate' } }],
     ['without the business key', ['holder'], { refused: 'key-not-mapped', facts: { fields: '许可证编号' } }],
   ])('of an interface %s', async (_, keys, refusal) => {
     expect(
@@ -69,7 +65,7 @@ describe('a registration is refused', () => {
     ).toMatchObject(refusal);
   });
 
-  test('by whoever is not the providing department, and for a dataset that is not there', async () => {
+  test('by another department, and for an unknown dataset', async () => {
     const fixture = openFixture();
     for (const caller of [stranger, operator, supervisor])
       expect(await fixture.at().register(caller)).toMatchObject({ refused: 'not-your-department' });
@@ -80,8 +76,8 @@ describe('a registration is refused', () => {
 });
 
 describe('a source is registered', () => {
-  test('it waits, and nobody calls it', async () => {
-    const { at, queued, orders } = openFixture();
+  test('it waits for confirmation and is not called', async () => {
+    const { at, queued, opened } = openFixture();
     const source = await at().register(provider, table, {
       times: '*/30 * * * *',
       reconcile: 'never',
@@ -98,16 +94,16 @@ describe('a source is registered', () => {
       health: { streak: 0, breaker: 'closed', acknowledgement: 'none' },
     });
     expect(source).not.toHaveProperty('nextRunAt');
-    expect([queued, orders]).toEqual([[], []]);
+    expect([queued, opened]).toEqual([[], []]);
   });
 
-  test('of the answer nothing is the platform’s own', async () => {
+  test('the answer has no internal attributes', async () => {
     const source = await openFixture().at().register();
     for (const name of ['lockVersion', 'fencingToken', 'replays', 'leaseUntil', 'dueAt', 'requested', 'run'])
       expect(source).not.toHaveProperty(name);
   });
 
-  test('both doors of a dataset stand beside each other', async () => {
+  test('both channels of a dataset can be registered', async () => {
     const { at, list } = openFixture();
     await at('database').register();
     await at('interface').register();
@@ -119,7 +115,7 @@ describe('a source is registered', () => {
     });
   });
 
-  test('not all fields need be named by an interface, if the key is', async () => {
+  test('an interface must map the key, not every field', async () => {
     expect(
       await openFixture()
         .at('interface')
@@ -128,9 +124,9 @@ describe('a source is registered', () => {
   });
 });
 
-describe('a source is registered anew', () => {
+describe('a source is registered again', () => {
   test.each(['registered', 'returned', 'running', 'paused', 'retired'] as const)(
-    'when it is %s: it waits again, and what was tested, confirmed and read is forgotten',
+    'when it is %s: it waits for confirmation, and test, receipt and watermark are cleared',
     async (state) => {
       const { at } = await fixtureWith(state);
       at.change({
@@ -150,14 +146,14 @@ describe('a source is registered anew', () => {
       });
       for (const name of ['test', 'receipt', 'watermark', 'nextRunAt', 'nextReconcileAt'])
         expect(source).not.toHaveProperty(name);
-      expect(at.kept()).not.toHaveProperty('requested');
-      expect(at.kept().health).not.toHaveProperty('breakerUntil');
-      expect(at.kept().decisions.filter(({ kind }) => kind === 'registered')).toHaveLength(2);
+      expect(at.stored()).not.toHaveProperty('requested');
+      expect(at.stored().health).not.toHaveProperty('breakerUntil');
+      expect(at.stored().decisions.filter(({ kind }) => kind === 'registered')).toHaveLength(2);
       expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
     },
   );
 
-  test('the credentials stay, and what succeeded last is still shown', async () => {
+  test('the credentials and the last success stay', async () => {
     const { at } = await fixtureWith('running');
     await at.setSecret();
     const lastSuccess = {
@@ -178,14 +174,14 @@ describe('a source is registered anew', () => {
     });
   });
 
-  test('a worker that is at it keeps its lease: it sees for itself that the declaration is another', async () => {
+  test('a worker keeps its lease and notices the new declaration itself', async () => {
     const { at } = await fixtureWith('running');
     at.change({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
     await at.register();
-    expect(at.kept()).toMatchObject({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
+    expect(at.stored()).toMatchObject({ leaseUntil: '2020-12-01T01:00:00.000Z', fencingToken: 7 });
   });
 
-  test('a newer version of the catalogue is what it is held to', async () => {
+  test('it is checked against the newest catalogue version', async () => {
     const fixture = openFixture();
     await fixture.at().register();
     fixture.world.versions = [
@@ -204,14 +200,14 @@ describe('the credentials of a source', () => {
   test.each([
     ['the department', provider],
     ['the centre', operator],
-  ])('are put into the store by %s, and stand nowhere else', async (_, caller) => {
+  ])('are stored by %s in the secret store only', async (_, caller) => {
     const { fixture, at } = await fixtureWith('registered');
     const answer = await at.setSecret(caller, secret);
     expect([...fixture.secrets]).toEqual([['sources/fishing-licences/database', secret]]);
     expect(answer).toMatchObject({ secret: { parts: ['user', 'password'] } });
     const everything = JSON.stringify([
       answer,
-      at.kept(),
+      at.stored(),
       await at.read(),
       await fixture.list(operator),
       await at.sheet(),
@@ -219,10 +215,10 @@ describe('the credentials of a source', () => {
     ]);
     for (const value of Object.values({ password: secret.password })) expect(everything).not.toContain(value);
     expect(everything).not.toContain('"guiji"');
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'secret-set', by: caller.subject });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'secret-set', by: caller.subject });
   });
 
-  test('each door has its own, and the newest stand in place of those before', async () => {
+  test('each channel has its own, and new ones replace the old', async () => {
     const fixture = openFixture();
     for (const channel of ['database', 'interface'] as const) await fixture.at(channel).register();
     await fixture.at('database').setSecret(provider, secret);
@@ -232,13 +228,13 @@ describe('the credentials of a source', () => {
       ['sources/fishing-licences/database', secret],
       ['sources/fishing-licences/interface', { appKey: 'b', secret: 'c' }],
     ]);
-    expect(fixture.at('interface').kept().secret?.parts).toEqual(['appKey', 'secret']);
+    expect(fixture.at('interface').stored().secret?.parts).toEqual(['appKey', 'secret']);
   });
 
   test.each([
     [3_500 - '{"token":""}'.length, true],
     [3_501 - '{"token":""}'.length, false],
-  ])('of %i characters: taken %s', async (length, taken) => {
+  ])('of %i characters: accepted %s', async (length, taken) => {
     const { fixture, at } = await fixtureWith('registered');
     const answer = await at.setSecret(provider, { token: 'x'.repeat(length) });
     if (taken) expect(answer).toMatchObject({ secret: { parts: ['token'] } });
@@ -246,13 +242,13 @@ describe('the credentials of a source', () => {
     expect(fixture.secrets.size).toBe(taken ? 1 : 0);
   });
 
-  test('are no business of another department', async () => {
+  test('cannot be set by another department', async () => {
     const { fixture, at } = await fixtureWith('registered');
     expect(await at.setSecret(stranger, secret)).toMatchObject({ refused: 'source-not-found' });
     expect(fixture.secrets.size).toBe(0);
   });
 
-  test('do not undo a test or a confirmation', async () => {
+  test('do not invalidate a test or a confirmation', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.setSecret()).toMatchObject({
       state: 'running',

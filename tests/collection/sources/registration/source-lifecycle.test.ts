@@ -28,7 +28,7 @@ const leadsTo = {
 const begins = ['run-now', 'run-from', 'reconcile-now'] as const;
 const beginsRun = (operation: SourceOperation) => begins.some((one) => one === operation);
 
-/** A run is asked of a running source; every other operation is a step that the states allow, and a resumption is one from a pause. */
+/** Runs need a running source; other operations follow `nextSourceStates`, and resume only from paused. */
 function isPossible(state: SourceState, operation: SourceOperation): boolean {
   if (beginsRun(operation)) return state === 'running';
   const steps: readonly SourceState[] = nextSourceStates[state];
@@ -45,37 +45,37 @@ describe('an operation in each state', () => {
     const answer = await at.operate(operation, operation === 'run-from' ? '2020-11-30 00:00:00' : undefined);
     if (!possible) {
       expect(answer).toEqual({ kind: 'refusal', refused: 'source-state', facts: { state: sourceStateNames[state] } });
-      expect(at.kept().state).toBe(state);
+      expect(at.stored().state).toBe(state);
       expect(fixture.queued).toEqual([]);
       return;
     }
     expect(answer).toMatchObject({ state: leadsTo[operation] });
-    expect(at.kept().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ by: operator.subject, reason: '测试' });
     expect(fixture.queued).toEqual([`pull ${dataset} database`]);
     if (beginsRun(operation))
-      expect(at.kept().requested).toEqual({
+      expect(at.stored().requested).toEqual({
         purpose: operation === 'reconcile-now' ? 'reconcile' : 'requested',
         by: operator.subject,
         ...(operation === 'run-from' ? { from: '2020-11-29 16:00:00.000000+00' } : {}),
       });
-    else expect(at.kept()).not.toHaveProperty('requested');
+    else expect(at.stored()).not.toHaveProperty('requested');
   });
 
-  test('a run from a place needs the place, and the trace has it', async () => {
+  test('run-from needs its start, which the audit log records', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });
     await at.operate('run-from', '2020-11-30 08:00:00');
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'run-from', from: '2020-11-30 00:00:00.000000+00' });
   });
 
-  test('a place that nobody asked for is not kept', async () => {
+  test('a start without run-from is ignored', async () => {
     const { at } = await fixtureWith('running');
     await at.operate('run-now', 'left over');
-    expect(at.kept().requested).toEqual({ purpose: 'requested', by: operator.subject });
-    expect(at.kept().decisions.at(-1)).not.toHaveProperty('from');
+    expect(at.stored().requested).toEqual({ purpose: 'requested', by: operator.subject });
+    expect(at.stored().decisions.at(-1)).not.toHaveProperty('from');
   });
 
-  test('of a retired source the credentials are forgotten', async () => {
+  test('retiring deletes the credentials', async () => {
     const { fixture, at } = await fixtureWith('running');
     await at.setSecret();
     await at.operate('pause');
@@ -84,26 +84,26 @@ describe('an operation in each state', () => {
     expect(fixture.secrets.size).toBe(0);
   });
 
-  test('of a source that is not there', async () => {
+  test('a missing source is refused', async () => {
     expect(await openFixture().at().operate('pause')).toMatchObject({ refused: 'source-not-found' });
     expect(await openFixture().at('database', 'nothing').operate('pause')).toMatchObject({
       refused: 'dataset-not-found',
     });
   });
 
-  test('the trace keeps the newest two hundred decisions', async () => {
+  test('the audit log keeps the newest 200 decisions', async () => {
     const { at } = await fixtureWith('running');
     for (let i = 0; i < 105; i += 1) {
       await at.operate('pause');
       await at.operate('resume');
     }
-    expect(at.kept().decisions).toHaveLength(200);
-    expect(at.kept().decisions.at(-1)?.kind).toBe('resumed');
+    expect(at.stored().decisions).toHaveLength(200);
+    expect(at.stored().decisions.at(-1)?.kind).toBe('resumed');
   });
 });
 
 describe('a confirmation', () => {
-  test('begins the timetable with a run of everything, and both sides have the same receipt', async () => {
+  test('starts the timetable with a full run and gives both sides the same receipt', async () => {
     const { fixture, at } = await fixtureWith('registered');
     await at.test();
     const confirmed = await at.confirm(operator, '联调完成');
@@ -121,9 +121,9 @@ describe('a confirmation', () => {
           '确认数据获取成功：已读取“捕捞许可证信息”（目录第 1 版），前置库“agriculture.fishing_licences”，首页 1 行与目录信息项对应无误，数据源开始按时间表运行。',
       },
     });
-    expect(at.kept()).not.toHaveProperty('watermark');
-    expect(at.kept().nextRunAt).toBe(at.kept().receipt?.at);
-    expect(at.kept().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday at three in Shanghai
+    expect(at.stored()).not.toHaveProperty('watermark');
+    expect(at.stored().nextRunAt).toBe(at.stored().receipt?.at);
+    expect(at.stored().nextReconcileAt).toMatch(/^2020-12-05T19:/); // Sunday 03:00 in Shanghai
     expect(fixture.queued).toEqual([`pull ${dataset} database`]);
     expect(await at.read(provider)).toMatchObject({ receipt: { number: 'SJY-1' } });
   });
@@ -139,7 +139,7 @@ describe('a confirmation', () => {
     });
   });
 
-  test('of a source that is never compared plans no comparison', async () => {
+  test('of a source without reconcile schedules none', async () => {
     const { at } = await fixtureWith('registered');
     await at.register(provider, table, { reconcile: 'never' });
     await at.test();
@@ -196,7 +196,7 @@ describe('a confirmation', () => {
     ['running', false],
     ['paused', false],
     ['retired', true],
-  ] as const)('beside the other door, which is %s: possible %s', async (state, possible) => {
+  ] as const)('beside the other channel, which is %s: possible %s', async (state, possible) => {
     const { fixture, at } = await fixtureWith(state, 'interface');
     const own = fixture.at('database');
     await own.register();
@@ -205,17 +205,17 @@ describe('a confirmation', () => {
     const answer = await own.confirm();
     if (possible) expect(answer).toMatchObject({ state: 'running' });
     else expect(answer).toMatchObject({ refused: 'other-channel-running' });
-    expect(at.kept().state).toBe(state);
+    expect(at.stored().state).toBe(state);
   });
 });
 
-describe('a registration is given back', () => {
+describe('a registration is returned', () => {
   test.each(states)('when it is %s', async (state) => {
     const { at } = await fixtureWith(state);
     const answer = await at.return(operator, '请补充测试数据');
     if (state === 'registered') {
       expect(answer).toMatchObject({ state: 'returned' });
-      expect(at.kept().decisions.at(-1)).toMatchObject({
+      expect(at.stored().decisions.at(-1)).toMatchObject({
         kind: 'returned',
         by: operator.subject,
         reason: '请补充测试数据',
@@ -224,7 +224,7 @@ describe('a registration is given back', () => {
   });
 });
 
-describe('two at once', () => {
+describe('concurrent changes', () => {
   const once = (act: () => void) => {
     let done = false;
     return () => {
@@ -234,49 +234,49 @@ describe('two at once', () => {
     };
   };
 
-  test('what somebody else changed in between is kept, and so is this', async () => {
+  test('both changes are kept', async () => {
     const { fixture, at } = await fixtureWith('running');
     fixture.world.meanwhile = once(() =>
       at.change({
         secret: { parts: ['token'], at: '2020-12-01T00:00:00.000Z' },
-        lockVersion: at.kept().lockVersion + 1,
-        decisions: [...at.kept().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }],
+        lockVersion: at.stored().lockVersion + 1,
+        decisions: [...at.stored().decisions, { kind: 'secret-set', by: 'x', at: '2020-12-01T00:00:00.000Z' }],
       }),
     );
     expect(await at.operate('pause')).toMatchObject({ state: 'paused', secret: { parts: ['token'] } });
     expect(
       at
-        .kept()
+        .stored()
         .decisions.slice(-2)
         .map(({ kind }) => kind),
     ).toEqual(['secret-set', 'paused']);
   });
 
-  test('what a worker changes is no change of a person: its run goes on beside it', async () => {
+  test('a worker’s change does not conflict with a person’s', async () => {
     const { fixture, at } = await fixtureWith('running');
     fixture.world.meanwhile = once(() => at.change({ watermark: 'as far as it came', fencingToken: 9 }));
     await at.operate('pause');
-    expect(at.kept()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fencingToken: 9 });
+    expect(at.stored()).toMatchObject({ state: 'paused', watermark: 'as far as it came', fencingToken: 9 });
   });
 
   test.each<[string, SourceState, (at: Awaited<ReturnType<typeof fixtureWith>>['at']) => Promise<unknown>]>([
     ['a pause', 'retired', async (at) => await at.operate('pause')],
     ['a run', 'paused', async (at) => await at.operate('run-now')],
-  ])('%s of a source that became %s in between says what it is now', async (_, state, act) => {
+  ])('%s of a source that became %s meanwhile is refused with its new state', async (_, state, act) => {
     const { fixture, at } = await fixtureWith('running');
-    fixture.world.meanwhile = once(() => at.change({ state, lockVersion: at.kept().lockVersion + 1 }));
+    fixture.world.meanwhile = once(() => at.change({ state, lockVersion: at.stored().lockVersion + 1 }));
     expect(await act(at)).toEqual({
       kind: 'refusal',
       refused: 'source-state',
       facts: { state: sourceStateNames[state] },
     });
-    expect(at.kept().state).toBe(state);
+    expect(at.stored().state).toBe(state);
     expect(fixture.queued).toEqual([]);
   });
 
-  test('giving back what was confirmed in between says what it is now', async () => {
+  test('returning a source confirmed meanwhile is refused with its new state', async () => {
     const { fixture, at } = await fixtureWith('registered');
-    fixture.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.kept().lockVersion + 1 }));
+    fixture.world.meanwhile = once(() => at.change({ state: 'running', lockVersion: at.stored().lockVersion + 1 }));
     expect(await at.return()).toEqual({
       kind: 'refusal',
       refused: 'source-state',
@@ -284,12 +284,14 @@ describe('two at once', () => {
     });
   });
 
-  test('confirming what was declared anew in between is refused', async () => {
+  test('confirming a source redeclared meanwhile is refused', async () => {
     const { fixture, at } = await fixtureWith('registered');
     await at.test();
-    fixture.world.meanwhile = once(() => at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 }));
+    fixture.world.meanwhile = once(() =>
+      at.change({ declarationVersion: 2, lockVersion: at.stored().lockVersion + 1 }),
+    );
     expect(await at.confirm()).toMatchObject({ refused: 'changed-meanwhile' });
-    expect(at.kept()).not.toHaveProperty('receipt');
+    expect(at.stored()).not.toHaveProperty('receipt');
     expect(fixture.queued).toEqual([]);
   });
 
@@ -299,26 +301,26 @@ describe('two at once', () => {
     ['a test', 'running', async (at) => await at.test()],
     ['a pause', 'running', async (at) => await at.operate('pause')],
     ['a return', 'registered', async (at) => await at.return()],
-  ])('%s: after somebody else came first five times, it is left to the person', async (_, state, act) => {
+  ])('%s: refused after five lost races', async (_, state, act) => {
     const { fixture, at } = await fixtureWith(state);
     let came = 0;
     fixture.world.meanwhile = () => {
       came += 1;
-      at.change({ lockVersion: at.kept().lockVersion + 1 });
+      at.change({ lockVersion: at.stored().lockVersion + 1 });
     };
     expect(await act(at)).toMatchObject({ refused: 'changed-meanwhile' });
     expect(came).toBe(5);
     expect(fixture.queued).toEqual([]);
   });
 
-  test('of two who register it for the first time, both are heard, one after the other', async () => {
+  test('two first registrations at once both succeed, one after the other', async () => {
     const { at } = openFixture();
     const answers = await Promise.all([at().register(), at().register()]);
     expect(answers.map((answer) => (isRefused(answer) ? answer.refused : answer.declarationVersion))).toEqual([1, 2]);
   });
 });
 
-test('who is of another department may do none of it, and learns nothing of it', async () => {
+test('another department can do nothing, and does not learn that the source exists', async () => {
   const { at } = await fixtureWith('running');
   for (const answer of [
     at.setSecret(stranger),
@@ -332,7 +334,7 @@ test('who is of another department may do none of it, and learns nothing of it',
     expect(await answer).toEqual({ kind: 'refusal', refused: 'source-not-found', facts: { dataset } });
 });
 
-test('a dataset that was withdrawn from the catalogue has no source that could be changed', async () => {
+test('a withdrawn dataset’s source cannot be changed', async () => {
   const { fixture, at } = await fixtureWith('running');
   fixture.world.versions = [];
   for (const answer of [

@@ -3,6 +3,7 @@ import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
 import { checkFieldMapping } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import { isRefused, type Refused } from '../../../../schemas/kernel/refusal.ts';
 import { codeLists } from '../../template/sample-version.ts';
 import {
   answerPage,
@@ -20,8 +21,8 @@ import {
 const good = ['A-1', '王芳', '11010519491231002X', '女'] as const;
 const states = (tested: { readonly fields: readonly MappedField[] }) =>
   tested.fields.map(({ field, state, filled, refused }) => `${field} ${state} ${filled}/${refused}`);
-const testOf = (answer: SourceTest | { readonly refused: string }): SourceTest => {
-  if ('refused' in answer) throw new Error(answer.refused);
+const testOf = (answer: SourceTest | Refused): SourceTest => {
+  if (isRefused(answer)) throw new Error(answer.refused);
   return answer;
 };
 
@@ -31,7 +32,7 @@ async function testedWith(rows: readonly Cells[], mark?: string): Promise<Source
   return testOf(await at.test());
 }
 
-describe('a test says how each field of the catalogue fares', () => {
+describe('a test checks each field of the catalogue', () => {
   test.each<[string, readonly Cells[], readonly string[], object]>([
     [
       'all as it should be',
@@ -82,7 +83,7 @@ describe('a test says how each field of the catalogue fares', () => {
     expect(tested).not.toHaveProperty('fault');
   });
 
-  test('a field that an interface names nothing for, required or not', async () => {
+  test('a field that an interface does not map, required or not', async () => {
     const { fixture, at } = await fixtureWith('registered', 'interface');
     for (const [named, ok] of [
       [['licence', 'holder'], true],
@@ -98,7 +99,7 @@ describe('a test says how each field of the catalogue fares', () => {
     }
   });
 
-  test('of a field that is refused it says why, in a sentence, with its label', async () => {
+  test('a rejected field has a sentence with its label', async () => {
     const tested = await testedWith([['A-1', '王芳', '411102199001011234', '男女']]);
     expect(tested.fields.map(({ detail }) => detail ?? '')).toEqual([
       '',
@@ -108,7 +109,7 @@ describe('a test says how each field of the catalogue fares', () => {
     ]);
   });
 
-  test('always: no value of a row is repeated, whatever is wrong with it', () => {
+  test('the result never contains a value of a row', () => {
     const random = createRandom(7);
     const value = () =>
       Array.from({ length: random.between(6, 22) }, () =>
@@ -127,7 +128,7 @@ describe('a test says how each field of the catalogue fares', () => {
     }
   });
 
-  test('rows that are marked as deleted count for nothing', async () => {
+  test('rows marked as deleted are ignored', async () => {
     const tested = await testedWith([['A-1', null, 'x', 'x']], 'D');
     expect(states(tested)).toEqual([
       'licence missing 0/0',
@@ -155,7 +156,7 @@ describe('a source that can’t be tested', () => {
       new SourceFault('timed-out', { seconds: 60 }),
       '数据源在 60 秒内没有答完，已中断。请检查服务性能，或减小每页条数。',
     ],
-  ])('%s: said in a sentence', async (_, fault, detail) => {
+  ])('%s: reported in a sentence', async (_, fault, detail) => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => {
       throw fault;
@@ -167,63 +168,63 @@ describe('a source that can’t be tested', () => {
       fields: [],
       fault: { code: fault.code, detail },
     });
-    expect(at.kept().test?.fault?.code).toBe(fault.code);
+    expect(at.stored().test?.fault?.code).toBe(fault.code);
     expect(fixture.world.closed).toBe(1);
     expect(await at.confirm()).toMatchObject({ refused: 'not-tested' });
   });
 
-  test('gives a page that can’t be read', async () => {
+  test('answers an unreadable page', async () => {
     const { fixture, at } = await fixtureWith('registered', 'interface');
     fixture.world.answers = () => ({ bytes: new TextEncoder().encode('<html>正在维护</html>'), rows: 1 });
     expect(await at.test()).toMatchObject({ ok: false, fault: { code: 'answer-not-readable' } });
-    expect(JSON.stringify(at.kept())).not.toContain('正在维护');
+    expect(JSON.stringify(at.stored())).not.toContain('正在维护');
   });
 
-  test('has nothing: the fields are listed, and it is no success', async () => {
+  test('is empty: the fields are listed, and the test fails', async () => {
     const tested = await testedWith([]);
     expect(tested).toMatchObject({ ok: false, rows: 0 });
     expect(tested.fault?.detail).toMatch(/。$/);
     expect(tested.fields.map(({ field }) => field)).toEqual(fields);
   });
 
-  test('a fault of our own is none of the source’s: it is thrown, and nothing is kept', async () => {
+  test('an internal error is thrown, and no result is stored', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => {
       throw new Error('a bug');
     };
     await expect(at.test()).rejects.toThrow('a bug');
-    expect(at.kept()).not.toHaveProperty('test');
+    expect(at.stored()).not.toHaveProperty('test');
     expect(fixture.world.closed).toBe(1);
   });
 });
 
 describe('a test', () => {
-  test('reads the first page of everything, closes, and keeps no row', async () => {
+  test('reads the first page of a full read, closes the session and stores no row', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
     const tested = testOf(await at.test());
-    expect(fixture.orders).toEqual([{ mode: 'full', startedAt: expect.any(String), tries: 1 }]);
+    expect(fixture.opened).toEqual([{ mode: 'full', startedAt: expect.any(String), tries: 1 }]);
     expect(fixture.world.closed).toBe(1);
     expect(tested).toMatchObject({ declarationVersion: 1, by: 'operator-1', seconds: expect.any(Number) });
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
-    for (const cell of good) expect(JSON.stringify(at.kept())).not.toContain(cell);
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'tested', by: 'operator-1' });
+    for (const cell of good) expect(JSON.stringify(at.stored())).not.toContain(cell);
   });
 
-  test('is for the department and the centre; of a running source, too, which runs on', async () => {
+  test('is allowed to the department and the centre, also for a running source, which keeps running', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.test(provider)).toMatchObject({ ok: true });
-    expect(at.kept().state).toBe('running');
+    expect(at.stored().state).toBe('running');
     expect(await at.test(stranger)).toMatchObject({ refused: 'source-not-found' });
     expect(await openFixture().at().test(provider)).toMatchObject({ refused: 'source-not-found' });
   });
 
-  test('of a declaration that was changed while it ran says nothing about the new one', async () => {
+  test('is refused when the declaration changed meanwhile', async () => {
     const { fixture, at } = await fixtureWith('registered');
     fixture.world.answers = () => {
-      at.change({ declarationVersion: 2, lockVersion: at.kept().lockVersion + 1 });
+      at.change({ declarationVersion: 2, lockVersion: at.stored().lockVersion + 1 });
       return { bytes: tablePage([good]), rows: 1 };
     };
     expect(await at.test()).toMatchObject({ refused: 'changed-meanwhile' });
-    expect(at.kept()).not.toHaveProperty('test');
+    expect(at.stored()).not.toHaveProperty('test');
   });
 });

@@ -25,8 +25,8 @@ async function withLetters() {
   return { fixture, at };
 }
 
-describe('what was rejected is listed', () => {
-  test('what waits and what is on its way, page by page, without what is the platform’s own', async () => {
+describe('rejected rows are listed', () => {
+  test('pending and replaying rows, page by page, without internal attributes', async () => {
     const { fixture, at } = await withLetters();
     fixture.putRejectedRows(buildRejectedRow('p2', { kind: 'page', rawKey: 'deliveries/x/unread/1-000002', page: 2 }));
     const shown: string[] = [];
@@ -43,7 +43,7 @@ describe('what was rejected is listed', () => {
     expect(shown).toEqual(['a pending', 'b pending', 'c pending', 'e replaying', 'p2 pending']);
   });
 
-  test('a place in another source’s list is none here', async () => {
+  test('the cursor of another source is refused', async () => {
     const { fixture, at } = await withLetters();
     const answer = await at.rejectedRows(provider, { limit: 1 });
     const cursor = 'next' in answer ? (answer.next ?? '') : '';
@@ -55,8 +55,8 @@ describe('what was rejected is listed', () => {
   });
 });
 
-describe('one of them is read', () => {
-  test('a row: its values as the source gave them, whatever the checks make of them', async () => {
+describe('a rejected row is read', () => {
+  test('a row has its values as received', async () => {
     const { at } = await withLetters();
     expect(await at.rejectedRow('b')).toMatchObject({
       rejectedRow: { id: 'b', codes: ['citizen-id-format'] },
@@ -71,7 +71,7 @@ describe('one of them is read', () => {
     });
   });
 
-  test('a row that was put right once: still as the source gave it', async () => {
+  test('a row corrected before still has its values as received', async () => {
     const { fixture, at } = await withLetters();
     await at.replay([{ id: 'a', correction: { id_number: '999' } }]);
     const replay = fixture.rejectedRowAt('a')?.replay ?? '';
@@ -83,7 +83,7 @@ describe('one of them is read', () => {
     ['in the beginning of its text', `<html>${'正'.repeat(3_000)}`, `<html>${'正'.repeat(1_994)}`],
     ['whole, if it is short', '{"data":[', '{"data":['],
     ['empty, if nothing came', '', ''],
-  ])('a page that could not be read: %s', async (_, text, shown) => {
+  ])('an unreadable page: %s', async (_, text, shown) => {
     const { fixture, at } = await withLetters();
     fixture.putPage('unread', new TextEncoder().encode(text));
     fixture.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread', codes: ['answer-not-readable'] }));
@@ -94,7 +94,7 @@ describe('one of them is read', () => {
     });
   });
 
-  test('a page in bytes that are no text is shown all the same', async () => {
+  test('a page that is not valid text is shown, too', async () => {
     const { fixture, at } = await withLetters();
     fixture.putPage('unread', Uint8Array.of(0xd0, 0xed, 0xff, 0x41));
     fixture.putRejectedRows(buildRejectedRow('p1', { kind: 'page', rawKey: 'unread' }));
@@ -105,7 +105,7 @@ describe('one of them is read', () => {
     ['whose pull is gone', { delivery: '01JE0000000000000000000077' }],
     ['whose page is gone', { page: 9 }],
     ['whose row is gone', { row: 99 }],
-  ])('not one %s', async (_, over) => {
+  ])('not found: one %s', async (_, over) => {
     const { fixture, at } = await withLetters();
     fixture.putRejectedRows(buildRejectedRow('x', over));
     expect(await at.rejectedRow('x')).toMatchObject({ refused: 'rejected-row-not-found' });
@@ -113,8 +113,8 @@ describe('one of them is read', () => {
   });
 });
 
-describe('they are replayed', () => {
-  test('one, with a value put right: a delivery of that row alone, out of the pages as they came', async () => {
+describe('rejected rows are replayed', () => {
+  test('one corrected row: a delivery of that row alone, from the stored pages', async () => {
     const { fixture, at } = await withLetters();
     const answer = await at.replay([{ id: 'a', correction: { id_number: '11010519491231002X' } }]);
     expect(answer).toEqual({ replayed: 1, deliveries: [expect.any(String)], rereading: false });
@@ -137,14 +137,14 @@ describe('they are replayed', () => {
     });
     expect(fixture.rejectedRowAt('a')).toMatchObject({ state: 'replaying', replay: id });
     expect(fixture.rejectedRowAt('b')).toMatchObject({ state: 'pending' });
-    expect(at.kept()).toMatchObject({ replays: [id] });
-    expect(at.kept().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
+    expect(at.stored()).toMatchObject({ replays: [id] });
+    expect(at.stored().decisions.at(-1)).toMatchObject({ kind: 'replayed', by: provider.subject, reason: '已改正' });
     expect(fixture.queued).toEqual([`ingest ${id}`, `pull ${dataset} database`]);
-    // what the run itself wrote down stays as it was
+    // The run's own manifest is unchanged.
     expect(fixture.manifests.get(`deliveries/${pull}/manifest.json`)).not.toHaveProperty('only');
   });
 
-  test('many, of two pulls: a delivery for each', async () => {
+  test('rows of two pulls: a delivery for each', async () => {
     const { fixture, at } = await withLetters();
     const answer = await at.replay([{ id: 'c' }, { id: 'b' }, { id: 'a' }], operator);
     if (isRefused(answer)) throw new Error(answer.refused);
@@ -153,10 +153,10 @@ describe('they are replayed', () => {
       ['1.1'],
       ['1.2', '1.1'],
     ]);
-    expect(at.kept().replays).toEqual(answer.deliveries);
+    expect(at.stored().replays).toEqual(answer.deliveries);
   });
 
-  test('all that wait, where none is named; what is on its way or overcome is not among them', async () => {
+  test('all pending rows when none is named; not those replaying or resolved', async () => {
     const { fixture, at } = await withLetters();
     expect(await at.replay()).toMatchObject({ replayed: 3 });
     expect(['a', 'b', 'c', 'd', 'e'].map((id) => fixture.rejectedRowAt(id)?.state)).toEqual([
@@ -169,7 +169,7 @@ describe('they are replayed', () => {
     expect(fixture.rejectedRowAt('e')?.replay).toBe(later);
   });
 
-  test('all, though they are more than one look at the list', async () => {
+  test('all of more than one page of the list', async () => {
     const { fixture, at } = await withLetters();
     await fixture.putPull(
       '01JE0000000000000000000003',
@@ -186,18 +186,18 @@ describe('they are replayed', () => {
     });
   });
 
-  test('twice: the second time nothing is sent, and nothing changes but the trace', async () => {
+  test('a repeated request changes only the audit log', async () => {
     const { fixture, at } = await withLetters();
     await at.replay([{ id: 'a' }, { id: 'b' }]);
-    const [replays, rejectedRows] = [at.kept().replays, ['a', 'b'].map(fixture.rejectedRowAt)];
+    const [replays, rejectedRows] = [at.stored().replays, ['a', 'b'].map(fixture.rejectedRowAt)];
     for (const again of [[{ id: 'a' }, { id: 'b' }], [{ id: 'd' }], [{ id: 'nobody' }]])
       expect(await at.replay(again)).toEqual({ replayed: 0, deliveries: [], rereading: false });
-    expect([at.kept().replays, ['a', 'b'].map(fixture.rejectedRowAt)]).toEqual([replays, rejectedRows]);
+    expect([at.stored().replays, ['a', 'b'].map(fixture.rejectedRowAt)]).toEqual([replays, rejectedRows]);
     expect(fixture.queued.filter((message) => message.startsWith('ingest'))).toHaveLength(1);
     expect(fixture.deliveries.all().filter(({ purpose }) => purpose === 'replay')).toHaveLength(1);
   });
 
-  test('one that is named twice is sent once', async () => {
+  test('a row named twice is replayed once', async () => {
     const { fixture, at } = await withLetters();
     const answer = await at.replay([{ id: 'a' }, { id: 'a', correction: { sex: '1' } }]);
     expect(answer).toMatchObject({ replayed: 1 });
@@ -208,7 +208,7 @@ describe('they are replayed', () => {
     });
   });
 
-  test('a row that comes back from a replay keeps what was put right before, under what is put right now', async () => {
+  test('earlier corrections of a row stay, below the new ones', async () => {
     const { fixture, at } = await withLetters();
     await at.replay([{ id: 'a', correction: { id_number: 'x', sex: '1' } }]);
     const first = fixture.rejectedRowAt('a')?.replay ?? '';
@@ -221,7 +221,7 @@ describe('they are replayed', () => {
     });
   });
 
-  test('not with a value for a field that there is none of, and then none of them', async () => {
+  test('an unknown field refuses the whole request', async () => {
     const { fixture, at } = await withLetters();
     expect(
       await at.replay([
@@ -240,15 +240,15 @@ describe('they are replayed', () => {
       fixture.putRejectedRows(buildRejectedRow('p3', { kind: 'page', page: 3, rawKey: 'unread' }));
       const rereading = sourceStateNames[state] === '运行';
       expect(await at.replay([{ id: 'p3' }])).toEqual({ replayed: 0, deliveries: [], rereading });
-      if (rereading) expect(at.kept()).toMatchObject({ requested: { purpose: 'requested', by: provider.subject } });
-      else expect(at.kept()).not.toHaveProperty('requested');
+      if (rereading) expect(at.stored()).toMatchObject({ requested: { purpose: 'requested', by: provider.subject } });
+      else expect(at.stored()).not.toHaveProperty('requested');
       expect(fixture.rejectedRowAt('p3')?.state).toBe('pending');
     },
   );
 
-  test('when others come between too often it is left to the person, and no letter is taken up', async () => {
+  test('too many concurrent changes refuse the request, and no row is claimed', async () => {
     const { fixture, at } = await withLetters();
-    fixture.world.meanwhile = () => void at.change({ lockVersion: at.kept().lockVersion + 1 });
+    fixture.world.meanwhile = () => at.change({ lockVersion: at.stored().lockVersion + 1 });
     expect(await at.replay([{ id: 'a' }])).toMatchObject({ refused: 'source-changed' });
     expect(fixture.rejectedRowAt('a')?.state).toBe('pending');
     expect(fixture.queued).toEqual([]);

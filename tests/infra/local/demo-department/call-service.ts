@@ -24,7 +24,7 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
-/** The headers that the declaration's signature asks for. */
+/** The declared signature headers. */
 export function signed(
   path: string,
   query: string,
@@ -41,10 +41,10 @@ export function signed(
   return { 'X-App-Key': appKey, 'X-Timestamp': timestamp, 'X-Nonce': nonce, 'X-Signature': signature };
 }
 
-/** Calls as the declaration says, with its blanks filled. */
+/** Calls the service as declared, with the placeholders filled. */
 export async function call(
   url: string,
-  blanks: { page?: number; size?: number; since?: string; until?: string } = {},
+  placeholders: { page?: number; size?: number; since?: string; until?: string } = {},
   signal?: AbortSignal,
 ): Promise<Response> {
   const filled: Record<string, string> = {
@@ -52,14 +52,14 @@ export async function call(
     size: '50',
     since: '',
     until: '',
-    ...Object.fromEntries(Object.entries(blanks).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(Object.entries(placeholders).map(([name, value]) => [name, String(value)])),
   };
   const { request } = departmentServiceDeclaration(url);
   const address = new URL(request.url);
   for (const [name, template] of Object.entries(request.query))
     address.searchParams.set(
       name,
-      template.replace(/^\{\{(\w+)\}\}$/, (_, blank: string) => filled[blank] ?? ''),
+      template.replace(/^\{\{(\w+)\}\}$/, (_, placeholder: string) => filled[placeholder] ?? ''),
     );
   return fetch(address, {
     headers: { ...request.headers, ...signed(address.pathname, address.search.slice(1)) },
@@ -68,16 +68,18 @@ export async function call(
   });
 }
 
-export async function pageSchema(url: string, blanks: Parameters<typeof call>[1] = {}): Promise<Answer['data']> {
-  return Answer.parse(await (await call(url, blanks)).json()).data;
+export async function pageSchema(url: string, placeholders: Parameters<typeof call>[1] = {}): Promise<Answer['data']> {
+  return Answer.parse(await (await call(url, placeholders)).json()).data;
 }
 
 export async function control(
   url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  key: string = departmentServiceControl.key,
+  {
+    method,
+    path,
+    body,
+    key = departmentServiceControl.key,
+  }: { readonly method: string; readonly path: string; readonly body?: unknown; readonly key?: string },
 ): Promise<number> {
   return (
     await fetch(`${url}${path}`, {

@@ -31,7 +31,7 @@ async function start(): Promise<DepartmentDatabase> {
   return started;
 }
 
-/** `done`, or the code that PostgreSQL refuses with. */
+/** `done`, or PostgreSQL's error code. */
 async function as(account: { user: string; password: string }, sql: string): Promise<string> {
   const { host, port, database: name } = database;
   const client = new Client({ host, port, database: name, ssl: false, ...account });
@@ -46,7 +46,7 @@ async function as(account: { user: string; password: string }, sql: string): Pro
   }
 }
 
-/** Processes that work on our files. */
+/** Processes that use our data folder. */
 const working = (): readonly string[] =>
   globSync('/proc/[0-9]*/cmdline').filter((path) => existsSync(path) && commandIn(path).includes(data));
 function commandIn(path: string): string {
@@ -58,7 +58,7 @@ function commandIn(path: string): string {
 }
 
 beforeAll(async () => {
-  // A first start that was killed has left its beginnings.
+  // Left by a first start that was killed.
   mkdirSync(`${data}.new`, { recursive: true });
   for (const left of [`${data}.new/PG_VERSION`, `${data}.password`]) writeFileSync(left, 'left');
   database = await start();
@@ -70,7 +70,7 @@ afterAll(async () => {
 });
 
 describe('the department’s database', () => {
-  test('has the table, its rejected rows and the two accounts, as the platform’s scripts make them', async () => {
+  test('has the generated tables and accounts', async () => {
     expect(
       await database.query(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public_security' ORDER BY 1",
@@ -78,13 +78,14 @@ describe('the department’s database', () => {
     ).toEqual([{ table_name: 'vehicles' }, { table_name: 'vehicles_rejected' }]);
     expect(
       await database.query(
-        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'public_security_%' AND rolcanlogin AND NOT rolsuper ORDER BY 1",
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'public_security_%' AND rolcanlogin AND NOT rolsuper " +
+          'ORDER BY 1',
       ),
     ).toEqual([{ rolname: 'public_security_guiji' }, { rolname: 'public_security_writer' }]);
     expect([database.user, database.writer.user]).toEqual(['public_security_guiji', 'public_security_writer']);
   });
 
-  test('keeps its passwords in a file of its own, and listens here alone', async () => {
+  test('stores its passwords in a private file and listens on 127.0.0.1 only', async () => {
     expect(readdirSync(join(state, 'department-database')).toSorted()).toEqual(['data', 'database.log', 'keys.json']);
     expect(statSync(join(state, 'department-database', 'keys.json')).mode & 0o777).toBe(0o600);
     expect(await database.query('SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
@@ -105,7 +106,8 @@ describe('the department’s database', () => {
     [
       'the platform fills and clears the rejected rows',
       'reader',
-      "INSERT INTO public_security.vehicles_rejected (vin, delivery, code, detail) VALUES ('V', 'd', 'c', 'x'); DELETE FROM public_security.vehicles_rejected",
+      "INSERT INTO public_security.vehicles_rejected (vin, delivery, code, detail) VALUES ('V', 'd', 'c', 'x'); " +
+        'DELETE FROM public_security.vehicles_rejected',
       'done',
     ],
     ['the platform deletes no row', 'reader', 'DELETE FROM public_security.vehicles', '42501'],
@@ -132,14 +134,14 @@ describe('the department’s database', () => {
     ).toBe(outcome);
   });
 
-  test('trusts nobody without a password', async () => {
+  test('requires a password', async () => {
     expect(await as({ user: database.user, password: 'guessed' }, 'SELECT 1')).toBe('28P01');
     expect(await as({ user: 'department_owner', password: database.password }, 'SELECT 1')).toBe('28P01');
   });
 });
 
 describe('a second start', () => {
-  test('is quick, and finds rows, port and passwords as they were', async () => {
+  test('is quick and keeps rows, port and passwords', async () => {
     await database.run(
       "INSERT INTO public_security.vehicles (vin, buyer_name, buyer_number) VALUES ('LSVAA4182E2184841', '赵敏', '1')",
     );
@@ -155,7 +157,7 @@ describe('a second start', () => {
     ).toEqual([{ buyer_name: '赵敏' }]);
   });
 
-  test('comes after a process that was killed: its database has stopped by itself', async () => {
+  test('works after the process was killed, whose database stops by itself', async () => {
     await database.close();
     await startAndKill();
     await expect.poll(working, { timeout: 15_000 }).toEqual([]);
@@ -176,14 +178,14 @@ describe('a second start', () => {
     ['a number that another program has now', String(process.pid)],
     ['a number that nobody has', '999999999'],
     ['no number', ''],
-  ])('passes over a postmaster.pid with %s', async (_, pid) => {
+  ])('ignores a postmaster.pid with %s', async (_, pid) => {
     await database.close();
     writeFileSync(join(data, 'postmaster.pid'), `${pid}\n${data}\n`);
     database = await start();
     expect(await as(database.writer, 'SELECT 1')).toBe('done');
   });
 
-  test('says so in one sentence when the files are damaged, and leaves the rest of the system alone', async () => {
+  test('reports damaged files in one sentence, without stopping the rest of the system', async () => {
     await database.close();
     const control = join(data, 'PG_VERSION');
     const version = readFileSync(control);
@@ -208,7 +210,7 @@ async function startAndKill(): Promise<void> {
   await gone;
 }
 
-/** Kills the process that stands between us and the database, so that the database is left alone. */
+/** Kills the parent process of the database, which is then orphaned. */
 async function killHost(): Promise<void> {
   for (const path of working())
     if (commandIn(path).includes('postgres-host.ts')) process.kill(Number(path.split('/')[2]), 'SIGKILL');

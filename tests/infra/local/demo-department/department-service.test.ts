@@ -49,7 +49,7 @@ test('the declaration maps to fields and codes that the catalogue has, the key a
   expect(Object.values(fields.find(({ field }) => field === 'care_status')?.codes ?? {})).toEqual(codes);
 });
 
-test('it listens on a port that it is given, and on the next start again', async () => {
+test('it listens on the given port, also on the next start', async () => {
   const other = await startDepartmentService({ count: 1 });
   await other.close();
   const again = await startDepartmentService({ count: 1, port: other.port });
@@ -58,28 +58,36 @@ test('it listens on a port that it is given, and on the next start again', async
 });
 
 describe('its pages', () => {
-  test('bring every record once, the last one being short, and say how many there are', async () => {
+  test('contain every record once and the total; the last page is short', async () => {
     const pages = await allPages();
     expect(pages.map(({ length }) => length)).toEqual([50, 50, 50, 50, 30]);
     expect(differing(pages)).toBe(count);
     expect(await pageSchema(service.url, { page: 6 })).toMatchObject({ total: count, list: [] });
   });
 
-  test('say what has changed since, deleted records with their mark among them', async () => {
+  test('contain the changes since a time, deleted records with their mark included', async () => {
     const quiet = await startDepartmentService({ count: 3, now: () => new Date(clock) });
     try {
       const [first = '', second = ''] = [...quiet.records.keys()];
       clock = Date.parse('2030-01-01T00:00:00.500Z');
-      expect(await control(quiet.url, 'DELETE', `/records/${first}`)).toBe(204);
+      expect(await control(quiet.url, { method: 'DELETE', path: `/records/${first}` })).toBe(204);
       clock = Date.parse('2030-01-01T00:00:10Z');
       expect(
-        await control(quiet.url, 'PUT', `/records/${second}`, { issueDate: null, issueOrg: null, careState: 'OTHER' }),
+        await control(quiet.url, {
+          method: 'PUT',
+          path: `/records/${second}`,
+          body: { issueDate: null, issueOrg: null, careState: 'OTHER' },
+        }),
       ).toBe(204);
       expect(
-        await control(quiet.url, 'PUT', '/records/NEW1', {
-          issueDate: '2020-11-30',
-          issueOrg: '漯河市民政局',
-          careState: 'HOME',
+        await control(quiet.url, {
+          method: 'PUT',
+          path: '/records/NEW1',
+          body: {
+            issueDate: '2020-11-30',
+            issueOrg: '漯河市民政局',
+            careState: 'HOME',
+          },
         }),
       ).toBe(204);
       clock = Date.now();
@@ -158,7 +166,7 @@ describe('a call', () => {
     expect(await send(headers(), asked)).toBe(status);
   });
 
-  test('is taken once', async () => {
+  test('is accepted once', async () => {
     const headers = signed(departmentServicePath, query);
     expect([await send(headers), await send(headers)]).toEqual([200, 401]);
   });
@@ -187,26 +195,31 @@ describe('the control routes', () => {
     ],
     ['deleting nobody', 'DELETE', '/records/NOBODY', undefined, 404],
     ['asking for a record', 'GET', '/records/NOBODY', undefined, 405],
-  ])('%s', async (_, method, path, body, status) => {
+  ])('%s', async (_, ...[method, path, body, status]) => {
     const before = [...service.records.keys()];
-    expect(await control(service.url, method, path, body)).toBe(status);
+    expect(await control(service.url, { method, path, body })).toBe(status);
     expect([...service.records.keys()]).toEqual(before);
   });
 
-  test('are closed without their key', async () => {
+  test('need the control key', async () => {
     const [first = ''] = service.records.keys();
-    expect(await control(service.url, 'POST', '/behave', { fault: 'timeout' }, departmentServiceSecret.secret)).toBe(
-      401,
-    );
-    expect(await control(service.url, 'DELETE', `/records/${first}`, undefined, '')).toBe(401);
+    expect(
+      await control(service.url, {
+        method: 'POST',
+        path: '/behave',
+        body: { fault: 'timeout' },
+        key: departmentServiceSecret.secret,
+      }),
+    ).toBe(401);
+    expect(await control(service.url, { method: 'DELETE', path: `/records/${first}`, key: '' })).toBe(401);
     expect((await pageSchema(service.url)).total).toBe(count);
   });
 });
 
-describe('it misbehaves', () => {
+describe('faults', () => {
   afterEach(() => service.behave(null));
 
-  /** What a caller sees of a fault. */
+  /** The fault as a caller sees it. */
   const seen = {
     'http-500': async () => [(await call(service.url)).status, (await call(service.url)).headers.get('content-type')],
     timeout: async () =>
@@ -283,19 +296,19 @@ describe('it misbehaves', () => {
     ['redirect-forbidden', [302, 'http://169.254.169.254/']],
     ['too-many-requests', [429, '2']],
     ['oversize', true],
-  ])('%s, and is well again when it is told', async (fault, expected) => {
-    expect(await control(service.url, 'POST', '/behave', { fault })).toBe(204);
+  ])('%s can be switched on and off', async (fault, expected) => {
+    expect(await control(service.url, { method: 'POST', path: '/behave', body: { fault } })).toBe(204);
     expect(await seen[fault]()).toEqual(expected);
     service.behave(null);
     expect((await pageSchema(service.url)).list).toHaveLength(50);
   });
 
-  test('only where signed calls are: nobody else learns what is wrong', async () => {
+  test('faults affect signed calls only', async () => {
     service.behave('business-error');
     expect((await fetch(`${service.url}${departmentServicePath}?page=1&size=10`)).status).toBe(401);
   });
 
-  test('and stops at once, though it keeps somebody waiting', async () => {
+  test('closing does not wait for a hanging call', async () => {
     const other = await startDepartmentService({ count: 1 });
     other.behave('timeout');
     const waiting = call(other.url).then(
@@ -310,13 +323,13 @@ describe('it misbehaves', () => {
   });
 });
 
-test('a text in GB18030 is the text again, where its characters have two bytes', () => {
+test('two-byte characters survive GB 18030', () => {
   const text = '{"name":"漯河市民政局（龘）","x":"€·—"}';
   expect(new TextDecoder('gb18030').decode(gb18030Bytes(text))).toBe(text);
   expect(gb18030Bytes('a😀').toString('latin1')).toBe('a?');
 });
 
-test('a path that is broken is no reason to fall over', async () => {
+test('a malformed path does not crash the service', async () => {
   await new Promise<void>((resolve) =>
     request({ port: service.port, host: '127.0.0.1', method: 'DELETE', path: '/records/%E0', headers: {} }, (answer) =>
       answer.resume().once('end', () => resolve()),

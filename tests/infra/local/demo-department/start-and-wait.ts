@@ -1,6 +1,6 @@
 import { startDepartmentDatabase } from '../../../../infra/local/demo-department/department-database.ts';
 
-// A process that starts the department's database and then waits to be killed.
+// Starts the department's database and waits to be killed.
 
 const started = await startDepartmentDatabase({ stateDir: process.argv[2] ?? '', say: console.error });
 console.log(started === null ? 'not started' : `port ${started.port}`);
