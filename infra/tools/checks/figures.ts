@@ -1,5 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectDirectory } from '../../local/project-directory.ts';
 import { type FunctionFigure, measureFunctions, percentile } from './figures/function-figures.ts';
@@ -9,20 +9,16 @@ import { countText, maxColumns, type TextFigures } from './figures/text-figures.
 // `npm run figures [-- --root DIR]` prints how readable the code is, by fixed rules. DIR is another checkout to
 // measure.
 
-/** The handlers to follow, and where older checkouts have them. */
 const handlers = [
-  { name: 'create-delivery', files: ['functions/collection/create-delivery.ts'] },
-  { name: 'ingest-excel', files: ['functions/collection/ingest-excel.ts', 'functions/collection/take-in-excel.ts'] },
-  { name: 'load-part', files: ['functions/collection/load-part.ts'] },
-  {
-    name: 'publish-delivery',
-    files: ['functions/collection/publish-delivery.ts', 'functions/collection/settle-delivery.ts'],
-  },
-  { name: 'pull-source', files: ['functions/collection/pull-source.ts'] },
-  { name: 'issue-certificates', files: ['functions/certificates/issue-certificates.ts'] },
-  { name: 'find-certificates', files: ['functions/certificates/find-certificates.ts'] },
-  { name: 'query-records', files: ['functions/records/query-records.ts'] },
-] as const;
+  'functions/collection/create-delivery.ts',
+  'functions/collection/ingest-excel.ts',
+  'functions/collection/load-part.ts',
+  'functions/collection/publish-delivery.ts',
+  'functions/collection/pull-source.ts',
+  'functions/certificates/issue-certificates.ts',
+  'functions/certificates/find-certificates.ts',
+  'functions/records/query-records.ts',
+];
 
 const longestShown = 10;
 const { values } = parseArgs({ options: { root: { type: 'string', default: projectDirectory } } });
@@ -58,11 +54,9 @@ function printDistribution(title: string, figures: readonly FunctionFigure[]): v
 
 function printOpenedFiles(): void {
   console.log('\nfiles to open to follow a handler:');
-  const counts = handlers.map(({ name, files }) => {
-    const handler = files.find((file) => existsSync(join(root, file)));
-    if (handler === undefined) throw new Error(`${root} has no handler ${name}`);
+  const counts = handlers.map((handler) => {
     const count = listOpenedFiles(root, handler).length;
-    console.log(`  ${name.padEnd(20)} ${String(count).padStart(3)}`);
+    console.log(`  ${basename(handler, '.ts').padEnd(20)} ${String(count).padStart(3)}`);
     return count;
   });
   console.log(`  ${'sum'.padEnd(20)} ${String(counts.reduce((sum, count) => sum + count, 0)).padStart(3)}`);

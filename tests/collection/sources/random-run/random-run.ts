@@ -26,7 +26,7 @@ export async function randomRun(seed: number): Promise<Coverage> {
   const withUnreadable = random.chance(0.2);
   const overlapSeconds = random.pick([20, 60, 600]);
   const tick = random.pick([1, 1_000_000, 10_000_000]);
-  const world = openWorld(state, { overlapSeconds, tick });
+  const world = openSimulation(state, { overlapSeconds, tick });
   const model = openDepartmentModel(world, state, { withUnreadable, overlapSeconds, tick });
   const platform = openPlatform(world, state);
   const people = openPeople(world, state, platform, model);
@@ -42,7 +42,7 @@ export async function randomRun(seed: number): Promise<Coverage> {
   return state.coverage;
 }
 
-function openWorld(
+function openSimulation(
   state: RunState,
   { overlapSeconds, tick }: { readonly overlapSeconds: number; readonly tick: number },
 ): SourceSimulation {
