@@ -126,14 +126,6 @@ export const failures = {
   },
 
   // Tables.
-  'batch-get-incomplete': {
-    happened: 'DynamoDB left keys of a batch unread after all attempts.',
-    action: 'Check the throttling metrics of the table named in `table`; the work is retried.',
-  },
-  'batch-write-incomplete': {
-    happened: 'DynamoDB left items of a batch unwritten after all attempts.',
-    action: 'Check the throttling metrics of the table named in `table`; the work is retried.',
-  },
   'table-throttled': {
     happened: 'DynamoDB throttled the record versions table through all attempts.',
     action: "Check the table's throttling metrics; the work is retried.",
@@ -144,14 +136,6 @@ export const failures = {
   },
 
   // Catalogue.
-  'catalogue-item-without-body': {
-    happened: 'An item of the catalogue table has no body.',
-    action: 'Find out what wrote it; restore the item from a backup.',
-  },
-  'catalogue-number-missing': {
-    happened: 'An item of the catalogue table lacks a number.',
-    action: 'Find out what wrote it; restore the attribute named in `name` from a backup.',
-  },
   'catalogue-version-missing': {
     happened: 'A catalogue entry names a version that the table does not hold.',
     action: 'Restore the version named in `dataset` and `version` from a backup.',
@@ -159,10 +143,6 @@ export const failures = {
   'closed-version-missing': {
     happened: 'A catalogue entry does not list the version that was just found in it.',
     action: 'Report it as a bug with the request id.',
-  },
-  'code-list-without-body': {
-    happened: 'An item of a code list has no body.',
-    action: 'Restore the code list from a backup, or write it again from the seed.',
   },
 
   // Deliveries.

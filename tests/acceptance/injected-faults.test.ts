@@ -95,7 +95,7 @@ describe('20,000 rows with 300 faults', () => {
         unchanged: 0,
         rejected: failed.length,
         removed: 0,
-        kept: 0,
+        retained: 0,
         errors: failed.length,
         warnings,
       },
