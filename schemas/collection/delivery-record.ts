@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FieldKey } from '../catalogue/field.ts';
 import { Instant } from '../kernel/day.ts';
-import { Delivery } from './delivery.ts';
+import { Delivery, DeliveryStatus } from './delivery.ts';
 
 /** What ingest staged in the object store, all below one prefix. */
 export const Staged = z
@@ -36,7 +36,7 @@ export const Staged = z
 export type Staged = z.infer<typeof Staged>;
 
 /** A delivery with what the platform needs to resume after a crash between any two instructions. */
-export const DeliveryRecord = Delivery.extend({
+const StoredDelivery = Delivery.extend({
   rawKey: z.string(),
   /** The object version that arrived first; later versions are not read. */
   rawVersion: z.string().optional(),
@@ -53,19 +53,22 @@ export const DeliveryRecord = Delivery.extend({
   /** Set while its loaded records are being deleted, on a person's order. */
   discarding: z.object({ by: z.string(), reason: z.string() }).strict().optional(),
 }).strict();
+
+/** A union by status: a loading delivery has staged parts and a sequence number, a published one what was staged. */
+export const DeliveryRecord = z.discriminatedUnion('status', [
+  StoredDelivery.extend({ status: DeliveryStatus.exclude(['loading', 'published']) }),
+  StoredDelivery.extend({ status: z.literal('loading'), staged: Staged, seq: z.int().min(1) }),
+  StoredDelivery.extend({ status: z.literal('published'), staged: Staged }),
+]);
 export type DeliveryRecord = z.infer<typeof DeliveryRecord>;
+
+export type LoadingDelivery = Extract<DeliveryRecord, { status: 'loading' }>;
 
 /** A delivery with staged parts and a sequence number to load them under. */
 export type StagedDelivery = DeliveryRecord & { readonly staged: Staged; readonly seq: number };
 
-export type LoadingDelivery = StagedDelivery & { readonly status: 'loading' };
-
 export function isStaged(delivery: DeliveryRecord): delivery is StagedDelivery {
   return delivery.staged !== undefined && delivery.seq !== undefined;
-}
-
-export function isLoading(delivery: DeliveryRecord): delivery is LoadingDelivery {
-  return delivery.status === 'loading' && isStaged(delivery);
 }
 
 /** The delivery as callers see it, without the platform's own fields. */

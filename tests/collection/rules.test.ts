@@ -18,7 +18,7 @@ const delivery = DeliveryRecord.parse({
   department: 'public-security',
   channel: 'excel',
   mode: 'full',
-  status: 'loading',
+  status: 'ingesting',
   fileName: '车辆.xlsx',
   size: 1,
   createdBy: 'officer-1',

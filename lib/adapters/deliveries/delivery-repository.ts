@@ -17,10 +17,13 @@ import {
   type EntityUpdate,
 } from '../dynamodb/entity-model.ts';
 
-/** `pending` is set together with `retryAt`, so that the sweep's index holds only deliveries to retry. */
-const DeliveryItem = DeliveryRecord.omit({ loadedParts: true }).extend({
+/**
+ * What an item has beside the record: `pending` is set together with `retryAt`, so that the sweep's index holds only
+ * deliveries to retry; `loadedParts` is a set.
+ */
+const StoredForm = z.looseObject({
   pending: z.literal('pending').optional(),
-  loadedParts: z.set(z.int()).optional(),
+  loadedParts: z.set(z.int()).default(new Set()),
 });
 
 const deliveryModel = defineModel({
@@ -119,6 +122,6 @@ function conditionFor(changes: DeliveryChanges, from: readonly string[], fencing
 }
 
 function fromItem(item: unknown): DeliveryRecord {
-  const { pending: _pending, loadedParts = [], ...delivery } = DeliveryItem.parse(item);
-  return { ...delivery, loadedParts: [...loadedParts].sort((a, b) => a - b) };
+  const { pending: _pending, loadedParts, ...delivery } = StoredForm.parse(item);
+  return DeliveryRecord.parse({ ...delivery, loadedParts: [...loadedParts].sort((a, b) => a - b) });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoading, type LoadingDelivery, type StagedDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { type LoadingDelivery, type StagedDelivery } from '../../../schemas/collection/delivery-record.ts';
 import { RecordValues, type RecordVersion } from '../../../schemas/records/record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
@@ -45,7 +45,7 @@ export async function loadPart(
   ports: LoadPartPorts,
 ): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
-  if (delivery === null || !isLoading(delivery)) return;
+  if (delivery === null || delivery.status !== 'loading') return;
   if (!delivery.loadedParts.includes(message.part)) {
     for await (const versions of readVersions(delivery, message.part, ports.stagingStore))
       await ports.records.put(await carryOverAbsentFields(versions, delivery, ports));

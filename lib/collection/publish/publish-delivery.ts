@@ -1,4 +1,4 @@
-import { isLoading, type DeliveryRecord, type LoadingDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { type DeliveryRecord, type LoadingDelivery } from '../../../schemas/collection/delivery-record.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
@@ -46,7 +46,7 @@ export async function publishDelivery(
 ): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports);
-  if (delivery === null || !isLoading(delivery) || delivery.loadedParts.length < delivery.staged.parts) return;
+  if (delivery === null || delivery.status !== 'loading' || delivery.loadedParts.length < delivery.staged.parts) return;
 
   const datasetState = await ports.datasetStates.read(delivery.dataset);
   const publication = toPublication(delivery, datasetState, ports.now());

@@ -12,7 +12,7 @@ import type {
   RecordVersionWriter,
 } from '../../../lib/collection/ports.ts';
 import type { PublicationRepository, RecordVersionReader } from '../../../lib/records/ports.ts';
-import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import { DeliveryRecord, type Staged } from '../../../schemas/collection/delivery-record.ts';
 import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { datasetStateMemory } from '../../collection/memory/dataset-state-memory.ts';
@@ -28,8 +28,22 @@ const [early, noon, late] = [
   '2020-12-01T23:00:00.000Z',
 ] as const;
 
-function delivery(id: string, changes: Partial<DeliveryRecord> = {}): DeliveryRecord {
-  return {
+const staged: Staged = {
+  prefix: 'staged/vehicles/1',
+  parts: 2,
+  findingChunks: 0,
+  findings: 0,
+  truncated: false,
+  records: 2,
+  faultyRows: 0,
+  sheet: '数据',
+  headerRow: 1,
+  columns: [0, 1],
+  absentFields: [],
+};
+
+function delivery(id: string, changes: object = {}): DeliveryRecord {
+  return DeliveryRecord.parse({
     id,
     dataset: 'vehicles',
     department: 'public-security',
@@ -48,7 +62,7 @@ function delivery(id: string, changes: Partial<DeliveryRecord> = {}): DeliveryRe
     loadedParts: [],
     retryAt: noon,
     ...changes,
-  };
+  });
 }
 
 const publication = (
@@ -145,7 +159,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           reason: { code: 'x', detail: 'y' },
         });
         expect(await deliveries.change(ids[0], ['ingesting'], { status: 'loading' }, 1)).toBeNull();
-        const loading = await deliveries.change(ids[0], ['ingesting'], { status: 'loading', reason: null }, 2);
+        const loading = await deliveries.change(
+          ids[0],
+          ['ingesting'],
+          { status: 'loading', reason: null, staged, seq: 1 },
+          2,
+        );
         expect(loading).toMatchObject({ status: 'loading' });
         expect(loading?.reason).toBeUndefined();
       });
@@ -160,7 +179,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('a loaded part is progress: attempts start again at zero', async () => {
-        await deliveries.create(delivery(ids[2], { status: 'loading', attempts: 4 }));
+        await deliveries.create(delivery(ids[2], { status: 'loading', attempts: 4, staged, seq: 2 }));
         expect(await deliveries.markPartLoaded(ids[2], 1, late)).toMatchObject({ attempts: 0, retryAt: late });
       });
 
@@ -192,6 +211,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
             delivery(`01JE000000000000000000000${n}`, {
               dataset: 'mortgages',
               status: n === 2 ? 'failed' : 'published',
+              staged,
             }),
           );
         const last = async (page: Parameters<typeof deliveries.listByDataset>[1]) =>

@@ -6,7 +6,7 @@ import { listDeliveries } from '../../../lib/collection/deliveries/list-deliveri
 import { listFindings } from '../../../lib/collection/deliveries/list-findings.ts';
 import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery.ts';
 import { sweepDeliveries } from '../../../lib/collection/deliveries/sweep-deliveries.ts';
-import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord, Staged } from '../../../schemas/collection/delivery-record.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { assertInvariants, shownAt } from './invariants.ts';
 import {
@@ -32,6 +32,18 @@ const stored = (pipeline: Pipeline, id: string): DeliveryRecord => {
   const delivery = pipeline.stores.deliveries.all().find((one) => one.id === id);
   if (delivery === undefined) throw new Error('no such delivery');
   return delivery;
+};
+const emptyStaged: Staged = {
+  prefix: 'staged/none',
+  parts: 0,
+  findingChunks: 0,
+  findings: 0,
+  truncated: false,
+  records: 0,
+  faultyRows: 0,
+  headerRow: 1,
+  columns: [],
+  absentFields: [],
 };
 const quiet = (pipeline: Pipeline) => runPipeline(pipeline).untilQuiet();
 const handed = async (pipeline: Pipeline, mode: 'full' | 'increment', given: readonly Row[]) => {
@@ -382,6 +394,8 @@ describe('the sweep', () => {
     const stale = {
       ...stored(pipeline, id),
       status: 'loading' as const,
+      staged: emptyStaged,
+      seq: 1,
       attempts: 9,
       retryAt: '2020-01-01T00:00:00.000Z',
     };

@@ -5,7 +5,7 @@ import { retryDelivery } from '../../../lib/collection/deliveries/retry-delivery
 import { ingestExcel } from '../../../lib/collection/ingest/ingest-excel.ts';
 import { loadPart } from '../../../lib/collection/publish/load-part.ts';
 import { publishDelivery } from '../../../lib/collection/publish/publish-delivery.ts';
-import { Staged, type DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import { Staged, DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { assertInvariants, shownAt } from './invariants.ts';
 import {
@@ -583,7 +583,8 @@ describe('discarding', () => {
           ...late,
           deliveries: {
             ...late.deliveries,
-            read: async () => ({ ...stored(pipeline, id), status: 'loading', discarding: undefined }),
+            read: async () =>
+              DeliveryRecord.parse({ ...stored(pipeline, id), status: 'loading', discarding: undefined }),
           },
         },
       ),
