@@ -11,7 +11,6 @@ import { definedOnly } from '../kernel/defined-only.ts';
 import { entryWords, hashWords, readKeyHash } from '../kernel/hashing/index-format.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
 import { toVisibility } from '../kernel/visibility.ts';
-import { findRecordId } from './find-record-id.ts';
 import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type QueryRecordsPorts = {
@@ -126,4 +125,27 @@ function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion
     delivery,
     ...definedOnly({ sheet, page, row }),
   };
+}
+
+/** Finds the id of the record with a business key. Refuses a key with a missing part or an invalid value. */
+export async function findRecordId(
+  version: DatasetVersion,
+  key: Readonly<Record<string, string>>,
+  ports: { readonly catalogue: Catalogue; readonly hashes: RecordHashes },
+) {
+  const { fields, key: keyFields } = version.content;
+  const findLabel = (fieldKey: string) => fields.find((field) => field.key === fieldKey)?.label ?? fieldKey;
+  const given = Object.keys(key);
+  if (given.length !== keyFields.length || keyFields.some((field) => key[field] === undefined)) {
+    return refused('key-not-complete', {
+      fields: keyFields.map((field) => `${findLabel(field)}（${field}）`).join('、'),
+    });
+  }
+  const values: string[] = [];
+  for (const field of keyFields) {
+    const value = await ports.catalogue.canonical(version, field, key[field] ?? '');
+    if (value === null) return refused('key-not-valid', { label: findLabel(field) });
+    values.push(value);
+  }
+  return { record: `${version.dataset}#${ports.hashes.key(version.dataset, values)}` };
 }

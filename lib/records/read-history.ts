@@ -4,8 +4,8 @@ import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { isVisible, toVisibility } from '../kernel/visibility.ts';
-import { findRecordId } from './find-record-id.ts';
 import type { Catalogue, PublicationRepository, ReadLineage, RecordHashes, RecordVersionReader } from './ports.ts';
+import { findRecordId } from './query-records.ts';
 
 export type ReadHistoryPorts = {
   readonly catalogue: Catalogue;
