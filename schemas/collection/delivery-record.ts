@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FieldKey } from '../catalogue/field.ts';
 import { Instant } from '../kernel/day.ts';
-import { Delivery } from './delivery.ts';
+import { Delivery, DeliveryId } from './delivery.ts';
 
 /** What ingest staged in the object store, all below one prefix. */
 export const Staged = z
@@ -71,4 +71,15 @@ export function isLoading(delivery: DeliveryRecord): delivery is LoadingDelivery
 /** The delivery as callers see it, without the platform's own fields. */
 export function toDelivery(record: DeliveryRecord): Delivery {
   return Delivery.strip().parse(record);
+}
+
+/** The key of a delivery's workbook in the raw bucket. The file name is left out: it may name a person. */
+export function buildRawKey(delivery: string): string {
+  return `deliveries/${delivery}/workbook.xlsx`;
+}
+
+/** The delivery that an object in the raw bucket belongs to; `null` for any other key. */
+export function parseRawKey(key: string): string | null {
+  const id = DeliveryId.safeParse(/^deliveries\/([^/]+)\/workbook\.xlsx$/.exec(key)?.[1]);
+  return id.success ? id.data : null;
 }

@@ -27,3 +27,6 @@ export const Finding = z
   })
   .strict();
 export type Finding = z.infer<typeof Finding>;
+
+/** Faulty rows beyond this limit are neither listed nor coloured; a sentence says so. */
+export const maxFaultyRows = 100_000;

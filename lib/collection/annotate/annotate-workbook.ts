@@ -11,7 +11,7 @@ import type {
   RawWorkbook,
   StagingStore,
 } from '../ports.ts';
-import { annotatedKey } from '../staging-keys.ts';
+import { annotatedKey } from '../staging.ts';
 import { buildTemplate } from '../template/build-template.ts';
 import { buildAnnotationOrders, type FailedRowsOrder, type AnnotationOrder } from './annotation-orders.ts';
 import type { AnnotationFacts } from './annotation-text.ts';

@@ -1,17 +1,16 @@
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
-import { Finding } from '../../../schemas/collection/finding.ts';
+import { maxFaultyRows, type Finding } from '../../../schemas/collection/finding.ts';
 import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
 import type { StagingStore } from '../ports.ts';
-import { findingsKey } from '../staging-keys.ts';
+import { stagedFindings } from '../staging.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 import {
   buildAnnotationText,
-  maxFaultyRows,
   maxNotes,
   type AnnotationFacts,
   type AnnotationText,
+  buildFailedRowsSpec,
 } from './annotation-text.ts';
-import { buildFailedRowsSpec } from './failed-rows-spec.ts';
 
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 
@@ -83,16 +82,6 @@ export function buildAnnotationOrders(options: AnnotationOptions): {
       maxRows: maxFaultyRows,
     },
   };
-}
-
-/** Reads the staged findings in the order in which they were found. */
-export async function* stagedFindings(
-  { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
-  stagingStore: StagedLines,
-): AsyncGenerator<Finding> {
-  for (let chunk = 1; chunk <= findingChunks; chunk += 1) {
-    for await (const line of stagingStore.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
-  }
 }
 
 /** Reads the findings twice: those about the whole file come first. */

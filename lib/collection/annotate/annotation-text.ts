@@ -1,3 +1,6 @@
+import { maxFaultyRows } from '../../../schemas/collection/finding.ts';
+import type { TemplateSpec } from '../template/template-spec.ts';
+
 /** Counts are of the whole file. */
 export type AnnotationFacts = {
   readonly fileName: string;
@@ -22,9 +25,6 @@ export type AnnotationText = {
   readonly severities: { readonly error: string; readonly warning: string };
   readonly file: string;
 };
-
-/** Faulty rows beyond this limit are neither listed nor coloured; a sentence says so. */
-export const maxFaultyRows = 100_000;
 
 /** Cells beyond this limit get no note: LibreOffice needs four seconds to open a thousand notes. */
 export const maxNotes = 20_000;
@@ -58,4 +58,15 @@ export function buildAnnotationText(facts: AnnotationFacts): AnnotationText {
 
 function formatCount(count: number): string {
   return count.toLocaleString('en-US');
+}
+
+/** Makes the template of the rejected rows: its explanation begins with what the file holds. */
+export function buildFailedRowsSpec(
+  spec: TemplateSpec,
+  facts: { readonly fileName: string; readonly rowsRejected: number },
+): TemplateSpec {
+  const rows = facts.rowsRejected.toLocaleString('en-US');
+  const cut = facts.rowsRejected > maxFaultyRows ? `，这里是前 ${maxFaultyRows.toLocaleString('en-US')} 行` : '';
+  const step = `本文件只含“${facts.fileName}”中因错误未通过的行，共 ${rows} 行${cut}。批注中写有原来的行号和处理办法；改正后请以“增量”方式上传。`;
+  return { ...spec, explanation: { ...spec.explanation, steps: [step, ...spec.explanation.steps] } };
 }

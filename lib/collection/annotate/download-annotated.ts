@@ -4,7 +4,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, DeliveryRepository } from '../ports.ts';
-import { annotatedKey } from '../staging-keys.ts';
+import { annotatedKey } from '../staging.ts';
 import { whyNotAnnotated } from './why-not-annotated.ts';
 
 export type DownloadAnnotatedPorts = Clock & {

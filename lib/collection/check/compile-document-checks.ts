@@ -4,7 +4,7 @@ import type { Day } from '../../../schemas/kernel/day.ts';
 import { dayToNumber, readCitizenId } from '../../kernel/formats/identity/citizen-id.ts';
 import { readCreditCode } from '../../kernel/formats/identity/credit-code.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
-import type { RowState } from './row-state.ts';
+import type { RowState } from './fault.ts';
 
 type DocumentKind = 'citizen-id' | 'credit-code' | 'other';
 

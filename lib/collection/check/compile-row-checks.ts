@@ -1,12 +1,14 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
+import type { Facts } from '../../kernel/fill-phrase.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { uncomputed, type Cell } from '../../kernel/sheet.ts';
 import { compileDocumentChecks } from './compile-document-checks.ts';
-import type { Report } from './fault.ts';
-import { rowState } from './row-state.ts';
-import { compileRule } from './rules/compile-rule.ts';
+import { compileRule } from './compile-rule.ts';
+import type { Report, RowState } from './fault.ts';
 
 /**
  * Fills `values` with the row's canonical values in the order of the fields (`null`: empty or in error) and reports
@@ -60,5 +62,42 @@ export function compileRowChecks(options: {
     }
     for (const check of betweenCells) check(values);
     return state.clean();
+  };
+}
+
+function rowState(fields: number): RowState {
+  const faulty: boolean[] = Array.from({ length: fields }, () => false);
+  let errors = 0;
+  let current = 0;
+  let report: Report = () => {};
+
+  function noteAt(
+    field: number,
+    code: FindingCode,
+    facts?: Facts,
+    severity: FindingSeverity = findingPhrases[code].severity,
+  ): void {
+    if (severity === 'error') {
+      errors++;
+      faulty[field] = true;
+    }
+    report(facts === undefined ? { field, code, severity } : { field, code, severity, facts });
+  }
+  return {
+    begin: (to) => {
+      if (errors > 0) faulty.fill(false);
+      errors = 0;
+      report = to;
+    },
+    at: (field) => {
+      current = field;
+    },
+    note: (code, facts) => {
+      noteAt(current, code, facts);
+      return null;
+    },
+    noteAt,
+    faulty: (field) => faulty[field] === true,
+    clean: () => errors === 0,
   };
 }

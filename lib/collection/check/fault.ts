@@ -11,3 +11,14 @@ export type Fault = {
 };
 
 export type Report = (fault: Fault) => void;
+
+/** The findings of the row under check. Made once per delivery: a clean row allocates nothing. */
+export type RowState = {
+  readonly begin: (report: Report) => void;
+  readonly at: (field: number) => void;
+  readonly note: (code: FindingCode, facts?: Facts) => null;
+  readonly noteAt: (field: number, code: FindingCode, facts?: Facts, severity?: FindingSeverity) => void;
+  /** Whether the field has an error in this row. */
+  readonly faulty: (field: number) => boolean;
+  readonly clean: () => boolean;
+};

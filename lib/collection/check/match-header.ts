@@ -1,11 +1,10 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
-import { assignColumns } from './assign-columns.ts';
-import { normalizeLabel } from './normalize-label.ts';
 
 /** `column` is the 0-based sheet column, `field` the field's index, each where there is one. */
 export type ColumnFault = {
@@ -128,4 +127,52 @@ function findUnnamed(texts: readonly string[], below: readonly SheetRow[]): Colu
   return [...columns]
     .sort((a, b) => a - b)
     .map((column) => fault('column-without-header', { column: columnLetters(column) }, { column }));
+}
+
+/**
+ * Finds the column of every field by its header; -1 where there is none. Labels match before aliases, and exact names
+ * before loose ones, so that a header that occurs twice finds both of its fields:
+ *
+ *   | 性别 | 性别 |   fields 性别, 配偶性别 (also 性别)   →   [0, 1]
+ */
+function assignColumns(
+  texts: readonly string[],
+  fields: readonly Pick<Field, 'label' | 'aliases'>[],
+): readonly number[] {
+  const columns = fields.map(() => -1);
+  const taken = new Set<number>();
+
+  function assign(
+    normalize: (text: string) => string,
+    listNames: (field: Pick<Field, 'label' | 'aliases'>) => readonly string[],
+  ): void {
+    const headers = texts.map((text) => (text === '' ? '' : normalize(text)));
+    fields.forEach((field, i) => {
+      if (columns[i] !== -1) return;
+      const names = new Set(listNames(field).map(normalize));
+      const column = headers.findIndex((header, at) => header !== '' && !taken.has(at) && names.has(header));
+      if (column === -1) return;
+      columns[i] = column;
+      taken.add(column);
+    });
+  }
+  assign(normalizeLabel, (field) => [field.label]);
+  assign(normalizeLabel, (field) => field.aliases);
+  assign(normalizeLabelLoosely, (field) => [field.label, ...field.aliases]);
+  return columns;
+}
+
+const requiredMarks = /^[*★•·]+|[*★•·]+$|[([【]?(?:必填项?|选填项?)[)\]】]?/gu;
+const invisible = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
+
+/** Normalizes a header: NFKC, upper case, without white space and required marks. `公民身份号码 *` → `公民身份号码`. */
+function normalizeLabel(text: string): string {
+  return text.normalize('NFKC').replace(invisible, '').replace(requiredMarks, '').toUpperCase();
+}
+
+/** Also drops brackets with their contents, and punctuation: `建筑面积（㎡）：` → `建筑面积`. */
+function normalizeLabelLoosely(text: string): string {
+  return normalizeLabel(text)
+    .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|《|》/gu, '')
+    .replace(/[:：、,，.。;；/\\\-_'"“”()[\]]/gu, '');
 }

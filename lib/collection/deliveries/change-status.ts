@@ -1,6 +1,6 @@
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryChanges, DeliveryRepository, StatusEvents } from '../ports.ts';
+import type { DeliveryChanges, DeliveryRepository, StatusEvents, Messages } from '../ports.ts';
 
 export type ChangeStatusPorts = {
   readonly deliveries: Pick<DeliveryRepository, 'change'>;
@@ -35,4 +35,20 @@ export async function changeStatus(
   ports.events.deliveryStatusChanged(changed);
   if (settledStatuses.has(to)) await ports.events.deliverySettled(changed);
   return changed;
+}
+
+/** Deliveries that are checked, the newest first: never a dataset's whole history. */
+const maxDeliveriesChecked = 50;
+
+/** Orders the ingest of the dataset's oldest received delivery. A lost order is repeated by the sweep. */
+export async function ingestNext(
+  dataset: string,
+  ports: {
+    readonly deliveries: Pick<DeliveryRepository, 'listByDataset'>;
+    readonly messages: Pick<Messages, 'ingest'>;
+  },
+): Promise<void> {
+  const newest = await ports.deliveries.listByDataset(dataset, { limit: maxDeliveriesChecked });
+  const oldest = newest.findLast(({ status }) => status === 'received');
+  if (oldest !== undefined) await ports.messages.ingest(oldest);
 }

@@ -1,4 +1,4 @@
-import { type DeliveryRecord, toDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { type DeliveryRecord, toDelivery, buildRawKey } from '../../../schemas/collection/delivery-record.ts';
 import { maxUploadBytes, uploadSeconds } from '../../../schemas/collection/delivery.ts';
 import { type createDeliveryRoute, xlsxMediaType } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
@@ -6,7 +6,6 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { CataloguePorts, Clock, DeliveryRepository } from '../ports.ts';
-import { buildRawKey } from './raw-key.ts';
 
 export type CreateDeliveryPorts = CataloguePorts &
   Clock & {

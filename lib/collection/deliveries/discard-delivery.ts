@@ -20,9 +20,8 @@ import type {
   RecordVersionWriter,
   StagingStore,
 } from '../ports.ts';
-import { readVersions } from '../publish/load-part.ts';
-import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
-import { ingestNext } from './ingest-next.ts';
+import { readVersions } from '../staging.ts';
+import { changeStatus, type ChangeStatusPorts, ingestNext } from './change-status.ts';
 
 export type DiscardPorts = Clock & {
   readonly deliveries: DeliveryRepository;

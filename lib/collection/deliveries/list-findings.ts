@@ -6,7 +6,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { DeliveryRepository, StagingStore } from '../ports.ts';
-import { findingsKey } from '../staging-keys.ts';
+import { findingsKey } from '../staging.ts';
 
 export type ListFindingsPorts = {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;

@@ -1,8 +1,8 @@
+import { parseRawKey } from '../../../schemas/collection/delivery-record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
-import { parseRawKey } from './raw-key.ts';
 
 export type ReceiveUploadPorts = Clock &
   ChangeStatusPorts & {

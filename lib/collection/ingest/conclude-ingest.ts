@@ -2,8 +2,7 @@ import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { changeStatus } from '../deliveries/change-status.ts';
-import { ingestNext } from '../deliveries/ingest-next.ts';
+import { changeStatus, ingestNext } from '../deliveries/change-status.ts';
 import type {
   Clock,
   CollectionSettings,
@@ -17,7 +16,7 @@ import type {
   StatusEvents,
 } from '../ports.ts';
 import { concludePublished } from '../publish/publish-delivery.ts';
-import { indexKey } from '../staging-keys.ts';
+import { indexKey } from '../staging.ts';
 import type { Lease } from './lease.ts';
 
 export type ConcludePorts = Clock & {

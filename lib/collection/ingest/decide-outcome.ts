@@ -1,11 +1,13 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
-import type { Staged } from '../../../schemas/collection/delivery-record.ts';
+import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
+import type { Staged, DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import type { CollectionSettings } from '../ports.ts';
-import { blockingReason } from './blocking-reason.ts';
 import type { IngestOutcome } from './conclude-ingest.ts';
 import type { Ingested } from './ingest.ts';
 import type { Lease } from './lease.ts';
+import type { Comparison } from './rows/compare-rows.ts';
 
 export type OutcomeFacts = {
   readonly version: DatasetVersion;
@@ -36,4 +38,63 @@ export function decideOutcome(
   return rowCounts.new + rowCounts.changed + rowCounts.removed === 0
     ? { kind: 'unchanged', changes }
     : { kind: 'changed', changes, staged, index, removeMissing };
+}
+
+export type BlockingFacts = Pick<Comparison, 'rowCounts' | 'repeated'> & {
+  /** Records before this delivery. */
+  readonly storedCount: number;
+  /** Share of the stored records, 0 to 1, that a delivery may remove without approval. */
+  readonly shrinkLimit: number;
+};
+
+type Blocking = {
+  readonly status: 'returned' | 'awaiting-approval';
+  readonly reason: { readonly code: string; readonly detail: string };
+};
+
+/**
+ * Why a delivery is not loaded: `returned` for correction, or `awaiting-approval` because it would remove too much;
+ * `null` when nothing blocks it. An approval covers the removals counted then, for the dataset may have grown since.
+ */
+export function blockingReason(
+  delivery: DeliveryRecord,
+  version: DatasetVersion,
+  facts: BlockingFacts,
+): Blocking | null {
+  const { read, rejected } = facts.rowCounts;
+  if (read === 0) return returned('no-rows');
+  if (facts.repeated > 0) return returned('rows-repeated', { repeated: facts.repeated });
+  if (rejected === read)
+    return returned(delivery.channel === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected });
+  // An increment from a source is not delivered again: its valid rows are loaded, its rejected rows wait for replay.
+  const isRedelivered = delivery.channel === 'excel' || delivery.mode === 'full';
+  if (rejected > 0 && isRedelivered && version.content.onRejectedRows === 'return-whole')
+    return returned('rows-rejected', { rejected });
+  return shrinkReason(delivery, facts);
+}
+
+function shrinkReason(delivery: DeliveryRecord, facts: BlockingFacts): Blocking | null {
+  const { storedCount, shrinkLimit } = facts;
+  const { removed } = facts.rowCounts;
+  const approved = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.rowCounts?.removed ?? 0);
+  if (removed <= approved || !exceedsShrinkLimit(removed, storedCount, shrinkLimit)) return null;
+  const share = Math.round((removed / storedCount) * 100);
+  const limit = Math.round(shrinkLimit * 100);
+  return {
+    status: 'awaiting-approval',
+    reason: fillReason('would-shrink', { removed, storedCount, share, limit }),
+  };
+}
+
+function returned(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>> = {}): Blocking {
+  return { status: 'returned', reason: fillReason(code, facts) };
+}
+
+function fillReason(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>>) {
+  return { code, detail: fillPhrase(deliveryReasons[code].detail, facts) };
+}
+
+/** Whether a delivery would remove more than this share (0 to 1) of the stored records. Nothing stored, nothing lost. */
+export function exceedsShrinkLimit(removed: number, storedCount: number, limit: number): boolean {
+  return storedCount > 0 && removed / storedCount > limit;
 }

@@ -2,14 +2,12 @@ import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts
 import type { RawWorkbook, WorkbookRefusal } from '../ports.ts';
 import { datasetNotPublished, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
 import { decideOutcome } from './decide-outcome.ts';
-import { ingestContext, type IngestPorts } from './ingest-context.ts';
-import { ingest } from './ingest.ts';
+import { ingestContext, type IngestPorts, ingest } from './ingest.ts';
 import type { Lease } from './lease.ts';
 import { publishedVersions, type PublishedVersions } from './published-versions.ts';
 import { withLease } from './with-lease.ts';
-import type { UnfitWorkbook } from './workbook/open-data-sheet.ts';
-import { openWorkbookSource } from './workbook/open-workbook-source.ts';
-import { stageUnfit } from './workbook/stage-unfit.ts';
+import { stageUnfit } from './workbook/file-findings.ts';
+import { type UnfitWorkbook, openWorkbookSource } from './workbook/open-workbook-source.ts';
 
 export type IngestExcelPorts = ConcludePorts &
   IngestPorts & { readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook> };

@@ -1,9 +1,8 @@
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import { resolvedKey } from '../staging-keys.ts';
+import { resolvedKey } from '../staging.ts';
 import { datasetNotPublished, type ConcludePorts } from './conclude-ingest.ts';
 import { decideOutcome } from './decide-outcome.ts';
-import { ingestContext, type IngestPorts } from './ingest-context.ts';
-import { ingest } from './ingest.ts';
+import { ingestContext, type IngestPorts, ingest } from './ingest.ts';
 import { pagesSource } from './pages/pages-source.ts';
 import type { ReadPage } from './pages/rows-of-pages.ts';
 import { publishedVersions } from './published-versions.ts';

@@ -1,7 +1,11 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
+import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import type { CataloguePorts, RowComparison } from '../ports.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import type { CataloguePorts, RowComparison, Clock, CollectionSettings, KeyedHash, StagingStore } from '../ports.ts';
+import { findingsKey, partKey, rejectedKey } from '../staging.ts';
+import type { Lease } from './lease.ts';
 import { compareRows, type CompareContext, type Comparison } from './rows/compare-rows.ts';
 import type { RowSource } from './rows/row-source.ts';
 
@@ -44,4 +48,35 @@ export async function ingest(source: RowSource, context: IngestContext): Promise
     ...definedOnly({ sheet: source.sheet, rejectedChunks: pull?.rejectedChunks, resolved: pull?.resolved.length }),
   };
   return { index, comparison, staged };
+}
+
+/** What ingesting a delivery takes, whatever its channel. */
+export type IngestPorts = Clock &
+  CataloguePorts & {
+    readonly stagingStore: StagingStore;
+    /** Opens the index of the stored records; each call gives a fresh comparison. */
+    readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
+    readonly hash: KeyedHash;
+    readonly settings: Pick<CollectionSettings, 'partRows'>;
+  };
+
+/** Ingest under a lease: chunks are written below its prefix, and the lease is renewed between batches of rows. */
+export function ingestContext(lease: Lease, version: DatasetVersion, ports: IngestPorts): IngestContext {
+  const { delivery, datasetState, prefix } = lease;
+  const { writeLines } = ports.stagingStore;
+  return {
+    mode: delivery.mode,
+    version,
+    today: dayInShanghai(ports.now()),
+    codeLists: ports.codeLists,
+    openIndex: () => ports.openIndex(datasetState),
+    hash: ports.hash,
+    partRows: ports.settings.partRows,
+    writers: {
+      writePart: (part, lines) => writeLines(partKey(prefix, part), lines),
+      writeFindings: (chunk, lines) => writeLines(findingsKey(prefix, chunk), lines),
+      writeRejected: (chunk, lines) => writeLines(rejectedKey(prefix, chunk), lines),
+    },
+    assertLease: lease.renew,
+  };
 }

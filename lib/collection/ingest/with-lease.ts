@@ -4,9 +4,9 @@ import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { addVoidedRange } from '../../kernel/visibility.ts';
 import { changeStatus } from '../deliveries/change-status.ts';
-import { stagedPrefix } from '../staging-keys.ts';
+import type { DeliveryRepository } from '../ports.ts';
+import { stagedPrefix } from '../staging.ts';
 import { concludeIngest, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
-import { findEarlierWaiting, isWaiting } from './find-earlier-waiting.ts';
 import type { Lease } from './lease.ts';
 
 /**
@@ -81,4 +81,28 @@ function createRenewal(
       (await ports.deliveries.change(id, ['ingesting'], { retryAt: until }, fencingToken)) !== null;
     if (!renewed) throw new Failure('lease-lost', { delivery: id });
   };
+}
+
+/** Earlier deliveries that are checked; the sweep wakes an even older one. */
+const maxDeliveriesChecked = 50;
+
+/**
+ * The dataset's oldest earlier delivery that waits for ingest: deliveries take effect in the order of creation.
+ * The list is eventually consistent, so each candidate is read again.
+ */
+async function findEarlierWaiting(
+  { dataset, id }: DeliveryRecord,
+  ports: { readonly deliveries: Pick<DeliveryRepository, 'listByDataset' | 'read'> },
+): Promise<DeliveryRecord | null> {
+  const newestFirst = await ports.deliveries.listByDataset(dataset, { before: id, limit: maxDeliveriesChecked });
+  for (const listed of newestFirst.toReversed()) {
+    if (!isWaiting(listed)) continue;
+    const earlier = await ports.deliveries.read(listed.id);
+    if (earlier !== null && isWaiting(earlier)) return earlier;
+  }
+  return null;
+}
+
+function isWaiting({ status }: DeliveryRecord): boolean {
+  return status === 'received' || status === 'ingesting';
 }

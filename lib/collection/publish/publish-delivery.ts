@@ -4,9 +4,8 @@ import type { DatasetState, Publication } from '../../../schemas/records/dataset
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { changeStatus } from '../deliveries/change-status.ts';
+import { changeStatus, ingestNext } from '../deliveries/change-status.ts';
 import { continueDiscarding } from '../deliveries/discard-delivery.ts';
-import { ingestNext } from '../deliveries/ingest-next.ts';
 import type {
   Clock,
   CollectionEvents,

@@ -1,8 +1,7 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { buildExplanation } from './explanation.ts';
-import { hintMark } from './hint-mark.ts';
-import { listMarks, buildMarks, marksSheet } from './marks.ts';
+import { hintMark, listMarks, buildMarks, marksSheet } from './marks.ts';
 import { buildTemplateColumn } from './template-column.ts';
 import type { TemplateSpec } from './template-spec.ts';
 

@@ -4,7 +4,6 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import { dataTypeNames, shareTypeNames, updateCycleNames } from '../../../schemas/catalogue/labels.ts';
 import { maxUploadBytes } from '../../../schemas/collection/delivery.ts';
 import { getChoices, getCodeList } from './choices.ts';
-import { sensitivityNames } from './sensitivity-names.ts';
 import { getExamples, buildHint } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
 
@@ -102,3 +101,6 @@ function buildCodeTables(fields: readonly Field[], codeLists: ReadonlyMap<string
       rows: list.codes.map(({ code, label, aliases }) => [code, label, aliases.join('、')] as const),
     }));
 }
+
+/** The four grades of sensitivity, as officers read them. */
+const sensitivityNames = { 1: '1 公开', 2: '2 内部', 3: '3 敏感', 4: '4 高度敏感' } as const;

@@ -75,3 +75,6 @@ function asText(cell: Cell | undefined): string {
   if (typeof cell === 'string') return cell.trim();
   return typeof cell === 'number' ? `${cell}` : '';
 }
+
+/** The prefix of the hint row's first cell; ingest skips the row by it. */
+export const hintMark = '〔填写提示〕';

@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import { isBlankRow } from '../../check/is-blank-row.ts';
+import { isBlankRow } from '../../check/skipped-rows.ts';
 import type { PullOptions, RowSource } from '../rows/row-source.ts';
 import { mapColumns, rowsOfPages, type ReadPage } from './rows-of-pages.ts';
 

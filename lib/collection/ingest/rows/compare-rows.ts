@@ -3,11 +3,10 @@ import { findingPhrases } from '../../../../schemas/collection/finding-phrases.t
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import type { RowComparison } from '../../ports.ts';
 import { FindingSink } from './finding-sink.ts';
-import { LineChunks, type WriteChunk } from './line-chunks.ts';
-import { partLine, removalLine, type PartLine } from './part-line.ts';
 import { RowDecoder, type DecoderOptions } from './row-decoder.ts';
 import { PullPolicy, workbookPolicy, type PullOutcome, type RowPolicy } from './row-policy.ts';
 import type { InputRow, RowSource } from './row-source.ts';
+import { LineChunks, type WriteChunk, partLine, removalLine, type PartLine } from './staged-lines.ts';
 
 /** Where the comparison writes; `writeRejected` serves pulls only. */
 export type ChunkWriters = {

@@ -3,9 +3,9 @@ import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { RangeChecksums, rangeCount } from '../../../kernel/hashing/range-sums.ts';
 import type { RowComparison } from '../../ports.ts';
 import { findingChunkSize } from './finding-sink.ts';
-import { LineChunks, type WriteChunk } from './line-chunks.ts';
 import { toHex } from './row-decoder.ts';
 import type { InputRow, PullOptions } from './row-source.ts';
+import { LineChunks, type WriteChunk } from './staged-lines.ts';
 
 /** What only the comparison of a pull yields. */
 export type PullOutcome = {

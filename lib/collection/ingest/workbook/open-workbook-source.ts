@@ -1,10 +1,15 @@
-import type { Workbook } from '../../../kernel/sheet.ts';
-import { isBlankRow } from '../../check/is-blank-row.ts';
-import { isHintRow } from '../../check/is-hint-row.ts';
-import type { PublishedVersions } from '../published-versions.ts';
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import type { Finding } from '../../../../schemas/collection/finding.ts';
+import { columnLetters } from '../../../kernel/column-letters.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
+import type { Workbook, SheetRow } from '../../../kernel/sheet.ts';
+import { chooseSheet, type SheetCandidate } from '../../check/choose-sheet.ts';
+import { headerSearchRows, type ColumnFault } from '../../check/match-header.ts';
+import { isBlankRow, isHintRow } from '../../check/skipped-rows.ts';
+import { buildMarks, marksSheet, type Marks, readMarks } from '../../template/marks.ts';
+import { type PublishedVersions, templateFit } from '../published-versions.ts';
 import type { RowSource } from '../rows/row-source.ts';
-import { lateFindings } from './late-findings.ts';
-import { openDataSheet, type NameOfDataset, type UnfitWorkbook } from './open-data-sheet.ts';
+import { lateFindings, fileFinding } from './file-findings.ts';
 
 /** Opens a workbook as a source of rows. Throws what the workbook's reader throws; reading the rows does too. */
 export async function openWorkbookSource(
@@ -28,4 +33,128 @@ export async function openWorkbookSource(
       lateFindings: (rowCounts) => lateFindings(workbook.merges(sheet), data, versions.newest.content, rowCounts),
     },
   };
+}
+
+/** `headerRow` is 1-based; `columns` are 0-based, -1 for a field without a column. */
+export type DataSheet = {
+  readonly sheet: string;
+  readonly headerRow: number;
+  readonly columns: readonly number[];
+  readonly findings: readonly Finding[];
+};
+
+/** The workbook can't be read as the dataset's; `place` tells how far its sheet and header were found. */
+export type UnfitWorkbook = {
+  readonly fits: false;
+  readonly reason: 'columns-differ';
+  readonly findings: readonly Finding[];
+  readonly place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] };
+};
+
+/** Looks up another dataset's Chinese name, for an officer who took the wrong template. */
+export type NameOfDataset = (dataset: string) => Promise<string>;
+
+/** Sheets that the platform itself writes beside the data. */
+const platformSheets: ReadonlySet<string> = new Set(['填写说明', '问题清单', '_codes', marksSheet]);
+const maxSheetsSearched = 50;
+
+/**
+ * Finds the data sheet, its header and its columns, by the template's marks and by the labels, in at most 50 sheets.
+ * A template of an older compatible version may lack fields that were added later.
+ */
+async function openDataSheet(
+  workbook: Workbook,
+  versions: PublishedVersions,
+  nameOf: NameOfDataset,
+): Promise<(DataSheet & { readonly fits: true }) | UnfitWorkbook> {
+  const { newest } = versions;
+  const marks = await checkMarks(workbook, versions, nameOf);
+  if (hasError(marks.findings)) return unfit(marks.findings);
+
+  const chosen = chooseSheet(await readCandidates(workbook), newest.content, {
+    optionalKeys: new Set(marks.newFields),
+  });
+  if (!('header' in chosen)) return unfit([...marks.findings, ...toFindings(chosen.faults, newest)]);
+
+  const { sheet, header } = chosen;
+  const place = { sheet, headerRow: header.headerRow, columns: header.columns };
+  const findings = [
+    ...marks.findings,
+    ...toFindings(chosen.faults, newest, sheet),
+    ...toFindings(header.faults, newest, sheet),
+  ];
+  return hasError(findings) ? unfit(findings, place) : { fits: true, ...place, findings };
+}
+
+function unfit(findings: readonly Finding[], place: UnfitWorkbook['place'] = {}): UnfitWorkbook {
+  return { fits: false, reason: 'columns-differ', findings, place };
+}
+
+function hasError(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}
+
+async function readCandidates(workbook: Workbook): Promise<SheetCandidate[]> {
+  const candidates: SheetCandidate[] = [];
+  for (const { name, state } of workbook.sheets.slice(0, maxSheetsSearched)) {
+    if (!platformSheets.has(name))
+      candidates.push({ name, state, rows: await firstRows(workbook, name, headerSearchRows) });
+  }
+  return candidates;
+}
+
+function toFindings(faults: readonly ColumnFault[], { content }: DatasetVersion, sheet?: string): Finding[] {
+  return faults.map(({ code, facts, column, field: position }) => {
+    const letters = column === undefined ? undefined : columnLetters(column);
+    const field = position === undefined ? undefined : content.fields[position];
+    return fileFinding(code, definedOnly({ sheet, column: letters, field }), facts);
+  });
+}
+
+type CheckedMarks = { readonly findings: readonly Finding[]; readonly newFields: readonly string[] };
+
+async function checkMarks(
+  workbook: Workbook,
+  versions: PublishedVersions,
+  nameOf: NameOfDataset,
+): Promise<CheckedMarks> {
+  const { newest } = versions;
+  const marks = await readWorkbookMarks(workbook);
+  if (marks === null) return { findings: [], newFields: [] };
+  if (marks === 'altered') return { findings: [fileFinding('template-altered', {})], newFields: [] };
+  if (marks.dataset === newest.dataset) return checkTemplateVersion(marks, versions);
+  const facts = { otherDataset: await nameOf(marks.dataset), dataset: newest.content.metadata.name };
+  return { findings: [fileFinding('other-dataset-template', {}, facts)], newFields: [] };
+}
+
+function checkTemplateVersion(marks: Marks, { all, newest }: PublishedVersions): CheckedMarks {
+  const fit = templateFit(all, marks.version);
+  if (!fit.fits) {
+    const facts = { templateVersion: marks.version, version: newest.version };
+    return { findings: [fileFinding('template-version-incompatible', {}, facts)], newFields: [] };
+  }
+  const made = all.find(({ version }) => version === marks.version);
+  const altered = made === undefined || buildMarks(made).check !== marks.check;
+  return { findings: altered ? [fileFinding('template-altered', {})] : [], newFields: fit.newFields };
+}
+
+/** The marks in a template's properties or hidden sheet: `null` when absent, `altered` when they were edited. */
+export async function readWorkbookMarks(workbook: Workbook): Promise<Marks | 'altered' | null> {
+  const hidden = workbook.sheets.some(({ name }) => name === marksSheet)
+    ? await firstRows(workbook, marksSheet, 3)
+    : [];
+  return readMarks(
+    workbook.properties,
+    hidden.map(({ cells }) => cells),
+  );
+}
+
+/** Reads the first non-empty rows of a sheet, at most `count`. */
+async function firstRows(workbook: Workbook, sheet: string, count: number): Promise<SheetRow[]> {
+  const rows: SheetRow[] = [];
+  for await (const batch of workbook.rows(sheet)) {
+    rows.push(...batch.slice(0, count - rows.length));
+    if (rows.length >= count) break;
+  }
+  return rows;
 }
