@@ -6,7 +6,7 @@ import type { StagingStore } from './ports.ts';
 
 const numbered = (number: number) => `${number}`.padStart(5, '0');
 
-/** One prefix per fencing token: a worker that has lost its lease writes where nobody reads. */
+/** One per fencing token: an overtaken worker writes where nobody reads. */
 export const stagedPrefix = (delivery: string, fencingToken: number) => `staged/${delivery}/${fencingToken}`;
 export const partKey = (prefix: string, part: number) => `${prefix}/part-${numbered(part)}.ndjson.gz`;
 export const findingsKey = (prefix: string, chunk: number) => `${prefix}/findings-${numbered(chunk)}.ndjson.gz`;
@@ -16,7 +16,7 @@ export const indexKey = (dataset: string, delivery: string, fencingToken: number
   `indexes/${dataset}/${delivery}-${fencingToken}.bin`;
 export const annotatedKey = (delivery: string, rows: 'all' | 'failed') => `annotated/${delivery}/${rows}.xlsx`;
 
-/** A line of a part: key hash, subject hash, values (absent when the record is removed), row, page. */
+/** Key hash, subject hash, values (absent when removed), row, page. */
 export const StagedRecord = z
   .object({
     k: z.string(),
@@ -30,7 +30,7 @@ export type StagedRecord = z.infer<typeof StagedRecord>;
 
 const recordBatchSize = 500;
 
-/** Reads the record versions of a staged part, at most 500 at a time. */
+/** Reads at most 500 record versions at a time. */
 export async function* readVersions(
   { id, dataset, seq, staged }: StagedDelivery,
   part: number,
@@ -39,7 +39,7 @@ export async function* readVersions(
   let batch: RecordVersion[] = [];
   for await (const line of stagingStore.readLines(partKey(staged.prefix, part))) {
     const { k, s, v, r, p } = StagedRecord.parse(JSON.parse(line));
-    // Spread by hand: `definedOnly` costs a list of entries for each of a million records.
+    // Not `definedOnly`, which costs a list of entries for each of a million records.
     batch.push({
       record: `${dataset}#${k}`,
       seq,
@@ -59,7 +59,7 @@ export async function* readVersions(
   if (batch.length > 0) yield batch;
 }
 
-/** Reads the staged findings in the order in which they were found. */
+/** Reads staged findings in the order in which they were found. */
 export async function* stagedFindings(
   { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
   stagingStore: Pick<StagingStore, 'readLines'>,

@@ -21,7 +21,6 @@ export type QueryRecordsPorts = {
   readonly hashes: RecordHashes;
 };
 
-/** What is visible at a moment, and the key of its index file. */
 type VisibleState = { readonly visibility: Visibility; readonly index: string | undefined };
 
 /** Finds records by business key, by subject, or page by page; now, or as of an earlier moment. */
@@ -70,7 +69,7 @@ async function findByKey(
 type Page = { readonly cursor?: string | undefined; readonly limit: number };
 type SubjectQuery = { readonly version: DatasetVersion; readonly text: string; readonly page: Page };
 
-/** Skips hits of the subject's index that are no longer the newest visible version of their record. */
+/** Skips hits that are no longer the record's newest visible version. */
 async function findBySubject(
   { version, text, page }: SubjectQuery,
   { visibility }: VisibleState,
@@ -100,7 +99,7 @@ async function findBySubject(
   return { items };
 }
 
-/** Reads pages from the moment's index file, whose entries name each record's newest version. */
+/** Reads pages from the moment's index file. */
 async function readPage(dataset: string, { index }: VisibleState, page: Page, ports: QueryRecordsPorts) {
   if (index === undefined) return { items: [], total: 0 };
   const scope = `records/${index}`;
@@ -127,7 +126,7 @@ function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion
   };
 }
 
-/** Finds the id of the record with a business key. Refuses a key with a missing part or an invalid value. */
+/** Refuses a key with a missing part or an invalid value. */
 export async function findRecordId(
   version: DatasetVersion,
   key: Readonly<Record<string, string>>,

@@ -15,10 +15,10 @@ export type ReadHistoryPorts = {
   readonly readLineage: ReadLineage;
 };
 
-/** Enough for a daily change during more than a year. */
+/** A daily change during more than a year. */
 const maxVersions = 500;
 
-/** Lists a record's visible versions with their lineage, the newest first, at most 500. */
+/** Lists a record's visible versions, the newest first, at most 500. */
 export async function readHistory(
   { caller, params, body }: RouteInput<typeof readHistoryRoute>,
   ports: ReadHistoryPorts,

@@ -4,23 +4,20 @@ import { FieldKey } from '../catalogue/field.ts';
 export const FindingSeverity = z.enum(['error', 'warning']);
 export type FindingSeverity = z.infer<typeof FindingSeverity>;
 
-/**
- * A fact about a delivery's data. `error` rejects the row, `warning` does not; a finding without a row is about the
- * sheet or the file. The sentence never repeats the cell's value.
- */
+/** `error` rejects the row, `warning` does not. The sentence never repeats the cell's value. */
 export const Finding = z
   .object({
     code: z.string().regex(/^[a-z][a-z0-9-]+$/),
     severity: FindingSeverity,
     sheet: z.string().optional(),
-    /** The page of a pull; `row` is then counted within it. */
+    /** Of a pull; `row` is counted within it. */
     page: z.int().min(1).optional(),
     row: z.int().min(1).optional(),
-    /** The column's letters, `AB`. */
+    /** In letters, `AB`. */
     column: z.string().optional(),
     field: FieldKey.optional(),
     label: z.string().optional(),
-    /** The other row a duplicate or conflict refers to. */
+    /** The other row of a duplicate or conflict. */
     otherRow: z.int().optional(),
     /** A whole Chinese sentence: what is wrong, and what to do next. */
     detail: z.string(),
@@ -28,5 +25,5 @@ export const Finding = z
   .strict();
 export type Finding = z.infer<typeof Finding>;
 
-/** Faulty rows beyond this limit are neither listed nor coloured; a sentence says so. */
+/** Rows beyond this are neither listed nor coloured. */
 export const maxFaultyRows = 100_000;

@@ -54,11 +54,11 @@ export const queryRecordsRoute = route({
   query: none,
   body: z
     .object({
-      /** Look up one record by its whole business key. */
+      /** The whole business key. */
       key: keyValues.optional(),
-      /** Look up the records about one subject: an id number or an organization's code. */
+      /** An id number or an organization's code. */
       subject: z.string().min(1).max(100).optional(),
-      /** What was visible at this moment; now if left out. */
+      /** Now if left out. */
       asOf: Instant.optional(),
       cursor: z.string().max(2000).optional(),
       limit: z.int().min(1).max(200).default(50),

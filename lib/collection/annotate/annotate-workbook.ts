@@ -27,10 +27,7 @@ export type AnnotateWorkbookPorts = Clock &
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   };
 
-/**
- * Writes the annotated workbooks of a delivery: all rows, and the rejected rows. Idempotent. Throws
- * `raw-workbook-changed` or `nothing-to-annotate`.
- */
+/** Writes both annotated workbooks. Throws `raw-workbook-changed` or `nothing-to-annotate`. */
 export async function annotateWorkbook(
   message: { readonly delivery: string },
   ports: AnnotateWorkbookPorts,

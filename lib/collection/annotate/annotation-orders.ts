@@ -19,15 +19,14 @@ type StagedLines = Pick<StagingStore, 'readLines'>;
 
 type Order = {
   readonly spec: TemplateSpec;
-  /** The 0-based column of every field in the officer's sheet; -1 where absent. */
+  /** 0-based; -1 where absent. */
   readonly columns: readonly number[];
-  /** The officer's rows in ascending order; for rejected rows, only those below the header. */
+  /** Ascending; for rejected rows, only those below the header. */
   readonly rows: AsyncIterable<readonly SheetRow[]>;
-  /** Findings that have a row, in the order of the rows. */
+  /** In the order of the rows. */
   readonly findingsByRow: AsyncIterable<RowFindings>;
   /** Upper bound. */
   readonly findings: number;
-  /** Cells with a note, at most. */
   readonly maxNotes: number;
 };
 
@@ -36,7 +35,7 @@ export type AnnotationOrder = Order & {
   readonly sheetName: string;
   /** 1-based; 0 when no header was found. */
   readonly headerRow: number;
-  /** All findings, those without a row first. */
+  /** Those without a row first. */
   readonly list: AsyncIterable<Finding>;
   readonly maxFaultyRows: number;
 };
@@ -53,7 +52,7 @@ type AnnotationOptions = {
   readonly stagingStore: StagedLines;
 };
 
-/** Combines the officer's rows with the staged findings, for both annotated workbooks. */
+/** Combines the officer's rows with the staged findings. */
 export function buildAnnotationOrders(options: AnnotationOptions): {
   readonly all: AnnotationOrder;
   readonly failed: FailedRowsOrder;
@@ -84,7 +83,6 @@ export function buildAnnotationOrders(options: AnnotationOptions): {
   };
 }
 
-/** Reads the findings twice: those about the whole file come first. */
 async function* listFindings(staged: StagedFindings, stagingStore: StagedLines): AsyncGenerator<Finding> {
   for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row === undefined) yield finding;
   for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row !== undefined) yield finding;

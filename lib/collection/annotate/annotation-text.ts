@@ -1,7 +1,6 @@
 import { maxFaultyRows } from '../../../schemas/collection/finding.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 
-/** Counts are of the whole file. */
 export type AnnotationFacts = {
   readonly fileName: string;
   readonly datasetName: string;
@@ -13,7 +12,6 @@ export type AnnotationFacts = {
   readonly rowsRejected: number;
   readonly errors: number;
   readonly warnings: number;
-  /** Rows with a finding of either severity. */
   readonly faultyRows: number;
 };
 
@@ -26,10 +24,10 @@ export type AnnotationText = {
   readonly file: string;
 };
 
-/** Cells beyond this limit get no note: LibreOffice needs four seconds to open a thousand notes. */
+/** LibreOffice needs four seconds to open a thousand notes. */
 export const maxNotes = 20_000;
 
-/** Builds the texts above the list: the file, the counts, the meaning of the colours, the next step. */
+/** Builds the texts above the list of findings. */
 export function buildAnnotationText(facts: AnnotationFacts): AnnotationText {
   const [read, rejected, errors, warnings] = [facts.rowsRead, facts.rowsRejected, facts.errors, facts.warnings].map(
     formatCount,
@@ -60,7 +58,7 @@ function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** Makes the template of the rejected rows: its explanation begins with what the file holds. */
+/** Makes the template of the rejected rows. */
 export function buildFailedRowsSpec(
   spec: TemplateSpec,
   facts: { readonly fileName: string; readonly rowsRejected: number },

@@ -4,7 +4,6 @@ import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { SheetRow, SheetState } from '../../kernel/sheet.ts';
 import { findHeader, headerSearchRows, type ColumnFault, type Header } from './match-header.ts';
 
-/** `rows` are the first rows that are not empty. */
 export type SheetCandidate = { readonly name: string; readonly state: SheetState; readonly rows: readonly SheetRow[] };
 
 export type ChosenSheet = { readonly sheet: string; readonly header: Header; readonly faults: readonly ColumnFault[] };

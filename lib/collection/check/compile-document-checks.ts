@@ -32,14 +32,14 @@ function parseDocumentKind(label: string): DocumentKind {
   return creditCodeKinds.has(name) ? 'credit-code' : 'other';
 }
 
-/** Goes by the labels: code lists number the kinds differently, but name them alike. */
+/** Code lists number the kinds differently, but name them alike. */
 function listDocumentKinds(list: CodeList | undefined): ReadonlyMap<string, DocumentKind> {
   return new Map((list?.codes ?? []).map(({ code, label }) => [code, parseDocumentKind(label)]));
 }
 
 /**
- * Compiles the checks of document numbers whose kind is in another field (`typedBy`): citizen ids (GB 11643) and credit
- * codes (GB 32100); other kinds have no rule. A check replaces an id of 15 digits by its 18 characters.
+ * Compiles the checks of citizen ids (GB 11643) and credit codes (GB 32100) whose kind is in another field.
+ * A check replaces an id of 15 digits by its 18 characters.
  */
 export function compileDocumentChecks(
   content: DatasetContent,

@@ -11,16 +11,13 @@ import { compileRule } from './compile-rule.ts';
 import type { Report, RowState } from './fault.ts';
 
 /**
- * Fills `values` with the row's canonical values in the order of the fields (`null`: empty or in error) and reports
- * every fault. Returns whether the row has no error. Not re-entrant.
+ * Fills `values` in the order of the fields (`null`: empty or in error). False when there is an error. Not re-entrant.
  */
 export type RowCheck = (cells: readonly Cell[], values: (string | null)[], report: Report) => boolean;
 
 /**
- * Compiles the checks of a dataset version, once per delivery: the format of each cell, then document numbers, then the
- * rules between fields, which ignore cells in error. Throws when the content names an unknown code list or field.
- *
- * `columns` holds the 0-based sheet column of every field; -1 (not in an older template) gives `null` and no finding.
+ * Compiles the checks of a version, once per delivery: cells, document numbers, rules between fields.
+ * `columns` are 0-based; -1 gives `null` and no finding. Throws on an unknown code list or field.
  */
 export function compileRowChecks(options: {
   readonly content: DatasetContent;

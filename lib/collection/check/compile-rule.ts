@@ -6,7 +6,7 @@ import { openEnd } from '../../kernel/formats/dates/date-or-open-end.ts';
 import { findCode } from '../../kernel/formats/text/code.ts';
 import type { RowState } from './fault.ts';
 
-/** What a rule is compiled against; `columns` holds the 0-based sheet column of every field, -1 where absent. */
+/** `columns` are 0-based, -1 where absent. */
 export type RuleContext = {
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
@@ -17,10 +17,9 @@ export type RuleContext = {
 export type RuleKind = RowRule['kind'];
 export type RuleByKind = { readonly [Kind in RuleKind]: Extract<RowRule, { readonly kind: Kind }> };
 
-/** Checks one row's canonical values, in the order of the fields. */
+/** Takes canonical values in the order of the fields. */
 export type ValuesCheck = (values: readonly (string | null)[]) => void;
 
-/** Compiles a rule of one kind. Throws when the rule names a field that the dataset does not have. */
 export type RuleCompiler<Kind extends RuleKind> = (rule: RuleByKind[Kind], context: RuleContext) => ValuesCheck;
 
 export type RuleField = Pick<Field, 'label' | 'format' | 'codeList'> & { readonly index: number };
@@ -34,10 +33,10 @@ function findRuleField(key: string, rule: RowRule, { content }: RuleContext): Ru
   return { ...field, index };
 }
 
-/** Differences up to this much beyond the tolerance are rounding errors of binary fractions. */
+/** Of binary fractions. */
 const roundingError = 1e-6;
 
-/** Reports at the second day. An open end is after every day; a month and a day are compared by month. */
+/** Reports at the second day. An open end is after every day; a month and a day compare by month. */
 const compileInOrder: RuleCompiler<'in-order'> = (rule, context) => {
   const { index: first, label } = findRuleField(rule.first, rule, context);
   const { index: second } = findRuleField(rule.second, rule, context);
@@ -50,7 +49,7 @@ const compileInOrder: RuleCompiler<'in-order'> = (rule, context) => {
   };
 };
 
-/** Reports at the total, when it and all its parts are filled. */
+/** Reports at the total, when all is filled. */
 const compileSum: RuleCompiler<'sum'> = (rule, context) => {
   const { index: total } = findRuleField(rule.total, rule, context);
   const parts = rule.parts.map((key) => findRuleField(key, rule, context));
@@ -81,7 +80,7 @@ const compileDifferent: RuleCompiler<'different'> = (rule, context) => {
   };
 };
 
-/** Reports at the first field that has a column, naming all of them. */
+/** Reports at the first field that has a column. */
 const compileAnyFilled: RuleCompiler<'any-filled'> = (rule, context) => {
   const { columns, state } = context;
   const fields = rule.fields.map((key) => findRuleField(key, rule, context));
@@ -93,7 +92,7 @@ const compileAnyFilled: RuleCompiler<'any-filled'> = (rule, context) => {
   };
 };
 
-/** Reports at the field that must be filled. The rule may give its values as codes or as labels. */
+/** The rule gives its values as codes or as labels. */
 const compileFilledWhen: RuleCompiler<'filled-when'> = (rule, context) => {
   const { codeLists, columns, state } = context;
   const { index: field, label, codeList } = findRuleField(rule.field, rule, context);
@@ -114,12 +113,12 @@ const compileFilledWhen: RuleCompiler<'filled-when'> = (rule, context) => {
 
 const citizenIdShape = /^[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/;
 
-/** Tells citizen ids (GB 11643, 18 characters) from the other document numbers that a column may hold. */
+/** Tells citizen ids (GB 11643) from other document numbers in the column. */
 function citizenIdTest(field: RuleField): (number: string) => boolean {
   return field.format === 'citizen-id' ? (number) => number.length === 18 : (number) => citizenIdShape.test(number);
 }
 
-/** Reports at the birth date, which is a day or a month alone. */
+/** Reports at the birth date, a day or a month. */
 const compileBirthDateOfId: RuleCompiler<'birth-date-of-id'> = (rule, context) => {
   const id = findRuleField(rule.id, rule, context);
   const { index: birthDate } = findRuleField(rule.birthDate, rule, context);
@@ -134,7 +133,7 @@ const compileBirthDateOfId: RuleCompiler<'birth-date-of-id'> = (rule, context) =
   };
 };
 
-/** Compares `41110219900307001X` with `1990-03-07` or `1990-03`, without allocating strings for every row. */
+/** Compares `41110219900307001X` with `1990-03-07` or `1990-03`, without allocating. */
 function hasBirthDate(id: string, date: string): boolean {
   return (
     samePair(id, 6, date, 0) &&
@@ -167,8 +166,7 @@ const compileSexOfId: RuleCompiler<'sex-of-id'> = (rule, context) => {
 };
 
 /**
- * Reports at the id, the category and the grade separately. Values of another length are not compared: they are no
- * national codes, or the number of another document.
+ * Reports at each part. Values of another length are no national codes, or another document's number.
  *
  *   41110219900307001X43   id 1–18, category 19, grade 20
  */
@@ -204,7 +202,7 @@ const compilers: RuleCompilers = {
   'disability-certificate-parts': compileDisabilityCertificateParts,
 };
 
-/** Compiles a rule between the cells of a row. Throws when it names a field that the dataset does not have. */
+/** Compiles a rule between the cells of a row. Throws when it names an unknown field. */
 export function compileRule(rule: RowRule, context: RuleContext): ValuesCheck {
   return compileKind(rule.kind, rule, context);
 }

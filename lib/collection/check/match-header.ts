@@ -6,7 +6,7 @@ import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 
-/** `column` is the 0-based sheet column, `field` the field's index, each where there is one. */
+/** `column` is the 0-based sheet column, `field` the field's index. */
 export type ColumnFault = {
   readonly code: FindingCode;
   readonly severity: FindingSeverity;
@@ -16,17 +16,15 @@ export type ColumnFault = {
 };
 
 export type Header = {
-  /** 1-based, as Excel numbers rows. */
+  /** 1-based. */
   readonly headerRow: number;
-  /** The 0-based sheet column of every field; -1 where there is none. */
+  /** 0-based; -1 where there is none. */
   readonly columns: readonly number[];
   readonly faults: readonly ColumnFault[];
 };
 
-/** The header must be among this many rows from the top. */
 export const headerSearchRows = 30;
 
-/** Headers of row counters: such columns are ignored without a finding. */
 const rowCounters: ReadonlySet<string> = new Set(['序号', '行号', '编号NO.', 'NO.', 'NO', '序', '#']);
 
 function headerText(cell: Cell | undefined): string {
@@ -35,10 +33,8 @@ function headerText(cell: Cell | undefined): string {
 }
 
 /**
- * Finds the header among a sheet's first rows: the row with the most labels or aliases, at least two (one, where the
- * dataset has one field). Column order, white space, width, required marks and units in brackets don't matter.
- *
- * Missing, unknown and doubled columns are faults; fields of `optionalKeys` (not in older templates) may be missing.
+ * Finds the header among a sheet's first rows: the row with the most labels or aliases, at least two.
+ * Missing, unknown and doubled columns are faults; fields of `optionalKeys` may be missing.
  */
 export function findHeader(
   rows: readonly SheetRow[],
@@ -81,7 +77,6 @@ function findMissing(
   );
 }
 
-/** Header texts without a field: doubled, or not of this dataset. */
 function findSurplus(content: DatasetContent, columns: readonly number[], texts: readonly string[]): ColumnFault[] {
   const taken = new Set(columns);
   return texts.flatMap((text, column) => {
@@ -115,7 +110,6 @@ function findSurplus(content: DatasetContent, columns: readonly number[], texts:
   });
 }
 
-/** Columns with values but without a header. */
 function findUnnamed(texts: readonly string[], below: readonly SheetRow[]): ColumnFault[] {
   const columns = new Set<number>();
   for (const { cells } of below) {
@@ -130,8 +124,7 @@ function findUnnamed(texts: readonly string[], below: readonly SheetRow[]): Colu
 }
 
 /**
- * Finds the column of every field by its header; -1 where there is none. Labels match before aliases, and exact names
- * before loose ones, so that a header that occurs twice finds both of its fields:
+ * Labels match before aliases, exact names before loose ones, so that a doubled header finds both fields:
  *
  *   | 性别 | 性别 |   fields 性别, 配偶性别 (also 性别)   →   [0, 1]
  */
@@ -165,12 +158,12 @@ function assignColumns(
 const requiredMarks = /^[*★•·]+|[*★•·]+$|[([【]?(?:必填项?|选填项?)[)\]】]?/gu;
 const invisible = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 
-/** Normalizes a header: NFKC, upper case, without white space and required marks. `公民身份号码 *` → `公民身份号码`. */
+/** NFKC without white space and required marks: `公民身份号码 *` → `公民身份号码`. */
 function normalizeLabel(text: string): string {
   return text.normalize('NFKC').replace(invisible, '').replace(requiredMarks, '').toUpperCase();
 }
 
-/** Also drops brackets with their contents, and punctuation: `建筑面积（㎡）：` → `建筑面积`. */
+/** Also without brackets and punctuation: `建筑面积（㎡）：` → `建筑面积`. */
 function normalizeLabelLoosely(text: string): string {
   return normalizeLabel(text)
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|《|》/gu, '')

@@ -1,7 +1,7 @@
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { hintMark } from '../template/marks.ts';
 
-/** Tells rows that hold only white space in the dataset's columns; they are skipped and not counted. */
+/** Tells rows with only white space in the dataset's columns. */
 export function isBlankRow(cells: readonly Cell[], columns: readonly number[]): boolean {
   for (const column of columns) {
     const cell = column < 0 ? null : (cells[column] ?? null);
@@ -10,10 +10,7 @@ export function isBlankRow(cells: readonly Cell[], columns: readonly number[]): 
   return true;
 }
 
-/**
- * Tells the template's hint row, wherever below the header a sort has moved it: its first filled cell begins with the
- * mark. It is skipped and not counted.
- */
+/** Tells the template's hint row by its mark, wherever a sort has moved it. */
 export function isHintRow(row: SheetRow, headerRow: number): boolean {
   if (row.row <= headerRow) return false;
   for (const cell of row.cells) {

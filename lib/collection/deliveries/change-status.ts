@@ -11,11 +11,11 @@ export type StatusChange = {
   readonly from: readonly DeliveryStatus[];
   readonly to: DeliveryStatus;
   readonly changes?: DeliveryChanges;
-  /** The change is refused when a later worker has ingested the delivery since. */
+  /** Refuses the change when a later worker has ingested the delivery. */
   readonly fencingToken?: number;
 };
 
-/** Statuses in which a delivery waits for nothing but a person. */
+/** Such a delivery waits for nothing but a person. */
 const settledStatuses: ReadonlySet<DeliveryStatus> = new Set([
   'published',
   'returned',
@@ -24,7 +24,7 @@ const settledStatuses: ReadonlySet<DeliveryStatus> = new Set([
   'discarded',
 ]);
 
-/** Changes a delivery's status and announces it. Returns `null`, and announces nothing, when the change is refused. */
+/** Changes a delivery's status and announces it; `null` when the change is refused. */
 export async function changeStatus(
   id: string,
   { from, to, changes = {}, fencingToken }: StatusChange,
@@ -37,10 +37,9 @@ export async function changeStatus(
   return changed;
 }
 
-/** Deliveries that are checked, the newest first: never a dataset's whole history. */
 const maxDeliveriesChecked = 50;
 
-/** Orders the ingest of the dataset's oldest received delivery. A lost order is repeated by the sweep. */
+/** Orders the ingest of the oldest received delivery. The sweep repeats a lost order. */
 export async function ingestNext(
   dataset: string,
   ports: {

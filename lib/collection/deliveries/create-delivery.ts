@@ -11,7 +11,7 @@ export type CreateDeliveryPorts = CataloguePorts &
   Clock & {
     readonly deliveries: DeliveryRepository;
     readonly newDeliveryId: () => string;
-    /** A URL that accepts exactly one object: this key, size in bytes and media type, for so many seconds. */
+    /** Accepts exactly this key, size in bytes and media type. */
     readonly presignUpload: (upload: {
       key: string;
       size: number;
@@ -20,10 +20,10 @@ export type CreateDeliveryPorts = CataloguePorts &
     }) => Promise<{ url: string; fields: Record<string, string> }>;
   };
 
-/** How long after the URL has expired the delivery waits for the object's event. */
+/** Wait for the object's event after the URL has expired. */
 const graceSeconds = 5 * 60;
 
-/** Creates a delivery and a URL for its workbook: exactly the announced size, 15 minutes. Refuses all but .xlsx. */
+/** Creates a delivery and its upload URL, valid for 15 minutes. Refuses all but .xlsx. */
 export async function createDelivery(
   { caller, params, body }: RouteInput<typeof createDeliveryRoute>,
   ports: CreateDeliveryPorts,

@@ -29,9 +29,7 @@ export type ConcludePorts = Clock & {
   readonly events: StatusEvents;
 };
 
-/** What becomes of an ingested delivery; `changes` are what ingest learned about it. */
 export type IngestOutcome =
-  /** `awaiting-approval` waits for a person; `annotate` orders the annotated workbook. */
   | {
       readonly kind: 'returned' | 'awaiting-approval';
       readonly changes: DeliveryChanges;
@@ -52,14 +50,14 @@ export const datasetNotPublished: IngestOutcome = {
   annotate: false,
 };
 
-/** Ends the ingest of a delivery by its outcome. Throws the Failure `lease-lost` when another worker has taken over. */
+/** Ends the ingest of a delivery. Throws the Failure `lease-lost`. */
 export async function concludeIngest(lease: Lease, outcome: IngestOutcome, ports: ConcludePorts): Promise<void> {
   if (outcome.kind === 'changed') await startLoading(lease, outcome, ports);
   else if (outcome.kind === 'unchanged') await publishUnchanged(lease, outcome.changes, ports);
   else await returnDelivery(lease, outcome, ports);
 }
 
-/** Releases first: a worker that dies in between leaves a delivery that is ingested again, not a blocked dataset. */
+/** Releases first: a worker that dies in between must not block the dataset. */
 async function returnDelivery(
   lease: Lease,
   { kind, changes, annotate }: Extract<IngestOutcome, { readonly annotate: boolean }>,
@@ -85,7 +83,6 @@ async function returnDelivery(
   await ingestNext(delivery.dataset, ports);
 }
 
-/** Publishes without loading: no record is written, and the dataset's pointer stays. */
 async function publishUnchanged(lease: Lease, changes: DeliveryChanges, ports: ConcludePorts): Promise<void> {
   const { delivery, datasetState } = lease;
   const saved = await ports.deliveries.change(delivery.id, ['ingesting'], changes, datasetState.fencingToken);
@@ -93,7 +90,7 @@ async function publishUnchanged(lease: Lease, changes: DeliveryChanges, ports: C
   if (saved !== null) await concludePublished(saved, 'ingesting', ports);
 }
 
-/** Reserves the next sequence number, then orders the loading of every part. */
+/** Reserves the next sequence number, then orders all parts. */
 async function startLoading(
   lease: Lease,
   { changes, staged, index, removeMissing }: Extract<IngestOutcome, { readonly kind: 'changed' }>,
@@ -114,7 +111,7 @@ async function startLoading(
     attempts: 0,
     retryAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
   };
-  // A refused change may be a retry of one whose answer was lost: then the delivery is loading under this token.
+  // A refused change may repeat one whose answer was lost.
   const ordered =
     (await changeStatus(id, { from: ['ingesting'], to: 'loading', changes: order, fencingToken }, ports)) ??
     (await ports.deliveries.read(id));

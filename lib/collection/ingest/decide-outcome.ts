@@ -16,7 +16,7 @@ export type OutcomeFacts = {
   readonly shrinkLimit: CollectionSettings['shrinkLimit'];
 };
 
-/** Decides whether an ingested delivery is returned, held for approval, loaded, or has changed nothing. */
+/** Decides whether an ingested delivery is returned, held for approval, loaded, or unchanged. */
 export function decideOutcome(
   { delivery, prefix }: Pick<Lease, 'delivery' | 'prefix'>,
   { index, comparison, staged: rows }: Ingested,
@@ -41,9 +41,8 @@ export function decideOutcome(
 }
 
 export type BlockingFacts = Pick<Comparison, 'rowCounts' | 'repeated'> & {
-  /** Records before this delivery. */
   readonly storedCount: number;
-  /** Share of the stored records, 0 to 1, that a delivery may remove without approval. */
+  /** Share, 0 to 1. */
   readonly shrinkLimit: number;
 };
 
@@ -53,8 +52,8 @@ type Blocking = {
 };
 
 /**
- * Why a delivery is not loaded: `returned` for correction, or `awaiting-approval` because it would remove too much;
- * `null` when nothing blocks it. An approval covers the removals counted then, for the dataset may have grown since.
+ * Why a delivery is not loaded; `null` when nothing blocks it.
+ * An approval covers the removals counted then, for the dataset may have grown since.
  */
 export function blockingReason(
   delivery: DeliveryRecord,
@@ -66,7 +65,7 @@ export function blockingReason(
   if (facts.repeated > 0) return returned('rows-repeated', { repeated: facts.repeated });
   if (rejected === read)
     return returned(delivery.channel === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected });
-  // An increment from a source is not delivered again: its valid rows are loaded, its rejected rows wait for replay.
+  // An increment of a source is not delivered again: its rejected rows wait for replay.
   const isRedelivered = delivery.channel === 'excel' || delivery.mode === 'full';
   if (rejected > 0 && isRedelivered && version.content.onRejectedRows === 'return-whole')
     return returned('rows-rejected', { rejected });
@@ -94,7 +93,7 @@ function fillReason(code: keyof typeof deliveryReasons, facts: Readonly<Record<s
   return { code, detail: fillPhrase(deliveryReasons[code].detail, facts) };
 }
 
-/** Whether a delivery would remove more than this share (0 to 1) of the stored records. Nothing stored, nothing lost. */
+/** `limit` is a share, 0 to 1. Nothing stored, nothing lost. */
 export function exceedsShrinkLimit(removed: number, storedCount: number, limit: number): boolean {
   return storedCount > 0 && removed / storedCount > limit;
 }

@@ -12,10 +12,7 @@ import { type UnfitWorkbook, openWorkbookSource } from './workbook/open-workbook
 export type IngestExcelPorts = ConcludePorts &
   IngestPorts & { readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook> };
 
-/**
- * Ingests a workbook: open → check → compare with the index → conclude. Nothing becomes visible;
- * `publishDelivery` publishes. Throws the Failure `lease-lost` when another worker has taken over.
- */
+/** Ingests a workbook; `publishDelivery` makes it visible. Throws the Failure `lease-lost`. */
 export async function ingestExcel(message: { readonly delivery: string }, ports: IngestExcelPorts): Promise<void> {
   await withLease(message.delivery, ports, async (lease) => {
     const versions = publishedVersions(await ports.publishedVersions(lease.delivery.dataset));
@@ -54,7 +51,7 @@ async function ingestWorkbook(
   return decideOutcome(lease, ingested, { version, rawHash, shrinkLimit: ports.settings.shrinkLimit });
 }
 
-/** The sheet or its columns are not the dataset's. The annotated workbook shows where, once a sheet was found. */
+/** The annotated workbook shows why, once a sheet was found. */
 async function returnUnfit(
   { prefix, datasetState }: Lease,
   unfit: UnfitWorkbook,
@@ -74,7 +71,6 @@ async function returnUnfit(
   };
 }
 
-/** The file can't be read as a workbook. */
 async function returnRefused(
   { prefix, datasetState }: Lease,
   { refused: code, detail }: WorkbookRefusal,

@@ -12,14 +12,14 @@ export type IngestPagesPorts = ConcludePorts &
   IngestPorts & {
     readonly openManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
     readonly readPage: ReadPage;
-    /** Key hashes of the source's pending rejected rows. */
+    /** Key hashes. */
     readonly pendingRejectedRowIds: (
       dataset: string,
       channel: 'interface' | 'database',
     ) => Promise<ReadonlySet<string>>;
   };
 
-/** Ingests the pages of a pull, in the same steps as a workbook. Throws the Failure `lease-lost` like `ingestExcel`. */
+/** Ingests the pages of a pull like a workbook. Throws the Failure `lease-lost`. */
 export async function ingestPages(message: { readonly delivery: string }, ports: IngestPagesPorts): Promise<void> {
   await withLease(message.delivery, ports, async (lease) => {
     const { delivery, prefix } = lease;

@@ -11,13 +11,10 @@ import type { RowSource } from './rows/row-source.ts';
 
 export type IngestContext = Omit<CompareContext, 'dataset' | 'content' | 'codeLists' | 'index'> &
   Pick<CataloguePorts, 'codeLists'> & {
-    /** The version that the rows are checked against. */
     readonly version: DatasetVersion;
-    /** Opens the index of the stored records. */
     readonly openIndex: () => Promise<RowComparison>;
   };
 
-/** What was staged, without what only a delivery has. */
 export type StagedRows = Omit<Staged, 'prefix' | 'records' | 'index'>;
 
 export type Ingested = {
@@ -27,8 +24,8 @@ export type Ingested = {
 };
 
 /**
- * Checks a source's rows, compares them with the index and writes what changes: the same for a workbook, a pull,
- * and a check offline. Throws what the source, a writer or `assertLease` throws.
+ * Checks and compares rows, and writes what changes, for a workbook, a pull, or offline.
+ * Throws what the source, a writer or `assertLease` throws.
  */
 export async function ingest(source: RowSource, context: IngestContext): Promise<Ingested> {
   const { dataset, content } = context.version;
@@ -50,17 +47,16 @@ export async function ingest(source: RowSource, context: IngestContext): Promise
   return { index, comparison, staged };
 }
 
-/** What ingesting a delivery takes, whatever its channel. */
 export type IngestPorts = Clock &
   CataloguePorts & {
     readonly stagingStore: StagingStore;
-    /** Opens the index of the stored records; each call gives a fresh comparison. */
+    /** Each call gives a fresh comparison. */
     readonly openIndex: (datasetState: DatasetState) => Promise<RowComparison>;
     readonly hash: KeyedHash;
     readonly settings: Pick<CollectionSettings, 'partRows'>;
   };
 
-/** Ingest under a lease: chunks are written below its prefix, and the lease is renewed between batches of rows. */
+/** Writes chunks below the lease's prefix, and renews the lease between batches of rows. */
 export function ingestContext(lease: Lease, version: DatasetVersion, ports: IngestPorts): IngestContext {
   const { delivery, datasetState, prefix } = lease;
   const { writeLines } = ports.stagingStore;

@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 
-/** A dataset's versions that were ever published, the oldest first: at least one. */
+/** Ever published, the oldest first. */
 export type PublishedVersions = { readonly all: readonly DatasetVersion[]; readonly newest: DatasetVersion };
 
 /** `null` when no version was published, or the dataset was withdrawn. */
@@ -9,13 +9,10 @@ export function publishedVersions(all: readonly DatasetVersion[]): PublishedVers
   return newest === undefined ? null : { all, newest };
 }
 
-/** `newFields` were added since the template was made: its columns may lack them. */
+/** `newFields` were added since: the template's columns may lack them. */
 export type TemplateFit = { readonly fits: true; readonly newFields: readonly string[] } | { readonly fits: false };
 
-/**
- * Whether a template of version `made` fits the newest of `versions` (the oldest first): it does while every version
- * since then was compatible with the one before.
- */
+/** A template fits while every version since `made` was compatible with the one before. */
 export function templateFit(versions: readonly DatasetVersion[], made: number): TemplateFit {
   const own = versions.find(({ version }) => version === made);
   const newest = versions.at(-1);

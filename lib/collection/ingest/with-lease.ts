@@ -10,9 +10,8 @@ import { concludeIngest, type ConcludePorts, type IngestOutcome } from './conclu
 import type { Lease } from './lease.ts';
 
 /**
- * Ingests a delivery under the lease of its dataset: acquires it, does the work, and concludes by the work's outcome.
- * Does nothing when the delivery does not wait, an earlier one does, or another worker holds the lease.
- * Work that throws leaves the lease to expire: the next worker starts again under a higher fencing token.
+ * Does nothing when the delivery or the lease must wait. Work that throws lets the lease expire:
+ * the next worker starts again under a higher fencing token.
  */
 export async function withLease(
   deliveryId: string,
@@ -63,7 +62,6 @@ function openLease(delivery: DeliveryRecord, datasetState: DatasetState, ports: 
   };
 }
 
-/** Renews once a third of the lease has passed. */
 function createRenewal(
   { id, dataset }: DeliveryRecord,
   fencingToken: number,
@@ -83,12 +81,12 @@ function createRenewal(
   };
 }
 
-/** Earlier deliveries that are checked; the sweep wakes an even older one. */
+/** The sweep wakes an even older one. */
 const maxDeliveriesChecked = 50;
 
 /**
- * The dataset's oldest earlier delivery that waits for ingest: deliveries take effect in the order of creation.
- * The list is eventually consistent, so each candidate is read again.
+ * Deliveries take effect in the order of creation.
+ * Reads each candidate again, for the list is eventually consistent.
  */
 async function findEarlierWaiting(
   { dataset, id }: DeliveryRecord,

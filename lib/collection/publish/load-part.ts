@@ -24,7 +24,7 @@ export type LoadPartPorts = Clock & {
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
-/** Writes one part's record versions to the table. Idempotent, in any order of the parts. */
+/** Writes one part's record versions. Idempotent, in any order of the parts. */
 export async function loadPart(
   message: { readonly delivery: string; readonly part: number },
   ports: LoadPartPorts,
@@ -41,8 +41,8 @@ export async function loadPart(
 }
 
 /**
- * Copies the visible values of fields that the template or source lacks; nothing is published meanwhile, so a
- * repetition copies the same. Throws the Failure `loading-lost` to a late worker, which would copy newer values.
+ * Copies the visible values of absent fields: the same on repetition, for nothing is published meanwhile.
+ * Throws the Failure `loading-lost` to a late worker, which would copy newer values.
  */
 async function carryOverAbsentFields(
   versions: readonly RecordVersion[],

@@ -36,8 +36,8 @@ export type PublishDeliveryPorts = ConcludePublishedPorts & {
 };
 
 /**
- * Publishes a delivery by one conditional write once every part is loaded, or continues discarding it. Idempotent.
- * Throws the Failure `loading-lost` when the delivery's sequence number was voided.
+ * Publishes by one conditional write once every part is loaded, or continues discarding. Idempotent.
+ * Throws the Failure `loading-lost` when the sequence number was voided.
  */
 export async function publishDelivery(
   message: { readonly delivery: string },
@@ -73,7 +73,7 @@ function toPublication(delivery: LoadingDelivery, { publications, voided }: Data
   };
 }
 
-/** Completes the receipt, begins the channel's trial, orders the annotated workbook, and wakes the next delivery. */
+/** Completes the receipt, begins the trial, orders the annotated workbook, and wakes the next delivery. */
 export async function concludePublished(
   delivery: DeliveryRecord,
   from: 'loading' | 'ingesting',

@@ -6,18 +6,17 @@ import { buildTemplateColumn } from './template-column.ts';
 import type { TemplateSpec } from './template-spec.ts';
 
 export type TemplateOptions = {
-  /** The providing department's name. */
   readonly department: string;
-  /** Where to upload it, as part of a Chinese sentence. */
+  /** Part of a Chinese sentence. */
   readonly uploadAt?: string;
-  /** Rows with drop-downs and date checks; 50,000 by default. */
+  /** Rows with drop-downs and date checks. */
   readonly dataRows?: number;
 };
 
 const sheetName = '数据';
 const [headerRow, hintRow, firstDataRow] = [1, 2, 3];
 
-/** Builds the template of a catalogue version, deterministically. Throws when `codeLists` lacks a field's list. */
+/** Builds a template deterministically. Throws when `codeLists` lacks a field's list. */
 export function buildTemplate(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,

@@ -8,7 +8,7 @@ import { getExamples, buildHint } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
 
 const maxUploadMegabytes = maxUploadBytes / 1024 / 1024;
-/** Longer code lists get a table of their own below the dictionary. */
+/** Longer lists get a table below the dictionary. */
 const maxValuesInCell = 12;
 
 export type ExplanationNames = {
@@ -19,7 +19,7 @@ export type ExplanationNames = {
   readonly lastDataRow: number;
 };
 
-/** Builds the sheet 填写说明: the dataset, how to fill in and upload its template, and the dictionary of its fields. */
+/** Builds the sheet 填写说明. */
 export function buildExplanation(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,
@@ -102,5 +102,4 @@ function buildCodeTables(fields: readonly Field[], codeLists: ReadonlyMap<string
     }));
 }
 
-/** The four grades of sensitivity, as officers read them. */
 const sensitivityNames = { 1: '1 公开', 2: '2 内部', 3: '3 敏感', 4: '4 高度敏感' } as const;

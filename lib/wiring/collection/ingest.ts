@@ -14,7 +14,6 @@ import { createPageReader } from './page-reader.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
 import { stagingPorts } from './staging.ts';
 
-/** What ingest takes, whatever the channel. */
 function ingestPorts(): CollectionBasics & IngestPorts {
   const { stagingStore } = stagingPorts();
   return {

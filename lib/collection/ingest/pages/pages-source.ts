@@ -9,7 +9,7 @@ export type PagesOptions = Pick<PullOptions, 'pendingKeys' | 'reconcile'> & {
   readonly readPage: ReadPage;
 };
 
-/** The pages of a pull as a source of rows, newest row first. */
+/** Reads the pages of a pull as rows, newest row first. */
 export function pagesSource(
   { content }: DatasetVersion,
   { manifest, readPage, pendingKeys, reconcile }: PagesOptions,

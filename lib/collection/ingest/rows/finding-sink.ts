@@ -9,12 +9,11 @@ import type { Fault, Report } from '../../check/fault.ts';
 import type { InputRow, RowSource } from './row-source.ts';
 import { LineChunks, type WriteChunk } from './staged-lines.ts';
 
-/** Lines in one chunk of findings, or of rejected rows. */
 export const findingChunkSize = 1_000;
 
-/** Counts all findings, and writes those of the first 100,000 faulty rows as JSON lines. */
+/** Counts all findings, and writes those of the first 100,000 faulty rows. */
 export class FindingSink {
-  /** Reports a fault of the current row; a property, so that it can be passed on without a closure per row. */
+  /** A property, so that passing it on needs no closure per row. */
   readonly report: Report;
   readonly #chunks: LineChunks;
   #row: InputRow = { row: 0, cells: [] };
@@ -33,7 +32,6 @@ export class FindingSink {
     };
   }
 
-  /** Whether the findings and rejected rows of further faulty rows are counted only. */
   get isExhausted(): boolean {
     return this.#faultyRows >= maxFaultyRows;
   }
@@ -46,7 +44,7 @@ export class FindingSink {
     return this.#rowFindings;
   }
 
-  /** The summary for the delivery; final after `end`. */
+  /** Final after `end`. */
   get counts() {
     return {
       errors: this.#errors,
@@ -58,7 +56,7 @@ export class FindingSink {
     };
   }
 
-  /** Adds a finding that belongs to no row. */
+  /** Takes a finding without a row. */
   add(finding: Finding): void {
     if (finding.severity === 'error') this.#errors += 1;
     else this.#warnings += 1;
@@ -71,7 +69,6 @@ export class FindingSink {
     this.#row = row;
   }
 
-  /** Forgets what was reported about the current row. */
   dropRow(): void {
     this.#rowFindings = [];
   }
@@ -92,10 +89,7 @@ export class FindingSink {
   }
 }
 
-/**
- * Turns a fault into a finding with its Chinese sentence. `row` is 1-based: Excel's row number, or the position in
- * a pulled page. Throws when the fault names an unknown field.
- */
+/** `row` is 1-based. Throws when the fault names an unknown field. */
 export function toFinding(
   fault: Fault,
   content: DatasetContent,

@@ -1,21 +1,20 @@
 import { JsonBytes } from '../../../kernel/json-bytes.ts';
 
-/** A chunk of this many bytes is full, however few lines it holds: bounds memory when lines are long. */
+/** Bounds memory when lines are long. */
 const maxChunkBytes = 8 * 1024 * 1024;
 const bufferBytes = maxChunkBytes + 1024 * 1024;
-/** Writes that may be pending while the next chunk is filled. */
 const maxChunksInFlight = 2;
 
-/** Writes a chunk, numbered from 1. Its bytes are reused once the promise settles. */
+/** Numbered from 1. The bytes are reused once the promise settles. */
 export type WriteChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
-/** Collects lines into chunks and writes them in the background. A failure throws at a later `write` or at `end`. */
+/** Writes chunks in the background. A failure throws at a later `write` or at `end`. */
 export class LineChunks {
   readonly #lines: number;
   readonly #writeChunk: WriteChunk;
   readonly #free: JsonBytes[] = [];
   readonly #inFlight: { readonly bytes: JsonBytes; readonly done: Promise<void> }[] = [];
-  /** Allocated with the first line: many deliveries have no findings and few rows. */
+  /** Allocated with the first line: many deliveries have few. */
   #bytes: JsonBytes | null = null;
   #count = 0;
   #chunks = 0;
@@ -25,17 +24,16 @@ export class LineChunks {
     this.#writeChunk = writeChunk;
   }
 
-  /** How many chunks were written so far. */
   get chunks(): number {
     return this.#chunks;
   }
 
-  /** Whether `write` must be called before another line is added. */
+  /** Then `write` must be called before the next line. */
   get isFull(): boolean {
     return this.#count >= this.#lines || (this.#bytes?.length ?? 0) >= maxChunkBytes;
   }
 
-  /** The buffer for the next line; the caller writes the line's end too. */
+  /** The caller writes the line's end too. */
   next(): JsonBytes {
     this.#count += 1;
     return (this.#bytes ??= this.#free.pop() ?? new JsonBytes(bufferBytes));
@@ -45,13 +43,13 @@ export class LineChunks {
     this.next().line(line);
   }
 
-  /** Starts writing the chunk; waits while two writes are pending. */
+  /** Waits while two writes are pending. */
   async write(): Promise<void> {
     if (this.#inFlight.length >= maxChunksInFlight) await this.#oldest();
     this.#chunks += 1;
     const bytes = this.#bytes ?? new JsonBytes();
     const done = this.#writeChunk(this.#chunks, bytes.written);
-    // `#oldest` awaits a rejection later; until then it must not count as unhandled.
+    // `#oldest` awaits a rejection later; until then it must count as handled.
     done.catch(() => undefined);
     this.#inFlight.push({ bytes, done });
     this.#bytes = null;
@@ -72,7 +70,7 @@ export class LineChunks {
   }
 }
 
-/** Hashes are four 32-bit words; `subject` is `null` when the record names none. Values are in field order. */
+/** Hashes are four 32-bit words; values are in field order. */
 export type PartRecord = {
   readonly key: Uint32Array;
   readonly subject: Uint32Array | null;
@@ -81,7 +79,6 @@ export type PartRecord = {
 
 export type RowPlace = { readonly row: number; readonly page?: number };
 
-/** Writes the line of a record. */
 export type PartLine = (lines: JsonBytes, record: PartRecord, place: RowPlace) => void;
 
 const asBytes = (text: string) => new TextEncoder().encode(text);
@@ -95,11 +92,9 @@ const close = asBytes('}\n');
 const openRow = asBytes('","r":');
 
 /**
- * A new or changed record's line in a part, for fields with these keys; empty fields are left out.
+ * Writes a new or changed record's line; empty fields are left out. `r` is the row, `p` the page of a pull.
  *
  *   {"k":"<key hash>","s":"<subject hash>","v":{"id_number":"…","name":"…"},"r":12,"p":3}
- *
- * `r` is the row, `p` the page of a pull.
  */
 export function partLine(keys: readonly string[]): PartLine {
   const names = keys.map((key) => ({ first: asBytes(`${key}":"`), later: asBytes(`","${key}":"`) }));
@@ -125,7 +120,7 @@ export function partLine(keys: readonly string[]): PartLine {
   };
 }
 
-/** The line of a record that a row removes: `{"k":"<key hash>","r":12}`, without values. */
+/** Writes a removal: `{"k":"<key hash>","r":12}`. */
 export function removalLine(lines: JsonBytes, key: Uint32Array, place: RowPlace): void {
   lines.raw(openKey);
   lines.hex(key);

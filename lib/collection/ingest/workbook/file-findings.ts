@@ -12,7 +12,7 @@ import { findingsKey } from '../../staging.ts';
 import type { StagedRows } from '../ingest.ts';
 import type { UnfitWorkbook } from './open-workbook-source.ts';
 
-/** A finding about the file, a sheet or a column, not about a row. */
+/** Makes a finding about the file, a sheet or a column. */
 export function fileFinding(
   code: FindingCode,
   place: { readonly sheet?: string; readonly column?: string; readonly field?: Field },
@@ -29,10 +29,10 @@ export function fileFinding(
   };
 }
 
-/** Merged ranges that are reported: a workbook that merges cells does so everywhere. */
+/** A workbook that merges cells does so everywhere. */
 const maxMergesReported = 20;
 
-/** Findings that need the whole sheet: no data rows, and merged cells (20 at most) over the data. */
+/** Findings that need the whole sheet: no rows, and at most 20 merged ranges over the data. */
 export function lateFindings(
   merges: readonly MergedRange[],
   sheet: { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[] },
@@ -57,7 +57,7 @@ export function lateFindings(
   return findings;
 }
 
-/** Stages the findings of a workbook whose rows are not read, as one chunk below `prefix`, and counts them. */
+/** Stages the findings of a workbook whose rows are not read, as one chunk. */
 export async function stageUnfit(
   { findings, place }: { readonly findings: readonly Finding[]; readonly place: UnfitWorkbook['place'] },
   prefix: string,

@@ -11,7 +11,7 @@ import { type PublishedVersions, templateFit } from '../published-versions.ts';
 import type { RowSource } from '../rows/row-source.ts';
 import { lateFindings, fileFinding } from './file-findings.ts';
 
-/** Opens a workbook as a source of rows. Throws what the workbook's reader throws; reading the rows does too. */
+/** Opens a workbook as rows. Throws what its reader throws; reading the rows does too. */
 export async function openWorkbookSource(
   workbook: Workbook,
   versions: PublishedVersions,
@@ -29,13 +29,13 @@ export async function openWorkbookSource(
       findings,
       rows: workbook.rows(sheet),
       isData: (row) => row.row > headerRow && !isBlankRow(row.cells, columns) && !isHintRow(row, headerRow),
-      // The reader knows the merged ranges only after the last row.
+      // Merged ranges are known only after the last row.
       lateFindings: (rowCounts) => lateFindings(workbook.merges(sheet), data, versions.newest.content, rowCounts),
     },
   };
 }
 
-/** `headerRow` is 1-based; `columns` are 0-based, -1 for a field without a column. */
+/** `headerRow` is 1-based; `columns` are 0-based, -1 for none. */
 export type DataSheet = {
   readonly sheet: string;
   readonly headerRow: number;
@@ -43,7 +43,7 @@ export type DataSheet = {
   readonly findings: readonly Finding[];
 };
 
-/** The workbook can't be read as the dataset's; `place` tells how far its sheet and header were found. */
+/** `place` tells how far sheet and header were found. */
 export type UnfitWorkbook = {
   readonly fits: false;
   readonly reason: 'columns-differ';
@@ -51,17 +51,14 @@ export type UnfitWorkbook = {
   readonly place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] };
 };
 
-/** Looks up another dataset's Chinese name, for an officer who took the wrong template. */
+/** The name of the dataset whose template was taken by mistake. */
 export type NameOfDataset = (dataset: string) => Promise<string>;
 
-/** Sheets that the platform itself writes beside the data. */
+/** Written by the platform itself. */
 const platformSheets: ReadonlySet<string> = new Set(['填写说明', '问题清单', '_codes', marksSheet]);
 const maxSheetsSearched = 50;
 
-/**
- * Finds the data sheet, its header and its columns, by the template's marks and by the labels, in at most 50 sheets.
- * A template of an older compatible version may lack fields that were added later.
- */
+/** Goes by the marks and the labels, in at most 50 sheets. Older compatible templates may lack new fields. */
 async function openDataSheet(
   workbook: Workbook,
   versions: PublishedVersions,
@@ -138,7 +135,7 @@ function checkTemplateVersion(marks: Marks, { all, newest }: PublishedVersions):
   return { findings: altered ? [fileFinding('template-altered', {})] : [], newFields: fit.newFields };
 }
 
-/** The marks in a template's properties or hidden sheet: `null` when absent, `altered` when they were edited. */
+/** `null` when there are no marks, `altered` when they were edited. */
 export async function readWorkbookMarks(workbook: Workbook): Promise<Marks | 'altered' | null> {
   const hidden = workbook.sheets.some(({ name }) => name === marksSheet)
     ? await firstRows(workbook, marksSheet, 3)
@@ -149,7 +146,6 @@ export async function readWorkbookMarks(workbook: Workbook): Promise<Marks | 'al
   );
 }
 
-/** Reads the first non-empty rows of a sheet, at most `count`. */
 async function firstRows(workbook: Workbook, sheet: string, count: number): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
   for await (const batch of workbook.rows(sheet)) {
