@@ -76,7 +76,6 @@ export type DatasetStateRepository = {
   ) => Promise<void>;
 };
 
-/** Hashes are four 32-bit words. */
 export type RowComparison = {
   readonly storedCount: number;
   readonly compareRow: (
@@ -111,7 +110,6 @@ export type StagingStore = {
   readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
 };
 
-/** A code of workbook-refusals.ts and its sentence. */
 export type WorkbookRefusal = { readonly refused: string; readonly detail: string };
 
 /** Reading its rows may throw: `refusalOf` tells refusals from failures. */
@@ -173,9 +171,8 @@ export type RecordVersionWriter = {
 export type CollectionSettings = {
   /** A silent worker is replaced after this time. */
   readonly leaseSeconds: number;
-  /** Attempts before a delivery fails. */
   readonly attempts: number;
-  /** Share of the records, 0 to 1, that a full delivery may remove without approval. */
+  /** A share, 0 to 1, that a full delivery may remove without approval. */
   readonly shrinkLimit: number;
   readonly partRows: number;
 };

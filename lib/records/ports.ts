@@ -27,7 +27,6 @@ export type PublicationRepository = {
 export type RecordVersionReader = {
   /** Up to a sequence number, the newest first. */
   readonly versionsOfRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
-  /** Up to a sequence number, the newest first. */
   readonly versionsOfSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
   /** In this order. Throws when one is missing. */
   readonly getMany: (
@@ -35,7 +34,7 @@ export type RecordVersionReader = {
   ) => Promise<readonly RecordVersion[]>;
 };
 
-/** `read` returns entries as words, without the header (index-format.ts). */
+/** `read` returns entries as words, without the header. */
 export type IndexFile = {
   readonly entries: (key: string) => Promise<number>;
   readonly read: (key: string, first: number, count: number) => Promise<Uint32Array>;

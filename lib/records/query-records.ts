@@ -23,7 +23,7 @@ export type QueryRecordsPorts = {
 
 type VisibleState = { readonly visibility: Visibility; readonly index: string | undefined };
 
-/** Finds records by business key, by subject, or page by page; now, or as of an earlier moment. */
+/** Finds records by key, by subject, or page by page; now, or as of an earlier moment. */
 export async function queryRecords(
   { caller, params, body }: RouteInput<typeof queryRecordsRoute>,
   ports: QueryRecordsPorts,
@@ -99,7 +99,6 @@ async function findBySubject(
   return { items };
 }
 
-/** Reads pages from the moment's index file. */
 async function readPage(dataset: string, { index }: VisibleState, page: Page, ports: QueryRecordsPorts) {
   if (index === undefined) return { items: [], total: 0 };
   const scope = `records/${index}`;

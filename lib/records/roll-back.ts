@@ -15,10 +15,7 @@ export type RollBackPorts = {
   readonly events: { readonly datasetPublished: (dataset: string) => Promise<void> };
 };
 
-/**
- * Makes an earlier publication visible again by voiding later numbers; nothing is deleted.
- * Refuses while a delivery is being ingested or loaded.
- */
+/** Voids later sequence numbers; nothing is deleted. Refuses while a delivery is being ingested or loaded. */
 export async function rollBack({ caller, params, body }: RouteInput<typeof rollBackRoute>, ports: RollBackPorts) {
   if ((await ports.catalogue.publishedVersion(params.dataset)) === null)
     return refused('dataset-not-found', { dataset: params.dataset });

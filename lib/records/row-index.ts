@@ -56,7 +56,6 @@ export class RowIndex {
     return this.#storedCount;
   }
 
-  /** `row` counts from 1. */
   compareRow(key: Uint32Array, hash: Uint32Array, row: number): RowOutcome {
     const found = this.#find(key);
     if (found === -1) {
@@ -96,7 +95,6 @@ export class RowIndex {
     return 'removed';
   }
 
-  /** Call it before `compareRow` changes the hashes. */
   sums(): RangeChecksums {
     const sums = new RangeChecksums();
     for (let entry = 0; entry < this.#storedCount; entry += 1)
@@ -177,7 +175,6 @@ export class RowIndex {
     return sorted;
   }
 
-  /** 0 when none did. */
   #rowOf(entry: number): number {
     return (
       ((entry < this.#storedCount ? this.#storedSeen[entry] : this.#addedSeen[entry - this.#storedCount]) ?? 0) >>> 3

@@ -11,21 +11,17 @@ export const Staged = z
     findings: z.int().min(0),
     /** Only the findings of the first 100,000 faulty rows are stored. */
     truncated: z.boolean(),
-    /** Absent when nothing changes. */
     index: z.string().optional(),
     /** Of the dataset, after this delivery. */
     records: z.int().min(0),
     /** With a finding of either severity. */
     faultyRows: z.int().min(0),
-    /** Absent for a pull. */
     sheet: z.string().optional(),
     /** 1-based; 0 for a pull. */
     headerRow: z.int().min(0),
     /** 0-based, by field; -1 for none. */
     columns: z.array(z.int().min(-1)),
-    /** Changed records keep the values of these fields. */
     absentFields: z.array(FieldKey),
-    /** Of a pull. */
     rejectedChunks: z.int().min(0).optional(),
     /** Rejected rows whose record is valid now. */
     resolved: z.int().min(0).optional(),
@@ -33,10 +29,10 @@ export const Staged = z
   .strict();
 export type Staged = z.infer<typeof Staged>;
 
-/** With what resuming after a crash between any two instructions takes. */
+/** Holds what resuming after a crash takes. */
 export const DeliveryRecord = Delivery.extend({
   rawKey: z.string(),
-  /** The version that arrived first; later ones are not read. */
+  /** Later versions are not read. */
   rawVersion: z.string().optional(),
   /** The sweep retries the delivery after this moment. */
   retryAt: Instant.optional(),
@@ -47,7 +43,6 @@ export const DeliveryRecord = Delivery.extend({
   loadedParts: z.array(z.int()),
   /** Who approved removing as many records as `rowCounts` says. */
   shrinkConfirmedBy: z.string().optional(),
-  /** Set while its loaded records are being deleted. */
   discarding: z.object({ by: z.string(), reason: z.string() }).strict().optional(),
 }).strict();
 export type DeliveryRecord = z.infer<typeof DeliveryRecord>;

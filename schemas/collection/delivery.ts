@@ -97,9 +97,8 @@ export const Delivery = z
     channel: Channel,
     mode: DeliveryMode,
     status: DeliveryStatus,
-    /** For a pull the table or interface that was read. */
+    /** For a pull the table or interface. */
     fileName: z.string().max(200),
-    /** Bytes; of all pages of a pull. */
     size: z.int().min(1),
     /** SHA-256 of the raw object, hex. */
     rawHash: z.string().optional(),
@@ -109,15 +108,12 @@ export const Delivery = z
     finishedAt: Instant.optional(),
     seq: z.int().min(1).optional(),
     rowCounts: RowCounts.optional(),
-    /** A Chinese sentence. */
     reason: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     /** The oldest first. */
     decisions: z.array(DeliveryDecision).default([]),
     /** Only the provider and the centre see its records until the channel is confirmed. */
     trial: z.boolean().optional(),
-    /** Files uploaded after the first; they are not ingested. */
     laterUploads: z.int().min(0).default(0),
-    /** `none` when there is nothing to annotate. */
     annotated: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
     purpose: z.enum(['reconcile', 'replay']).optional(),
     reconciled: Reconciled.optional(),

@@ -3,7 +3,7 @@ import type { FindingSeverity } from './finding.ts';
 /** A `{name}` is filled from facts, never from the cell's value. */
 export type FindingPhrase = { readonly severity: FindingSeverity; readonly title: string; readonly detail: string };
 
-/** Severities by standards §1: what is only probable is a warning. `{hint}` is the format's. */
+/** What is only probable is a warning (standards §1). `{hint}` is the format's. */
 // prettier-ignore
 export const findingPhrases = {
   // any cell

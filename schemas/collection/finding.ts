@@ -10,16 +10,14 @@ export const Finding = z
     code: z.string().regex(/^[a-z][a-z0-9-]+$/),
     severity: FindingSeverity,
     sheet: z.string().optional(),
-    /** Of a pull; `row` is counted within it. */
     page: z.int().min(1).optional(),
     row: z.int().min(1).optional(),
     /** In letters, `AB`. */
     column: z.string().optional(),
     field: FieldKey.optional(),
     label: z.string().optional(),
-    /** The other row of a duplicate or conflict. */
     otherRow: z.int().optional(),
-    /** A whole Chinese sentence: what is wrong, and what to do next. */
+    /** A Chinese sentence: what is wrong, and what to do next. */
     detail: z.string(),
   })
   .strict();

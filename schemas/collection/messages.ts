@@ -7,5 +7,4 @@ export const DeliveryMessage = z.object({ delivery: DeliveryId });
 
 export const PartMessage = DeliveryMessage.extend({ part: z.int().min(1) });
 
-/** It is due, or its delivery has settled. */
 export const SourceMessage = z.object({ dataset: DatasetId, channel: SourceChannel });

@@ -11,7 +11,7 @@ export type VoidedRange = z.infer<typeof VoidedRange>;
 export const Visibility = z.object({ seq: z.int().min(0), voided: z.array(VoidedRange) });
 export type Visibility = z.infer<typeof Visibility>;
 
-/** Never deleted: as-of reads and roll-back start here. */
+/** Never deleted: as-of reads and roll-back need it. */
 export const Publication = z
   .object({
     dataset: DatasetId,

@@ -14,7 +14,6 @@ export const Lineage = z
     rawHash: z.string().optional(),
     fileName: z.string().optional(),
     sheet: z.string().optional(),
-    /** Of a pull; `row` is counted within it. */
     page: z.int().optional(),
     row: z.int().optional(),
     table: z.string().optional(),

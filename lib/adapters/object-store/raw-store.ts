@@ -9,7 +9,6 @@ import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, typ
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-/** `hash` is the SHA-256, hex. */
 export type DownloadedObject = { readonly path: string; readonly hash: string; readonly dispose: () => Promise<void> };
 
 /** Uploaded workbooks, never changed. */

@@ -23,9 +23,7 @@ type Order = {
   readonly columns: readonly number[];
   /** Ascending; for rejected rows, only those below the header. */
   readonly rows: AsyncIterable<readonly SheetRow[]>;
-  /** In the order of the rows. */
   readonly findingsByRow: AsyncIterable<RowFindings>;
-  /** Upper bound. */
   readonly findings: number;
   readonly maxNotes: number;
 };

@@ -15,7 +15,6 @@ export type AnnotationFacts = {
   readonly faultyRows: number;
 };
 
-/** The texts of the sheet 问题清单. */
 export type AnnotationText = {
   readonly title: string;
   readonly lines: readonly string[];

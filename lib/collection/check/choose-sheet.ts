@@ -13,13 +13,13 @@ function fault(code: FindingCode, facts: Facts): ColumnFault {
 }
 
 /**
- * Chooses the sheet with the dataset's rows among `candidates`, which are in the order of the tabs:
+ * Chooses the sheet with the dataset's rows; `candidates` are in the order of the tabs:
  *
  *   1. `named`, the sheet that the template's marks name, if it has a header
  *   2. the visible sheet with the most fields; the first of equals
  *   3. a hidden sheet, with the warning `hidden-sheet-read`
  *
- * Another visible sheet with rows and as many fields is not read, and gets the warning `other-sheet-left-out`.
+ * Other visible sheets with as many fields get the warning `other-sheet-left-out`.
  */
 export function chooseSheet(
   candidates: readonly SheetCandidate[],

@@ -37,10 +37,7 @@ function listDocumentKinds(list: CodeList | undefined): ReadonlyMap<string, Docu
   return new Map((list?.codes ?? []).map(({ code, label }) => [code, parseDocumentKind(label)]));
 }
 
-/**
- * Compiles the checks of citizen ids (GB 11643) and credit codes (GB 32100) whose kind is in another field.
- * A check replaces an id of 15 digits by its 18 characters.
- */
+/** Checks citizen ids (GB 11643) and credit codes (GB 32100) by `typedBy`; an id of 15 digits gets its 18. */
 export function compileDocumentChecks(
   content: DatasetContent,
   codeLists: ReadonlyMap<string, CodeList>,

@@ -10,15 +10,10 @@ import { compileDocumentChecks } from './compile-document-checks.ts';
 import { compileRule } from './compile-rule.ts';
 import type { Report, RowState } from './fault.ts';
 
-/**
- * Fills `values` in the order of the fields (`null`: empty or in error). False when there is an error. Not re-entrant.
- */
+/** Fills `values` in field order (`null`: empty or in error). False when one is in error. Not re-entrant. */
 export type RowCheck = (cells: readonly Cell[], values: (string | null)[], report: Report) => boolean;
 
-/**
- * Compiles the checks of a version, once per delivery: cells, document numbers, rules between fields.
- * `columns` are 0-based; -1 gives `null` and no finding. Throws on an unknown code list or field.
- */
+/** Compiled once per delivery. `columns` are 0-based, -1 for none. Throws on an unknown code list or field. */
 export function compileRowChecks(options: {
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;

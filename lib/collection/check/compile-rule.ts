@@ -17,14 +17,12 @@ export type RuleContext = {
 export type RuleKind = RowRule['kind'];
 export type RuleByKind = { readonly [Kind in RuleKind]: Extract<RowRule, { readonly kind: Kind }> };
 
-/** Takes canonical values in the order of the fields. */
 export type ValuesCheck = (values: readonly (string | null)[]) => void;
 
 export type RuleCompiler<Kind extends RuleKind> = (rule: RuleByKind[Kind], context: RuleContext) => ValuesCheck;
 
 export type RuleField = Pick<Field, 'label' | 'format' | 'codeList'> & { readonly index: number };
 
-/** Throws when the dataset has no field of this key. */
 function findRuleField(key: string, rule: RowRule, { content }: RuleContext): RuleField {
   const index = content.fields.findIndex((field) => field.key === key);
   const field = content.fields[index];
@@ -33,7 +31,7 @@ function findRuleField(key: string, rule: RowRule, { content }: RuleContext): Ru
   return { ...field, index };
 }
 
-/** Of binary fractions. */
+/** Sums of binary fractions are this inexact. */
 const roundingError = 1e-6;
 
 /** Reports at the second day. An open end is after every day; a month and a day compare by month. */
@@ -49,7 +47,6 @@ const compileInOrder: RuleCompiler<'in-order'> = (rule, context) => {
   };
 };
 
-/** Reports at the total, when all is filled. */
 const compileSum: RuleCompiler<'sum'> = (rule, context) => {
   const { index: total } = findRuleField(rule.total, rule, context);
   const parts = rule.parts.map((key) => findRuleField(key, rule, context));
@@ -68,7 +65,6 @@ const compileSum: RuleCompiler<'sum'> = (rule, context) => {
   };
 };
 
-/** Reports at the second field. */
 const compileDifferent: RuleCompiler<'different'> = (rule, context) => {
   const { index: first, label } = findRuleField(rule.first, rule, context);
   const { index: second } = findRuleField(rule.second, rule, context);
@@ -80,7 +76,6 @@ const compileDifferent: RuleCompiler<'different'> = (rule, context) => {
   };
 };
 
-/** Reports at the first field that has a column. */
 const compileAnyFilled: RuleCompiler<'any-filled'> = (rule, context) => {
   const { columns, state } = context;
   const fields = rule.fields.map((key) => findRuleField(key, rule, context));
@@ -118,7 +113,7 @@ function citizenIdTest(field: RuleField): (number: string) => boolean {
   return field.format === 'citizen-id' ? (number) => number.length === 18 : (number) => citizenIdShape.test(number);
 }
 
-/** Reports at the birth date, a day or a month. */
+/** The birth date is a day or a month. */
 const compileBirthDateOfId: RuleCompiler<'birth-date-of-id'> = (rule, context) => {
   const id = findRuleField(rule.id, rule, context);
   const { index: birthDate } = findRuleField(rule.birthDate, rule, context);

@@ -2,7 +2,6 @@ import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 
-/** `field` is the field's index. */
 export type Fault = {
   readonly field: number;
   readonly code: FindingCode;

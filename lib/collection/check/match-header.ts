@@ -32,10 +32,7 @@ function headerText(cell: Cell | undefined): string {
   return typeof cell === 'number' ? String(cell) : '';
 }
 
-/**
- * Finds the header among a sheet's first rows: the row with the most labels or aliases, at least two.
- * Missing, unknown and doubled columns are faults; fields of `optionalKeys` may be missing.
- */
+/** Takes the row with the most labels, at least two where there are. Fields of `optionalKeys` may be missing. */
 export function findHeader(
   rows: readonly SheetRow[],
   content: DatasetContent,

@@ -20,7 +20,7 @@ export type CreateDeliveryPorts = CataloguePorts &
     }) => Promise<{ url: string; fields: Record<string, string> }>;
   };
 
-/** Wait for the object's event after the URL has expired. */
+/** Time for the object's event after the URL has expired. */
 const graceSeconds = 5 * 60;
 
 /** Creates a delivery and its upload URL, valid for 15 minutes. Refuses all but .xlsx. */

@@ -58,7 +58,7 @@ export async function discardDelivery(
   return toDelivery(changed);
 }
 
-/** Revokes lease and sequence number before it deletes records: a late worker can't publish. Idempotent. */
+/** Revokes lease and number before it deletes, so that a late worker can't publish. Idempotent. */
 export async function continueDiscarding(delivery: DeliveryRecord, ports: ContinueDiscardingPorts): Promise<void> {
   const { id, dataset } = delivery;
   await ports.datasetStates.releaseLease(dataset, id);

@@ -14,7 +14,7 @@ export type ReceiveUploadPorts = Clock &
 
 export type Upload = { readonly key: string; readonly size: number; readonly version: string | undefined };
 
-/** Ingests the first version of an object, even after the delivery failed for want of it; deletes later ones. */
+/** Ingests the first version of an object, even if it comes late; deletes later versions. */
 export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): Promise<void> {
   const id = parseRawKey(upload.key);
   const delivery = id === null ? null : await ports.deliveries.read(id);

@@ -19,10 +19,7 @@ export type SweepPorts = Clock &
     readonly deleteVersion: (key: string, version: string) => Promise<void>;
   };
 
-/**
- * Retries at most 100 deliveries whose `retryAt` has passed. At the end it throws the Failure
- * `sweep-incomplete` for those that could not be retried.
- */
+/** Retries at most 100 due deliveries. Throws the Failure `delivery-sweep-incomplete` when some can't be. */
 export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
   const failures: unknown[] = [];
   for (const { id } of await ports.deliveries.due(ports.now())) {
@@ -72,7 +69,6 @@ async function retry(delivery: DeliveryRecord, ports: SweepPorts): Promise<void>
   else await ports.deliveries.change(id, [status], { retryAt: null });
 }
 
-/** Either the object's event was lost, or nothing was uploaded. */
 async function checkForUpload({ id, rawKey }: DeliveryRecord, ports: SweepPorts): Promise<void> {
   const arrived = await ports.findUpload(rawKey);
   if (arrived !== null) return await receiveUpload({ key: rawKey, ...arrived }, ports);

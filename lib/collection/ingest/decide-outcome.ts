@@ -51,10 +51,7 @@ type Blocking = {
   readonly reason: { readonly code: string; readonly detail: string };
 };
 
-/**
- * Why a delivery is not loaded; `null` when nothing blocks it.
- * An approval covers the removals counted then, for the dataset may have grown since.
- */
+/** Why a delivery is not loaded, or `null`. An approval covers only the removals counted then. */
 export function blockingReason(
   delivery: DeliveryRecord,
   version: DatasetVersion,
@@ -93,7 +90,7 @@ function fillReason(code: keyof typeof deliveryReasons, facts: Readonly<Record<s
   return { code, detail: fillPhrase(deliveryReasons[code].detail, facts) };
 }
 
-/** `limit` is a share, 0 to 1. Nothing stored, nothing lost. */
+/** `limit` is a share, 0 to 1. */
 export function exceedsShrinkLimit(removed: number, storedCount: number, limit: number): boolean {
   return storedCount > 0 && removed / storedCount > limit;
 }

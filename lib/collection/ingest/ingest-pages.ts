@@ -12,7 +12,6 @@ export type IngestPagesPorts = ConcludePorts &
   IngestPorts & {
     readonly openManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
     readonly readPage: ReadPage;
-    /** Key hashes. */
     readonly pendingRejectedRowIds: (
       dataset: string,
       channel: 'interface' | 'database',

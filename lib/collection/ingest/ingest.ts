@@ -23,10 +23,7 @@ export type Ingested = {
   readonly staged: StagedRows;
 };
 
-/**
- * Checks and compares rows, and writes what changes, for a workbook, a pull, or offline.
- * Throws what the source, a writer or `assertLease` throws.
- */
+/** Checks, compares and stages the rows of any channel. Throws what source, writer or `assertLease` throws. */
 export async function ingest(source: RowSource, context: IngestContext): Promise<Ingested> {
   const { dataset, content } = context.version;
   const codeLists = await context.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));

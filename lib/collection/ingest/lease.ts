@@ -4,7 +4,6 @@ import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 /** Nobody else ingests into the dataset until it is released or expires. */
 export type Lease = {
   readonly delivery: DeliveryRecord;
-  /** As it was when the lease was acquired. */
   readonly datasetState: DatasetState;
   /** An overtaken worker stages elsewhere. */
   readonly prefix: string;
@@ -12,6 +11,5 @@ export type Lease = {
   readonly renew: () => Promise<void>;
   /** Also voids a number that a dead worker reserved: nothing was loaded under it. */
   readonly release: () => Promise<void>;
-  /** Also voids the reserved sequence number. */
   readonly abandon: (seq: number) => Promise<void>;
 };

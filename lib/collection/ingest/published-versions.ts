@@ -1,6 +1,5 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 
-/** Ever published, the oldest first. */
 export type PublishedVersions = { readonly all: readonly DatasetVersion[]; readonly newest: DatasetVersion };
 
 /** `null` when no version was published, or the dataset was withdrawn. */

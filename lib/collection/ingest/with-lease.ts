@@ -9,10 +9,7 @@ import { stagedPrefix } from '../staging.ts';
 import { concludeIngest, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
 import type { Lease } from './lease.ts';
 
-/**
- * Does nothing when the delivery or the lease must wait. Work that throws lets the lease expire:
- * the next worker starts again under a higher fencing token.
- */
+/** Does nothing while delivery or lease must wait. Work that throws lets the lease expire for the next worker. */
 export async function withLease(
   deliveryId: string,
   ports: ConcludePorts,
@@ -84,10 +81,7 @@ function createRenewal(
 /** The sweep wakes an even older one. */
 const maxDeliveriesChecked = 50;
 
-/**
- * Deliveries take effect in the order of creation.
- * Reads each candidate again, for the list is eventually consistent.
- */
+/** Takes the order of creation; reads each again, for the list is eventually consistent. */
 async function findEarlierWaiting(
   { dataset, id }: DeliveryRecord,
   ports: { readonly deliveries: Pick<DeliveryRepository, 'listByDataset' | 'read'> },

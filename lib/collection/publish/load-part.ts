@@ -40,10 +40,7 @@ export async function loadPart(
   if (loaded !== null && loaded.loadedParts.length >= delivery.staged.parts) await ports.messages.publish(delivery.id);
 }
 
-/**
- * Copies the visible values of absent fields: the same on repetition, for nothing is published meanwhile.
- * Throws the Failure `loading-lost` to a late worker, which would copy newer values.
- */
+/** Copies the visible values of absent fields. Throws `loading-lost` to a late worker, which would copy newer ones. */
 async function carryOverAbsentFields(
   versions: readonly RecordVersion[],
   { id, dataset, staged }: LoadingDelivery,

@@ -35,10 +35,7 @@ export type PublishDeliveryPorts = ConcludePublishedPorts & {
   readonly events: CollectionEvents;
 };
 
-/**
- * Publishes by one conditional write once every part is loaded, or continues discarding. Idempotent.
- * Throws the Failure `loading-lost` when the sequence number was voided.
- */
+/** Publishes by one conditional write, or continues discarding. Idempotent. Throws the Failure `loading-lost`. */
 export async function publishDelivery(
   message: { readonly delivery: string },
   ports: PublishDeliveryPorts,
@@ -73,7 +70,7 @@ function toPublication(delivery: LoadingDelivery, { publications, voided }: Data
   };
 }
 
-/** Completes the receipt, begins the trial, orders the annotated workbook, and wakes the next delivery. */
+/** Completes the receipt, begins the trial, and wakes the next delivery. */
 export async function concludePublished(
   delivery: DeliveryRecord,
   from: 'loading' | 'ingesting',

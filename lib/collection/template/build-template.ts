@@ -9,7 +9,6 @@ export type TemplateOptions = {
   readonly department: string;
   /** Part of a Chinese sentence. */
   readonly uploadAt?: string;
-  /** Rows with drop-downs and date checks. */
   readonly dataRows?: number;
 };
 

@@ -8,7 +8,6 @@ import { getExamples, buildHint } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
 
 const maxUploadMegabytes = maxUploadBytes / 1024 / 1024;
-/** Longer lists get a table below the dictionary. */
 const maxValuesInCell = 12;
 
 export type ExplanationNames = {

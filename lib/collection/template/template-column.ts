@@ -7,7 +7,6 @@ import type { ColumnType, TemplateColumn } from './template-spec.ts';
 
 /** In characters of the default font. */
 const [minWidth, maxWidth] = [12, 34];
-/** Such free text gets a wide column. */
 const longTextLength = 100;
 
 /** Throws when the field's code list is unknown. */
@@ -61,7 +60,7 @@ function isFreeText(field: Field): boolean {
   return field.codeList === undefined && field.format === 'text';
 }
 
-/** A code such as `01` keeps its zero as text. */
+/** A code such as `01` keeps its zero. */
 function columnKind(field: Field): ColumnType {
   return field.codeList === undefined ? formats[field.format].excel : 'text';
 }

@@ -55,7 +55,6 @@ export type TemplateSpec = {
   readonly firstDataRow: number;
   readonly lastDataRow: number;
   readonly explanation: Explanation;
-  /** Custom properties, repeated in this hidden sheet. */
   readonly marks: { readonly sheet: string; readonly pairs: readonly (readonly [name: string, value: string])[] };
   /** Not the current time: the same version gives the same bytes. */
   readonly createdAt: string;

@@ -2,7 +2,6 @@ import type { PageReading, PulledPage, PullManifest } from '../../../../schemas/
 import type { PageRows, SourceRow } from '../../sources/pull/source-session.ts';
 import type { InputRow } from '../rows/row-source.ts';
 
-/** Gives cells in the order of the fields. */
 export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<PageRows>;
 
 /** Few: objects that die young cost the garbage collector nothing. */

@@ -33,16 +33,13 @@ export type Comparison = {
   /** Whether more than 100,000 rows are faulty: the others' findings are not written. */
   readonly truncated: boolean;
   readonly removeMissing: boolean;
-  /** Outdated rows of a source that must show each record once. */
+  /** Rows outdated by a newer one, where the source must show each record once. */
   readonly repeated: number;
   /** `null` for a workbook. */
   readonly pull: PullOutcome | null;
 };
 
-/**
- * Checks every row once and writes what changes. Memory holds only the index.
- * Throws what the source or a writer throws.
- */
+/** Checks every row once; memory holds only the index. Throws what the source or a writer throws. */
 export async function compareRows(source: RowSource, context: CompareContext): Promise<Comparison> {
   const comparer = new RowComparer(source, context);
   for await (const batch of source.rows) {
@@ -184,7 +181,7 @@ class RowComparer {
     };
   }
 
-  /** Retains all missing records when a rejected row without a readable key may be one of them. */
+  /** A rejected row without a readable key may be any missing record: then all are retained. */
   async #handleMissing(): Promise<boolean> {
     const missing = this.#context.mode === 'full' ? this.#index.countMissing() : 0;
     if (missing === 0 || this.#unreadableKeys > 0) {

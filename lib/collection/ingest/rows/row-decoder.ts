@@ -16,10 +16,7 @@ export type DecoderOptions = {
   readonly hash: KeyedHash;
 };
 
-/**
- * Decodes one row at a time; the next overwrites it, so that a million rows allocate nothing.
- * Hashes are four 32-bit words.
- */
+/** The next row overwrites all: a million rows allocate nothing. Hashes are four 32-bit words. */
 export class RowDecoder {
   /** In the order of the fields; `null` is empty or in error. */
   readonly values: (string | null)[];
@@ -37,7 +34,6 @@ export class RowDecoder {
   readonly #subjectField: number;
   readonly #hashRow: ReturnType<typeof createRowHasher>;
 
-  /** Throws when the content names an unknown code list or field. */
   constructor(options: DecoderOptions, columns: readonly number[]) {
     const { content, codeLists, today, hash } = options;
     const positionOf = (key: string | undefined) => content.fields.findIndex((field) => field.key === key);
@@ -62,7 +58,6 @@ export class RowDecoder {
     return this.#check(row.cells, this.values, report);
   }
 
-  /** False when a cell of the key is in error. */
   checkKey(row: InputRow, report: Report): boolean {
     return this.#checkKey(row.cells, this.values, report);
   }

@@ -20,13 +20,11 @@ export type PullOutcome = {
   } | null;
 };
 
-/** Where workbooks and pulls differ. */
 export type RowPolicy = {
   /** From 1; the index remembers the row by it. */
   readonly rowNumber: (row: InputRow, ordinal: number) => number;
   /** `skip`: rows come newest first, so a second one is outdated. */
   readonly duplicates: 'reject' | 'skip';
-  /** Returns the difference that reconciling reports. */
   readonly accept: (
     key: Uint32Array,
     hash: Uint32Array,

@@ -15,7 +15,6 @@ export type PullOptions = {
 };
 
 export type RowSource = {
-  /** Pages have none. */
   readonly sheet?: string;
   /** 1-based; 0 for pages. */
   readonly headerRow: number;
@@ -27,6 +26,5 @@ export type RowSource = {
   readonly findings: readonly Finding[];
   /** Known only after the last row. */
   readonly lateFindings: (rowCounts: RowCounts) => readonly Finding[];
-  /** Absent for a workbook. */
   readonly pull?: PullOptions;
 };

@@ -70,7 +70,7 @@ export class LineChunks {
   }
 }
 
-/** Hashes are four 32-bit words; values are in field order. */
+/** Hashes are four 32-bit words. */
 export type PartRecord = {
   readonly key: Uint32Array;
   readonly subject: Uint32Array | null;

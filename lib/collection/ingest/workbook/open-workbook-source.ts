@@ -51,14 +51,13 @@ export type UnfitWorkbook = {
   readonly place: { readonly sheet?: string; readonly headerRow?: number; readonly columns?: readonly number[] };
 };
 
-/** The name of the dataset whose template was taken by mistake. */
+/** Looks up the dataset whose template was taken by mistake. */
 export type NameOfDataset = (dataset: string) => Promise<string>;
 
-/** Written by the platform itself. */
 const platformSheets: ReadonlySet<string> = new Set(['填写说明', '问题清单', '_codes', marksSheet]);
 const maxSheetsSearched = 50;
 
-/** Goes by the marks and the labels, in at most 50 sheets. Older compatible templates may lack new fields. */
+/** Searches at most 50 sheets. Older compatible templates may lack new fields. */
 async function openDataSheet(
   workbook: Workbook,
   versions: PublishedVersions,
