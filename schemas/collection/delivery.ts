@@ -99,6 +99,7 @@ export const Delivery = z
     status: DeliveryStatus,
     /** For a pull the table or interface. */
     fileName: z.string().max(200),
+    /** Bytes; of all pages of a pull. */
     size: z.int().min(1),
     /** SHA-256 of the raw object, hex. */
     rawHash: z.string().optional(),
