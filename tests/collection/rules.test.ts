@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { missingParts } from '../../lib/collection/deliveries/resume-loading.ts';
-import { blockingReason, exceedsShrinkLimit } from '../../lib/collection/ingest/decide-outcome.ts';
+import { blockingReason, exceedsShrinkLimit } from '../../lib/collection/ingest/ingest-outcome.ts';
 import { templateFit } from '../../lib/collection/ingest/published-versions.ts';
 import { lateFindings } from '../../lib/collection/ingest/workbook/file-findings.ts';
 import { isPermitted } from '../../lib/kernel/access-policy.ts';

@@ -1,7 +1,6 @@
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { RawWorkbook, WorkbookRefusal } from '../ports.ts';
-import { datasetNotPublished, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
-import { decideOutcome } from './decide-outcome.ts';
+import { datasetNotPublished, type ConcludePorts, type IngestOutcome, decideOutcome } from './ingest-outcome.ts';
 import { ingestContext, type IngestPorts, ingest } from './ingest.ts';
 import type { Lease } from './lease.ts';
 import { publishedVersions, type PublishedVersions } from './published-versions.ts';

@@ -1,7 +1,6 @@
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import { resolvedKey } from '../staging.ts';
-import { datasetNotPublished, type ConcludePorts } from './conclude-ingest.ts';
-import { decideOutcome } from './decide-outcome.ts';
+import { datasetNotPublished, type ConcludePorts, decideOutcome } from './ingest-outcome.ts';
 import { ingestContext, type IngestPorts, ingest } from './ingest.ts';
 import { pagesSource } from './pages/pages-source.ts';
 import type { ReadPage } from './pages/rows-of-pages.ts';

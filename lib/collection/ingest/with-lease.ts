@@ -6,7 +6,7 @@ import { addVoidedRange } from '../../kernel/visibility.ts';
 import { changeStatus } from '../deliveries/change-status.ts';
 import type { DeliveryRepository } from '../ports.ts';
 import { stagedPrefix } from '../staging.ts';
-import { concludeIngest, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
+import { concludeIngest, type ConcludePorts, type IngestOutcome } from './ingest-outcome.ts';
 import type { Lease } from './lease.ts';
 
 /** Does nothing while delivery or lease must wait. Work that throws lets the lease expire for the next worker. */

@@ -2,11 +2,11 @@ import { emptyRowCounts, type DeliveryMode, type RowCounts } from '../../../../s
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import type { RowComparison } from '../../ports.ts';
+import { LineChunks, type WriteChunk, partLine, removalLine, type PartLine } from '../../staging.ts';
 import { FindingSink } from './finding-sink.ts';
 import { RowDecoder, type DecoderOptions } from './row-decoder.ts';
 import { PullPolicy, workbookPolicy, type PullOutcome, type RowPolicy } from './row-policy.ts';
 import type { InputRow, RowSource } from './row-source.ts';
-import { LineChunks, type WriteChunk, partLine, removalLine, type PartLine } from './staged-lines.ts';
 
 /** `writeRejected` serves pulls only. */
 export type ChunkWriters = {

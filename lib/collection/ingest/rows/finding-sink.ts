@@ -6,8 +6,8 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { formats } from '../../../kernel/formats/index.ts';
 import type { Fault, Report } from '../../check/fault.ts';
+import { LineChunks, type WriteChunk } from '../../staging.ts';
 import type { InputRow, RowSource } from './row-source.ts';
-import { LineChunks, type WriteChunk } from './staged-lines.ts';
 
 export const findingChunkSize = 1_000;
 

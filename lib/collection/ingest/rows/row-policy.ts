@@ -2,10 +2,10 @@ import type { FindingCode } from '../../../../schemas/collection/finding-phrases
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { RangeChecksums, rangeCount } from '../../../kernel/hashing/range-sums.ts';
 import type { RowComparison } from '../../ports.ts';
+import { LineChunks, type WriteChunk } from '../../staging.ts';
 import { findingChunkSize } from './finding-sink.ts';
 import { toHex } from './row-decoder.ts';
 import type { InputRow, PullOptions } from './row-source.ts';
-import { LineChunks, type WriteChunk } from './staged-lines.ts';
 
 export type PullOutcome = {
   readonly rejectedChunks: number;
