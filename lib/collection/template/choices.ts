@@ -13,6 +13,7 @@ export function getChoices(field: Field, codeLists: ReadonlyMap<string, CodeList
   return field.format === 'yes-no' ? { list: '是否', labels: ['是', '否'], strict: true } : null;
 }
 
+/** Throws when the code list is unknown. */
 export function getCodeList(id: string, codeLists: ReadonlyMap<string, CodeList>): CodeList {
   const list = codeLists.get(id);
   if (list === undefined) throw new Error(`The code list ${id} is not in the catalogue`);
