@@ -9,15 +9,15 @@ import type { RecordVersion } from '../../schemas/records/record.ts';
 import type { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 
-/** Changes to a delivery: a value is set, `null` removes the attribute. */
+/** `null` removes the attribute. */
 export type DeliveryChanges = { readonly [K in keyof DeliveryRecord]?: DeliveryRecord[K] | null };
 
 export type DeliveryRepository = {
   readonly read: (id: string) => Promise<DeliveryRecord | null>;
   readonly create: (delivery: DeliveryRecord) => Promise<void>;
   /**
-   * Changes the delivery if it is in one of the statuses and, where given, has the fencing token; else returns `null`.
-   * While it is being discarded, refuses every status but `discarded`, unless the same change sets `discarding`.
+   * `null` unless the delivery is in one of the statuses and, where given, has the fencing token.
+   * Once it is being discarded, only `discarded` is allowed, unless the change sets `discarding`.
    */
   readonly change: (
     id: string,
@@ -25,7 +25,7 @@ export type DeliveryRepository = {
     changes: DeliveryChanges,
     fencingToken?: number,
   ) => Promise<DeliveryRecord | null>;
-  /** Adds the part to `loadedParts` once and resets the attempts; `null` unless the delivery is loading. */
+  /** Adds the part once and resets the attempts; `null` unless the delivery is loading. */
   readonly markPartLoaded: (id: string, part: number, retryAt: Instant) => Promise<DeliveryRecord | null>;
   readonly countLaterUpload: (id: string) => Promise<void>;
   /** The newest first; eventually consistent. */
@@ -37,10 +37,10 @@ export type DeliveryRepository = {
   readonly due: (now: Instant) => Promise<readonly DeliveryRecord[]>;
 };
 
-/** What is published of each dataset, and who holds its lease. Every change is one conditional write. */
+/** Every change is one conditional write. */
 export type DatasetStateRepository = {
   readonly read: (dataset: DatasetId) => Promise<DatasetState>;
-  /** Returns `null` while the lease is held, or another delivery is loading. */
+  /** `null` while the lease is held, or another delivery is loading. */
   readonly acquireLease: (
     dataset: DatasetId,
     delivery: DeliveryId,
@@ -54,20 +54,20 @@ export type DatasetStateRepository = {
     fencingToken: number,
     until: Instant,
   ) => Promise<boolean>;
-  /** Blocks every other delivery until this one is published or discarded; false when the lease was lost. */
+  /** Blocks other deliveries until this one is published or discarded; false when the lease was lost. */
   readonly beginLoading: (
     dataset: DatasetId,
     delivery: DeliveryId,
     fencingToken: number,
     seq: number,
   ) => Promise<boolean>;
-  /** Does nothing unless the delivery holds the lease (under the token, where given) and nothing is loading. */
+  /** Only while the delivery holds the lease (under the token, if given) and nothing is loading. */
   readonly releaseLease: (dataset: DatasetId, delivery: DeliveryId, fencingToken?: number) => Promise<void>;
-  /** Publishes if the delivery is loading and the publication's number is the next; else false. */
+  /** False unless the delivery is loading and the number is the next. */
   readonly publish: (publication: Publication, delivery: DeliveryId) => Promise<boolean>;
-  /** Whether the delivery was ever published, even if it was rolled back since. */
+  /** True even if it was rolled back since. */
   readonly wasPublished: (dataset: DatasetId, delivery: DeliveryId) => Promise<boolean>;
-  /** Ends loading and lease (under the token, where given) without publishing; `voided` replaces the list. */
+  /** Ends loading and lease without publishing; `voided` replaces the list. */
   readonly abandonLoading: (
     dataset: DatasetId,
     delivery: DeliveryId,
@@ -76,7 +76,6 @@ export type DatasetStateRepository = {
   ) => Promise<void>;
 };
 
-/** Compares a delivery's rows with the stored records (records room). Hashes are four 32-bit words. */
 export type RowComparison = {
   readonly storedCount: number;
   readonly compareRow: (
@@ -85,9 +84,9 @@ export type RowComparison = {
     number: number,
   ) => 'new' | 'changed' | 'unchanged' | 'duplicate';
   readonly noteRejected: (key: Uint32Array, number: number) => boolean;
-  /** Notes a row that removes its record; `absent` when the record is not stored. */
+  /** `absent` when the record is not stored. */
   readonly noteRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
-  /** Checksums of the stored records; read them before the first row changes the hashes. */
+  /** Read them before the first row changes the hashes. */
   readonly sums: () => RangeChecksums;
   readonly firstRowOf: (key: Uint32Array) => number;
   readonly countMissing: () => number;
@@ -95,15 +94,15 @@ export type RowComparison = {
   readonly next: (seq: number, removeMissing: boolean) => Uint32Array;
 };
 
-/** Keyed hashes: without the key they reveal nothing about a person. */
+/** Without the key, hashes reveal nothing about a person. */
 export type KeyedHash = {
-  /** Writes the hash into four 32-bit words. */
+  /** Writes four 32-bit words. */
   readonly into: (text: string, words: Uint32Array) => void;
-  /** The hash as 32 hex digits. */
+  /** 32 hex digits. */
   readonly text: (text: string) => string;
 };
 
-/** Objects that ingest stages: compressed JSON lines, and indexes. Writing an object again replaces it. */
+/** Compressed JSON lines, and indexes. Writing an object again replaces it. */
 export type StagingStore = {
   /** Bytes (UTF-8) may be reused once the promise settles. */
   readonly writeLines: (key: string, lines: string | Uint8Array<ArrayBuffer>) => Promise<void>;
@@ -111,10 +110,9 @@ export type StagingStore = {
   readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
 };
 
-/** Why a workbook can't be read: a code of schemas/collection/workbook-refusals.ts and its sentence. */
 export type WorkbookRefusal = { readonly refused: string; readonly detail: string };
 
-/** An uploaded workbook on local disk. Reading its rows may throw: `refusalOf` tells refusals from failures. */
+/** Reading its rows may throw: `refusalOf` tells refusals from failures. */
 export type RawWorkbook =
   | {
       readonly workbook: Workbook;
@@ -125,7 +123,7 @@ export type RawWorkbook =
   | (WorkbookRefusal & { readonly hash: string });
 
 export type CataloguePorts = {
-  /** The versions ever published, the oldest first; none when the dataset is unknown or withdrawn. */
+  /** The oldest first; none when the dataset is unknown or withdrawn. */
   readonly publishedVersions: (dataset: DatasetId) => Promise<readonly DatasetVersion[]>;
   readonly codeLists: (ids: readonly string[]) => Promise<ReadonlyMap<string, CodeList>>;
 };
@@ -137,14 +135,14 @@ export type Messages = {
   readonly annotateWorkbook: (delivery: DeliveryId) => Promise<void>;
 };
 
-/** What is announced when a delivery's status changes. Announcing never fails. */
+/** Announcing never fails. */
 export type StatusEvents = {
   readonly deliveryStatusChanged: (delivery: DeliveryRecord) => void;
-  /** The delivery waits for nothing but a person: its source may go on. */
+  /** The delivery's source may go on. */
   readonly deliverySettled: (delivery: DeliveryRecord) => Promise<void>;
 };
 
-/** What is announced when records become visible. Announcing never fails. */
+/** Announcing never fails. */
 export type PublicationEvents = {
   readonly datasetPublished: (dataset: string) => Promise<void>;
   readonly linkConfirmed: (dataset: string) => Promise<void>;
@@ -154,9 +152,9 @@ export type CollectionEvents = StatusEvents & PublicationEvents;
 
 export type LinkRepository = {
   readonly read: (dataset: DatasetId) => Promise<readonly LinkState[]>;
-  /** Records the first publication through a channel; does nothing when there is one already. */
+  /** Does nothing when there was a publication already. */
   readonly beginTrial: (link: LinkState) => Promise<void>;
-  /** Confirms a channel that is on trial; `null` when it is not. */
+  /** `null` when the channel is not on trial. */
   readonly confirm: (
     dataset: DatasetId,
     channel: LinkState['channel'],
@@ -164,21 +162,18 @@ export type LinkRepository = {
   ) => Promise<LinkState | null>;
 };
 
-/** Writes the table of record versions; both are idempotent. */
+/** Both are idempotent. */
 export type RecordVersionWriter = {
   readonly put: (versions: readonly RecordVersion[]) => Promise<void>;
   readonly remove: (versions: readonly { readonly record: string; readonly seq: number }[]) => Promise<void>;
 };
 
-/** Seconds and counts that a deployment may set. */
 export type CollectionSettings = {
-  /** How long a worker may be silent before another worker takes over. */
+  /** A silent worker is replaced after this time. */
   readonly leaseSeconds: number;
-  /** Attempts before a delivery is marked failed. */
   readonly attempts: number;
-  /** Share of the records, 0 to 1, that a full delivery may remove without approval. */
+  /** A share, 0 to 1, that a full delivery may remove without approval. */
   readonly shrinkLimit: number;
-  /** Changed records per part. */
   readonly partRows: number;
 };
 

@@ -11,7 +11,6 @@ import { definedOnly } from '../kernel/defined-only.ts';
 import { entryWords, hashWords, readKeyHash } from '../kernel/hashing/index-format.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
 import { toVisibility } from '../kernel/visibility.ts';
-import { findRecordId } from './find-record-id.ts';
 import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type QueryRecordsPorts = {
@@ -22,10 +21,9 @@ export type QueryRecordsPorts = {
   readonly hashes: RecordHashes;
 };
 
-/** What is visible at a moment, and the key of its index file. */
 type VisibleState = { readonly visibility: Visibility; readonly index: string | undefined };
 
-/** Finds records by business key, by subject, or page by page; now, or as of an earlier moment. */
+/** Finds records by key, by subject, or page by page; now, or as of an earlier moment. */
 export async function queryRecords(
   { caller, params, body }: RouteInput<typeof queryRecordsRoute>,
   ports: QueryRecordsPorts,
@@ -71,7 +69,7 @@ async function findByKey(
 type Page = { readonly cursor?: string | undefined; readonly limit: number };
 type SubjectQuery = { readonly version: DatasetVersion; readonly text: string; readonly page: Page };
 
-/** Skips hits of the subject's index that are no longer the newest visible version of their record. */
+/** Skips hits that are no longer the record's newest visible version. */
 async function findBySubject(
   { version, text, page }: SubjectQuery,
   { visibility }: VisibleState,
@@ -101,7 +99,6 @@ async function findBySubject(
   return { items };
 }
 
-/** Reads pages from the moment's index file, whose entries name each record's newest version. */
 async function readPage(dataset: string, { index }: VisibleState, page: Page, ports: QueryRecordsPorts) {
   if (index === undefined) return { items: [], total: 0 };
   const scope = `records/${index}`;
@@ -126,4 +123,27 @@ function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion
     delivery,
     ...definedOnly({ sheet, page, row }),
   };
+}
+
+/** Refuses a key with a missing part or an invalid value. */
+export async function findRecordId(
+  version: DatasetVersion,
+  key: Readonly<Record<string, string>>,
+  ports: { readonly catalogue: Catalogue; readonly hashes: RecordHashes },
+) {
+  const { fields, key: keyFields } = version.content;
+  const findLabel = (fieldKey: string) => fields.find((field) => field.key === fieldKey)?.label ?? fieldKey;
+  const given = Object.keys(key);
+  if (given.length !== keyFields.length || keyFields.some((field) => key[field] === undefined)) {
+    return refused('key-not-complete', {
+      fields: keyFields.map((field) => `${findLabel(field)}（${field}）`).join('、'),
+    });
+  }
+  const values: string[] = [];
+  for (const field of keyFields) {
+    const value = await ports.catalogue.canonical(version, field, key[field] ?? '');
+    if (value === null) return refused('key-not-valid', { label: findLabel(field) });
+    values.push(value);
+  }
+  return { record: `${version.dataset}#${ports.hashes.key(version.dataset, values)}` };
 }

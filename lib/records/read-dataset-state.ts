@@ -12,7 +12,7 @@ export type ReadDatasetStatePorts = {
 
 const maxPublications = 50;
 
-/** Reads a dataset's record count, its last 50 publications, and whether its channels are confirmed. */
+/** Reads the record count, the last 50 publications, and which channels are confirmed. */
 export async function readDatasetState(
   { caller, params }: RouteInput<typeof readDatasetStateRoute>,
   ports: ReadDatasetStatePorts,

@@ -4,8 +4,8 @@ import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { isVisible, toVisibility } from '../kernel/visibility.ts';
-import { findRecordId } from './find-record-id.ts';
 import type { Catalogue, PublicationRepository, ReadLineage, RecordHashes, RecordVersionReader } from './ports.ts';
+import { findRecordId } from './query-records.ts';
 
 export type ReadHistoryPorts = {
   readonly catalogue: Catalogue;
@@ -15,10 +15,10 @@ export type ReadHistoryPorts = {
   readonly readLineage: ReadLineage;
 };
 
-/** Enough for a daily change during more than a year. */
+/** A daily change during more than a year. */
 const maxVersions = 500;
 
-/** Lists a record's visible versions with their lineage, the newest first, at most 500. */
+/** Lists a record's visible versions, the newest first, at most 500. */
 export async function readHistory(
   { caller, params, body }: RouteInput<typeof readHistoryRoute>,
   ports: ReadHistoryPorts,

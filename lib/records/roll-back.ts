@@ -11,14 +11,11 @@ export type RollBackPorts = {
   readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publication' | 'rollBack'>;
   readonly now: () => Instant;
-  /** Announces that other records are visible now; never fails. */
+  /** Never fails. */
   readonly events: { readonly datasetPublished: (dataset: string) => Promise<void> };
 };
 
-/**
- * Makes the records of an earlier publication visible again. Nothing is deleted: later sequence numbers are voided,
- * and as-of reads still see them. Refuses while a delivery is being ingested or loaded.
- */
+/** Voids later sequence numbers; nothing is deleted. Refuses while a delivery is being ingested or loaded. */
 export async function rollBack({ caller, params, body }: RouteInput<typeof rollBackRoute>, ports: RollBackPorts) {
   if ((await ports.catalogue.publishedVersion(params.dataset)) === null)
     return refused('dataset-not-found', { dataset: params.dataset });
@@ -47,7 +44,6 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
   return toPublicationView(publication);
 }
 
-/** What was voided then, and every sequence number given since. */
 function voidedSince({ voided, seq }: Publication, lastSeq: number): VoidedRange[] {
   return seq === lastSeq ? [...voided] : addVoidedRange(voided, { from: seq + 1, to: lastSeq });
 }

@@ -8,10 +8,9 @@ import {
 } from '../kernel/hashing/index-format.ts';
 import { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 
-/** How a row compares with the stored records and the rows before it. */
 export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'duplicate';
 
-/** A number holds 53 bits: a word of a key, and a position of 21 bits, twice the rows that a sheet can have. */
+/** 53 bits hold a word of a key and a position of 21 bits, twice the rows of a sheet. */
 const maxPackedPositions = 2 ** 21;
 
 const unseen = 0;
@@ -21,12 +20,12 @@ const added = 3;
 const rejected = 4; //  not stored, and its row was rejected or removes it: kept only to find duplicates
 const removed = 5; //   stored, and its row removes it
 
-/** Room for additions at first, then for all rows that a sheet can have. Pages not written to take no memory. */
+/** Grows to all rows of a sheet; pages not written to take no memory. */
 const firstRoom = 2 ** 14;
 const sheetRoom = 2 ** 20;
 
 /**
- * Compares a delivery's rows with the dataset's index in memory: 36 bytes a record and 12–20 bytes of bookkeeping.
+ * Compares rows with the dataset's index in memory: 36 bytes a record and 12–20 bytes of bookkeeping.
  * Limits: about 60 million records (2³¹ bytes of words), and 2²⁹ rows.
  *
  *   stored      | entry | entry | …      as in the index file
@@ -43,7 +42,7 @@ export class RowIndex {
   #removed = 0;
   #slots: Int32Array;
 
-  /** `words` is an index file (index-format.ts), or `null` for an empty dataset; it is changed in place. */
+  /** `words` is an index file, or `null` for an empty dataset; it is changed in place. */
   constructor(words: Uint32Array | null) {
     this.#storedCount = words === null ? 0 : readEntryCount(words);
     this.#count = this.#storedCount;
@@ -53,12 +52,10 @@ export class RowIndex {
     this.#rehash(this.#count);
   }
 
-  /** Records before this delivery. */
   get storedCount(): number {
     return this.#storedCount;
   }
 
-  /** Notes a valid row. Hashes are 4 words each; `row` is its number, from 1. */
   compareRow(key: Uint32Array, hash: Uint32Array, row: number): RowOutcome {
     const found = this.#find(key);
     if (found === -1) {
@@ -66,7 +63,7 @@ export class RowIndex {
       return 'new';
     }
     if (this.#rowOf(found) !== 0) return 'duplicate';
-    // An entry that was found but not seen is a stored one: additions are seen when they are added.
+    // Found but not seen: a stored entry, for additions are seen when they are added.
     const at = found * entryWords + hashWords;
     const same = isAt(this.#storedWords, at, hash);
     this.#storedSeen[found] = row * 8 + (same ? seen : changed);
@@ -74,7 +71,7 @@ export class RowIndex {
     return same ? 'unchanged' : 'changed';
   }
 
-  /** Notes a rejected row with a readable key: its record is not missing. False when the key was seen before. */
+  /** The record is not missing. False when the key was seen before. */
   noteRejected(key: Uint32Array, row: number): boolean {
     const found = this.#find(key);
     if (found === -1) {
@@ -86,7 +83,6 @@ export class RowIndex {
     return true;
   }
 
-  /** Notes a row that removes its record. */
   noteRemoved(key: Uint32Array, row: number): 'removed' | 'absent' | 'duplicate' {
     const found = this.#find(key);
     if (found === -1) {
@@ -99,7 +95,6 @@ export class RowIndex {
     return 'removed';
   }
 
-  /** Checksums of the stored records; call it before `compareRow` changes the hashes. */
   sums(): RangeChecksums {
     const sums = new RangeChecksums();
     for (let entry = 0; entry < this.#storedCount; entry += 1)
@@ -107,26 +102,25 @@ export class RowIndex {
     return sums;
   }
 
-  /** The row that first had the key; 0 when none did. */
+  /** 0 when none did. */
   firstRowOf(key: Uint32Array): number {
     const found = this.#find(key);
     return found === -1 ? 0 : this.#rowOf(found);
   }
 
-  /** How many stored records no row showed. */
   countMissing(): number {
     let count = 0;
     for (let i = 0; i < this.#storedCount; i += 1) if (this.#storedSeen[i] === unseen) count += 1;
     return count;
   }
 
-  /** The key hashes of the stored records that no row showed, in the index's order. */
+  /** In the index's order. */
   *missingKeys(): Generator<string> {
     for (let i = 0; i < this.#storedCount; i += 1)
       if (this.#storedSeen[i] === unseen) yield readKeyHash(this.#storedWords, i * entryWords);
   }
 
-  /** The index after the delivery with sequence number `seq`; `removeMissing` drops the records that no row showed. */
+  /** `removeMissing` drops the records that no row showed. */
   next(seq: number, removeMissing: boolean): Uint32Array {
     const additions = this.#sortedAdditions();
     const dropped = removeMissing ? this.countMissing() : 0;
@@ -156,7 +150,7 @@ export class RowIndex {
     return words;
   }
 
-  /** The added entries by key. Sorts numbers of the key's first word and the position: faster than a comparator. */
+  /** Sorts numbers of the key's first word and the position: faster than a comparator. */
   #sortedAdditions(): Float64Array {
     const count = this.#count - this.#storedCount;
     const positions = new Float64Array(count);
@@ -172,7 +166,7 @@ export class RowIndex {
     if (!fits) return sorted.sort((a, b) => compare(words, a, words, b));
     sorted.sort();
     for (let i = 0; i < length; i += 1) sorted[i] = (sorted[i] ?? 0) % maxPackedPositions;
-    // Equal first words are rare; where there are some, the other words decide.
+    // Equal first words are rare; then the other words decide.
     const firstWord = (position: number) => words[(sorted[position] ?? 0) * entryWords];
     for (let from = 0, to = 1; from < length; from = to, to += 1) {
       while (to < length && firstWord(to) === firstWord(from)) to += 1;
@@ -181,7 +175,6 @@ export class RowIndex {
     return sorted;
   }
 
-  /** The row that first showed an entry; 0 when none did. */
   #rowOf(entry: number): number {
     return (
       ((entry < this.#storedCount ? this.#storedSeen[entry] : this.#addedSeen[entry - this.#storedCount]) ?? 0) >>> 3
@@ -251,7 +244,6 @@ function isAt(words: Uint32Array, at: number, hash: Uint32Array): boolean {
   return words[at] === hash[0] && words[at + 1] === hash[1] && words[at + 2] === hash[2] && words[at + 3] === hash[3];
 }
 
-/** Compares two entries' keys. */
 function compare(words: Uint32Array, entry: number, others: Uint32Array, other: number): number {
   for (let i = 0; i < hashWords; i += 1) {
     const difference = (words[entry * entryWords + i] ?? 0) - (others[other * entryWords + i] ?? 0);

@@ -1,4 +1,4 @@
-/** Why a delivery awaits approval, was returned or failed, as officers read it. `{name}` is filled from facts. */
+/** `{name}` is filled from facts. */
 // prettier-ignore
 export const deliveryReasons = {
   'nothing-uploaded': { code: 'nothing-uploaded', detail: '上传地址在 15 分钟内没有收到文件，已失效。请重新登记报送并上传。' },

@@ -28,7 +28,7 @@ export const DeliveryStatus = z.enum([
 ]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
-/** The allowed transitions; the repository enforces them. */
+/** The repository enforces them. */
 export const nextStatuses = {
   'awaiting-upload': ['received', 'failed'], //                        failed: nothing arrived in time
   received: ['ingesting', 'failed'],
@@ -41,7 +41,7 @@ export const nextStatuses = {
   discarded: [],
 } as const satisfies Record<DeliveryStatus, readonly DeliveryStatus[]>;
 
-/** `read = new + changed + unchanged + rejected`. A row that removes its record counts as changed and as removed. */
+/** `read = new + changed + unchanged + rejected`; a removing row counts as changed and as removed. */
 export const RowCounts = z
   .object({
     read: z.int().min(0),
@@ -49,9 +49,9 @@ export const RowCounts = z
     changed: z.int().min(0),
     unchanged: z.int().min(0),
     rejected: z.int().min(0),
-    /** Records that a full delivery does not show, or that a row marks as deleted. */
+    /** Not shown by a full delivery, or marked as deleted. */
     removed: z.int().min(0),
-    /** Records that a full delivery does not show, retained because a rejected row may be theirs. */
+    /** Not shown, but a rejected row may be theirs. */
     retained: z.int().min(0),
     warnings: z.int().min(0),
     errors: z.int().min(0),
@@ -71,7 +71,6 @@ export const emptyRowCounts: RowCounts = {
   errors: 0,
 };
 
-/** A person's decision about a delivery that awaited approval or had failed. */
 export const DeliveryDecision = z
   .object({
     kind: z.enum(['approved', 'discarded', 'retried']),
@@ -82,7 +81,7 @@ export const DeliveryDecision = z
   .strict();
 export type DeliveryDecision = z.infer<typeof DeliveryDecision>;
 
-/** Source and records compared by ranges of the keys' hashes; the differences are among the findings. */
+/** Compared by ranges of the keys' hashes. */
 export const Reconciled = z
   .object({ rows: z.int().min(0), records: z.int().min(0), ranges: z.int().min(1), rangesDiffering: z.int().min(0) })
   .strict();
@@ -92,15 +91,15 @@ export const Delivery = z
   .object({
     id: DeliveryId,
     dataset: DatasetId,
-    /** The catalogue version that its rows were checked against; set by ingest. */
+    /** Set by ingest: its rows were checked against it. */
     version: z.int().min(1).optional(),
     department: DepartmentId,
     channel: Channel,
     mode: DeliveryMode,
     status: DeliveryStatus,
-    /** The workbook's name; for a pull the table or interface that was read. */
+    /** For a pull the table or interface. */
     fileName: z.string().max(200),
-    /** Bytes of the workbook, or of all pages together. */
+    /** Bytes; of all pages of a pull. */
     size: z.int().min(1),
     /** SHA-256 of the raw object, hex. */
     rawHash: z.string().optional(),
@@ -108,28 +107,21 @@ export const Delivery = z
     createdAt: Instant,
     receivedAt: Instant.optional(),
     finishedAt: Instant.optional(),
-    /** The sequence number of its record versions in the dataset. */
     seq: z.int().min(1).optional(),
     rowCounts: RowCounts.optional(),
-    /** Why it awaits approval, was returned or failed: a code and a Chinese sentence. */
     reason: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     /** The oldest first. */
     decisions: z.array(DeliveryDecision).default([]),
-    /** Whether its channel was on trial: only the provider and the centre see its records until it is confirmed. */
+    /** Only the provider and the centre see its records until the channel is confirmed. */
     trial: z.boolean().optional(),
-    /** Files uploaded to the same URL after the first one; they are not ingested. */
     laterUploads: z.int().min(0).default(0),
-    /** The annotated workbook and the failed rows: `none` when there is nothing to annotate. */
     annotated: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
-    /** Why an irregular pull was made: to compare all records, or to replay rejected rows. */
     purpose: z.enum(['reconcile', 'replay']).optional(),
     reconciled: Reconciled.optional(),
   })
   .strict();
 export type Delivery = z.infer<typeof Delivery>;
 
-/** The largest workbook that may be uploaded. */
 export const maxUploadBytes = 200 * 1024 * 1024;
 
-/** How long an upload URL is valid. */
 export const uploadSeconds = 15 * 60;

@@ -1,12 +1,9 @@
 import type { FindingSeverity } from './finding.ts';
 
-/** What a finding says. A `{name}` is filled from the finding's facts; no fact ever holds the cell's value. */
+/** A `{name}` is filled from facts, never from the cell's value. */
 export type FindingPhrase = { readonly severity: FindingSeverity; readonly title: string; readonly detail: string };
 
-/**
- * Every fault that a delivery can show, with its severity (standards §1; what is only probable is a warning)
- * and the sentence an officer reads. `{label}` is the field's label; `{hint}` is the field's hint of `lib/kernel/formats/`.
- */
+/** What is only probable is a warning (standards §1). `{hint}` is the format's. */
 // prettier-ignore
 export const findingPhrases = {
   // any cell
@@ -135,5 +132,4 @@ export const findingPhrases = {
   'hidden-sheet-read': { severity: 'warning', title: '读取了隐藏的工作表', detail: '可见的工作表中没有“{dataset}”的数据，本次读取的是隐藏的工作表“{sheet}”。请核对内容是否正确。' },
 } as const satisfies Readonly<Record<string, FindingPhrase>>;
 
-/** The name of a fault, such as `required-cell-empty`. */
 export type FindingCode = keyof typeof findingPhrases;

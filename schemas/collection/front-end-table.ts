@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
-/** What a department's front-end database (前置库) may be: PostgreSQL and what speaks its protocol (KingbaseES, openGauss), MySQL or MariaDB. */
+/** PostgreSQL and what speaks its protocol (KingbaseES, openGauss), MySQL or MariaDB. */
 export const DatabaseSystem = z.enum(['postgresql', 'mysql']);
 export type DatabaseSystem = z.infer<typeof DatabaseSystem>;
 
-/** The table with all that belongs to it, or the two accounts that may do no more than they must. */
 export const FrontEndScript = z.enum(['table', 'accounts']);
 export type FrontEndScript = z.infer<typeof FrontEndScript>;
 
-/** What stands beside the dataset's own columns (standards §4.2), in this order: name, and what it is for. */
+/** Columns beside the dataset's own (standards §4.2), in this order. */
 export const auditColumns = {
   op_flag: '操作标志：I 新增，U 变更，D 删除。删除一条记录时把此列改为 D，不要删除数据行',
   batch_no: '批次号，由部门自定，可以不填',

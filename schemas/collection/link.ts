@@ -3,13 +3,12 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
 import { DeliveryId, Channel } from './delivery.ts';
 
-/** Whether the information centre has confirmed a dataset's channel (挂接, 验收). No item means unlinked. */
+/** Whether a channel is confirmed (挂接, 验收). No item means unlinked. */
 export const LinkState = z
   .object({
     dataset: DatasetId,
     channel: Channel,
     state: z.enum(['on-trial', 'linked']),
-    /** When the first delivery through this channel was published. */
     since: Instant,
     firstDelivery: DeliveryId,
     receipt: z
@@ -17,7 +16,7 @@ export const LinkState = z
         number: z.string(),
         confirmedBy: z.string(),
         confirmedAt: Instant,
-        /** Records published at that moment. */
+        /** Published at that moment. */
         records: z.int().min(0),
         comment: z.string().optional(),
       })

@@ -21,7 +21,6 @@ const {
   'not-your-department': notYourDepartment,
 } = refusals;
 
-/** A presigned URL. */
 const Download = z.object({ url: z.url(), fileName: z.string(), expiresAt: Instant });
 
 export const downloadTemplateRoute = route({
@@ -68,7 +67,7 @@ export const createDeliveryRoute = route({
   body: z
     .object({
       mode: DeliveryMode,
-      /** Ends in .xlsx; shown to people, never used as a path. */
+      /** Ends in .xlsx; never used as a path. */
       fileName: z.string().min(1).max(200),
       /** Bytes; the upload must have exactly this size. */
       size: z.int().min(1),

@@ -1,6 +1,5 @@
 import type { DeliveryStatus } from './delivery.ts';
 
-/** What an officer reads for each status. */
 export const statusNames = {
   'awaiting-upload': '等待上传',
   received: '已收到',

@@ -1,6 +1,6 @@
 import type { RefusalPhrases } from '../kernel/refusal.ts';
 
-/** Why a workbook can't be read as a whole. `{sheet}`, `{row}`, `{column}`, `{part}`, `{limit}` are filled from the refusal's facts. */
+/** `{sheet}`, `{row}`, `{column}`, `{part}` and `{limit}` are filled from facts. */
 // prettier-ignore
 export const workbookRefusals = {
   'empty-file': { status: 422, title: '文件是空的', detail: '文件大小为 0，没有任何内容。请确认已在 Excel 或 WPS 中保存并关闭该文件，然后重新上传。' },

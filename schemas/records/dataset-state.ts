@@ -3,15 +3,15 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DeliveryId } from '../collection/delivery.ts';
 import { Instant } from '../kernel/day.ts';
 
-/** Sequence numbers that no reader may see: rolled back or discarded. Both ends included. */
+/** Rolled back or discarded; both ends included. */
 export const VoidedRange = z.object({ from: z.int().min(1), to: z.int().min(1) }).strict();
 export type VoidedRange = z.infer<typeof VoidedRange>;
 
-/** What is visible of a dataset at one moment: versions up to `seq` that are not voided. */
+/** Versions up to `seq` that are not voided. */
 export const Visibility = z.object({ seq: z.int().min(0), voided: z.array(VoidedRange) });
 export type Visibility = z.infer<typeof Visibility>;
 
-/** One change of what is visible. Never deleted: as-of reads and roll-back start here. */
+/** Never deleted: as-of reads and roll-back need it. */
 export const Publication = z
   .object({
     dataset: DatasetId,
@@ -24,30 +24,28 @@ export const Publication = z
     seq: z.int().min(0),
     voided: z.array(VoidedRange),
     records: z.int().min(0),
-    /** Object key of this moment's index; absent while the dataset is empty. */
+    /** Object key; absent while the dataset is empty. */
     index: z.string().optional(),
   })
   .strict();
 export type Publication = z.infer<typeof Publication>;
 
-/** What is published of a dataset, and which delivery is being ingested or loaded. */
 export const DatasetState = z
   .object({
     dataset: DatasetId,
     publishedSeq: z.int().min(0),
-    /** The highest sequence number ever given to a delivery. */
+    /** The highest ever given to a delivery. */
     lastSeq: z.int().min(0),
     voided: z.array(VoidedRange),
     records: z.int().min(0),
     index: z.string().optional(),
-    /** The number of publications. */
     publications: z.int().min(0),
-    /** The delivery being loaded: no other begins until it is published or discarded. */
+    /** No other delivery begins until this one is published or discarded. */
     loading: z
       .object({ delivery: DeliveryId, seq: z.int().min(1) })
       .strict()
       .optional(),
-    /** Grows by one with each new lease, so that an overtaken worker is recognised. */
+    /** Grows with each lease, so that an overtaken worker is recognised. */
     fencingToken: z.int().min(0),
     lease: z.object({ delivery: DeliveryId, until: Instant }).strict().optional(),
   })

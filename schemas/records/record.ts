@@ -3,11 +3,10 @@ import { FieldKey } from '../catalogue/field.ts';
 import { DeliveryId } from '../collection/delivery.ts';
 import { Instant } from '../kernel/day.ts';
 
-/** Canonical values by field key; empty cells are left out. */
+/** Canonical values; empty cells are left out. */
 export const RecordValues = z.record(FieldKey, z.string());
 export type RecordValues = z.infer<typeof RecordValues>;
 
-/** Where a record version came from. */
 export const Lineage = z
   .object({
     delivery: DeliveryId,
@@ -15,10 +14,8 @@ export const Lineage = z
     rawHash: z.string().optional(),
     fileName: z.string().optional(),
     sheet: z.string().optional(),
-    /** The page of a pull; `row` is then counted within it. */
     page: z.int().optional(),
     row: z.int().optional(),
-    /** The table that the row was read from, and the record's key there. */
     table: z.string().optional(),
     key: RecordValues.optional(),
     by: z.string().optional(),
@@ -27,9 +24,8 @@ export const Lineage = z
   .strict();
 export type Lineage = z.infer<typeof Lineage>;
 
-/** A version of a record, as stored. */
 export const RecordVersion = z.object({
-  /** `dataset#keyHash`; the hash is keyed, so that it reveals nothing about a person. */
+  /** `dataset#keyHash`; the keyed hash reveals nothing about a person. */
   record: z.string(),
   seq: z.int().min(1),
   removed: z.boolean(),
@@ -43,7 +39,6 @@ export const RecordVersion = z.object({
 });
 export type RecordVersion = z.infer<typeof RecordVersion>;
 
-/** A record as a caller sees it. */
 export const RecordView = z
   .object({
     seq: z.int(),

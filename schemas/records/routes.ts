@@ -36,7 +36,7 @@ export const readDatasetStateRoute = route({
       records: z.int(),
       publishedSeq: z.int(),
       links: z.array(LinkState),
-      /** The newest first, 50 at the most. */
+      /** The newest first, at most 50. */
       publications: z.array(Publication.omit({ index: true, voided: true })),
     }),
   },
@@ -54,11 +54,10 @@ export const queryRecordsRoute = route({
   query: none,
   body: z
     .object({
-      /** Look up one record by its whole business key. */
       key: keyValues.optional(),
-      /** Look up the records about one subject: an id number or an organization's code. */
+      /** An id number or an organization's code. */
       subject: z.string().min(1).max(100).optional(),
-      /** What was visible at this moment; now if left out. */
+      /** Now by default. */
       asOf: Instant.optional(),
       cursor: z.string().max(2000).optional(),
       limit: z.int().min(1).max(200).default(50),

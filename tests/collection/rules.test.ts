@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { missingParts } from '../../lib/collection/deliveries/missing-parts.ts';
-import { parseRawKey, buildRawKey } from '../../lib/collection/deliveries/raw-key.ts';
-import { blockingReason } from '../../lib/collection/ingest/blocking-reason.ts';
-import { exceedsShrinkLimit } from '../../lib/collection/ingest/exceeds-shrink-limit.ts';
-import { lateFindings } from '../../lib/collection/ingest/workbook/late-findings.ts';
-import { templateFit } from '../../lib/collection/ingest/workbook/template-fit.ts';
+import { missingParts } from '../../lib/collection/deliveries/resume-loading.ts';
+import { blockingReason, exceedsShrinkLimit } from '../../lib/collection/ingest/ingest-outcome.ts';
+import { templateFit } from '../../lib/collection/ingest/published-versions.ts';
+import { lateFindings } from '../../lib/collection/ingest/workbook/file-findings.ts';
 import { isPermitted } from '../../lib/kernel/access-policy.ts';
-import { DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
+import { parseRawKey, buildRawKey, DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { Role } from '../../schemas/kernel/role.ts';

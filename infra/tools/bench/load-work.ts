@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
-import { loadPart, readVersions } from '../../../lib/collection/publish/load-part.ts';
+import { loadPart } from '../../../lib/collection/publish/load-part.ts';
+import { readVersions } from '../../../lib/collection/staging.ts';
 import { queryRecords } from '../../../lib/records/query-records.ts';
 import { loadPartPorts } from '../../../lib/wiring/collection/deliveries.ts';
 import { queryRecordsPorts } from '../../../lib/wiring/records.ts';

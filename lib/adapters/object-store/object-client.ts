@@ -1,11 +1,11 @@
 import { S3Client } from '@aws-sdk/client-s3';
 
-/** The SDK's environment gives region, credentials and endpoint. `usesPathStyle`: the store has no host per bucket. */
+/** The SDK's environment gives region, credentials and endpoint. */
 export function objectClient({ usesPathStyle }: { readonly usesPathStyle: boolean }): S3Client {
   return new S3Client({ forcePathStyle: usesPathStyle });
 }
 
-/** For presigned URLs: by default they would carry the checksum of an empty body. */
+/** A presigned URL would by default carry the checksum of an empty body. */
 export function presigningClient({ usesPathStyle }: { readonly usesPathStyle: boolean }): S3Client {
   return new S3Client({ forcePathStyle: usesPathStyle, requestChecksumCalculation: 'WHEN_REQUIRED' });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
-/** Uploads an object of unknown size: writes it to the function's disk first, for S3 wants its length. */
+/** Uploads an object of unknown size by way of the function's disk: S3 wants its length. */
 export function openUpload(client: S3Client, bucket: string, mediaType: string) {
   return async (key: string, write: (output: Writable) => Promise<void>): Promise<void> => {
     const folder = await mkdtemp(join(tmpdir(), 'guiji-'));

@@ -2,7 +2,7 @@ import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@a
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
-/** A presigned POST for exactly one object: its key, its size in bytes and its media type. */
+/** A presigned POST for one object of exactly this key, size in bytes and media type. */
 export async function presignUpload(
   client: S3Client,
   bucket: string,
@@ -28,7 +28,7 @@ type Download = {
   readonly seconds: number;
 };
 
-/** A presigned GET, valid for `seconds`, that saves the object under a name (RFC 6266); `null` without an object. */
+/** A presigned GET that saves the object under a name (RFC 6266); `null` without an object. */
 export async function presignDownload(
   client: S3Client,
   { bucket, key, fileName, seconds }: Download,

@@ -14,7 +14,7 @@ const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressio
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const asBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-/** Pages, segments and manifests of pulls in the raw bucket. Pages are Zstandard (RFC 8878), hashes of the raw bytes. */
+/** Pulls in the raw bucket: Zstandard (RFC 8878), hashes of the raw bytes. */
 export function pullStore(client: S3Client, bucket: string): PullStore {
   const put = async (key: string, bytes: Uint8Array, encoding?: 'zstd') => {
     await client.send(

@@ -9,13 +9,12 @@ import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, typ
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-/** An object on local disk; `hash` is the SHA-256 of its bytes, hex. */
 export type DownloadedObject = { readonly path: string; readonly hash: string; readonly dispose: () => Promise<void> };
 
-/** The raw bucket: uploaded workbooks, never changed. */
+/** Uploaded workbooks, never changed. */
 export function rawStore(client: S3Client, bucket: string) {
   return {
-    /** Copies an object to local disk, for a workbook is read from its end. Throws a Failure when it has no body. */
+    /** Copies to local disk, for a workbook is read from its end. Throws a Failure without a body. */
     download: async (key: string, version: string | undefined): Promise<DownloadedObject> => {
       const { Body } = await client.send(
         new GetObjectCommand({ Bucket: bucket, Key: key, ...definedOnly({ VersionId: version }) }),
@@ -39,7 +38,6 @@ export function rawStore(client: S3Client, bucket: string) {
       }
       return { path, hash: sha256.digest('hex'), dispose };
     },
-    /** The newest object at a key; `null` when there is none. */
     findUpload: async (key: string): Promise<{ size: number; version: string | undefined } | null> => {
       try {
         const { ContentLength, VersionId } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));

@@ -15,10 +15,7 @@ const compress = promisify(zstdCompress);
 /** Level 1 is the fastest; a part fits into one chunk of a megabyte. */
 const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/**
- * Staged lines and indexes in the work bucket. Lines are Zstandard (RFC 8878): a quarter of gzip's time, and smaller.
- * Reads gzip too. Throws a Failure when an object has no body or not its declared length.
- */
+/** Staged lines (Zstandard, RFC 8878; gzip is read too) and indexes. Throws a Failure when an object is cut off. */
 export function stagingStore(
   client: S3Client,
   bucket: string,
@@ -28,7 +25,7 @@ export function stagingStore(
       new GetObjectCommand({ Bucket: bucket, Key: key, ...definedOnly({ Range: range }) }),
     );
     if (!(Body instanceof Readable) || ContentLength === undefined) throw new Failure('object-without-body', { key });
-    // An index of a million records is 38 MB: it is read in place, not collected in chunks first.
+    // Read in place: an index of a million records is 38 MB.
     const bytes = new Uint8Array(ContentLength);
     let length = 0;
     for await (const chunk of Body) {

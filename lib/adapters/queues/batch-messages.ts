@@ -3,7 +3,7 @@ import type { BatchMessages } from '../../certificates/status/ports.ts';
 import { queueUrls } from './queue-urls.ts';
 import { sendBatches } from './send-batches.ts';
 
-/** Messages of the batch queue; they carry ids only. */
+/** Messages carry ids only. */
 export function batchMessages(client: SQSClient, queue: string): BatchMessages {
   const findUrl = queueUrls(client);
   return {

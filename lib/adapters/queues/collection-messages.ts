@@ -12,7 +12,7 @@ export type QueueNames = {
   readonly annotateWorkbook: string;
 };
 
-/** Messages of the collection room; they carry ids only. */
+/** Messages carry ids only. */
 export function messages(client: SQSClient, names: QueueNames): SourceMessages {
   const findUrl = queueUrls(client);
   const send = async (name: string, all: readonly object[]) => await sendBatches(client, await findUrl(name), all);

@@ -3,7 +3,7 @@ import type { IssueMessages } from '../../certificates/issue/ports.ts';
 import { queueUrls } from './queue-urls.ts';
 import { sendBatches } from './send-batches.ts';
 
-/** Messages of the issuing queue; they carry ids only. */
+/** Messages carry ids only. */
 export function issueMessages(client: SQSClient, queue: string): IssueMessages {
   const findUrl = queueUrls(client);
   return {

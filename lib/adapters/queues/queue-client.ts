@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 
-/** Endpoint, region and credentials come from the SDK's environment. */
+/** The SDK's environment gives endpoint, region and credentials. */
 export function queueClient(): SQSClient {
   return new SQSClient({});
 }

@@ -1,7 +1,7 @@
 import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '../../kernel/failure.ts';
 
-/** Looks up queue URLs by name, each once. Throws when there is no such queue. */
+/** Looks up queue URLs, each once. Throws when there is no such queue. */
 export function queueUrls(client: SQSClient): (name: string) => Promise<string> {
   const known = new Map<string, string>();
   return async (name) => {

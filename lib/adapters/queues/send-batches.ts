@@ -4,7 +4,7 @@ import { Failure } from '../../kernel/failure.ts';
 /** The limit of SQS. */
 const messageBatchSize = 10;
 
-/** Sends messages as JSON, ten at a time. Throws a Failure when SQS refuses some; earlier batches are sent then. */
+/** Sends messages as JSON. Throws a Failure when SQS refuses some; earlier batches are sent then. */
 export async function sendBatches(client: SQSClient, url: string, messages: readonly object[]): Promise<void> {
   for (let from = 0; from < messages.length; from += messageBatchSize) {
     const entries = messages

@@ -6,7 +6,7 @@ import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { uploadFile } from '../../adapters/api/upload-file.ts';
 import { openWorkbook } from '../../adapters/xlsx/open-workbook.ts';
 import { refusalOf } from '../../adapters/xlsx/raw-workbook.ts';
-import { readWorkbookMarks } from '../../collection/ingest/workbook/read-workbook-marks.ts';
+import { readWorkbookMarks } from '../../collection/ingest/workbook/open-workbook-source.ts';
 import { type Command, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openFile } from '../open-file.ts';

@@ -11,7 +11,7 @@ import type {
   RawWorkbook,
   StagingStore,
 } from '../ports.ts';
-import { annotatedKey } from '../staging-keys.ts';
+import { annotatedKey } from '../staging.ts';
 import { buildTemplate } from '../template/build-template.ts';
 import { buildAnnotationOrders, type FailedRowsOrder, type AnnotationOrder } from './annotation-orders.ts';
 import type { AnnotationFacts } from './annotation-text.ts';
@@ -27,10 +27,7 @@ export type AnnotateWorkbookPorts = Clock &
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   };
 
-/**
- * Writes the annotated workbooks of a delivery: all rows, and the rejected rows. Idempotent. Throws
- * `raw-workbook-changed` or `nothing-to-annotate`.
- */
+/** Writes both annotated workbooks. Throws `raw-workbook-changed` or `nothing-to-annotate`. */
 export async function annotateWorkbook(
   message: { readonly delivery: string },
   ports: AnnotateWorkbookPorts,

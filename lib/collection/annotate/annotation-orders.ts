@@ -1,17 +1,16 @@
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
-import { Finding } from '../../../schemas/collection/finding.ts';
+import { maxFaultyRows, type Finding } from '../../../schemas/collection/finding.ts';
 import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
 import type { StagingStore } from '../ports.ts';
-import { findingsKey } from '../staging-keys.ts';
+import { stagedFindings } from '../staging.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 import {
   buildAnnotationText,
-  maxFaultyRows,
   maxNotes,
   type AnnotationFacts,
   type AnnotationText,
+  buildFailedRowsSpec,
 } from './annotation-text.ts';
-import { buildFailedRowsSpec } from './failed-rows-spec.ts';
 
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 
@@ -20,15 +19,12 @@ type StagedLines = Pick<StagingStore, 'readLines'>;
 
 type Order = {
   readonly spec: TemplateSpec;
-  /** The 0-based column of every field in the officer's sheet; -1 where absent. */
+  /** 0-based; -1 where absent. */
   readonly columns: readonly number[];
-  /** The officer's rows in ascending order; for rejected rows, only those below the header. */
+  /** Ascending; for rejected rows, only those below the header. */
   readonly rows: AsyncIterable<readonly SheetRow[]>;
-  /** Findings that have a row, in the order of the rows. */
   readonly findingsByRow: AsyncIterable<RowFindings>;
-  /** Upper bound. */
   readonly findings: number;
-  /** Cells with a note, at most. */
   readonly maxNotes: number;
 };
 
@@ -37,7 +33,7 @@ export type AnnotationOrder = Order & {
   readonly sheetName: string;
   /** 1-based; 0 when no header was found. */
   readonly headerRow: number;
-  /** All findings, those without a row first. */
+  /** Those without a row first. */
   readonly list: AsyncIterable<Finding>;
   readonly maxFaultyRows: number;
 };
@@ -54,7 +50,7 @@ type AnnotationOptions = {
   readonly stagingStore: StagedLines;
 };
 
-/** Combines the officer's rows with the staged findings, for both annotated workbooks. */
+/** Combines the officer's rows with the staged findings. */
 export function buildAnnotationOrders(options: AnnotationOptions): {
   readonly all: AnnotationOrder;
   readonly failed: FailedRowsOrder;
@@ -85,17 +81,6 @@ export function buildAnnotationOrders(options: AnnotationOptions): {
   };
 }
 
-/** Reads the staged findings in the order in which they were found. */
-export async function* stagedFindings(
-  { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
-  stagingStore: StagedLines,
-): AsyncGenerator<Finding> {
-  for (let chunk = 1; chunk <= findingChunks; chunk += 1) {
-    for await (const line of stagingStore.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
-  }
-}
-
-/** Reads the findings twice: those about the whole file come first. */
 async function* listFindings(staged: StagedFindings, stagingStore: StagedLines): AsyncGenerator<Finding> {
   for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row === undefined) yield finding;
   for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row !== undefined) yield finding;

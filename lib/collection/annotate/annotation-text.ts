@@ -1,4 +1,6 @@
-/** Counts are of the whole file. */
+import { maxFaultyRows } from '../../../schemas/collection/finding.ts';
+import type { TemplateSpec } from '../template/template-spec.ts';
+
 export type AnnotationFacts = {
   readonly fileName: string;
   readonly datasetName: string;
@@ -10,11 +12,9 @@ export type AnnotationFacts = {
   readonly rowsRejected: number;
   readonly errors: number;
   readonly warnings: number;
-  /** Rows with a finding of either severity. */
   readonly faultyRows: number;
 };
 
-/** The texts of the sheet 问题清单. */
 export type AnnotationText = {
   readonly title: string;
   readonly lines: readonly string[];
@@ -23,13 +23,10 @@ export type AnnotationText = {
   readonly file: string;
 };
 
-/** Faulty rows beyond this limit are neither listed nor coloured; a sentence says so. */
-export const maxFaultyRows = 100_000;
-
-/** Cells beyond this limit get no note: LibreOffice needs four seconds to open a thousand notes. */
+/** LibreOffice needs four seconds to open a thousand notes. */
 export const maxNotes = 20_000;
 
-/** Builds the texts above the list: the file, the counts, the meaning of the colours, the next step. */
+/** Builds the texts above the list of findings. */
 export function buildAnnotationText(facts: AnnotationFacts): AnnotationText {
   const [read, rejected, errors, warnings] = [facts.rowsRead, facts.rowsRejected, facts.errors, facts.warnings].map(
     formatCount,
@@ -58,4 +55,15 @@ export function buildAnnotationText(facts: AnnotationFacts): AnnotationText {
 
 function formatCount(count: number): string {
   return count.toLocaleString('en-US');
+}
+
+/** Makes the template of the rejected rows. */
+export function buildFailedRowsSpec(
+  spec: TemplateSpec,
+  facts: { readonly fileName: string; readonly rowsRejected: number },
+): TemplateSpec {
+  const rows = facts.rowsRejected.toLocaleString('en-US');
+  const cut = facts.rowsRejected > maxFaultyRows ? `，这里是前 ${maxFaultyRows.toLocaleString('en-US')} 行` : '';
+  const step = `本文件只含“${facts.fileName}”中因错误未通过的行，共 ${rows} 行${cut}。批注中写有原来的行号和处理办法；改正后请以“增量”方式上传。`;
+  return { ...spec, explanation: { ...spec.explanation, steps: [step, ...spec.explanation.steps] } };
 }

@@ -4,19 +4,19 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, DeliveryRepository } from '../ports.ts';
-import { annotatedKey } from '../staging-keys.ts';
+import { annotatedKey } from '../staging.ts';
 import { whyNotAnnotated } from './why-not-annotated.ts';
 
 export type DownloadAnnotatedPorts = Clock & {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
-  /** Returns a URL that saves the object as `fileName`, which is part of the URL; `null` when there is no object. */
+  /** `null` when there is no object. */
   readonly presignDownload: (key: string, fileName: string, seconds: number) => Promise<string | null>;
 };
 
 const downloadSeconds = 5 * 60;
 const suffixes = { all: '批注', failed: '待修改' } as const;
 
-/** Returns a URL, valid for five minutes. It never holds the officer's file name, which may name a person. */
+/** Returns a URL, valid for five minutes, without the officer's file name, which may name a person. */
 export async function downloadAnnotated(
   { caller, params, query }: RouteInput<typeof downloadAnnotatedRoute>,
   ports: DownloadAnnotatedPorts,

@@ -1,10 +1,9 @@
 import type { Delivery, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 
 const pendingStatuses: ReadonlySet<DeliveryStatus> = new Set(['awaiting-upload', 'received', 'ingesting', 'loading']);
-/** Findings of such deliveries are not annotated. */
 const abortedStatuses: ReadonlySet<DeliveryStatus> = new Set(['failed', 'discarded']);
 
-/** Explains why a delivery has no annotated workbook: not yet, never, or nothing to annotate; `null` if it has one. */
+/** Explains why a delivery has no annotated workbook; `null` if it has one. */
 export function whyNotAnnotated({
   status,
   annotated,

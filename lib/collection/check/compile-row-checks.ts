@@ -1,25 +1,21 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
+import type { Facts } from '../../kernel/fill-phrase.ts';
+import { dayToNumber, readCitizenId } from '../../kernel/formats/identity/citizen-id.ts';
+import { readCreditCode } from '../../kernel/formats/identity/credit-code.ts';
 import { formats } from '../../kernel/formats/index.ts';
+import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { uncomputed, type Cell } from '../../kernel/sheet.ts';
-import { compileDocumentChecks } from './compile-document-checks.ts';
-import type { Report } from './fault.ts';
-import { rowState } from './row-state.ts';
-import { compileRule } from './rules/compile-rule.ts';
+import { compileRule } from './compile-rule.ts';
+import type { Report, RowState } from './fault.ts';
 
-/**
- * Fills `values` with the row's canonical values in the order of the fields (`null`: empty or in error) and reports
- * every fault. Returns whether the row has no error. Not re-entrant.
- */
+/** Fills `values` in field order (`null`: empty or in error). False when one is in error. Not re-entrant. */
 export type RowCheck = (cells: readonly Cell[], values: (string | null)[], report: Report) => boolean;
 
-/**
- * Compiles the checks of a dataset version, once per delivery: the format of each cell, then document numbers, then the
- * rules between fields, which ignore cells in error. Throws when the content names an unknown code list or field.
- *
- * `columns` holds the 0-based sheet column of every field; -1 (not in an older template) gives `null` and no finding.
- */
+/** Compiled once per delivery. `columns` are 0-based, -1 for none. Throws on an unknown code list or field. */
 export function compileRowChecks(options: {
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
@@ -61,4 +57,102 @@ export function compileRowChecks(options: {
     for (const check of betweenCells) check(values);
     return state.clean();
   };
+}
+
+function rowState(fields: number): RowState {
+  const faulty: boolean[] = Array.from({ length: fields }, () => false);
+  let errors = 0;
+  let current = 0;
+  let report: Report = () => {};
+
+  function noteAt(
+    field: number,
+    code: FindingCode,
+    facts?: Facts,
+    severity: FindingSeverity = findingPhrases[code].severity,
+  ): void {
+    if (severity === 'error') {
+      errors++;
+      faulty[field] = true;
+    }
+    report(facts === undefined ? { field, code, severity } : { field, code, severity, facts });
+  }
+  return {
+    begin: (to) => {
+      if (errors > 0) faulty.fill(false);
+      errors = 0;
+      report = to;
+    },
+    at: (field) => {
+      current = field;
+    },
+    note: (code, facts) => {
+      noteAt(current, code, facts);
+      return null;
+    },
+    noteAt,
+    faulty: (field) => faulty[field] === true,
+    clean: () => errors === 0,
+  };
+}
+
+type DocumentKind = 'citizen-id' | 'credit-code' | 'other';
+
+const citizenIdKinds: ReadonlySet<string> = new Set([
+  '居民身份证',
+  '身份证',
+  '公民身份证',
+  '二代身份证',
+  '第二代身份证',
+  '临时居民身份证',
+  '临时身份证',
+  '公民身份号码',
+  '公民身份证号码',
+  '居民身份证号码',
+]);
+const creditCodeKinds: ReadonlySet<string> = new Set([
+  '统一社会信用代码',
+  '统一社会信用代码证',
+  '统一社会信用代码证书',
+]);
+
+function parseDocumentKind(label: string): DocumentKind {
+  const name = compactCode(label);
+  if (citizenIdKinds.has(name)) return 'citizen-id';
+  return creditCodeKinds.has(name) ? 'credit-code' : 'other';
+}
+
+/** Code lists number the kinds differently, but name them alike. */
+function listDocumentKinds(list: CodeList | undefined): ReadonlyMap<string, DocumentKind> {
+  return new Map((list?.codes ?? []).map(({ code, label }) => [code, parseDocumentKind(label)]));
+}
+
+/** Checks citizen ids (GB 11643) and credit codes (GB 32100) by `typedBy`; an id of 15 digits gets its 18. */
+function compileDocumentChecks(
+  content: DatasetContent,
+  codeLists: ReadonlyMap<string, CodeList>,
+  today: Day,
+  state: RowState,
+): ((values: (string | null)[]) => void)[] {
+  const now = dayToNumber(today);
+  return content.fields.flatMap((field, i) => {
+    if (field.format !== 'identity-document' || field.typedBy === undefined) return [];
+    const typedBy = content.fields.findIndex((other) => other.key === field.typedBy);
+    const type = content.fields[typedBy];
+    if (type === undefined)
+      throw new Error(`field ${field.key} is typed by ${field.typedBy}, which is not in the dataset`);
+    const kinds = listDocumentKinds(type.codeList === undefined ? undefined : codeLists.get(type.codeList));
+    return [
+      (values: (string | null)[]) => {
+        const value = values[i] ?? null;
+        const typeValue = values[typedBy] ?? null;
+        if (value === null || typeValue === null) return;
+        const kind = kinds.get(typeValue) ?? parseDocumentKind(typeValue);
+        if (kind === 'other') return;
+        state.at(i);
+        values[i] =
+          kind === 'citizen-id' ? readCitizenId(value, now, state.note) : readCreditCode(value, undefined, state.note);
+      },
+    ];
+  });
 }

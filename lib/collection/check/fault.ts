@@ -2,7 +2,6 @@ import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 
-/** A fault of one cell; `field` is the field's index in the dataset's content. */
 export type Fault = {
   readonly field: number;
   readonly code: FindingCode;
@@ -11,3 +10,13 @@ export type Fault = {
 };
 
 export type Report = (fault: Fault) => void;
+
+/** Made once per delivery: a clean row allocates nothing. */
+export type RowState = {
+  readonly begin: (report: Report) => void;
+  readonly at: (field: number) => void;
+  readonly note: (code: FindingCode, facts?: Facts) => null;
+  readonly noteAt: (field: number, code: FindingCode, facts?: Facts, severity?: FindingSeverity) => void;
+  readonly faulty: (field: number) => boolean;
+  readonly clean: () => boolean;
+};

@@ -1,13 +1,12 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field } from '../../../schemas/catalogue/field.ts';
 import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
-import { assignColumns } from './assign-columns.ts';
-import { normalizeLabel } from './normalize-label.ts';
 
-/** `column` is the 0-based sheet column, `field` the field's index, each where there is one. */
+/** `column` is the 0-based sheet column, `field` the field's index. */
 export type ColumnFault = {
   readonly code: FindingCode;
   readonly severity: FindingSeverity;
@@ -17,17 +16,15 @@ export type ColumnFault = {
 };
 
 export type Header = {
-  /** 1-based, as Excel numbers rows. */
+  /** 1-based. */
   readonly headerRow: number;
-  /** The 0-based sheet column of every field; -1 where there is none. */
+  /** 0-based; -1 where there is none. */
   readonly columns: readonly number[];
   readonly faults: readonly ColumnFault[];
 };
 
-/** The header must be among this many rows from the top. */
 export const headerSearchRows = 30;
 
-/** Headers of row counters: such columns are ignored without a finding. */
 const rowCounters: ReadonlySet<string> = new Set(['序号', '行号', '编号NO.', 'NO.', 'NO', '序', '#']);
 
 function headerText(cell: Cell | undefined): string {
@@ -35,12 +32,7 @@ function headerText(cell: Cell | undefined): string {
   return typeof cell === 'number' ? String(cell) : '';
 }
 
-/**
- * Finds the header among a sheet's first rows: the row with the most labels or aliases, at least two (one, where the
- * dataset has one field). Column order, white space, width, required marks and units in brackets don't matter.
- *
- * Missing, unknown and doubled columns are faults; fields of `optionalKeys` (not in older templates) may be missing.
- */
+/** Takes the row with the most labels, at least two where there are. Fields of `optionalKeys` may be missing. */
 export function findHeader(
   rows: readonly SheetRow[],
   content: DatasetContent,
@@ -82,7 +74,6 @@ function findMissing(
   );
 }
 
-/** Header texts without a field: doubled, or not of this dataset. */
 function findSurplus(content: DatasetContent, columns: readonly number[], texts: readonly string[]): ColumnFault[] {
   const taken = new Set(columns);
   return texts.flatMap((text, column) => {
@@ -116,7 +107,6 @@ function findSurplus(content: DatasetContent, columns: readonly number[], texts:
   });
 }
 
-/** Columns with values but without a header. */
 function findUnnamed(texts: readonly string[], below: readonly SheetRow[]): ColumnFault[] {
   const columns = new Set<number>();
   for (const { cells } of below) {
@@ -128,4 +118,51 @@ function findUnnamed(texts: readonly string[], below: readonly SheetRow[]): Colu
   return [...columns]
     .sort((a, b) => a - b)
     .map((column) => fault('column-without-header', { column: columnLetters(column) }, { column }));
+}
+
+/**
+ * Labels match before aliases, exact names before loose ones, so that a doubled header finds both fields:
+ *
+ *   | 性别 | 性别 |   fields 性别, 配偶性别 (also 性别)   →   [0, 1]
+ */
+function assignColumns(
+  texts: readonly string[],
+  fields: readonly Pick<Field, 'label' | 'aliases'>[],
+): readonly number[] {
+  const columns = fields.map(() => -1);
+  const taken = new Set<number>();
+
+  function assign(
+    normalize: (text: string) => string,
+    listNames: (field: Pick<Field, 'label' | 'aliases'>) => readonly string[],
+  ): void {
+    const headers = texts.map((text) => (text === '' ? '' : normalize(text)));
+    fields.forEach((field, i) => {
+      if (columns[i] !== -1) return;
+      const names = new Set(listNames(field).map(normalize));
+      const column = headers.findIndex((header, at) => header !== '' && !taken.has(at) && names.has(header));
+      if (column === -1) return;
+      columns[i] = column;
+      taken.add(column);
+    });
+  }
+  assign(normalizeLabel, (field) => [field.label]);
+  assign(normalizeLabel, (field) => field.aliases);
+  assign(normalizeLabelLoosely, (field) => [field.label, ...field.aliases]);
+  return columns;
+}
+
+const requiredMarks = /^[*★•·]+|[*★•·]+$|[([【]?(?:必填项?|选填项?)[)\]】]?/gu;
+const invisible = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
+
+/** NFKC without white space and required marks: `公民身份号码 *` → `公民身份号码`. */
+function normalizeLabel(text: string): string {
+  return text.normalize('NFKC').replace(invisible, '').replace(requiredMarks, '').toUpperCase();
+}
+
+/** Also without brackets and punctuation: `建筑面积（㎡）：` → `建筑面积`. */
+function normalizeLabelLoosely(text: string): string {
+  return normalizeLabel(text)
+    .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|《|》/gu, '')
+    .replace(/[:：、,，.。;；/\\\-_'"“”()[\]]/gu, '');
 }

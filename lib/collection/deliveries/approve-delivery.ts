@@ -15,10 +15,7 @@ export type ApproveDeliveryPorts = Clock &
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   };
 
-/**
- * Approves that a delivery removes as many records as it counted; the person who created it may not.
- * It is ingested again, for the dataset may have changed while it waited.
- */
+/** Approves a delivery's removals; refuses the person who created it. It is ingested again. */
 export async function approveDelivery(
   { caller, params, body }: RouteInput<typeof approveDeliveryRoute>,
   ports: ApproveDeliveryPorts,

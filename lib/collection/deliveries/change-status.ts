@@ -1,6 +1,6 @@
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryChanges, DeliveryRepository, StatusEvents } from '../ports.ts';
+import type { DeliveryChanges, DeliveryRepository, StatusEvents, Messages } from '../ports.ts';
 
 export type ChangeStatusPorts = {
   readonly deliveries: Pick<DeliveryRepository, 'change'>;
@@ -11,11 +11,11 @@ export type StatusChange = {
   readonly from: readonly DeliveryStatus[];
   readonly to: DeliveryStatus;
   readonly changes?: DeliveryChanges;
-  /** The change is refused when a later worker has ingested the delivery since. */
+  /** Refuses the change when a later worker has ingested the delivery. */
   readonly fencingToken?: number;
 };
 
-/** Statuses in which a delivery waits for nothing but a person. */
+/** Such a delivery waits for nothing but a person. */
 const settledStatuses: ReadonlySet<DeliveryStatus> = new Set([
   'published',
   'returned',
@@ -24,7 +24,7 @@ const settledStatuses: ReadonlySet<DeliveryStatus> = new Set([
   'discarded',
 ]);
 
-/** Changes a delivery's status and announces it. Returns `null`, and announces nothing, when the change is refused. */
+/** Changes a delivery's status and announces it; `null` when the change is refused. */
 export async function changeStatus(
   id: string,
   { from, to, changes = {}, fencingToken }: StatusChange,
@@ -35,4 +35,19 @@ export async function changeStatus(
   ports.events.deliveryStatusChanged(changed);
   if (settledStatuses.has(to)) await ports.events.deliverySettled(changed);
   return changed;
+}
+
+const maxDeliveriesChecked = 50;
+
+/** Orders the ingest of the oldest received delivery. The sweep repeats a lost order. */
+export async function ingestNext(
+  dataset: string,
+  ports: {
+    readonly deliveries: Pick<DeliveryRepository, 'listByDataset'>;
+    readonly messages: Pick<Messages, 'ingest'>;
+  },
+): Promise<void> {
+  const newest = await ports.deliveries.listByDataset(dataset, { limit: maxDeliveriesChecked });
+  const oldest = newest.findLast(({ status }) => status === 'received');
+  if (oldest !== undefined) await ports.messages.ingest(oldest);
 }

@@ -12,7 +12,7 @@ export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
     readonly events: Pick<PublicationEvents, 'linkConfirmed'>;
   };
 
-/** Confirms a channel that is on trial (验收): its records become visible to all. Returns the link with its receipt. */
+/** Confirms a channel that is on trial (验收): its records become visible to all. */
 export async function confirmLink(
   { caller, params, body }: RouteInput<typeof confirmLinkRoute>,
   ports: ConfirmLinkPorts,

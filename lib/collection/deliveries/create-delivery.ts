@@ -1,4 +1,4 @@
-import { type DeliveryRecord, toDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { type DeliveryRecord, toDelivery, buildRawKey } from '../../../schemas/collection/delivery-record.ts';
 import { maxUploadBytes, uploadSeconds } from '../../../schemas/collection/delivery.ts';
 import { type createDeliveryRoute, xlsxMediaType } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
@@ -6,13 +6,12 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { CataloguePorts, Clock, DeliveryRepository } from '../ports.ts';
-import { buildRawKey } from './raw-key.ts';
 
 export type CreateDeliveryPorts = CataloguePorts &
   Clock & {
     readonly deliveries: DeliveryRepository;
     readonly newDeliveryId: () => string;
-    /** A URL that accepts exactly one object: this key, size in bytes and media type, for so many seconds. */
+    /** Accepts exactly this key, size in bytes and media type. */
     readonly presignUpload: (upload: {
       key: string;
       size: number;
@@ -21,10 +20,10 @@ export type CreateDeliveryPorts = CataloguePorts &
     }) => Promise<{ url: string; fields: Record<string, string> }>;
   };
 
-/** How long after the URL has expired the delivery waits for the object's event. */
+/** Time for the object's event after the URL has expired. */
 const graceSeconds = 5 * 60;
 
-/** Creates a delivery and a URL for its workbook: exactly the announced size, 15 minutes. Refuses all but .xlsx. */
+/** Creates a delivery and its upload URL, valid for 15 minutes. Refuses all but .xlsx. */
 export async function createDelivery(
   { caller, params, body }: RouteInput<typeof createDeliveryRoute>,
   ports: CreateDeliveryPorts,

@@ -20,9 +20,8 @@ import type {
   RecordVersionWriter,
   StagingStore,
 } from '../ports.ts';
-import { readVersions } from '../publish/load-part.ts';
-import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
-import { ingestNext } from './ingest-next.ts';
+import { readVersions } from '../staging.ts';
+import { changeStatus, type ChangeStatusPorts, ingestNext } from './change-status.ts';
 
 export type DiscardPorts = Clock & {
   readonly deliveries: DeliveryRepository;
@@ -38,7 +37,7 @@ type ContinueDiscardingPorts = DiscardPorts &
     readonly records: Pick<RecordVersionWriter, 'remove'>;
   };
 
-/** Orders the discarding of a delivery that awaits approval or has failed. Refuses one that was published. */
+/** Orders the discarding of a delivery. Refuses one that was published. */
 export async function discardDelivery(
   { caller, params, body }: RouteInput<typeof discardDeliveryRoute>,
   ports: DiscardPorts,
@@ -59,10 +58,7 @@ export async function discardDelivery(
   return toDelivery(changed);
 }
 
-/**
- * Revokes the delivery's lease and sequence number, then deletes its loaded records: in this order, a late worker can
- * no longer publish it. A delivery that was published meanwhile stays so. Idempotent, wherever it was interrupted.
- */
+/** Revokes lease and number before it deletes, so that a late worker can't publish. Idempotent. */
 export async function continueDiscarding(delivery: DeliveryRecord, ports: ContinueDiscardingPorts): Promise<void> {
   const { id, dataset } = delivery;
   await ports.datasetStates.releaseLease(dataset, id);

@@ -12,7 +12,7 @@ export type ListDeliveriesPorts = Pick<CataloguePorts, 'publishedVersions'> & {
   readonly deliveries: Pick<DeliveryRepository, 'listByDataset'>;
 };
 
-/** Lists a dataset's deliveries, the newest first; refuses departments that do not provide the dataset. */
+/** Lists a dataset's deliveries, the newest first; refuses departments that don't provide it. */
 export async function listDeliveries(
   { caller, params, query }: RouteInput<typeof listDeliveriesRoute>,
   ports: ListDeliveriesPorts,

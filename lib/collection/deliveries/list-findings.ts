@@ -6,17 +6,17 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import type { DeliveryRepository, StagingStore } from '../ports.ts';
-import { findingsKey } from '../staging-keys.ts';
+import { findingsKey } from '../staging.ts';
 
 export type ListFindingsPorts = {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Position of the next finding: its chunk, from 1, and its line in the chunk, from 0. */
+/** Chunk, from 1, and line in the chunk, from 0. */
 const Position = z.tuple([z.int().min(1), z.int().min(0)]);
 
-/** Lists a delivery's findings in the order of its rows. Refuses until the delivery was ingested. */
+/** Lists findings in the order of the rows. Refuses until the delivery was ingested. */
 export async function listFindings(
   { caller, params, query }: RouteInput<typeof listFindingsRoute>,
   ports: ListFindingsPorts,

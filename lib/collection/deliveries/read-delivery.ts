@@ -5,7 +5,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import type { DeliveryRepository } from '../ports.ts';
 
-/** Reads a delivery with its receipt. Refuses another department's delivery as if it did not exist. */
+/** Refuses another department's delivery as if it did not exist. */
 export async function readDelivery(
   { caller, params }: RouteInput<typeof readDeliveryRoute>,
   ports: { readonly deliveries: Pick<DeliveryRepository, 'read'> },

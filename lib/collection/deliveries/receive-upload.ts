@@ -1,24 +1,20 @@
+import { parseRawKey } from '../../../schemas/collection/delivery-record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
-import { parseRawKey } from './raw-key.ts';
 
 export type ReceiveUploadPorts = Clock &
   ChangeStatusPorts & {
     readonly deliveries: DeliveryRepository;
     readonly messages: Pick<Messages, 'ingest'>;
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
-    /** Deletes one version of an object. */
     readonly deleteVersion: (key: string, version: string) => Promise<void>;
   };
 
 export type Upload = { readonly key: string; readonly size: number; readonly version: string | undefined };
 
-/**
- * Receives an object. The first version at a delivery's key is ingested, even after the delivery failed for want of it;
- * a later one is deleted and counted. Objects at other keys are ignored.
- */
+/** Ingests the first version of an object, even if it comes late; deletes later versions. */
 export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): Promise<void> {
   const id = parseRawKey(upload.key);
   const delivery = id === null ? null : await ports.deliveries.read(id);
@@ -38,7 +34,7 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
 
   const current = await ports.deliveries.read(delivery.id);
   if (current === null || upload.version === undefined || current.rawVersion === upload.version) {
-    // A repeated event: the ingest message may not have been sent the first time.
+    // A repeated event: the first message may not have been sent.
     if (current?.status === 'received') await ports.messages.ingest(delivery);
     return;
   }

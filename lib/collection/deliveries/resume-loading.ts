@@ -1,8 +1,7 @@
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { Messages } from '../ports.ts';
-import { missingParts } from './missing-parts.ts';
 
-/** Orders the loading of the parts that are missing, or publishing when there are none. */
+/** Orders the missing parts, or publishing when there are none. */
 export async function resumeLoading(
   delivery: DeliveryRecord,
   messages: Pick<Messages, 'loadParts' | 'publish'>,
@@ -10,4 +9,10 @@ export async function resumeLoading(
   const missing = missingParts(delivery);
   if (missing.length === 0) await messages.publish(delivery.id);
   else await messages.loadParts(delivery.id, missing);
+}
+
+/** Lists the numbers of the parts that are not loaded. */
+export function missingParts(delivery: DeliveryRecord): number[] {
+  const loaded = new Set(delivery.loadedParts);
+  return Array.from({ length: delivery.staged?.parts ?? 0 }, (_, i) => i + 1).filter((part) => !loaded.has(part));
 }

@@ -24,7 +24,7 @@ export type RetryPorts = Clock &
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
   };
 
-/** Retries a failed delivery: loading resumes with the missing parts, anything else is ingested again. */
+/** Resumes loading with the missing parts; ingests any other failed delivery again. */
 export async function retryDelivery({ caller, params }: RouteInput<typeof retryDeliveryRoute>, ports: RetryPorts) {
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !isPermitted(caller, 'change-delivery', delivery.department))
@@ -48,7 +48,6 @@ export async function retryDelivery({ caller, params }: RouteInput<typeof retryD
   return toDelivery(changed);
 }
 
-/** Whether its staged parts belong to the reserved sequence number, or were published before the platform failed. */
 async function ownsLoading(delivery: DeliveryRecord, datasetStates: RetryPorts['datasetStates']): Promise<boolean> {
   if (!isStaged(delivery)) return false;
   const { id, dataset, seq } = delivery;

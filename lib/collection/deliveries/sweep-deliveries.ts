@@ -12,17 +12,14 @@ export type SweepPorts = Clock &
     readonly deliveries: DeliveryRepository;
     readonly messages: Messages;
     readonly settings: CollectionSettings;
-    /** The newest object at a raw key; `null` when there is none. */
+    /** `null` when there is none. */
     readonly findUpload: (
       key: string,
     ) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;
     readonly deleteVersion: (key: string, version: string) => Promise<void>;
   };
 
-/**
- * Retries every delivery whose `retryAt` has passed, 100 at most, so that none stays pending for ever.
- * One that can't be retried does not block the others; at the end it is thrown as the Failure `sweep-incomplete`.
- */
+/** Retries at most 100 due deliveries. Throws the Failure `delivery-sweep-incomplete` when some can't be. */
 export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
   const failures: unknown[] = [];
   for (const { id } of await ports.deliveries.due(ports.now())) {
@@ -36,7 +33,7 @@ export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
     throw new Failure('delivery-sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
 }
 
-/** The list is eventually consistent: the delivery itself is read again. */
+/** Reads the delivery again, for the list is eventually consistent. */
 async function sweepOne(id: string, ports: SweepPorts): Promise<void> {
   const delivery = await ports.deliveries.read(id);
   if (delivery?.retryAt === undefined || delivery.retryAt > ports.now()) return;
@@ -59,7 +56,7 @@ async function giveUp({ id, status, annotated }: DeliveryRecord, ports: SweepPor
 
 async function retry(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
   const { id, status, annotated, attempts } = delivery;
-  // Ingest counts its own attempts, when it acquires the lease.
+  // Ingest counts its own attempts.
   const countsHere = status === 'loading' || annotated === 'pending';
   const retryAt = secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds);
   const changes = countsHere ? { retryAt, attempts: attempts + 1 } : { retryAt };
@@ -72,7 +69,6 @@ async function retry(delivery: DeliveryRecord, ports: SweepPorts): Promise<void>
   else await ports.deliveries.change(id, [status], { retryAt: null });
 }
 
-/** The upload address has expired: either the object's event was lost, or nothing was uploaded. */
 async function checkForUpload({ id, rawKey }: DeliveryRecord, ports: SweepPorts): Promise<void> {
   const arrived = await ports.findUpload(rawKey);
   if (arrived !== null) return await receiveUpload({ key: rawKey, ...arrived }, ports);

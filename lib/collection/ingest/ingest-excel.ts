@@ -1,23 +1,17 @@
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { RawWorkbook, WorkbookRefusal } from '../ports.ts';
-import { datasetNotPublished, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
-import { decideOutcome } from './decide-outcome.ts';
-import { ingestContext, type IngestPorts } from './ingest-context.ts';
-import { ingest } from './ingest.ts';
+import { datasetNotPublished, type ConcludePorts, type IngestOutcome, decideOutcome } from './ingest-outcome.ts';
+import { ingestContext, type IngestPorts, ingest } from './ingest.ts';
 import type { Lease } from './lease.ts';
 import { publishedVersions, type PublishedVersions } from './published-versions.ts';
 import { withLease } from './with-lease.ts';
-import type { UnfitWorkbook } from './workbook/open-data-sheet.ts';
-import { openWorkbookSource } from './workbook/open-workbook-source.ts';
-import { stageUnfit } from './workbook/stage-unfit.ts';
+import { stageUnfit } from './workbook/file-findings.ts';
+import { type UnfitWorkbook, openWorkbookSource } from './workbook/open-workbook-source.ts';
 
 export type IngestExcelPorts = ConcludePorts &
   IngestPorts & { readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook> };
 
-/**
- * Ingests a workbook: open → check → compare with the index → conclude. Nothing becomes visible;
- * `publishDelivery` publishes. Throws the Failure `lease-lost` when another worker has taken over.
- */
+/** Ingests a workbook; `publishDelivery` makes it visible. Throws the Failure `lease-lost`. */
 export async function ingestExcel(message: { readonly delivery: string }, ports: IngestExcelPorts): Promise<void> {
   await withLease(message.delivery, ports, async (lease) => {
     const versions = publishedVersions(await ports.publishedVersions(lease.delivery.dataset));
@@ -56,7 +50,7 @@ async function ingestWorkbook(
   return decideOutcome(lease, ingested, { version, rawHash, shrinkLimit: ports.settings.shrinkLimit });
 }
 
-/** The sheet or its columns are not the dataset's. The annotated workbook shows where, once a sheet was found. */
+/** The annotated workbook shows why, once a sheet was found. */
 async function returnUnfit(
   { prefix, datasetState }: Lease,
   unfit: UnfitWorkbook,
@@ -76,7 +70,6 @@ async function returnUnfit(
   };
 }
 
-/** The file can't be read as a workbook. */
 async function returnRefused(
   { prefix, datasetState }: Lease,
   { refused: code, detail }: WorkbookRefusal,

@@ -1,9 +1,7 @@
 import type { PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
-import { resolvedKey } from '../staging-keys.ts';
-import { datasetNotPublished, type ConcludePorts } from './conclude-ingest.ts';
-import { decideOutcome } from './decide-outcome.ts';
-import { ingestContext, type IngestPorts } from './ingest-context.ts';
-import { ingest } from './ingest.ts';
+import { resolvedKey } from '../staging.ts';
+import { datasetNotPublished, type ConcludePorts, decideOutcome } from './ingest-outcome.ts';
+import { ingestContext, type IngestPorts, ingest } from './ingest.ts';
 import { pagesSource } from './pages/pages-source.ts';
 import type { ReadPage } from './pages/rows-of-pages.ts';
 import { publishedVersions } from './published-versions.ts';
@@ -13,14 +11,13 @@ export type IngestPagesPorts = ConcludePorts &
   IngestPorts & {
     readonly openManifest: (key: string) => Promise<{ readonly manifest: PullManifest; readonly hash: string }>;
     readonly readPage: ReadPage;
-    /** Key hashes of the source's pending rejected rows. */
     readonly pendingRejectedRowIds: (
       dataset: string,
       channel: 'interface' | 'database',
     ) => Promise<ReadonlySet<string>>;
   };
 
-/** Ingests the pages of a pull, in the same steps as a workbook. Throws the Failure `lease-lost` like `ingestExcel`. */
+/** Ingests the pages of a pull like a workbook. Throws the Failure `lease-lost`. */
 export async function ingestPages(message: { readonly delivery: string }, ports: IngestPagesPorts): Promise<void> {
   await withLease(message.delivery, ports, async (lease) => {
     const { delivery, prefix } = lease;

@@ -4,16 +4,12 @@ import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { addVoidedRange } from '../../kernel/visibility.ts';
 import { changeStatus } from '../deliveries/change-status.ts';
-import { stagedPrefix } from '../staging-keys.ts';
-import { concludeIngest, type ConcludePorts, type IngestOutcome } from './conclude-ingest.ts';
-import { findEarlierWaiting, isWaiting } from './find-earlier-waiting.ts';
+import type { DeliveryRepository } from '../ports.ts';
+import { stagedPrefix } from '../staging.ts';
+import { concludeIngest, type ConcludePorts, type IngestOutcome } from './ingest-outcome.ts';
 import type { Lease } from './lease.ts';
 
-/**
- * Ingests a delivery under the lease of its dataset: acquires it, does the work, and concludes by the work's outcome.
- * Does nothing when the delivery does not wait, an earlier one does, or another worker holds the lease.
- * Work that throws leaves the lease to expire: the next worker starts again under a higher fencing token.
- */
+/** Does nothing while delivery or lease must wait. Work that throws lets the lease expire for the next worker. */
 export async function withLease(
   deliveryId: string,
   ports: ConcludePorts,
@@ -63,7 +59,6 @@ function openLease(delivery: DeliveryRecord, datasetState: DatasetState, ports: 
   };
 }
 
-/** Renews once a third of the lease has passed. */
 function createRenewal(
   { id, dataset }: DeliveryRecord,
   fencingToken: number,
@@ -81,4 +76,25 @@ function createRenewal(
       (await ports.deliveries.change(id, ['ingesting'], { retryAt: until }, fencingToken)) !== null;
     if (!renewed) throw new Failure('lease-lost', { delivery: id });
   };
+}
+
+/** The sweep wakes an even older one. */
+const maxDeliveriesChecked = 50;
+
+/** Takes the order of creation; reads each again, for the list is eventually consistent. */
+async function findEarlierWaiting(
+  { dataset, id }: DeliveryRecord,
+  ports: { readonly deliveries: Pick<DeliveryRepository, 'listByDataset' | 'read'> },
+): Promise<DeliveryRecord | null> {
+  const newestFirst = await ports.deliveries.listByDataset(dataset, { before: id, limit: maxDeliveriesChecked });
+  for (const listed of newestFirst.toReversed()) {
+    if (!isWaiting(listed)) continue;
+    const earlier = await ports.deliveries.read(listed.id);
+    if (earlier !== null && isWaiting(earlier)) return earlier;
+  }
+  return null;
+}
+
+function isWaiting({ status }: DeliveryRecord): boolean {
+  return status === 'received' || status === 'ingesting';
 }

@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import { type LoadingDelivery, type StagedDelivery } from '../../../schemas/collection/delivery-record.ts';
-import { RecordValues, type RecordVersion } from '../../../schemas/records/record.ts';
+import type { LoadingDelivery } from '../../../schemas/collection/delivery-record.ts';
+import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { findNewestVisible, type RecordVersionReader } from '../../kernel/newest-visible.ts';
@@ -14,7 +13,7 @@ import type {
   RecordVersionWriter,
   StagingStore,
 } from '../ports.ts';
-import { partKey } from '../staging-keys.ts';
+import { readVersions } from '../staging.ts';
 
 export type LoadPartPorts = Clock & {
   readonly deliveries: DeliveryRepository;
@@ -25,21 +24,7 @@ export type LoadPartPorts = Clock & {
   readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
 };
 
-/** A line of a part (part-line.ts): key hash, subject hash, values (absent when the record is removed), row, page. */
-export const StagedRecord = z
-  .object({
-    k: z.string(),
-    s: z.string().optional(),
-    v: RecordValues.optional(),
-    r: z.int().optional(),
-    p: z.int().optional(),
-  })
-  .strict();
-export type StagedRecord = z.infer<typeof StagedRecord>;
-
-const recordBatchSize = 500;
-
-/** Writes one part's record versions to the table. Idempotent, in any order of the parts. */
+/** Writes one part's record versions. Idempotent, in any order of the parts. */
 export async function loadPart(
   message: { readonly delivery: string; readonly part: number },
   ports: LoadPartPorts,
@@ -55,10 +40,7 @@ export async function loadPart(
   if (loaded !== null && loaded.loadedParts.length >= delivery.staged.parts) await ports.messages.publish(delivery.id);
 }
 
-/**
- * Copies the visible values of fields that the template or source lacks; nothing is published meanwhile, so a
- * repetition copies the same. Throws the Failure `loading-lost` to a late worker, which would copy newer values.
- */
+/** Copies the visible values of absent fields. Throws `loading-lost` to a late worker, which would copy newer ones. */
 async function carryOverAbsentFields(
   versions: readonly RecordVersion[],
   { id, dataset, staged }: LoadingDelivery,
@@ -76,33 +58,4 @@ async function carryOverAbsentFields(
       return { ...version, values: { ...version.values, ...Object.fromEntries(carriedOver) } };
     }),
   );
-}
-
-/** Reads the record versions of a staged part, at most 500 at a time. */
-export async function* readVersions(
-  { id, dataset, seq, staged }: StagedDelivery,
-  part: number,
-  stagingStore: Pick<StagingStore, 'readLines'>,
-): AsyncGenerator<RecordVersion[]> {
-  let batch: RecordVersion[] = [];
-  for await (const line of stagingStore.readLines(partKey(staged.prefix, part))) {
-    const { k, s, v, r, p } = StagedRecord.parse(JSON.parse(line));
-    // Spread by hand: `definedOnly` costs a list of entries for each of a million records.
-    batch.push({
-      record: `${dataset}#${k}`,
-      seq,
-      removed: v === undefined,
-      values: v ?? {},
-      delivery: id,
-      ...(r === undefined ? {} : { row: r }),
-      ...(p === undefined ? {} : { page: p }),
-      ...(r === undefined || staged.sheet === undefined ? {} : { sheet: staged.sheet }),
-      ...(s === undefined ? {} : { subject: `${dataset}#${s}` }),
-    });
-    if (batch.length === recordBatchSize) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

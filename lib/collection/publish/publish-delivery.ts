@@ -4,9 +4,8 @@ import type { DatasetState, Publication } from '../../../schemas/records/dataset
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { changeStatus } from '../deliveries/change-status.ts';
+import { changeStatus, ingestNext } from '../deliveries/change-status.ts';
 import { continueDiscarding } from '../deliveries/discard-delivery.ts';
-import { ingestNext } from '../deliveries/ingest-next.ts';
 import type {
   Clock,
   CollectionEvents,
@@ -36,10 +35,7 @@ export type PublishDeliveryPorts = ConcludePublishedPorts & {
   readonly events: CollectionEvents;
 };
 
-/**
- * Publishes a delivery by one conditional write once every part is loaded, or continues discarding it. Idempotent.
- * Throws the Failure `loading-lost` when the delivery's sequence number was voided.
- */
+/** Publishes by one conditional write, or continues discarding. Idempotent. Throws the Failure `loading-lost`. */
 export async function publishDelivery(
   message: { readonly delivery: string },
   ports: PublishDeliveryPorts,
@@ -74,7 +70,7 @@ function toPublication(delivery: LoadingDelivery, { publications, voided }: Data
   };
 }
 
-/** Completes the receipt, begins the channel's trial, orders the annotated workbook, and wakes the next delivery. */
+/** Completes the receipt, begins the trial, and wakes the next delivery. */
 export async function concludePublished(
   delivery: DeliveryRecord,
   from: 'loading' | 'ingesting',

@@ -1,24 +1,21 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { buildExplanation } from './explanation.ts';
-import { hintMark } from './hint-mark.ts';
-import { listMarks, buildMarks, marksSheet } from './marks.ts';
+import { hintMark, listMarks, buildMarks, marksSheet } from './marks.ts';
 import { buildTemplateColumn } from './template-column.ts';
 import type { TemplateSpec } from './template-spec.ts';
 
 export type TemplateOptions = {
-  /** The providing department's name. */
   readonly department: string;
-  /** Where to upload it, as part of a Chinese sentence. */
+  /** Part of a Chinese sentence. */
   readonly uploadAt?: string;
-  /** Rows with drop-downs and date checks; 50,000 by default. */
   readonly dataRows?: number;
 };
 
 const sheetName = '数据';
 const [headerRow, hintRow, firstDataRow] = [1, 2, 3];
 
-/** Builds the template of a catalogue version, deterministically. Throws when `codeLists` lacks a field's list. */
+/** Builds a template deterministically. Throws when `codeLists` lacks a field's list. */
 export function buildTemplate(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,

@@ -2,7 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Choices } from './template-spec.ts';
 
-/** The choices of a field's drop-down; `null` where it has none. Throws when the field's code list is unknown. */
+/** `null` where the field has no drop-down. Throws when its code list is unknown. */
 export function getChoices(field: Field, codeLists: ReadonlyMap<string, CodeList>): Choices | null {
   if (field.codeList !== undefined)
     return {

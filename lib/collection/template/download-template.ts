@@ -10,7 +10,7 @@ export type DownloadTemplatePorts = CataloguePorts & {
   readonly writeTemplate: (spec: TemplateSpec) => Promise<Uint8Array>;
 };
 
-/** Writes the template of the requested published version, by default the newest. */
+/** Writes the template of a published version, by default the newest. */
 export async function downloadTemplate(
   { params, query }: RouteInput<typeof downloadTemplateRoute>,
   ports: DownloadTemplatePorts,

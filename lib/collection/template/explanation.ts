@@ -4,12 +4,10 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import { dataTypeNames, shareTypeNames, updateCycleNames } from '../../../schemas/catalogue/labels.ts';
 import { maxUploadBytes } from '../../../schemas/collection/delivery.ts';
 import { getChoices, getCodeList } from './choices.ts';
-import { sensitivityNames } from './sensitivity-names.ts';
 import { getExamples, buildHint } from './template-column.ts';
 import type { CodeTable, DictionaryRow, Explanation } from './template-spec.ts';
 
 const maxUploadMegabytes = maxUploadBytes / 1024 / 1024;
-/** Longer code lists get a table of their own below the dictionary. */
 const maxValuesInCell = 12;
 
 export type ExplanationNames = {
@@ -20,7 +18,7 @@ export type ExplanationNames = {
   readonly lastDataRow: number;
 };
 
-/** Builds the sheet 填写说明: the dataset, how to fill in and upload its template, and the dictionary of its fields. */
+/** Builds the sheet 填写说明. */
 export function buildExplanation(
   version: DatasetVersion,
   codeLists: ReadonlyMap<string, CodeList>,
@@ -102,3 +100,5 @@ function buildCodeTables(fields: readonly Field[], codeLists: ReadonlyMap<string
       rows: list.codes.map(({ code, label, aliases }) => [code, label, aliases.join('、')] as const),
     }));
 }
+
+const sensitivityNames = { 1: '1 公开', 2: '2 内部', 3: '3 敏感', 4: '4 高度敏感' } as const;

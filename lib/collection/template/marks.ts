@@ -2,15 +2,14 @@ import { type DatasetVersion, DatasetId } from '../../../schemas/catalogue/datas
 import { fnv1a } from '../../kernel/hashing/fnv1a.ts';
 import type { Cell } from '../../kernel/sheet.ts';
 
-/** The dataset and version that a template was made for, stored in the workbook. */
 export type Marks = { readonly dataset: string; readonly version: number; readonly check: string };
 
-/** The hidden sheet that repeats the marks: some programs drop custom properties on saving. */
+/** Repeats the marks: some programs drop custom properties on saving. */
 export const marksSheet = '_guiji';
 
 const names = { dataset: 'GuijiDataset', version: 'GuijiVersion', check: 'GuijiCheck' } as const;
 
-/** The check is a hash (FNV-1a) of the dataset, the version, and every field's key and label. */
+/** The check is FNV-1a of the dataset, the version, and the fields' keys and labels. */
 export function buildMarks(version: DatasetVersion): Marks {
   const fields = version.content.fields.map((field) => `${field.key}\t${field.label}`);
   return {
@@ -21,7 +20,7 @@ export function buildMarks(version: DatasetVersion): Marks {
 }
 
 /**
- * Lists the marks as they are stored, both as custom properties and in A1:B3 of the hidden sheet:
+ * The marks as custom properties, and in A1:B3 of the hidden sheet:
  *
  *     A              B
  *   1 GuijiDataset   resident-id-cards
@@ -36,10 +35,7 @@ export function listMarks(marks: Marks): readonly (readonly [name: string, value
   ];
 }
 
-/**
- * Reads the marks from the properties or the hidden sheet. `null`: there are none. `altered`: they are incomplete,
- * malformed or contradictory. The caller compares the check with the catalogue.
- */
+/** `null`: there are no marks. `altered`: they are incomplete, malformed or contradictory. */
 export function readMarks(
   properties: ReadonlyMap<string, string>,
   hiddenRows: readonly (readonly Cell[])[],
@@ -70,8 +66,11 @@ function parse(pairs: ReadonlyMap<string, string>): Marks | 'altered' | null {
   return { dataset: id.data, version: Number(version), check };
 }
 
-/** Spreadsheet programs may turn the version into a number. */
+/** Some programs turn the version into a number. */
 function asText(cell: Cell | undefined): string {
   if (typeof cell === 'string') return cell.trim();
   return typeof cell === 'number' ? `${cell}` : '';
 }
+
+/** Ingest skips the row whose first cell begins so. */
+export const hintMark = '〔填写提示〕';

@@ -7,7 +7,6 @@ import type { ColumnType, TemplateColumn } from './template-spec.ts';
 
 /** In characters of the default font. */
 const [minWidth, maxWidth] = [12, 34];
-/** Free text of this many characters gets a wide column. */
 const longTextLength = 100;
 
 /** Throws when the field's code list is unknown. */
@@ -26,7 +25,7 @@ export function buildTemplateColumn(field: Field, codeLists: ReadonlyMap<string,
     comment: [`【${field.label}】`, ...(field.description === undefined ? [] : [field.description]), hint].join('\n'),
     kind,
     numberFormat: chooseNumberFormat(field, kind),
-    // Long labels wrap into two lines; the arrow of the drop-down is beside the cell.
+    // Long labels wrap into two lines; the drop-down's arrow is beside the cell.
     width: Math.min(
       maxWidth,
       Math.max(
@@ -39,7 +38,7 @@ export function buildTemplateColumn(field: Field, codeLists: ReadonlyMap<string,
   };
 }
 
-/** Builds whole Chinese sentences: the hint of the format, then the field's own limits. */
+/** Builds Chinese sentences: the format's hint, then the field's own limits. */
 export function buildHint(field: Field): string {
   const parts = [
     field.required ? '必填。' : '选填。',
@@ -51,7 +50,7 @@ export function buildHint(field: Field): string {
   return parts.join('');
 }
 
-/** Prefers the field's own example to those of its format. Free text and drop-downs have none. */
+/** Prefers the field's own examples. Free text and drop-downs have none. */
 export function getExamples(field: Field): readonly string[] {
   if (field.example !== undefined) return [field.example];
   return field.codeList === undefined && field.format !== 'text' ? formats[field.format].examples : [];
@@ -61,7 +60,7 @@ function isFreeText(field: Field): boolean {
   return field.codeList === undefined && field.format === 'text';
 }
 
-/** Columns with a drop-down are text: a code such as `01` keeps its zero. */
+/** A code such as `01` keeps its zero. */
 function columnKind(field: Field): ColumnType {
   return field.codeList === undefined ? formats[field.format].excel : 'text';
 }

@@ -5,8 +5,7 @@ import { stagingStore } from '../../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
 import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
 import type { PublishedFaceData } from '../../certificates/issue/ports.ts';
-import { StagedRecord } from '../../collection/publish/load-part.ts';
-import { partKey } from '../../collection/staging-keys.ts';
+import { StagedRecord, partKey } from '../../collection/staging.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 

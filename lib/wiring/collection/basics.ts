@@ -17,7 +17,7 @@ import { memoize } from '../memoize.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { publicationEvents, statusEvents } from './events.ts';
 
-/** One client, hence one pool of connections, for all tables of a function. */
+/** One client, hence one pool of connections, for all tables. */
 const tables = memoize(documentClient);
 
 export const clock: Clock = { now: () => new Date().toISOString() };
@@ -56,7 +56,7 @@ function openMessages(): SourceMessages {
   });
 }
 
-/** For a use case that moves deliveries from status to status. */
+/** The ports of a use case that changes statuses. */
 export function transitionPorts() {
   const queues = openMessages();
   return { ...clock, ...deliveryPorts(), ...settingPorts(), messages: queues, events: statusEvents(queues) };
@@ -68,7 +68,7 @@ export type CollectionBasics = ReturnType<typeof transitionPorts> & {
   readonly events: CollectionEvents;
 };
 
-/** For a use case that also publishes. */
+/** The ports of a use case that also publishes. */
 export function collectionBasics(): CollectionBasics {
   const transitions = transitionPorts();
   return {

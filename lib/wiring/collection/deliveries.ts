@@ -22,7 +22,7 @@ import { clock, collectionBasics, datasetStatePorts, deliveryPorts, linkPorts, t
 import { publicationEvents } from './events.ts';
 import { stagingPorts } from './staging.ts';
 
-// In the order in which a delivery travels. What opens workbooks has files of its own: their bundles are large.
+// In the order of a delivery's way; bundles that open workbooks are large, so they are elsewhere.
 
 export function createDeliveryPorts(): CreateDeliveryPorts {
   const client = presigningClient();

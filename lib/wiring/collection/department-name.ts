@@ -2,7 +2,7 @@ import { departmentRepository } from '../../adapters/departments/department-repo
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { setting } from '../setting.ts';
 
-/** A department's name, or its id when the department is unknown. */
+/** The id stands for an unknown department. */
 export function departmentNames(): { readonly departmentName: (id: string) => Promise<string> } {
   const departments = departmentRepository(documentClient(), setting('DEPARTMENTS_TABLE'));
   return { departmentName: async (id) => (await departments.department(id))?.name ?? id };

@@ -4,10 +4,10 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { issuingEvents } from '../certificates/issuing-events.ts';
 import { describeError, log as logToConsole, type Log } from '../log.ts';
 
-/** Logs transitions, and wakes the source of a settled pull. A failed wake-up is only logged: the source polls too. */
+/** Logs transitions, and wakes a pull's source; a failed wake-up is only logged: the source polls too. */
 export function statusEvents(messages: Pick<SourceMessages, 'pull'>, log: Log = logToConsole): StatusEvents {
   return {
-    // Personal data stay out of the log: no file name, no person, no value.
+    // Personal data stay out of the log.
     deliveryStatusChanged: ({ id, dataset, status, attempts, seq, reason, rowCounts }) =>
       log('info', 'delivery-status-changed', {
         delivery: id,

@@ -2,9 +2,9 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { keyedHash } from '../../adapters/keyed-hash.ts';
 import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { rejectedRowRepository } from '../../adapters/sources/rejected-row-repository.ts';
-import type { IngestPorts } from '../../collection/ingest/ingest-context.ts';
 import type { IngestExcelPorts } from '../../collection/ingest/ingest-excel.ts';
 import type { IngestPagesPorts } from '../../collection/ingest/ingest-pages.ts';
+import type { IngestPorts } from '../../collection/ingest/ingest.ts';
 import { RowIndex } from '../../records/row-index.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
@@ -14,7 +14,6 @@ import { createPageReader } from './page-reader.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
 import { stagingPorts } from './staging.ts';
 
-/** What ingest takes, whatever the channel. */
 function ingestPorts(): CollectionBasics & IngestPorts {
   const { stagingStore } = stagingPorts();
   return {

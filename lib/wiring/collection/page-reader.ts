@@ -5,7 +5,6 @@ import type { PullStore } from '../../collection/sources/ports.ts';
 import type { ParsePageRows } from '../../collection/sources/pull/source-session.ts';
 import { parseTableRows } from '../../collection/sources/pull/table-rows.ts';
 
-/** Parses the raw bytes of a page. */
 export const parsePageRows: ParsePageRows = (bytes, reading, fields) =>
   reading.kind === 'rows'
     ? parseTableRows(bytes, reading.fields, fields)

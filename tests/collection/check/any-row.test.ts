@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { Fault } from '../../../lib/collection/check/fault.ts';
-import { toFinding } from '../../../lib/collection/check/to-finding.ts';
+import { toFinding } from '../../../lib/collection/ingest/rows/finding-sink.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toFinding } from '../../../lib/collection/check/to-finding.ts';
+import { toFinding } from '../../../lib/collection/ingest/rows/finding-sink.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import { contentOf, field } from './sample-content.ts';
 

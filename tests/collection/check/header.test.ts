@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { chooseSheet, type SheetCandidate } from '../../../lib/collection/check/choose-sheet.ts';
-import { isBlankRow } from '../../../lib/collection/check/is-blank-row.ts';
-import { isHintRow } from '../../../lib/collection/check/is-hint-row.ts';
 import { findHeader } from '../../../lib/collection/check/match-header.ts';
+import { isBlankRow, isHintRow } from '../../../lib/collection/check/skipped-rows.ts';
+import { chooseSheet, type SheetCandidate } from '../../../lib/collection/ingest/workbook/open-workbook-source.ts';
 import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
 import { contentOf, field } from './sample-content.ts';
 

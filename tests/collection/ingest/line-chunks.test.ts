@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LineChunks } from '../../../lib/collection/ingest/rows/line-chunks.ts';
-import { partLine } from '../../../lib/collection/ingest/rows/part-line.ts';
-import { StagedRecord } from '../../../lib/collection/publish/load-part.ts';
+import { LineChunks, partLine, StagedRecord } from '../../../lib/collection/staging.ts';
 import { JsonBytes } from '../../../lib/kernel/json-bytes.ts';
 
 /** A store that writes late: it looks at the bytes only when it is let go on. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildFailedRowsSpec } from '../../../lib/collection/annotate/failed-rows-spec.ts';
+import { buildFailedRowsSpec } from '../../../lib/collection/annotate/annotation-text.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { buildTemplateColumn } from '../../../lib/collection/template/template-column.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';

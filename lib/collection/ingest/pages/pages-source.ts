@@ -1,6 +1,6 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import { isBlankRow } from '../../check/is-blank-row.ts';
+import { isBlankRow } from '../../check/skipped-rows.ts';
 import type { PullOptions, RowSource } from '../rows/row-source.ts';
 import { mapColumns, rowsOfPages, type ReadPage } from './rows-of-pages.ts';
 
@@ -9,7 +9,7 @@ export type PagesOptions = Pick<PullOptions, 'pendingKeys' | 'reconcile'> & {
   readonly readPage: ReadPage;
 };
 
-/** The pages of a pull as a source of rows, newest row first. */
+/** Reads the pages of a pull as rows, newest row first. */
 export function pagesSource(
   { content }: DatasetVersion,
   { manifest, readPage, pendingKeys, reconcile }: PagesOptions,

@@ -2,16 +2,12 @@ import type { PageReading, PulledPage, PullManifest } from '../../../../schemas/
 import type { PageRows, SourceRow } from '../../sources/pull/source-session.ts';
 import type { InputRow } from '../rows/row-source.ts';
 
-/** Reads the rows of one page, their cells in the order of the given fields. */
 export type ReadPage = (page: PulledPage, reading: PageReading, fields: readonly string[]) => Promise<PageRows>;
 
-/** Rows per batch: few, for objects that die young cost the garbage collector nothing. */
+/** Few: objects that die young cost the garbage collector nothing. */
 const rowBatchSize = 200;
 
-/**
- * Reads the rows of a pull from the last to the first, a page at a time. A row that was rewritten during the pull
- * appears twice; the one read later is the newer.
- */
+/** Reads the rows of a pull from the last to the first: of a repeated row, the later is the newer. */
 export async function* rowsOfPages(
   { pages, reading, corrections, only }: Pick<PullManifest, 'pages' | 'reading' | 'corrections' | 'only'>,
   fields: readonly string[],
@@ -25,7 +21,7 @@ export async function* rowsOfPages(
     const rows = await readPage(page, reading, fields);
     let batch: InputRow[] = [];
     for (let row = rows.length; row >= 1; row -= 1) {
-      // The row's id costs a string, so it is built only where rows are chosen or corrected.
+      // Built only where needed, for it costs a string a row.
       const id = isComplete ? '' : `${number}.${row}`;
       const given = chosen === null || chosen.has(id) ? rows.at(row - 1) : undefined;
       if (given !== undefined)
@@ -50,7 +46,7 @@ function applyCorrections(
   return corrections === undefined ? cells : fields.map((field, i) => corrections[field] ?? cells[i] ?? null);
 }
 
-/** For each field the index of its cell, -1 where the source does not have the field. */
+/** For each field the index of its cell, -1 for none. */
 export function mapColumns(reading: PageReading, fields: readonly string[]): readonly number[] {
   const known = new Set(
     reading.kind === 'rows' ? reading.fields : reading.declaration.fields.map(({ field }) => field),

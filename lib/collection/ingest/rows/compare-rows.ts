@@ -2,14 +2,13 @@ import { emptyRowCounts, type DeliveryMode, type RowCounts } from '../../../../s
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import type { RowComparison } from '../../ports.ts';
+import { LineChunks, type WriteChunk, partLine, removalLine, type PartLine } from '../../staging.ts';
 import { FindingSink } from './finding-sink.ts';
-import { LineChunks, type WriteChunk } from './line-chunks.ts';
-import { partLine, removalLine, type PartLine } from './part-line.ts';
 import { RowDecoder, type DecoderOptions } from './row-decoder.ts';
 import { PullPolicy, workbookPolicy, type PullOutcome, type RowPolicy } from './row-policy.ts';
 import type { InputRow, RowSource } from './row-source.ts';
 
-/** Where the comparison writes; `writeRejected` serves pulls only. */
+/** `writeRejected` serves pulls only. */
 export type ChunkWriters = {
   readonly writePart: WriteChunk;
   readonly writeFindings: WriteChunk;
@@ -19,34 +18,28 @@ export type ChunkWriters = {
 export type CompareContext = DecoderOptions & {
   readonly mode: DeliveryMode;
   readonly index: RowComparison;
-  /** Changed records in one part. */
   readonly partRows: number;
   readonly writers: ChunkWriters;
-  /** Called between batches of rows; throws when the lease is lost. */
+  /** Throws when the lease is lost; called between batches of rows. */
   readonly assertLease: () => Promise<void>;
 };
 
 export type Comparison = {
   readonly rowCounts: RowCounts;
   readonly parts: number;
-  /** Findings written, and their chunks. */
   readonly findings: number;
   readonly findingChunks: number;
   readonly faultyRows: number;
-  /** Whether there are more than 100,000 faulty rows: the findings of the others are not written. */
+  /** Whether more than 100,000 rows are faulty: the others' findings are not written. */
   readonly truncated: boolean;
-  /** Whether stored records that the delivery does not show are removed. */
   readonly removeMissing: boolean;
-  /** Rows that a newer row of the same record outdates, where the source must show each record once. */
+  /** Rows outdated by a newer one, where the source must show each record once. */
   readonly repeated: number;
   /** `null` for a workbook. */
   readonly pull: PullOutcome | null;
 };
 
-/**
- * Checks every row once, in the source's order, compares it with the index, and writes what changes.
- * Memory holds the index only, whatever the number of rows. Throws what the source or a writer throws.
- */
+/** Checks every row once; memory holds only the index. Throws what the source or a writer throws. */
 export async function compareRows(source: RowSource, context: CompareContext): Promise<Comparison> {
   const comparer = new RowComparer(source, context);
   for await (const batch of source.rows) {
@@ -171,7 +164,6 @@ class RowComparer {
     this.#policy.reject(row, () => this.#decoder.rejectedRowId(row, hasKey), this.#findings.rowFindings);
   }
 
-  /** Treats the records that no row showed, and writes what is left. */
   async end(): Promise<Comparison> {
     const removeMissing = await this.#handleMissing();
     await this.#parts.end();
@@ -189,7 +181,7 @@ class RowComparer {
     };
   }
 
-  /** A rejected row without a readable key may be any of the missing records: then all of them are retained. */
+  /** A rejected row without a readable key may be any missing record: then all are retained. */
   async #handleMissing(): Promise<boolean> {
     const missing = this.#context.mode === 'full' ? this.#index.countMissing() : 0;
     if (missing === 0 || this.#unreadableKeys > 0) {

@@ -1,18 +1,19 @@
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
-import type { Finding } from '../../../../schemas/collection/finding.ts';
+import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
+import { type Finding, maxFaultyRows } from '../../../../schemas/collection/finding.ts';
+import { columnLetters } from '../../../kernel/column-letters.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
-import { maxFaultyRows } from '../../annotate/annotation-text.ts';
+import { fillPhrase } from '../../../kernel/fill-phrase.ts';
+import { formats } from '../../../kernel/formats/index.ts';
 import type { Fault, Report } from '../../check/fault.ts';
-import { toFinding } from '../../check/to-finding.ts';
-import { LineChunks, type WriteChunk } from './line-chunks.ts';
+import { LineChunks, type WriteChunk } from '../../staging.ts';
 import type { InputRow, RowSource } from './row-source.ts';
 
-/** Lines in one chunk of findings, or of rejected rows. */
 export const findingChunkSize = 1_000;
 
-/** Counts all findings, and writes those of the first 100,000 faulty rows as JSON lines. */
+/** Counts all findings, and writes those of the first 100,000 faulty rows. */
 export class FindingSink {
-  /** Reports a fault of the current row; a property, so that it can be passed on without a closure per row. */
+  /** A property, so that passing it on needs no closure per row. */
   readonly report: Report;
   readonly #chunks: LineChunks;
   #row: InputRow = { row: 0, cells: [] };
@@ -31,7 +32,6 @@ export class FindingSink {
     };
   }
 
-  /** Whether the findings and rejected rows of further faulty rows are counted only. */
   get isExhausted(): boolean {
     return this.#faultyRows >= maxFaultyRows;
   }
@@ -44,7 +44,7 @@ export class FindingSink {
     return this.#rowFindings;
   }
 
-  /** The summary for the delivery; final after `end`. */
+  /** Final after `end`. */
   get counts() {
     return {
       errors: this.#errors,
@@ -56,7 +56,7 @@ export class FindingSink {
     };
   }
 
-  /** Adds a finding that belongs to no row. */
+  /** Takes a finding without a row. */
   add(finding: Finding): void {
     if (finding.severity === 'error') this.#errors += 1;
     else this.#warnings += 1;
@@ -69,7 +69,6 @@ export class FindingSink {
     this.#row = row;
   }
 
-  /** Forgets what was reported about the current row. */
   dropRow(): void {
     this.#rowFindings = [];
   }
@@ -88,4 +87,37 @@ export class FindingSink {
   async end(): Promise<void> {
     await this.#chunks.end();
   }
+}
+
+/** `row` is 1-based. Throws when the fault names an unknown field. */
+export function toFinding(
+  fault: Fault,
+  content: DatasetContent,
+  position: {
+    readonly sheet?: string;
+    readonly page?: number;
+    readonly row: number;
+    readonly columns: readonly number[];
+  },
+): Finding {
+  const field = content.fields[fault.field];
+  if (field === undefined)
+    throw new Error(`a fault ${fault.code} names the field ${fault.field}, which is not in the dataset`);
+  const column = position.columns[fault.field] ?? -1;
+  const otherRow = fault.facts?.['otherRow'];
+  return {
+    code: fault.code,
+    severity: fault.severity,
+    ...definedOnly({ sheet: position.sheet, page: position.page }),
+    row: position.row,
+    ...(column < 0 || position.page !== undefined ? {} : { column: columnLetters(column) }),
+    field: field.key,
+    label: field.label,
+    ...(typeof otherRow === 'number' ? { otherRow } : {}),
+    detail: fillPhrase(findingPhrases[fault.code].detail, {
+      label: field.label,
+      hint: formats[field.format].hint,
+      ...fault.facts,
+    }),
+  };
 }

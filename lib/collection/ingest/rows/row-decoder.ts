@@ -16,18 +16,15 @@ export type DecoderOptions = {
   readonly hash: KeyedHash;
 };
 
-/**
- * Turns one row at a time into canonical values and hashes of four 32-bit words.
- * The next row overwrites them: a million rows allocate nothing here.
- */
+/** The next row overwrites all: a million rows allocate nothing. Hashes are four 32-bit words. */
 export class RowDecoder {
-  /** Canonical values in the order of the fields; `null` is an empty cell or an error. */
+  /** In the order of the fields; `null` is empty or in error. */
   readonly values: (string | null)[];
   readonly key = new Uint32Array(4);
   readonly rowHash = new Uint32Array(4);
-  /** Positions of the key's fields, in the key's order. */
+  /** Positions of the fields, in the key's order. */
   readonly keyFields: readonly number[];
-  /** The hash of the person or organization that the row is about; `null` when it names none. */
+  /** `null` when the row names no person or organization. */
   subject: Uint32Array | null = null;
   readonly #subjectWords = new Uint32Array(4);
   readonly #options: DecoderOptions;
@@ -37,7 +34,6 @@ export class RowDecoder {
   readonly #subjectField: number;
   readonly #hashRow: ReturnType<typeof createRowHasher>;
 
-  /** Throws when the content names a code list or a field that is not there. */
   constructor(options: DecoderOptions, columns: readonly number[]) {
     const { content, codeLists, today, hash } = options;
     const positionOf = (key: string | undefined) => content.fields.findIndex((field) => field.key === key);
@@ -57,17 +53,16 @@ export class RowDecoder {
     );
   }
 
-  /** Checks every cell and reads its value. False when one of them is in error. */
+  /** False when a cell is in error. */
   check(row: InputRow, report: Report): boolean {
     return this.#check(row.cells, this.values, report);
   }
 
-  /** Checks and reads the key's cells only. False when one of them is in error. */
   checkKey(row: InputRow, report: Report): boolean {
     return this.#checkKey(row.cells, this.values, report);
   }
 
-  /** Hashes the record's key into `key`. False when a part of the key could not be read. */
+  /** False when a part of the key could not be read. */
   hashKey(): boolean {
     let text = this.#keyPrefix;
     for (let i = 0; i < this.keyFields.length; i += 1) {
@@ -79,12 +74,10 @@ export class RowDecoder {
     return true;
   }
 
-  /** Hashes the values into `rowHash`. */
   hashRow(): void {
     this.#hashRow(this.values, this.rowHash);
   }
 
-  /** Hashes the subject's number into `subject`. */
   hashSubject(): void {
     const { content, hash } = this.#options;
     const value = this.values[this.#subjectField] ?? null;
@@ -93,7 +86,7 @@ export class RowDecoder {
       hash.into(subjectHashText(content.subject.kind, value), this.#subjectWords);
   }
 
-  /** The id of a rejected row, hex: its key's hash, or `x` and the hash of all its cells if the key can't be read. */
+  /** The key's hash in hex, or `x` and the hash of all cells if the key can't be read. */
   rejectedRowId(row: InputRow, hasKey: boolean): string {
     if (hasKey) return toHex(this.key);
     const { dataset, content, hash } = this.#options;

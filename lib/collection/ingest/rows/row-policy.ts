@@ -2,18 +2,16 @@ import type { FindingCode } from '../../../../schemas/collection/finding-phrases
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { RangeChecksums, rangeCount } from '../../../kernel/hashing/range-sums.ts';
 import type { RowComparison } from '../../ports.ts';
+import { LineChunks, type WriteChunk } from '../../staging.ts';
 import { findingChunkSize } from './finding-sink.ts';
-import { LineChunks, type WriteChunk } from './line-chunks.ts';
 import { toHex } from './row-decoder.ts';
 import type { InputRow, PullOptions } from './row-source.ts';
 
-/** What only the comparison of a pull yields. */
 export type PullOutcome = {
-  /** Chunks of rejected rows that were written. */
   readonly rejectedChunks: number;
-  /** Key hashes of pending rejected rows whose record has a valid row now. */
+  /** Key hashes of pending rejected rows whose record is valid now. */
   readonly resolved: readonly string[];
-  /** Source and records, range by range; `null` unless the pull reconciles. */
+  /** By ranges; `null` unless the pull reconciles. */
   readonly reconciled: {
     readonly rows: number;
     readonly records: number;
@@ -22,29 +20,24 @@ export type PullOutcome = {
   } | null;
 };
 
-/** Where workbooks and pulls differ when their rows are compared. */
 export type RowPolicy = {
-  /** The number, from 1, under which the index remembers a row. */
+  /** From 1; the index remembers the row by it. */
   readonly rowNumber: (row: InputRow, ordinal: number) => number;
-  /** `reject`: a second row of a record is an error. `skip`: rows come newest first, so it is outdated. */
+  /** `skip`: rows come newest first, so a second one is outdated. */
   readonly duplicates: 'reject' | 'skip';
-  /** Notes a valid row. Returns the code of the difference that reconciling reports. */
   readonly accept: (
     key: Uint32Array,
     hash: Uint32Array,
     outcome: 'new' | 'changed' | 'unchanged',
   ) => FindingCode | null;
-  /** Notes a row that removes its record. */
   readonly remove: (key: Uint32Array) => void;
   readonly reject: (row: InputRow, id: () => string, findings: readonly Finding[]) => void;
-  /** Whether missing records are reported as a difference. */
   readonly reportsMissing: boolean;
   readonly isFull: boolean;
   readonly write: () => Promise<void>;
   readonly end: () => Promise<PullOutcome | null>;
 };
 
-/** Rows of a workbook: numbered as in the sheet, each record once. */
 export const workbookPolicy: RowPolicy = {
   rowNumber: (row) => row.row,
   duplicates: 'reject',
@@ -57,7 +50,7 @@ export const workbookPolicy: RowPolicy = {
   end: async () => null,
 };
 
-/** Rows of a pull, newest first: stores rejected rows for replay, and compares source and records when reconciling. */
+/** Rows come newest first. Stores rejected rows for replay, and compares records when reconciling. */
 export class PullPolicy implements RowPolicy {
   readonly duplicates = 'skip';
   readonly reportsMissing: boolean;
@@ -66,7 +59,7 @@ export class PullPolicy implements RowPolicy {
   readonly #rejectedRows: LineChunks;
   readonly #sums: { readonly source: RangeChecksums; readonly stored: RangeChecksums } | null;
 
-  /** Takes the checksums of the index, which the first row changes: construct it before. */
+  /** Takes the index's checksums: construct it before the first row changes them. */
   constructor({ pendingKeys, reconcile }: PullOptions, index: RowComparison, writeRejected: WriteChunk) {
     this.reportsMissing = reconcile;
     this.#pendingKeys = pendingKeys;

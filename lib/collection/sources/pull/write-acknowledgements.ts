@@ -3,8 +3,8 @@ import type { DeliveryRecord } from '../../../../schemas/collection/delivery-rec
 import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
-import { stagedFindings } from '../../annotate/annotation-orders.ts';
 import type { StagingStore } from '../../ports.ts';
+import { stagedFindings } from '../../staging.ts';
 import type { AcknowledgedRow, OpenAcknowledgementWriter, PullStore, RejectedEntry } from '../ports.ts';
 import { readRejectedRowLines } from '../rejected-rows/record-rejected-rows.ts';
 import { parseTableLines } from './table-rows.ts';

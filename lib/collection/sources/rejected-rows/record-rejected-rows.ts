@@ -3,7 +3,7 @@ import { RejectedRowLine } from '../../../../schemas/collection/sources/pull-man
 import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock, StagingStore } from '../../ports.ts';
-import { resolvedKey, rejectedKey } from '../../staging-keys.ts';
+import { resolvedKey, rejectedKey } from '../../staging.ts';
 import type { RejectedRowRepository, SourceKey } from '../ports.ts';
 
 export type RecordRejectedRowsPorts = Clock & {
