@@ -1,15 +1,15 @@
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
-import { Finding } from '../../../schemas/collection/finding.ts';
+import type { Finding } from '../../../schemas/collection/finding.ts';
 import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
 import type { StagingStore } from '../ports.ts';
-import { findingsKey } from '../staging-keys.ts';
+import { stagedFindings } from '../staged-lines.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 import {
+  type AnnotationFacts,
+  type AnnotationText,
   buildAnnotationText,
   maxFaultyRows,
   maxNotes,
-  type AnnotationFacts,
-  type AnnotationText,
 } from './annotation-text.ts';
 import { buildFailedRowsSpec } from './failed-rows-spec.ts';
 
@@ -83,16 +83,6 @@ export function buildAnnotationOrders(options: AnnotationOptions): {
       maxRows: maxFaultyRows,
     },
   };
-}
-
-/** Reads the staged findings in the order in which they were found. */
-export async function* stagedFindings(
-  { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
-  stagingStore: StagedLines,
-): AsyncGenerator<Finding> {
-  for (let chunk = 1; chunk <= findingChunks; chunk += 1) {
-    for await (const line of stagingStore.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
-  }
 }
 
 /** Reads the findings twice: those about the whole file come first. */

@@ -271,6 +271,14 @@ export const nextRunPhases = {
   finishing: ['submitting'],
 } as const satisfies Record<Run['phase'], readonly Run['phase'][]>;
 
+/** Moves a run to its next phase; attributes that the new phase does not have are dropped. */
+export function enterPhase<From extends Run>(
+  run: From,
+  phase: (typeof nextRunPhases)[From['phase']][number],
+): { readonly run: Run } {
+  return { run: Run.parse({ ...run, phase }) };
+}
+
 /** A source as stored, with everything a new worker needs to resume after a crash. */
 export const SourceRecord = Source.omit({ running: true, rejectedRowCount: true })
   .extend({

@@ -1,5 +1,5 @@
 import type { PullStore } from '../../../../lib/collection/sources/ports.ts';
-import { endCheckpoint, readPages } from '../../../../lib/collection/sources/pull/read-pages.ts';
+import { endCheckpoint, readPages } from '../../../../lib/collection/sources/pull/read-run.ts';
 import type { SourceLease } from '../../../../lib/collection/sources/pull/source-lease.ts';
 import { writePullManifest } from '../../../../lib/collection/sources/pull/submit-delivery.ts';
 import { sourceConnectors } from '../../../../lib/wiring/collection/source-connectors.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keyedHash } from '../../../../lib/adapters/keyed-hash.ts';
 import { ingest } from '../../../../lib/collection/ingest/ingest.ts';
 import { pagesSource } from '../../../../lib/collection/ingest/pages/pages-source.ts';
-import { manifestKey } from '../../../../lib/collection/sources/pull/pull-keys.ts';
+import { manifestKey } from '../../../../lib/collection/sources/pull/stored-pages.ts';
 import { toWords } from '../../../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../../../lib/records/row-index.ts';
 import { createPageReader } from '../../../../lib/wiring/collection/page-reader.ts';

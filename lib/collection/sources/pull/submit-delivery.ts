@@ -1,15 +1,20 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import type { SourceRecord, Run, SubmittingRun } from '../../../../schemas/collection/sources/source.ts';
+import {
+  type AwaitingDeliveryRun,
+  type SourceRecord,
+  type Run,
+  type SubmittingRun,
+  enterPhase,
+} from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { describeTable } from '../../front-end/describe-table.ts';
 import type { Clock } from '../../ports.ts';
 import type { PullStore, SourceSettings } from '../ports.ts';
-import { enterPhase } from './enter-phase.ts';
 import type { PullContext, StepResult } from './pull-context.ts';
-import { manifestKey } from './pull-keys.ts';
+import { manifestKey } from './stored-pages.ts';
 
 /** `schema.table` of a database, or the declared name of an interface. */
 export function originName(
@@ -75,6 +80,28 @@ export async function submitRun(
   }
   await ports.messages.ingest({ id: run.id, channel: source.channel });
   return { source: await lease.change(enterPhase(run, 'awaiting-delivery')) };
+}
+
+/** Poll intervals, in case the event of the delivery is lost: one being ingested, and one that waits for a person. */
+const [recheckSeconds, decisionRecheckSeconds] = [60, 300];
+
+/** Phase `awaiting-delivery`: polls the delivery. While it waits for a person, the source's health says so. */
+export async function checkDelivery(
+  source: SourceRecord,
+  run: AwaitingDeliveryRun,
+  { lease, ports }: PullContext,
+): Promise<StepResult> {
+  const delivery = await ports.deliveries.read(run.id);
+  const now = ports.now();
+  if (delivery === null) return { source: await lease.change(enterPhase(run, 'submitting')) };
+  const { status } = delivery;
+  if (status === 'published' || status === 'returned' || status === 'discarded')
+    return { source: await lease.change(enterPhase(run, 'finishing')) };
+  if (status !== 'awaiting-approval' && status !== 'failed') return { sleepUntil: secondsAfter(now, recheckSeconds) };
+  const { waitingFor } = source.health;
+  if (waitingFor?.delivery !== run.id || waitingFor.status !== status)
+    await lease.changeIfUnchanged(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
+  return { sleepUntil: secondsAfter(now, decisionRecheckSeconds) };
 }
 
 type Pull = {

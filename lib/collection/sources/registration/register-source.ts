@@ -13,7 +13,7 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import type { FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule } from '../ports.ts';
-import { initialHealth } from '../pull/source-health.ts';
+import { initialHealth } from '../pull/run-outcome.ts';
 import { updateWithRetry } from '../update-source.ts';
 
 export type RegisterSourcePorts = FindSourcePorts & Clock & { readonly times: CronSchedule };

@@ -8,10 +8,10 @@ import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock, DeliveryRepository } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository, PullStore, SourceKey, SourceMessages, SourceSettings } from '../ports.ts';
-import { manifestKey } from '../pull/pull-keys.ts';
+import { manifestKey } from '../pull/stored-pages.ts';
 import { buildPulledDelivery } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-source.ts';
-import { pendingRejectedRowIds } from './record-rejected-rows.ts';
+import { pendingRejectedRowIds } from './settle-rejected-rows.ts';
 
 export type ReplayPorts = FindSourcePorts &
   Clock & {
