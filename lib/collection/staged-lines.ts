@@ -6,7 +6,7 @@ import { findingsKey, rejectedKey } from './staging-keys.ts';
 
 type StagedLines = Pick<StagingStore, 'readLines'>;
 
-/** Reads the staged findings in the order in which they were found. */
+/** Reads findings in the order in which they were found. */
 export async function* stagedFindings(
   { prefix, findingChunks }: Pick<Staged, 'prefix' | 'findingChunks'>,
   stagingStore: StagedLines,
@@ -16,7 +16,7 @@ export async function* stagedFindings(
   }
 }
 
-/** Reads the rejected rows that ingest staged for a delivery. */
+/** Reads the rejected rows that ingest staged. */
 export async function* readRejectedRowLines(
   { staged }: Pick<DeliveryRecord, 'staged'>,
   stagingStore: StagedLines,

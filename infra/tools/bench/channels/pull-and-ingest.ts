@@ -17,7 +17,7 @@ import { pullAll } from './pull-all.ts';
 
 type PullJob = Extract<Job, { readonly what: 'pull' }>;
 
-/** Reads and stores every page, then checks, compares and stages them against the index in `folder`, if any. */
+/** Stages every row, compared with the index in `folder`, if any. */
 export async function pullAndIngest({
   declaration,
   folder,

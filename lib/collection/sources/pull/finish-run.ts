@@ -12,7 +12,7 @@ import type { PullContext, StepResult } from './pull-context.ts';
 import { changesAfterReturn, changesAfterSuccess } from './run-outcome.ts';
 import { parseTableLines } from './stored-pages.ts';
 
-/** Phase `finishing`: records rejected rows, writes acknowledgements, then updates health, watermark and schedule. */
+/** Handles phase `finishing`. */
 export async function finishRun(source: SourceRecord, run: FinishingRun, context: PullContext): Promise<StepResult> {
   const { lease, ports, version } = context;
   const delivery = await ports.deliveries.read(run.id);
@@ -21,7 +21,7 @@ export async function finishRun(source: SourceRecord, run: FinishingRun, context
   const acknowledgement = await acknowledge(source, { run, delivery }, context);
   if (typeof acknowledgement === 'number')
     return { source: await lease.change({ run: { ...run, acknowledged: acknowledgement } }) };
-  // Redeclared while the delivery was ingested: health and schedule belong to the new declaration.
+  // Health and schedule belong to a new declaration.
   if (source.declarationVersion !== run.declarationVersion) return { source: await lease.change({ run: null }) };
   if (delivery.status === 'returned' && !isFullyRejected(run, delivery))
     return { source: await lease.changeIfUnchanged(source, changesAfterReturn(source, { run, delivery }, ports)) };
@@ -33,12 +33,12 @@ export async function finishRun(source: SourceRecord, run: FinishingRun, context
   return { source: await lease.changeIfUnchanged(source, { ...changes, ...restored, health }) };
 }
 
-/** An increment without any valid row: pulling it again would not help, since each row is recorded as rejected. */
+/** Pulling such an increment again would not help: each row is recorded as rejected. */
 function isFullyRejected({ mode }: FinishingRun, { reason }: DeliveryRecord): boolean {
   return mode === 'increment' && reason?.code === 'all-pulled-rows-rejected';
 }
 
-/** Answers the next page when time is short. A missing grant or an unreachable database does not block the source. */
+/** A missing grant or an unreachable database does not block the source. */
 async function acknowledge(
   source: SourceRecord,
   { run, delivery }: { readonly run: FinishingRun; readonly delivery: DeliveryRecord },
@@ -60,24 +60,19 @@ type AcknowledgePorts = {
   readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
 };
 
-/** What one call acknowledges. */
 type AcknowledgeScope = {
   readonly source: SourceRecord;
   readonly version: DatasetVersion;
   readonly delivery: DeliveryRecord;
-  /** Index of the first page to acknowledge. */
   readonly fromPage: number;
 };
 
-/** Entries in the `_rejected` table per delivery; the platform's own list has more. */
+/** Per delivery; the platform's own list has more. */
 const maxEntries = 10_000;
 
 type TableRow = ReturnType<typeof parseTableLines>[number];
 
-/**
- * Writes back to the front-end table, page by page, whether each row was accepted or rejected and why. A row changed
- * since it was read is skipped. Answers the next page when time is short, else `null`. Throws a `SourceFault`.
- */
+/** Answers the next page when time is short, else `null`. Throws a `SourceFault`. */
 async function writeAcknowledgements(
   { source, version, delivery, fromPage }: AcknowledgeScope,
   ports: AcknowledgePorts,
@@ -117,7 +112,7 @@ async function readTablePage({ pages }: PullManifest, page: number, { pulls }: A
   return key === undefined ? [] : parseTableLines(await pulls.readPage(key));
 }
 
-/** Empty for a row without an update time or a complete key: nothing identifies it in the table. */
+/** Empty when nothing identifies the row in the table. */
 function acknowledgeRow(
   row: TableRow,
   columns: {
@@ -132,7 +127,6 @@ function acknowledgeRow(
   return [{ key, updateTime, ...definedOnly({ rejected: columns.reason }) }];
 }
 
-/** Every error of every rejected row, with the row's key as the department wrote it. */
 async function collectEntries(
   scope: {
     readonly manifest: PullManifest;
@@ -145,7 +139,7 @@ async function collectEntries(
   const { manifest, delivery, keyColumns, reasons } = scope;
   if (reasons.size === 0 || delivery.staged === undefined) return [];
   const entries: RejectedEntry[] = [];
-  // Findings are ordered by page, so that one page at a time is enough.
+  // Findings are ordered by page, so one page at a time is enough.
   let current: { readonly page: number; readonly rows: readonly TableRow[] } = { page: 0, rows: [] };
   for await (const { page, row, severity, code, field, detail } of stagedFindings(
     delivery.staged,

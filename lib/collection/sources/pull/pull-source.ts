@@ -11,9 +11,8 @@ import { readRun } from './read-run.ts';
 import { acquireSourceLease } from './source-lease.ts';
 import { checkDelivery, submitRun } from './submit-delivery.ts';
 
-/** Time reserved for writing the checkpoint before the function times out. */
 const checkpointReserveMs = 20_000;
-/** How long a source sleeps whose dataset is withdrawn from the catalogue; it may be published again. */
+/** The dataset may be published again. */
 const withdrawnRecheckSeconds = 3_600;
 
 type RunIn<Phase extends Run['phase']> = Extract<Run, { readonly phase: Phase }>;
@@ -25,7 +24,7 @@ type PhaseHandlers = {
   ) => Promise<StepResult>;
 };
 
-/** The state machine of a run; the transitions are `nextRunPhases`. */
+/** The transitions are `nextRunPhases`. */
 const phaseHandlers: PhaseHandlers = {
   reading: readRun,
   submitting: submitRun,
@@ -34,8 +33,8 @@ const phaseHandlers: PhaseHandlers = {
 };
 
 /**
- * Advances a source until it has nothing to do or the time is up: starts a due run, reads its pages, submits them as a
- * delivery and records the outcome. Each step is one conditional write, so that any worker can resume after a crash.
+ * Advances a source until nothing is left to do or time is up.
+ * Each step is one conditional write, so that any worker can resume after a crash.
  */
 export async function pullSource(
   key: SourceKey,
@@ -65,7 +64,6 @@ export async function pullSource(
   }
 }
 
-/** Settles replays, then runs the handler of the current phase, or starts a run. */
 async function nextState(given: SourceRecord, context: PullContext): Promise<StepResult> {
   const source = await finishReplays(given, context.lease, context.ports);
   const { run } = source;
@@ -81,10 +79,10 @@ async function handlePhase<Phase extends Run['phase']>(
   return await phaseHandlers[phase](source, run, context);
 }
 
-/** How long replays may wait unnoticed when the message about their delivery is lost. */
+/** Covers a lost message about a replay's delivery. */
 const replayRecheckSeconds = 60;
 
-/** Starts one run, however many were missed: requested by a person, then reconcile, then the regular one. */
+/** Starts one run, however many were missed. */
 async function startRunIfDue(source: SourceRecord, { lease, ports }: PullContext): Promise<StepResult> {
   const now = ports.now();
   const recheckAt = source.replays.length > 0 ? secondsAfter(now, replayRecheckSeconds) : null;
@@ -105,7 +103,7 @@ function findDuePurpose(
   return nextRunAt !== undefined && nextRunAt <= now ? 'timetable' : null;
 }
 
-/** A source without a watermark is read in full, and an open breaker lets this one run through. */
+/** An open breaker lets this one run through. */
 function startRun(
   { requested, watermark, declarationVersion, declaration, health }: SourceRecord,
   { id, purpose, now }: { readonly id: string; readonly purpose: RunPurpose; readonly now: Instant },
@@ -135,7 +133,6 @@ function startRun(
   };
 }
 
-/** The earliest due time within the allowed hours; `null` when nothing is scheduled. */
 function nextDueAt({ requested, nextRunAt, nextReconcileAt, watermark, timetable }: SourceRecord, now: Instant) {
   const [first] = [
     requested === undefined ? undefined : now,

@@ -14,7 +14,7 @@ import type { SourcePage, SourceSession } from './source-session.ts';
 import { pageKey, segmentKey, unreadPageKey } from './stored-pages.ts';
 import { writePullManifest } from './submit-delivery.ts';
 
-/** Phase `reading`: resumes at the checkpoint. A run is dropped when its source was paused, retired or redeclared. */
+/** Handles phase `reading`. Drops the run of a source paused, retired or redeclared. */
 export async function readRun(source: SourceRecord, run: ReadingRun, context: PullContext): Promise<StepResult> {
   const { lease, ports } = context;
   if (source.state !== 'running' || source.declarationVersion !== run.declarationVersion)
@@ -36,7 +36,7 @@ export async function readRun(source: SourceRecord, run: ReadingRun, context: Pu
   }
 }
 
-/** Moves the watermark in the same write that names the delivery. A run without rows makes no delivery. */
+/** Moves the watermark in the same write that names the delivery. */
 async function endReading(source: SourceRecord, run: ReadingRun, context: PullContext): Promise<StepResult> {
   const { lease, ports, version } = context;
   const moved = definedOnly({ watermark: run.watermark });
@@ -44,7 +44,6 @@ async function endReading(source: SourceRecord, run: ReadingRun, context: PullCo
     await writePullManifest(source, run, { version, ports });
     return { source: await lease.changeIfUnchanged(source, { ...enterPhase(run, 'submitting'), ...moved }) };
   }
-  // An empty full pull must not wipe the records.
   if (run.mode === 'full' && source.watermark !== undefined)
     return await failRun(source, new FaultAtPage(new SourceFault('no-rows-received'), 1, run), context);
   await resolvePages(lease.key, run.id, ports);
@@ -52,7 +51,7 @@ async function endReading(source: SourceRecord, run: ReadingRun, context: PullCo
   return { source: await lease.changeIfUnchanged(source, { ...changes, ...moved }) };
 }
 
-/** Ends the run without a delivery; records and watermark stay. An unreadable page is recorded as rejected. */
+/** Leaves records and watermark as they are. */
 async function failRun(
   source: SourceRecord,
   { fault, page, run }: FaultAtPage,
@@ -93,15 +92,11 @@ type ReadPagesPorts = Clock & {
 type ReadContext = PullContext<ReadPagesPorts>;
 type Progress = { readonly source: SourceRecord; readonly run: ReadingRun };
 
-/** Pages between two checkpoints; a killed worker's successor reads them again. */
+/** A killed worker's successor reads these pages again. */
 const maxPagesPerCheckpoint = 50;
-/** The checkpoint after the last page. */
 export const endCheckpoint = 'end';
 
-/**
- * Stores pages from the run's checkpoint on, each before the checkpoint that covers it. Stops at the source's end, when
- * time is short, or when the allowed hours are over. Throws a `FaultAtPage` for whatever the source does wrong.
- */
+/** Stores each page before the checkpoint that covers it. Throws a `FaultAtPage`. */
 export async function readPages(source: SourceRecord, run: ReadingRun, context: ReadContext): Promise<Progress> {
   const session = await context.ports.openSource(source, context.version, {
     mode: run.mode,
@@ -132,7 +127,7 @@ async function storePages(session: SourceSession, writer: CheckpointWriter, cont
       return await writer.write({ checkpoint: endCheckpoint, ...definedOnly({ watermark: page.watermark }) });
     checkpoint = page.next;
     const isWindowOver = !isInWindow(source.timetable, context.ports.now());
-    // An interface's cursor does not survive until the next window; a table can be resumed by its key.
+    // An interface's cursor does not survive until the next window.
     if (isWindowOver && source.channel === 'interface') throw new SourceFault('time-window-over', { page: pageNumber });
     const mustStop = isWindowOver || context.isTimeShort();
     if (!mustStop && !writer.isDue()) continue;
@@ -141,12 +136,10 @@ async function storePages(session: SourceSession, writer: CheckpointWriter, cont
   }
 }
 
-/** False after the source was paused, retired or redeclared. */
 function isStillWanted({ source, run }: Progress): boolean {
   return source.state === 'running' && source.declarationVersion === run.declarationVersion;
 }
 
-/** Stores pages, lists them in segments and writes the run's checkpoint. */
 class CheckpointWriter {
   progress: Progress;
   readonly #lease: SourceLease;
@@ -163,17 +156,17 @@ class CheckpointWriter {
     this.#dueAt = this.#nextDueAt();
   }
 
-  /** The number of the next page in the run, from 1. */
+  /** From 1, in the whole run. */
   get nextPage(): number {
     return this.progress.run.pages + this.#segment.length + 1;
   }
 
-  /** A checkpoint is due after 50 pages or a third of the lease. */
+  /** True after 50 pages or a third of the lease. */
   isDue(): boolean {
     return this.#segment.length >= maxPagesPerCheckpoint || this.#ports.now() >= this.#dueAt;
   }
 
-  /** Stores a page; one without rows is skipped. */
+  /** Skips a page without rows. */
   async store({ bytes, rows }: SourcePage): Promise<void> {
     if (rows === 0) return;
     const key = pageKey(this.progress.run.id, this.#lease.fencingToken, this.nextPage);
@@ -181,7 +174,7 @@ class CheckpointWriter {
     this.#segment.push({ key, sha256, bytes: bytes.length, rows });
   }
 
-  /** Writes the checkpoint, which renews the lease and resets the attempts. */
+  /** Renews the lease and resets the attempts. */
   async write(changes: Pick<ReadingRun, 'checkpoint' | 'watermark'>): Promise<Progress> {
     const { run } = this.progress;
     const segment = this.#segment;
@@ -210,7 +203,6 @@ class CheckpointWriter {
   }
 }
 
-/** A fault of the source, with the page at which it happened. */
 class FaultAtPage extends Error {
   readonly fault: SourceFault;
   readonly page: number;

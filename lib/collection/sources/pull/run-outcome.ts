@@ -11,18 +11,16 @@ import type { Clock } from '../../ports.ts';
 import type { CronSchedule, SourceSettings } from '../ports.ts';
 import { computeNextReconcile, computeNextRun, nextInWindow } from './due-times.ts';
 
-/** Consecutive failures that open the circuit breaker. */
 const breakerThreshold = 5;
-/** Exponential backoff, first and longest delay, in units of `unitSeconds` (a minute unless a deployment sets it). */
+/** Units of `unitSeconds`, which is a minute by default. */
 const [firstRetryUnits, maxRetryUnits] = [1, 60];
-/** The same while the breaker is open. */
 const [firstOpenUnits, maxOpenUnits] = [15, 360];
 
 export const initialHealth: SourceHealth = { streak: 0, breaker: 'closed', acknowledgement: 'none' };
 
 /**
- * Retries after 1, 2, 4, 8 minutes; from the fifth failure on the breaker is open for 15, 30, … minutes up to 6 hours,
- * and then one run decides. A longer `Retry-After` of the source wins.
+ * Retries after 1, 2, 4, 8 minutes; from the fifth failure after 15 minutes up to 6 hours.
+ * A longer `Retry-After` of the source wins.
  */
 export function healthAfterFailure(
   health: SourceHealth,
@@ -59,25 +57,21 @@ export function healthAfterFailure(
   };
 }
 
-/** Closes the breaker and counts the streak. */
-function healthAfterSuccess(
-  health: SourceHealth,
-  success: NonNullable<SourceHealth['lastSuccess']>,
-): SourceHealth {
+function healthAfterSuccess(health: SourceHealth, success: NonNullable<SourceHealth['lastSuccess']>): SourceHealth {
   const { breakerUntil: _until, waitingFor: _waiting, ...rest } = health;
   return { ...rest, streak: Math.max(0, health.streak) + 1, breaker: 'closed', lastSuccess: success };
 }
 
 export type RunOutcomePorts = Clock & { readonly times: CronSchedule; readonly sourceSettings: SourceSettings };
 
-/** Schedules the next run at `retryAt`; a due reconcile is postponed to then, and a failed one is repeated then. */
+/** Postpones a due reconcile to `retryAt`, and repeats a failed one then. */
 export function retryTimes({ timetable, nextReconcileAt }: SourceRecord, { purpose }: Run, retryAt: Instant) {
   const next = nextInWindow(timetable, retryAt);
   const isReconcileDue = purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next);
   return { nextRunAt: next, ...(isReconcileDue ? { nextReconcileAt: next } : {}) };
 }
 
-/** For a delivery returned as a whole: counts as a failure, and the watermark goes back to the run's start. */
+/** Counts a returned delivery as a failure; the watermark goes back to the run's start. */
 export function changesAfterReturn(
   source: SourceRecord,
   { run, delivery: { reason } }: { readonly run: Run; readonly delivery: DeliveryRecord },
@@ -93,7 +87,7 @@ export function changesAfterReturn(
   return { run: null, health: withReason, watermark: run.from ?? null, ...retryTimes(source, run, retryAt) };
 }
 
-/** For a run that reached its end; `delivery` is `null` when it read no rows. */
+/** `delivery` is `null` when the run read no rows. */
 export function changesAfterSuccess(
   source: SourceRecord,
   outcome: { readonly run: Run; readonly delivery: DeliveryRecord | null; readonly version: DatasetVersion },

@@ -16,7 +16,7 @@ import type { PullStore, SourceSettings } from '../ports.ts';
 import type { PullContext, StepResult } from './pull-context.ts';
 import { manifestKey } from './stored-pages.ts';
 
-/** `schema.table` of a database, or the declared name of an interface. */
+/** Answers `schema.table` of a database, or the declared name of an interface. */
 export function originName(
   { dataset, declaration }: Pick<SourceRecord, 'dataset' | 'declaration'>,
   { version, content }: DatasetVersion,
@@ -26,7 +26,7 @@ export function originName(
   return `${declaration.schema ?? table.schema}.${declaration.table ?? table.table}`;
 }
 
-/** How the pages are parsed; stored in the manifest, since the declaration may change. */
+/** Stored in the manifest, since the declaration may change. */
 export function buildPageReading(
   source: Pick<SourceRecord, 'dataset' | 'declaration'>,
   version: DatasetVersion,
@@ -39,7 +39,7 @@ export function buildPageReading(
   return { kind: 'answers', declaration: { answer, fields: mappings, ...definedOnly({ deletion }) } };
 }
 
-/** Lists all pages of a completely read run. Idempotent. */
+/** Lists all pages of a run. Idempotent. */
 export async function writePullManifest(
   source: SourceRecord,
   run: Run,
@@ -58,7 +58,7 @@ export async function writePullManifest(
   });
 }
 
-/** Page numbers and offsets shift rows between pages when data changes meanwhile; a repeated row reveals it. */
+/** A repeated row reveals that data changed between numbered pages. */
 function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boolean {
   return (
     declaration.channel === 'interface' &&
@@ -66,7 +66,7 @@ function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boole
   );
 }
 
-/** Phase `submitting`: creates the delivery unless it exists, and queues it. */
+/** Handles phase `submitting`. Idempotent. */
 export async function submitRun(
   source: SourceRecord,
   run: SubmittingRun,
@@ -82,10 +82,10 @@ export async function submitRun(
   return { source: await lease.change(enterPhase(run, 'awaiting-delivery')) };
 }
 
-/** Poll intervals, in case the event of the delivery is lost: one being ingested, and one that waits for a person. */
+/** Seconds. Polls in case the delivery's event is lost. */
 const [recheckSeconds, decisionRecheckSeconds] = [60, 300];
 
-/** Phase `awaiting-delivery`: polls the delivery. While it waits for a person, the source's health says so. */
+/** Handles phase `awaiting-delivery`. */
 export async function checkDelivery(
   source: SourceRecord,
   run: AwaitingDeliveryRun,
@@ -112,7 +112,7 @@ type Pull = {
   readonly purpose?: 'reconcile' | 'replay';
 };
 
-/** A received delivery of pages, for a run or for a replay of rejected rows. */
+/** Builds a received delivery, for a run or for a replay. */
 export function buildPulledDelivery(
   source: SourceRecord,
   version: DatasetVersion,

@@ -14,13 +14,10 @@ type RecordRejectedRowsPorts = Clock & {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Rejected rows per write, and per page read. */
+/** Per write, and per page read. */
 const batchSize = 500;
 
-/**
- * Records a settled delivery's rejected rows and resolves those whose record was accepted. A published full delivery
- * also resolves rows that the source no longer shows. Idempotent.
- */
+/** Also resolves accepted records, and after a full delivery rows no longer shown. Idempotent. */
 export async function recordRejectedRows(
   key: SourceKey,
   delivery: DeliveryRecord,
@@ -69,7 +66,7 @@ export async function recordRejectedRows(
   }
 }
 
-/** Resolves the unreadable pages, after the source was read to its end. */
+/** Resolves unreadable pages, after the source was read to its end. */
 export async function resolvePages(
   key: SourceKey,
   run: string,
@@ -78,7 +75,7 @@ export async function resolvePages(
   await rejectedRows.resolve(key, await pendingRejectedRowIds(key, rejectedRows, ({ kind }) => kind === 'page'), run);
 }
 
-/** The ids of pending rejected rows that match. */
+/** Answers the ids of the pending rows that match. */
 export async function pendingRejectedRowIds(
   key: SourceKey,
   rejectedRows: Pick<RejectedRowRepository, 'pending'>,
@@ -94,13 +91,10 @@ export async function pendingRejectedRowIds(
   }
 }
 
-/** Longest life of a request; a replay without a delivery by then was lost in a crash. */
+/** A replay without a delivery after this was lost in a crash. */
 const maxRequestSeconds = 900;
 
-/**
- * Resolves the rows of published replays; rows rejected again stay pending. Reopens the rows of replays that were
- * discarded or returned, or whose request crashed before it created the delivery.
- */
+/** Resolves the rows of published replays; reopens those of discarded, returned or crashed ones. */
 export async function finishReplays(
   source: SourceRecord,
   lease: SourceLease,
@@ -133,7 +127,7 @@ async function finishReplay(
     : ports.rejectedRows.reopen(lease.key, ids));
 }
 
-/** Rows that the replay claimed and did not reject again. */
+/** Excludes rows that the replay rejected again. */
 async function unresolvedIdsOfReplay(
   { key }: SourceLease,
   id: string,
