@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Staged, StagedDelivery } from '../../schemas/collection/delivery-record.ts';
+import type { DeliveryRecord, Staged, StagedDelivery } from '../../schemas/collection/delivery-record.ts';
 import { Finding } from '../../schemas/collection/finding.ts';
+import { RejectedRowLine } from '../../schemas/collection/sources/pull-manifest.ts';
 import { RecordValues, type RecordVersion } from '../../schemas/records/record.ts';
 import { JsonBytes } from '../kernel/json-bytes.ts';
 import type { StagingStore } from './ports.ts';
@@ -67,6 +68,17 @@ export async function* stagedFindings(
 ): AsyncGenerator<Finding> {
   for (let chunk = 1; chunk <= findingChunks; chunk += 1) {
     for await (const line of stagingStore.readLines(findingsKey(prefix, chunk))) yield Finding.parse(JSON.parse(line));
+  }
+}
+
+/** Reads the rejected rows of a pull. */
+export async function* readRejectedRowLines(
+  { staged }: Pick<DeliveryRecord, 'staged'>,
+  stagingStore: Pick<StagingStore, 'readLines'>,
+): AsyncGenerator<RejectedRowLine> {
+  for (let chunk = 1; chunk <= (staged?.rejectedChunks ?? 0); chunk += 1) {
+    for await (const line of stagingStore.readLines(rejectedKey(staged?.prefix ?? '', chunk)))
+      yield RejectedRowLine.parse(JSON.parse(line));
   }
 }
 

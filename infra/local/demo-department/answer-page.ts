@@ -5,10 +5,10 @@ import type { ServicePage } from './service-page.ts';
 
 const json = { 'content-type': 'application/json; charset=utf-8' } as const;
 const dripIntervalMs = 200;
-/** Above the declaration's limit of a million bytes per page. */
+/** Above the declared limit of a million bytes per page. */
 const oversizePageBytes = 4_000_000;
 
-/** Sends a page, with the current fault. */
+/** Sends a page with the current fault. */
 export function answerPage(response: ServerResponse, page: ServicePage, fault: ServiceFault | null): void {
   const text = JSON.stringify({ code: '0', message: '成功', data: page });
   switch (fault) {

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 
 const timeoutMs = 10_000;
 
-/**
- * Stops a PostgreSQL that a crash left running on the same data, as named in `postmaster.pid`. A process id that
- * belongs to another program, or to none, is ignored.
- */
+/** Stops a PostgreSQL that a crash left running. Ignores a process id of another program. */
 export async function clearStalePostmaster(data: string): Promise<void> {
   const path = join(data, 'postmaster.pid');
   if (!existsSync(path)) return;
@@ -22,7 +19,7 @@ export async function clearStalePostmaster(data: string): Promise<void> {
   rmSync(path, { force: true });
 }
 
-/** Empty when the process does not exist or the system cannot tell. */
+/** Empty when the process is gone or the system cannot tell. */
 function readCommand(pid: number): string {
   if (!Number.isInteger(pid) || pid <= 1) return '';
   try {

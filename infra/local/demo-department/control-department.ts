@@ -8,10 +8,7 @@ import { ServiceFault } from './service-fault.ts';
 const Behaviour = z.strictObject({ fault: ServiceFault.nullable() });
 const maxBodyBytes = 10_000;
 
-/**
- * Handles the control routes, which need the control key: `POST /behave {"fault": …}`, `PUT /records/{cardNo}` and
- * `DELETE /records/{cardNo}`. Answers false for any other request.
- */
+/** Handles `POST /behave {"fault": …}`, `PUT` and `DELETE /records/{cardNo}`; answers false for anything else. */
 export function controlDepartment(
   register: DepartmentRegister,
   behave: (fault: ServiceFault | null) => void,
@@ -44,7 +41,6 @@ export function controlDepartment(
   }
 }
 
-/** `undefined` for invalid JSON, or a body that is too long. */
 async function parseBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -13,10 +13,7 @@ const DatabaseKeys = z.object({
 });
 export type DatabaseKeys = z.infer<typeof DatabaseKeys>;
 
-/**
- * Port and passwords of the department's database, created at the first start and stored in a private file. The port
- * changes only when another program has taken it. Throws on an unreadable file.
- */
+/** Creates port and passwords once, in a private file. Throws on an unreadable file. */
 export async function databaseKeys(path: string): Promise<DatabaseKeys> {
   const stored = existsSync(path) ? DatabaseKeys.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
   if (stored !== undefined && (await isFree(stored.port))) return stored;

@@ -2,7 +2,7 @@ import { Client, Pool } from 'pg';
 
 export type Login = { readonly port: number; readonly user: string; readonly password: string };
 
-/** A pool for one database of a local server; creates the database if needed. */
+/** Creates the database if needed. */
 export async function databasePool(login: Login, database: string): Promise<Pool> {
   const where = { host: '127.0.0.1', ssl: false, ...login };
   const client = new Client({ ...where, database: 'postgres' });

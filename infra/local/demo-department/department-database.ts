@@ -14,13 +14,12 @@ export type DepartmentDatabase = {
   readonly host: '127.0.0.1';
   readonly port: number;
   readonly database: string;
-  /** The platform's account, which is registered as a source. */
   readonly user: string;
   readonly password: string;
-  /** The department's account; cannot delete. */
+  /** Cannot delete. */
   readonly writer: { readonly user: string; readonly password: string };
   readonly owner: { readonly user: string; readonly password: string };
-  /** Runs a script or a query as the owner. */
+  /** As the owner. */
   readonly run: (script: string) => Promise<void>;
   readonly query: (sql: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   readonly close: () => Promise<void>;
@@ -30,10 +29,7 @@ export type DepartmentDatabaseSettings = { readonly stateDir: string; readonly s
 const database = 'front_end';
 const owner = 'department_owner';
 
-/**
- * The demo department's front-end database with the generated table and accounts; its files are in the state folder.
- * Answers `null` after printing a sentence where PostgreSQL cannot run.
- */
+/** Answers `null` after printing a sentence where PostgreSQL cannot run. */
 export async function startDepartmentDatabase({
   stateDir,
   say,

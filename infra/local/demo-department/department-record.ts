@@ -9,5 +9,5 @@ export const DepartmentRecord = z.strictObject({
 });
 export type DepartmentRecord = z.infer<typeof DepartmentRecord>;
 
-/** `updated` is RFC 3339 in UTC; deleted records stay, so that increments report them. */
+/** `updated` is in UTC; deleted records stay, so that increments report them. */
 export type StoredRecord = DepartmentRecord & { readonly updated: string; readonly deleted: boolean };

@@ -8,11 +8,10 @@ export type DepartmentRegister = {
   /** By card number. */
   readonly records: Map<string, StoredRecord>;
   readonly put: (record: DepartmentRecord) => void;
-  /** Marks a record as deleted; false when there is none. */
   readonly remove: (cardNo: string) => boolean;
 };
 
-/** A fixed day, so that every demo shows the same cards. */
+/** Fixed, so that every demo shows the same cards. */
 const madeOn = '2020-12-01';
 const stateOf = new Map([
   ['居家养老', 'HOME'],
@@ -21,7 +20,7 @@ const stateOf = new Map([
   ['其他', 'OTHER'],
 ]);
 
-/** The cards in memory; all count as changed at the start, so that an earlier demo's changes are undone. */
+/** Keeps cards in memory; all count as changed at the start, which undoes an earlier demo. */
 export function departmentRegister(count: number, now: () => Date): DepartmentRegister {
   const seed = seedDatasets().find(({ dataset }) => dataset === departmentServiceDataset);
   if (seed === undefined) throw new Error(`there is no seed ${departmentServiceDataset}`);

@@ -1,9 +1,9 @@
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 
-/** Not a secret: it opens only the demo service on 127.0.0.1. */
+/** No secret: it opens only the demo service on 127.0.0.1. */
 export const departmentServiceSecret = { appKey: 'guiji-demo', secret: 'local-secret-of-the-demo-department' } as const;
 
-/** Key of the control routes; a header, which pages of other sites cannot send. */
+/** A header, which pages of other sites cannot send. */
 export const departmentServiceControl = {
   header: 'x-control-key',
   key: 'local-control-of-the-demo-department',
@@ -11,7 +11,7 @@ export const departmentServiceControl = {
 
 export const departmentServicePath = '/mzj/api/v1/elderly-cards';
 
-/** The service's declaration; `url` has no path. */
+/** `url` has no path. */
 export function departmentServiceDeclaration(url: string): InterfaceDeclaration {
   return InterfaceDeclaration.parse({
     channel: 'interface',

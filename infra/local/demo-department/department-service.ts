@@ -11,18 +11,16 @@ import { verifySignedCall } from './signed-calls.ts';
 export type DepartmentService = DepartmentRegister & {
   readonly url: string;
   readonly port: number;
-  /** Sets the fault of all following answers. */
   readonly behave: (fault: ServiceFault | null) => void;
   readonly close: () => Promise<void>;
 };
 export type DepartmentServiceSettings = {
-  /** Default: a free port. */
   readonly port?: number;
   readonly count?: number;
   readonly now?: () => Date;
 };
 
-/** A service interface with signed calls, JSON pages and switchable faults; its synthetic records are in memory. */
+/** Serves signed JSON pages with switchable faults; records are in memory. */
 export async function startDepartmentService({
   port: wanted = 0,
   count = 230,

@@ -5,14 +5,14 @@ import { seedDatasets } from '../../seeds/index.ts';
 
 export const departmentTableDataset = 'vehicles';
 
-/** The generated table of the seed's catalogue entry. */
+/** Describes the table of the seed's catalogue entry. */
 export function departmentTable(): FrontEndTable {
   const seed = seedDatasets().find(({ dataset }) => dataset === departmentTableDataset);
   if (seed === undefined) throw new Error(`there is no seed ${departmentTableDataset}`);
   return describeTable(seed.dataset, 1, seed.content);
 }
 
-/** The generated scripts with their passwords filled in. */
+/** Generates the scripts with their passwords. */
 export function departmentScripts(
   table: FrontEndTable,
   { writer, reader }: { readonly writer: string; readonly reader: string },

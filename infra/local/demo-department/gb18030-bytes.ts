@@ -1,4 +1,4 @@
-/** Encodes ASCII and two-byte characters in GB 18030; others become `?`. Node can only decode it. */
+/** Encodes ASCII and two-byte characters; others become `?`. Node can only decode GB 18030. */
 export function gb18030Bytes(text: string): Buffer {
   const codes = twoByteCodes();
   return Buffer.from(

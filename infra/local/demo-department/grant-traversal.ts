@@ -1,6 +1,6 @@
 import { chmodSync, statSync } from 'node:fs';
 
-/** Lets another account traverse the parent folders, without reading them. */
+/** Lets an account traverse the parent folders without reading them. */
 export function grantTraversal(...directories: readonly string[]): void {
   for (const directory of directories) {
     const { mode } = statSync(directory);

@@ -11,11 +11,11 @@ export type ClusterSettings = {
   readonly password: string;
 };
 
-/** Creates the database's files atomically at the first start; every connection needs a password. */
+/** Creates the database's files atomically, once; connections need a password. */
 export async function makeCluster({ initdb, data, account, owner, password }: ClusterSettings): Promise<void> {
   if (existsSync(data)) return;
   const making = `${data}.new`;
-  // In our own folder, so that the next start deletes it after a crash.
+  // The next start deletes it after a crash.
   const passwordFile = `${data}.password`;
   for (const left of [making, passwordFile]) rmSync(left, { recursive: true, force: true });
   mkdirSync(making, { mode: 0o700 });

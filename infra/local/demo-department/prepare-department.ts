@@ -1,9 +1,7 @@
 import type { Pool } from 'pg';
 import { departmentScripts, departmentTable } from './department-table.ts';
 
-/**
- * Creates a department's table and accounts in one transaction unless the table exists. Answers the accounts' names.
- */
+/** Works in one transaction unless the table exists. Answers the accounts' names. */
 export async function prepareDepartment(
   pool: Pool,
   passwords: { readonly writer: string; readonly reader: string },

@@ -10,7 +10,6 @@ export type PostgresSettings = {
   readonly data: string;
   readonly account: PostgresAccount | null;
   readonly logFile: string;
-  /** Used to check that the server accepts connections. */
   readonly login: Login;
 };
 
@@ -27,7 +26,7 @@ const serverSettings = {
   timezone: 'Asia/Shanghai',
 } as const;
 
-/** Runs PostgreSQL on `data` until it is closed or this process ends. */
+/** Runs until it is closed or this process ends. */
 export async function runPostgres({
   program,
   data,

@@ -8,7 +8,7 @@ const Time = z
   .string()
   .regex(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?$/)
   .default('');
-/** Inclusive bounds to the second; an empty bound is open. */
+/** Inclusive bounds to the second; an empty one is open. */
 export const ServicePageQuery = z.object({
   page: z.coerce.number().int().min(1),
   size: z.coerce.number().int().min(1).max(200),
@@ -24,10 +24,9 @@ export type ServicePage = {
   readonly list: readonly object[];
 };
 
-/** Records deleted between two pages. */
 const shrinkage = 10;
 
-/** A page of the records changed between two times, by card number, with the fault applied. */
+/** Answers records changed between two times, by card number. */
 export function servicePage(
   records: Iterable<StoredRecord>,
   { page, size, since, until }: ServicePageQuery,
@@ -59,7 +58,7 @@ export function servicePage(
   return as(all.length, cut(all, page));
 }
 
-/** A different order per page, the same for each call of it. */
+/** The same order for each call of a page. */
 function shuffled(records: readonly object[], page: number): readonly object[] {
   const random = createRandom(mix(page, records.length));
   return records

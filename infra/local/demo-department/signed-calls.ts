@@ -5,8 +5,8 @@ import { departmentServiceSecret } from './department-service-declaration.ts';
 const maxSkewMs = 5 * 60_000;
 
 /**
- * Verifies X-App-Key, X-Timestamp, X-Nonce and X-Signature over `appKey\ntimestamp\nnonce\nmethod\npath\nquery`;
- * refuses replayed and late calls. Answers the reason, or `null`.
+ * Verifies X-Signature over `appKey\ntimestamp\nnonce\nmethod\npath\nquery`; refuses replayed and late calls.
+ * Answers the reason, or `null`.
  */
 export function verifySignedCall(now: () => Date): (request: IncomingMessage) => string | null {
   const seen = new Map<string, number>();

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { CronSchedule } from '../../collection/sources/ports.ts';
 
-/** Five-field cron in Shanghai time; `afterCron` throws on an invalid expression. */
+/** Shanghai time; `afterCron` throws on an invalid expression. */
 export const cronTimes: CronSchedule = {
   isCron: (cron) => {
     try {

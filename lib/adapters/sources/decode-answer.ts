@@ -1,16 +1,15 @@
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 
-/** Names allowed in an XML declaration. GB 2312 and GBK are subsets of GB 18030, ASCII of both. */
+/** GB 2312 and GBK are subsets of GB 18030, ASCII of all. */
 const compatibleNames = {
   'utf-8': /^(utf-?8|us-ascii|ascii)$/i,
   gb18030: /^(gb18030|gbk|gb2312|gb_2312-80|cp936|windows-936|us-ascii|ascii)$/i,
 } as const;
 
-/** This many non-ASCII bytes do not form valid UTF-8 by chance. */
 const minConclusiveBytes = 24;
 
-/** Decodes strictly and removes a byte order mark. Throws `encoding-wrong`, also for UTF-8 declared as GB 18030. */
+/** Decodes strictly and removes a byte order mark. Throws `encoding-wrong`. */
 export function decodeAnswer(
   bytes: Uint8Array,
   { format, charset }: Pick<InterfaceDeclaration['answer'], 'format' | 'charset'>,

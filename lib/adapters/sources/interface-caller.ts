@@ -14,7 +14,6 @@ import type { InterfaceSource } from './interface-source.ts';
 import type { HttpResponse, HttpRequest } from './net/http-request.ts';
 import { parseAnswer } from './parse-answer.ts';
 
-/** A page as received, and what paging needs of it. */
 export type CalledPage = { readonly bytes: Uint8Array<ArrayBuffer>; readonly pageSummary: PageSummary };
 
 export type InterfaceCaller = {
@@ -22,7 +21,7 @@ export type InterfaceCaller = {
   readonly close: () => Promise<void>;
 };
 
-/** Calls a declared interface page by page, with retries. Throws a `SourceFault`. */
+/** Calls an interface page by page, with retries. Throws a `SourceFault`. */
 export function interfaceCaller(source: InterfaceSource): InterfaceCaller {
   const { readOptions, delay, random } = source;
   const { call, signal, close } = openTransport(source);
@@ -61,7 +60,7 @@ async function callPage(
   };
 }
 
-/** The next page's address of a `Link` header, without secrets, since it is stored. */
+/** Removes secrets, since the address is stored. */
 function readNextLink({ declaration, secret }: InterfaceSource, answer: HttpResponse): string | null {
   const { authentication, paging, request } = declaration;
   const link = paging.kind === 'link' ? parseNextLink(answer, new URL(request.url).origin) : null;
@@ -70,7 +69,6 @@ function readNextLink({ declaration, secret }: InterfaceSource, answer: HttpResp
   return removeSecrets(link, secret, isKeyInQuery ? authentication.name : null);
 }
 
-/** Attaches the received bytes to a fault of their content. */
 function withRaw<Result>(raw: Uint8Array, read: () => Result): Result {
   try {
     return read();

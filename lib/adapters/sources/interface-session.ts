@@ -4,7 +4,7 @@ import { interfaceCaller } from './interface-caller.ts';
 import type { InterfaceSource } from './interface-source.ts';
 import { readAhead } from './read-ahead.ts';
 
-/** Opens an interface for one run; makes no call before the first page is read. */
+/** Makes no call before the first page is read. */
 export function openInterface(source: InterfaceSource): SourceSession {
   const { declaration, readOptions, rules } = source;
   const caller = interfaceCaller(source);

@@ -6,7 +6,6 @@ import type { Secret } from './calls/secret-part.ts';
 import type { AllowList } from './net/allow-list.ts';
 import type { Resolve } from './net/guarded-address.ts';
 
-/** A declared interface with everything that its calls depend on. */
 export type InterfaceSource = {
   readonly declaration: InterfaceDeclaration;
   readonly secret: Secret;
@@ -16,7 +15,6 @@ export type InterfaceSource = {
   readonly resolve?: Resolve;
   readonly now: () => Instant;
   readonly delay: (milliseconds: number) => Promise<void>;
-  /** In [0, 1). */
   readonly random: () => number;
   readonly signal?: AbortSignal;
 };

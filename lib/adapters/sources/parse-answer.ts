@@ -4,9 +4,8 @@ import { decodeAnswer } from './decode-answer.ts';
 import { parseXml } from './parse-xml.ts';
 
 /**
- * Parses JSON or XML. JSON numbers that would lose digits become texts; XML values are texts, names have no prefix,
- * attributes are `@name`, and an element with attributes has its text as `#text`. Throws `answer-not-readable` or
- * `encoding-wrong` with the bytes.
+ * Keeps JSON numbers that would lose digits as texts; XML attributes are `@name`, mixed text `#text`.
+ * Throws `answer-not-readable` or `encoding-wrong`.
  */
 export function parseAnswer(
   bytes: Uint8Array,
@@ -16,20 +15,20 @@ export function parseAnswer(
   try {
     return format === 'json' ? parseJson(text) : parseXml(text);
   } catch {
-    // Without the cause, whose message quotes the answer and would be logged.
+    // The cause's message quotes the answer.
     throw new SourceFault('answer-not-readable', { format: format.toUpperCase() }, { raw: bytes });
   }
 }
 
-/** A number of 16 or more digits, or with an exponent, outside quotes. False positives only cost time. */
+/** 16 or more digits, or an exponent; false positives only cost time. */
 const longNumber = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]+[eE])/;
 
-/** A reviver takes four times as long, so it is used only where digits may be lost. */
+/** A reviver takes four times as long. */
 function parseJson(text: string): unknown {
   return longNumber.test(text) ? JSON.parse(text, keepExactNumber) : JSON.parse(text);
 }
 
-/** Keeps the source text of numbers that a double cannot hold: beyond 2^53, over 15 significant digits, overflow. */
+/** A double cannot hold over 15 significant digits exactly. */
 function keepExactNumber(_: string, value: unknown, ...[context]: readonly unknown[]): unknown {
   if (
     typeof value !== 'number' ||

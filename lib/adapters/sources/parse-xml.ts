@@ -21,10 +21,9 @@ const parser = new XMLParser({
   },
 });
 
-/** Everything before the root or a DOCTYPE. */
 const prolog = /^\s*(?:(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->)\s*)*/;
 
-/** Throws unless the document is well-formed with one root and no DOCTYPE, which could define entities. */
+/** Throws unless there is one well-formed root, without a DOCTYPE, which could define entities. */
 export function parseXml(text: string): unknown {
   const [before = ''] = prolog.exec(text) ?? [];
   if (/^<!DOCTYPE/i.test(text.slice(before.length, before.length + 9))) throw new Error('a DOCTYPE');

@@ -1,10 +1,7 @@
 import type { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import type { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
 
-/**
- * Reads numbered pages ahead, up to `limits.concurrency` in parallel, once the first page gave the total. A failure
- * ahead is thrown when its page is requested; pages after the last are dropped.
- */
+/** Reads up to `limits.concurrency` pages in parallel. A failure is thrown when its page is requested. */
 export function readAhead<Page>(
   { paging, limits }: Pick<InterfaceDeclaration, 'paging' | 'limits'>,
   read: (checkpoint: PageCheckpoint) => Promise<Page>,

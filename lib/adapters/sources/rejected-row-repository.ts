@@ -8,10 +8,7 @@ import { getItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
 import { countItems, queryItems, queryPage } from '../dynamodb/query-items.ts';
 import type { Table } from '../dynamodb/table.ts';
 
-/**
- * `source` is dataset#channel; `pending` is the same until the row is resolved, so that the index holds only pending
- * ones.
- */
+/** `source` is dataset#channel; only pending rows have `pending`, and so are in the index. */
 const RejectedRowItem = RejectedRowRecord.extend({ source: z.string(), pending: z.string().optional() });
 const Id = z.object({ id: z.string() });
 
@@ -20,7 +17,7 @@ const maxIds = 100_000;
 
 const sourceName = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
 
-/** Rejected rows in DynamoDB: at most one for each record of a source. */
+/** Stores at most one rejected row for each record of a source. */
 export function rejectedRowRepository(client: DynamoDBDocumentClient, name: string): RejectedRowRepository {
   const table = { client, name };
   return {
@@ -94,7 +91,7 @@ function transitions(table: Table): Transitions {
   };
 }
 
-/** Upsert: a later delivery's rejection updates the row; the same delivery's repeated one changes nothing. */
+/** The same delivery's repeated rejection changes nothing. */
 async function recordRejection(
   table: Table,
   { id, at, dataset, channel, ...rejection }: Parameters<RejectedRowRepository['recordRejection']>[0][number],
@@ -113,7 +110,7 @@ async function recordRejection(
   );
 }
 
-/** The same change to each row; those whose condition does not hold stay as they are. */
+/** Rows whose condition does not hold stay as they are. */
 async function updateEach(table: Table, key: SourceKey, ids: readonly string[], update: ItemUpdate): Promise<void> {
   const source = sourceName(key);
   await mapWithConcurrency(writeConcurrency, ids, (id) =>

@@ -6,7 +6,7 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** Resolves XML's five entities and character references, once. Throws on any other entity. */
+/** Resolves XML's own entities and character references, once. Throws on others. */
 export function resolveEntities(text: string): string {
   return text.includes('&')
     ? text.replace(/&([^;&]{0,12};?)/g, (_: string, name: string) => resolveEntity(name))

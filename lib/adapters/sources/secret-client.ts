@@ -1,6 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 
-/** Endpoint, region and credentials come from the SDK's environment. */
+/** The SDK's environment gives endpoint, region and credentials. */
 export function secretClient(): SSMClient {
   return new SSMClient({});
 }

@@ -10,7 +10,7 @@ import type { SecretStore } from '../../collection/sources/ports.ts';
 
 const Secret = z.record(z.string(), z.string());
 
-/** Credentials of sources as encrypted parameters under `prefix` in Systems Manager. */
+/** Keeps credentials as encrypted parameters under `prefix`. */
 export function secretStore(client: SSMClient, prefix: string): SecretStore {
   const at = (name: string) => `${prefix}/${name}`;
   return {

@@ -15,10 +15,7 @@ import {
   type EntityUpdate,
 } from '../dynamodb/entity-model.ts';
 
-/**
- * `kind` is the same on all, for the list's index; `pending` is set together with `dueAt`, so that the timetable's index
- * holds only sources that are waiting.
- */
+/** `kind` is for the list's index; `pending` is set with `dueAt`, for the timetable's. */
 const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
 
 const sourceModel = defineModel({
@@ -28,12 +25,9 @@ const sourceModel = defineModel({
   pending: { type: String, index: globalIndex('byPending', 'dueAt') },
 });
 
-/** Sources that one look at the timetable takes. */
 const maxDue = 100;
 
-/**
- * Sources in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists eventually.
- */
+/** Reads are strongly consistent, the two lists eventually. */
 export function sourceRepository(client: DynamoDBDocumentClient, table: string): SourceRepository {
   const model = sourceModel(client, table);
   const update = async ({ dataset, channel }: SourceKey, changes: EntityUpdate): Promise<SourceRecord | null> => {
@@ -80,7 +74,7 @@ async function listSources(
   const found: SourceRecord[] = [];
   for await (const item of queryEntities(query)) {
     found.push(fromItem(item));
-    // one more than asked for: the caller sees that there is a next page
+    // one more shows that there is a next page
     if (found.length > limit) break;
   }
   return found;

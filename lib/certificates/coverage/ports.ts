@@ -1,5 +1,4 @@
-import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { Day } from '../../../schemas/kernel/day.ts';
+import type { Instant, Day } from '../../../schemas/kernel/day.ts';
 import type { CertificateRepository, CertificateTypes, Clock, Tally } from '../ports.ts';
 
 /** Deadlines and limits of the municipal notice; deployment settings. */

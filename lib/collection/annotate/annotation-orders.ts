@@ -5,10 +5,10 @@ import type { StagingStore } from '../ports.ts';
 import { stagedFindings } from '../staging.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
 import {
-  buildAnnotationText,
-  maxNotes,
   type AnnotationFacts,
   type AnnotationText,
+  buildAnnotationText,
+  maxNotes,
   buildFailedRowsSpec,
 } from './annotation-text.ts';
 

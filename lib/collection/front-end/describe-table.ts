@@ -1,7 +1,7 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field, FieldFormat } from '../../../schemas/catalogue/field.ts';
 
-/** `length` is in characters; `digits` counts all digits, `scale` those after the point. */
+/** `length` counts characters; `digits` all digits, `scale` those after the point. */
 export type ColumnType =
   | { readonly kind: 'text'; readonly length: number }
   | { readonly kind: 'number'; readonly digits: number; readonly scale: number }
@@ -13,11 +13,9 @@ export type Column = { readonly name: string; readonly valueKind: ColumnType; re
 export type FrontEndTable = {
   readonly schema: string;
   readonly table: string;
-  /** Name of the table of rejected rows. */
   readonly rejected: string;
   readonly comment: string;
   readonly columns: readonly Column[];
-  /** Columns of the business key. */
   readonly key: readonly string[];
 };
 
@@ -35,12 +33,11 @@ const numericFormats: ReadonlySet<FieldFormat> = new Set([
   'weight-kg',
 ]);
 
-/** A coded field may also hold the code's name. */
 const minNameCharacters = 60;
 
 const minIntegerDigits = 1;
 
-/** The front-end table (前置库表) of a catalogue version: a column per field, named by its key. */
+/** Describes the front-end table (前置库表) of a catalogue version, with a column per field. */
 export function describeTable(
   dataset: string,
   version: number,
@@ -68,7 +65,7 @@ function getColumnType({ format, length, scale = 0, codeList }: Field): ColumnTy
   return { kind: 'text', length: codeList === undefined ? length : Math.max(length, minNameCharacters) };
 }
 
-/** `required` is a comment, not NOT NULL: a row marked D may leave it empty. */
+/** `required` is no NOT NULL, since a row marked D may leave it empty. */
 function buildComment({ label, required, unit, codeList, format, description }: Field): string {
   const rules = [
     required ? '必填' : '',

@@ -6,10 +6,7 @@ import { describeTable } from './describe-table.ts';
 import { generateAccountScript } from './generate-account-script.ts';
 import { generateDdl } from './generate-ddl.ts';
 
-/**
- * DDL or account script of a published version, by default the newest. Refuses `dataset-not-found`,
- * `version-not-found`.
- */
+/** Answers the DDL or account script. Refuses `dataset-not-found`, `version-not-found`. */
 export async function downloadFrontEndTable(
   { params: { dataset }, query: { system, script, version } }: RouteInput<typeof downloadFrontEndTableRoute>,
   ports: Pick<CataloguePorts, 'publishedVersions'>,

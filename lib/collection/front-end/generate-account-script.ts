@@ -1,10 +1,7 @@
 import type { DatabaseSystem } from '../../../schemas/collection/front-end-table.ts';
 import type { FrontEndTable } from './describe-table.ts';
 
-/**
- * SQL for the table's two accounts with least privilege: the department cannot delete, the platform can change only the
- * exchange columns and the table of rejected rows. Whoever runs the script inserts the passwords.
- */
+/** Grants least privilege: the department cannot delete; the platform changes only exchange columns and `_rejected`. */
 export function generateAccountScript({ schema, table, rejected }: FrontEndTable, system: DatabaseSystem): string {
   const [writer, reader] = [`${schema}_writer`, `${schema}_guiji`];
   const note = `-- 前置库账号：${writer} 由本部门写入数据，${reader} 由归集平台读取并回写交换状态。

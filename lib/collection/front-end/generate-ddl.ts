@@ -1,7 +1,7 @@
 import { type DatabaseSystem, auditColumns, type AuditColumn } from '../../../schemas/collection/front-end-table.ts';
 import type { ColumnType, FrontEndTable } from './describe-table.ts';
 
-/** MySQL limits all varchar of a row to 65,535 bytes, 4 per character; longer texts become `text`. */
+/** MySQL limits all varchar of a row to 65,535 bytes, 4 per character. */
 const maxVarcharCharacters = 255;
 
 const audit: Readonly<Record<DatabaseSystem, Readonly<Record<AuditColumn, string>>>> = {
@@ -26,10 +26,7 @@ const audit: Readonly<Record<DatabaseSystem, Readonly<Record<AuditColumn, string
 };
 const auditNames = Object.keys(auditColumns).filter((name): name is AuditColumn => name in auditColumns);
 
-/**
- * DDL of a front-end table for `psql` or `mysql`, with its audit columns (standards §4.2), the index for increments and
- * the table of rejected rows. A trigger sets `update_time` on the department's writes only, not on acknowledgements.
- */
+/** Generates DDL with the audit columns of standards §4.2. Acknowledgements do not move `update_time`. */
 export function generateDdl(table: FrontEndTable, system: DatabaseSystem): string {
   return system === 'postgresql' ? postgresql(table) : mysql(table);
 }
@@ -41,7 +38,6 @@ const rejectedColumns = [
   '  detail varchar(1000) NOT NULL',
 ];
 
-/** The columns that the department writes; a change of one moves `update_time`. */
 function writtenNames(columns: FrontEndTable['columns']): readonly string[] {
   return [...columns.map(({ name }) => name), 'op_flag', 'batch_no'];
 }
@@ -187,7 +183,6 @@ function backquoted(name: string): string {
   return `\`${name}\``;
 }
 
-/** An escaped SQL string literal. */
 function text(value: string, system: DatabaseSystem): string {
   const doubled = value.replaceAll("'", "''");
   return `'${system === 'mysql' ? doubled.replaceAll('\\', '\\\\') : doubled}'`;

@@ -8,7 +8,7 @@ import { formatTime } from './time-formats.ts';
 /** `{{since}}` of a full read. */
 const epochStart = '1970-01-01T00:00:00.000Z';
 
-/** The placeholders of a page's request; a full read, and the first run, begin in 1970. */
+/** Builds the placeholders of a page's request. */
 export function buildPlaceholders(
   { paging, increment }: Pick<InterfaceDeclaration, 'paging' | 'increment'>,
   { mode, watermark, startedAt }: ReadOptions,

@@ -3,10 +3,7 @@ import { SourceFault } from '../../kernel/source-fault.ts';
 import { isObject } from './is-object.ts';
 import { getTextAt, getValueAt } from './json-path.ts';
 
-/**
- * The records of an answer; an empty list, `null`, and an empty text or element are no records. In XML a single element
- * is a list of one. Throws `business-error`, also for a SOAP fault, and `records-not-found` unless the total is 0.
- */
+/** Throws `business-error`, also for a SOAP fault, and `records-not-found` unless the total is 0. */
 export function extractRecords(
   answer: unknown,
   { format, records, success, total }: InterfaceDeclaration['answer'],
@@ -27,7 +24,6 @@ function isTotalZero(answer: unknown, path: string | undefined): boolean {
   return path !== undefined && Number(getTextAt(answer, path) ?? Number.NaN) === 0;
 }
 
-/** The records' parent element exists and is empty: `<list/>`, `<list count="0"></list>`. */
 function isChildless(answer: unknown, path: string): boolean {
   const parent = path.includes('.') ? getValueAt(answer, path.slice(0, path.lastIndexOf('.'))) : undefined;
   return parent === '' || (isObject(parent) && Object.keys(parent).every((name) => name.startsWith('@')));

@@ -1,7 +1,7 @@
 import { escapeMarkup } from '../../../schemas/kernel/escape-markup.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 
-/** Where the template is used. `plain` is a header; `raw` is signed or encoded as a whole afterwards. */
+/** `plain` is a header; `raw` is signed or encoded as a whole afterwards. */
 export type TemplateContext = 'address' | 'json' | 'xml' | 'form' | 'plain' | 'raw';
 
 export type Placeholders = Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ const encodings: Readonly<Record<TemplateContext, (text: string) => string>> = {
   raw: (text) => text,
 };
 
-/** Fills every `{{name}}`, encoded against injection; unknown placeholders stay. Throws on a line break in a header. */
+/** Encodes values; unknown placeholders stay. Throws on a line break in a header. */
 export function fillTemplate(template: string, placeholders: Placeholders, context: TemplateContext): string {
   return template.replace(/\{\{(\w+)\}\}/g, (placeholder: string, name: string) => {
     const value = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
@@ -26,7 +26,7 @@ export function fillTemplate(template: string, placeholders: Placeholders, conte
   });
 }
 
-/** Encodes all but unreserved characters, RFC 3986 §2.3. */
+/** RFC 3986 §2.3. */
 function percentEncoded(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,

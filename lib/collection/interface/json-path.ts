@@ -1,10 +1,9 @@
 import { isObject } from './is-object.ts';
 
 /**
- * The value at a dotted path, or `undefined`; `$` is the whole answer. Step `0` also matches a single element, since
- * XML does not distinguish it from a list of one.
+ * Finds a dotted path; `$` is the whole answer. Step `0` also matches a single element, as XML requires.
  *
- *   'result.0.rows'  in  { result: [{ rows: [1, 2] }] }   →   [1, 2]
+ *     'result.0.rows'  in  { result: [{ rows: [1, 2] }] }   →   [1, 2]
  */
 export function getValueAt(answer: unknown, path: string): unknown {
   if (path === '$') return answer;
@@ -17,14 +16,14 @@ export function getValueAt(answer: unknown, path: string): unknown {
   return value;
 }
 
-/** The value as text, for comparing; `null` when absent. */
+/** Answers lists and objects as JSON; `null` when absent. */
 export function getTextAt(answer: unknown, path: string): string | null {
   const value = unwrapXmlText(getValueAt(answer, path));
   if (value === undefined || value === null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The text of an XML element with attributes; `null` for `xsi:nil`. Other values are returned unchanged. */
+/** The text of an XML element with attributes; `null` for `xsi:nil`. */
 export function unwrapXmlText(value: unknown): unknown {
   if (!isObject(value)) return value;
   const names = Object.keys(value);

@@ -4,7 +4,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import type { ReadOptions } from '../sources/pull/source-session.ts';
 
-/** `next` is the next page's cursor, or for `link` its address; `hash` covers the records only. */
+/** `next` is the next page's cursor, or its address for `link`; `hash` covers the records only. */
 export type PageSummary = {
   readonly rows: number;
   readonly hash: string;
@@ -13,15 +13,11 @@ export type PageSummary = {
   readonly mark: string | null;
 };
 
-/** The next page's checkpoint, or after the last page the new watermark. */
 export type NextPage = { readonly next: PageCheckpoint } | { readonly next: null; readonly watermark: string | null };
 
 type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 
-/**
- * Decides where the next page begins. Throws on a misbehaving service: `page-repeated`, `total-changed`,
- * `total-differs`, `paging-endless`.
- */
+/** Throws `page-repeated`, `total-changed`, `total-differs` or `paging-endless`. */
 export function nextPage(
   { paging, increment, limits }: Declared,
   readOptions: ReadOptions,

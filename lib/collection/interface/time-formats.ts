@@ -5,10 +5,9 @@ import { secondsAfter } from '../../kernel/instant.ts';
 /** Bounds of four-digit years. */
 const [firstYear, lastYear] = [Date.parse('0001-01-02T00:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
 
-/** Asia/Shanghai is UTC+8 all year. */
 const offsetSeconds = 8 * 3600;
 
-/** Formats in Asia/Shanghai, truncated to the second; `epoch-milliseconds` keeps milliseconds. */
+/** Formats in Asia/Shanghai; only `epoch-milliseconds` keeps milliseconds. */
 export function formatTime(instant: Instant, form: TimeForm): string {
   const local = secondsAfter(instant, offsetSeconds).slice(0, 19);
   switch (form) {
@@ -27,7 +26,7 @@ export function formatTime(instant: Instant, form: TimeForm): string {
   }
 }
 
-/** Converts Unix time to Asia/Shanghai; `null` when it is not a number or outside years 1 to 9999. */
+/** Answers Asia/Shanghai time; `null` when it is no number or outside years 1 to 9999. */
 export function epochToShanghaiTime(count: string, unit: 'epoch-seconds' | 'epoch-milliseconds'): string | null {
   if (!/^-?\d{1,15}(\.\d+)?$/.test(count.trim())) return null;
   const milliseconds = Number(count) * (unit === 'epoch-seconds' ? 1000 : 1);

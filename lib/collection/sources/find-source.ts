@@ -8,9 +8,7 @@ import type { SourceRepository, SourceKey } from './ports.ts';
 
 export type FindSourcePorts = Pick<CataloguePorts, 'publishedVersions'> & { readonly sources: SourceRepository };
 
-/**
- * The source and its dataset's newest version. Refuses `dataset-not-found`, and `source-not-found` also for strangers.
- */
+/** Refuses `dataset-not-found`, and `source-not-found` also for strangers. */
 export async function findSource(caller: Caller, key: SourceKey, ports: FindSourcePorts) {
   const version = (await ports.publishedVersions(key.dataset)).at(-1);
   const source = await ports.sources.read(key);

@@ -12,13 +12,12 @@ export type SourceKey = { readonly dataset: string; readonly channel: SourceChan
 /** A value is set, `null` removes the attribute. */
 export type SourceChanges = { readonly [K in keyof SourceRecord]?: SourceRecord[K] | null };
 
-/** Condition of a write: the worker's lease, and the optimistic lock. */
+/** The worker's lease and the optimistic lock. */
 export type SourceCondition = { readonly fencingToken?: number; readonly lockVersion?: number };
 
 /** Every change is one conditional write. */
 export type SourceRepository = {
   readonly read: (key: SourceKey) => Promise<SourceRecord | null>;
-  /** By dataset, optionally of one department. Eventually consistent. */
   readonly list: (page: {
     readonly after?: string;
     readonly limit: number;
@@ -30,13 +29,11 @@ export type SourceRepository = {
   readonly change: (key: SourceKey, changes: SourceChanges, when: SourceCondition) => Promise<SourceRecord | null>;
   /** Increments the fencing token; `null` while another lease lasts. */
   readonly acquireLease: (key: SourceKey, now: Instant, until: Instant) => Promise<SourceRecord | null>;
-  /** Sources with `dueAt` in the past, at most 100. */
   readonly due: (now: Instant) => Promise<readonly SourceRecord[]>;
 };
 
 export type RejectedRowRepository = {
   readonly read: (key: SourceKey, id: string) => Promise<RejectedRowRecord | null>;
-  /** Pending rows and rows being replayed, by id. */
   readonly pending: (
     key: SourceKey,
     page: { readonly after?: string; readonly limit: number },
@@ -44,19 +41,18 @@ export type RejectedRowRepository = {
   readonly countPending: (key: SourceKey) => Promise<number>;
   /** At most 100,000 ids; a row's id is its key hash. */
   readonly pendingIds: (key: SourceKey) => Promise<ReadonlySet<string>>;
-  /** Upsert: sets the row pending again; a repetition of the same delivery does not count as an attempt. */
+  /** Sets the rows pending again; a repeated call for a delivery counts no attempt. */
   readonly recordRejection: (
     rejectedRows: readonly Omit<RejectedRowRecord, 'firstAt' | 'attempts' | 'state' | 'replay'>[],
   ) => Promise<void>;
-  /** Resolves the rows, except those rejected again by a delivery later than `by`. */
+  /** Skips rows that a delivery later than `by` rejected again. */
   readonly resolve: (key: SourceKey, ids: readonly string[], by: string) => Promise<void>;
-  /** Makes rows of an abandoned replay pending again. */
   readonly reopen: (key: SourceKey, ids: readonly string[]) => Promise<void>;
   /** `null` when the row is not pending. */
   readonly claimForReplay: (key: SourceKey, id: string, replay: string) => Promise<RejectedRowRecord | null>;
 };
 
-/** Pages, segments and manifests in the raw bucket, which are immutable. */
+/** Objects in the raw bucket, which are immutable. */
 export type PullStore = {
   readonly writePage: (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<PulledPage['sha256']>;
   readonly readPage: (key: string) => Promise<Uint8Array<ArrayBuffer>>;
@@ -72,7 +68,6 @@ export type SecretStore = {
   readonly forget: (name: string) => Promise<void>;
 };
 
-/** The result of one row, written back into the front-end table; `rejected` is the reason. */
 export type AcknowledgedRow = {
   readonly key: readonly string[];
   readonly updateTime: string;
@@ -85,14 +80,13 @@ export type RejectedEntry = {
   readonly detail: string;
 };
 export type AcknowledgementWriter = {
-  /** Marks rows as accepted or rejected; rows changed since they were read are skipped. */
+  /** Skips rows changed since they were read. */
   readonly acknowledge: (rows: readonly AcknowledgedRow[]) => Promise<void>;
-  /** Replaces the delivery's entries in the `_rejected` table, and older entries of the same records. */
+  /** Replaces the delivery's entries, and older ones of the same records. */
   readonly reject: (delivery: DeliveryId, entries: readonly RejectedEntry[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Throws a `SourceFault`. */
 export type OpenSource = (
   source: SourceRecord,
   version: DatasetVersion,
@@ -103,7 +97,7 @@ export type OpenAcknowledgementWriter = (
   version: DatasetVersion,
 ) => Promise<AcknowledgementWriter>;
 
-/** Five-field cron in Shanghai time. `afterCron` answers `null` when no time ever matches. */
+/** Five-field cron in Shanghai time; `null` when no time ever matches. */
 export type CronSchedule = {
   readonly isCron: (cron: string) => boolean;
   readonly afterCron: (cron: string, after: Instant) => Instant | null;
@@ -115,6 +109,6 @@ export type SourceSettings = {
   readonly leaseSeconds: number;
   /** Workers that may start on a run without reaching a checkpoint. */
   readonly attempts: number;
-  /** Delay after the first failed run; unit of the exponential backoff. */
+  /** Unit of the exponential backoff. */
   readonly retrySeconds?: number;
 };

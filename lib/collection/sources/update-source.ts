@@ -3,17 +3,15 @@ import { sourceStateNames } from '../../../schemas/collection/sources/state-name
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { SourceRepository, SourceChanges } from './ports.ts';
 
-/** Newest audit log entries that a source keeps. */
 const maxDecisions = 200;
-/** Attempts when other people's changes intervene. */
 const maxTries = 5;
 
-/** Computes the changes from the current source; `null` when they no longer apply. */
+/** `null` when the changes no longer apply. */
 export type DecideChanges = (source: SourceRecord) => SourceChanges | null;
 
 /**
- * Applies a person's change under the optimistic lock and appends it to the audit log; up to 5 attempts.
- * Answers `null` when `decide` finds that the change no longer applies, or when all attempts lost the race.
+ * Changes under the optimistic lock, with an audit log entry; up to 5 attempts.
+ * Answers `null` when `decide` does, or when all attempts lost the race.
  */
 export async function updateWithRetry(
   source: SourceRecord,
@@ -38,7 +36,7 @@ export async function updateWithRetry(
   return null;
 }
 
-/** Same, but refuses with `source-state` when the state forbids the change, with `changed-meanwhile` on a lost race. */
+/** Refuses `source-state`, and `changed-meanwhile` on a lost race. */
 export async function updateInState(
   source: SourceRecord,
   decision: SourceDecision,

@@ -3,7 +3,7 @@ import type { ReadPage } from '../../collection/ingest/pages/rows-of-pages.ts';
 import { mapAnswerRows } from '../../collection/interface/map-answer-rows.ts';
 import type { PullStore } from '../../collection/sources/ports.ts';
 import type { ParsePageRows } from '../../collection/sources/pull/source-session.ts';
-import { parseTableRows } from '../../collection/sources/pull/table-rows.ts';
+import { parseTableRows } from '../../collection/sources/pull/stored-pages.ts';
 
 export const parsePageRows: ParsePageRows = (bytes, reading, fields) =>
   reading.kind === 'rows'

@@ -25,7 +25,7 @@ export type SourceConnectors = {
   readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
 };
 
-/** Opens sessions of sources, only to addresses on the allow-list in `SOURCE_ADDRESSES`. */
+/** Connects only to the allow-list in `SOURCE_ADDRESSES`. */
 export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConnectors {
   const allowed = memoize(() => parseAllowList(listSetting('SOURCE_ADDRESSES')));
   const readSecret = async (source: SourceRecord) => (await secrets.read(secretName(source))) ?? {};
@@ -62,7 +62,7 @@ export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConn
   };
 }
 
-/** The generated table's names, overridden by those of the declaration. */
+/** The declaration's names override those of the generated table. */
 function resolveTable(source: SourceRecord, declaration: DatabaseDeclaration, version: DatasetVersion) {
   const made = describeTable(source.dataset, version.version, version.content);
   const columnOf = (field: string) => declaration.columns[field] ?? field;
@@ -85,7 +85,7 @@ type Access = {
   readonly readOnly: boolean;
 };
 
-/** Connects when called. Throws `credentials-missing`, and as `guardedAddress` does. */
+/** Throws `credentials-missing`, and as `guardedAddress` does. */
 function connector(declaration: DatabaseDeclaration, { secret, allowList, readOnly }: Access) {
   const { user, password } = secret;
   return async () => {

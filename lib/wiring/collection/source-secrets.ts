@@ -4,7 +4,7 @@ import type { SecretStore } from '../../collection/sources/ports.ts';
 import { setting } from '../setting.ts';
 import { sourceBasics, type SourceBasics } from './sources.ts';
 
-/** Only for functions that store credentials or open sources: it needs the permission to read secrets. */
+/** Needs the permission to read secrets. */
 export function sourceSecrets(): SourceBasics & { readonly secrets: SecretStore } {
   return { ...sourceBasics(), secrets: secretStore(secretClient(), setting('SECRETS_PREFIX')) };
 }

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { FieldKey } from '../../catalogue/field.ts';
 import { DatabaseSystem } from '../front-end-table.ts';
 
-/** An unquoted SQL identifier. */
 const DatabaseName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,62}$/);
 
-/** A table of a front-end database (前置库). Names default to those of the generated DDL. */
+/** Names default to those of the DDL for the front-end table (前置库). */
 export const DatabaseDeclaration = z
   .object({
     channel: z.literal('database'),
@@ -16,20 +15,18 @@ export const DatabaseDeclaration = z
     database: DatabaseName.optional(),
     schema: DatabaseName.optional(),
     table: DatabaseName.optional(),
-    /** Columns whose name differs from their field's key. */
     columns: z.record(FieldKey, DatabaseName).default({}),
     /** `off` sends passwords nearly in the clear; only for a protected line. */
     tls: z.enum(['verify', 'off']).default('verify'),
-    /** The department's certificate authority, PEM. */
+    /** PEM. */
     ca: z.string().max(50_000).optional(),
-    /** How far an increment re-reads the previous one, to find transactions that committed late. */
+    /** For transactions that committed late. */
     overlapSeconds: z
       .int()
       .min(0)
       .max(7 * 86_400)
       .default(600),
     pageRows: z.int().min(1).max(20_000).default(5_000),
-    /** Statement timeout. */
     statementSeconds: z.int().min(1).max(300).default(60),
   })
   .strict();

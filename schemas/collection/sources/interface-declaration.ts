@@ -1,24 +1,18 @@
 import { z } from 'zod';
 import { FieldKey } from '../../catalogue/field.ts';
 
-/**
- * Placeholders: `{{page}}`, `{{offset}}`, `{{size}}`, `{{cursor}}`, `{{since}}`, `{{until}}`. Values are encoded for
- * their context: percent-encoding in an address, JSON or XML escapes in a body.
- */
+/** Placeholders are encoded for their context. */
 const Template = z.string().max(20_000);
 const Name = z
   .string()
   .min(1)
   .max(200)
   .regex(/^[\x21-\x7e]+$/);
-/**
- * A dotted path into an answer: `data.list`, `result.0.rows`; `$` is the whole answer. XML elements have no prefix, and
- * an attribute is `@name`.
- */
+/** `data.list`, `result.0.rows`, or `$` for all. An XML attribute is `@name`. */
 const Path = z.string().min(1).max(300);
 const HttpAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
-/** How an increment's times are written: Shanghai time, RFC 3339 with +08:00, or Unix time. */
+/** Shanghai time, RFC 3339 with +08:00, or Unix time. */
 export const TimeForm = z.enum([
   'yyyy-MM-dd HH:mm:ss',
   'yyyyMMddHHmmss',
@@ -37,7 +31,7 @@ export const Authentication = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bearer') }).strict(),
   /** Secret: `key`. */
   z.object({ kind: z.literal('api-key'), in: z.enum(['header', 'query']), name: Name }).strict(),
-  /** Client credentials, RFC 6749 §4.4; secret: `clientId`, `clientSecret`. */
+  /** RFC 6749 §4.4; secret: `clientId`, `clientSecret`. */
   z
     .object({
       kind: z.literal('oauth2'),
@@ -47,9 +41,8 @@ export const Authentication = z.discriminatedUnion('kind', [
     })
     .strict(),
   /**
-   * A signature over `text`; secret: `appKey`, `secret`. Placeholders: `{{appKey}}`, `{{timestamp}}` (milliseconds),
-   * `{{nonce}}`, `{{method}}`, `{{path}}`, `{{query}}`, `{{body}}`, `{{bodyHash}}` (same digest, hex), for `sm3` also
-   * `{{secret}}`, and in `headers` also `{{signature}}`.
+   * Secret: `appKey`, `secret`. Placeholders: `appKey`, `timestamp` (milliseconds), `nonce`, `method`, `path`, `query`,
+   * `body`, `bodyHash` (hex), for `sm3` also `secret`, in `headers` also `signature`.
    */
   z
     .object({
@@ -63,7 +56,7 @@ export const Authentication = z.discriminatedUnion('kind', [
 ]);
 export type Authentication = z.infer<typeof Authentication>;
 
-/** Where a field's value comes from and how it is converted. `codes` translates the service's codes; others stay. */
+/** `codes` translates the service's codes; others stay. */
 export const FieldMapping = z
   .object({
     field: FieldKey,
@@ -74,7 +67,7 @@ export const FieldMapping = z
   .strict();
 export type FieldMapping = z.infer<typeof FieldMapping>;
 
-/** `short-page`: a page shorter than `size` is the last; `until-empty`: only an empty page is the last. */
+/** `short-page`: a page shorter than `size` is the last; `until-empty`: only an empty one. */
 export const Paging = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }).strict(),
   z
@@ -92,14 +85,13 @@ export const Paging = z.discriminatedUnion('kind', [
       ends: z.enum(['short-page', 'until-empty']).default('short-page'),
     })
     .strict(),
-  /** The answer names the next page's cursor; without one it is the last page. */
+  /** A page without a next cursor is the last. */
   z.object({ kind: z.literal('cursor'), next: Path, size: z.int().min(1).max(10_000).default(500) }).strict(),
   /** `Link: <…>; rel="next"`, RFC 8288. */
   z.object({ kind: z.literal('link'), size: z.int().min(1).max(10_000).default(500) }).strict(),
 ]);
 export type Paging = z.infer<typeof Paging>;
 
-/** What is read after the first run. */
 export const Increment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('full') }).strict(),
   /** `{{since}}` is the last run's `{{until}}` minus the overlap. */
@@ -114,12 +106,11 @@ export const Increment = z.discriminatedUnion('kind', [
         .default(600),
     })
     .strict(),
-  /** The last page holds the next run's cursor at `next`; the first run's `{{cursor}}` is `first`. */
+  /** The last page holds the next run's cursor; the first run uses `first`. */
   z.object({ kind: z.literal('cursor'), next: Path, first: z.string().max(500).default('') }).strict(),
 ]);
 export type Increment = z.infer<typeof Increment>;
 
-/** A service interface, described entirely by data. */
 export const InterfaceDeclaration = z
   .object({
     channel: z.literal('interface'),
@@ -131,7 +122,7 @@ export const InterfaceDeclaration = z
         headers: z.record(Name, z.string().max(2_000)).default({}),
         query: z.record(Name, Template).default({}),
         body: Template.optional(),
-        /** Of the body; ignored for SOAP. */
+        /** Ignored for SOAP. */
         mediaType: z.string().max(100).default('application/json'),
         /** `body` is then the content of the SOAP Body. */
         soap: z
@@ -145,19 +136,16 @@ export const InterfaceDeclaration = z
       .object({
         format: z.enum(['json', 'xml']),
         charset: z.enum(['utf-8', 'gb18030']).default('utf-8'),
-        /** Path of the list of records. */
         records: Path,
-        /** A business code inside HTTP 200; any other value is a failure. */
+        /** A business code inside HTTP 200. */
         success: z
           .object({ path: Path, is: z.array(z.string()).min(1).max(20) })
           .strict()
           .optional(),
-        /** Path of the number of records in all pages. */
         total: Path.optional(),
       })
       .strict(),
     fields: z.array(FieldMapping).min(1).max(200),
-    /** How a record is marked as deleted. */
     deletion: z
       .object({ from: Path, is: z.array(z.string()).min(1).max(20) })
       .strict()
@@ -166,18 +154,18 @@ export const InterfaceDeclaration = z
     increment: Increment,
     limits: z
       .object({
-        /** Per call, from the connection to the last byte. */
+        /** Per call, to the last byte. */
         timeoutSeconds: z.int().min(1).max(120).default(30),
-        /** Bytes of one answer. */
+        /** Of one answer. */
         pageBytes: z.int().min(1_000).max(50_000_000).default(10_000_000),
         pages: z.int().min(1).max(100_000).default(10_000),
         requestsPerMinute: z.int().min(1).max(6_000).default(600),
-        /** Pages read in parallel; only for numbered pages (page, offset). */
+        /** Pages read in parallel, where they are numbered. */
         concurrency: z.int().min(1).max(8).default(1),
       })
       .strict()
       .prefault({}),
-    /** The department's certificate authority, PEM. */
+    /** PEM. */
     ca: z.string().max(50_000).optional(),
   })
   .strict();

@@ -4,11 +4,10 @@ import { FieldKey } from '../../catalogue/field.ts';
 import { DeliveryId } from '../delivery.ts';
 import { InterfaceDeclaration } from './interface-declaration.ts';
 
-/** One page of a pull in the raw bucket. */
 export const PulledPage = z
   .object({
     key: z.string(),
-    /** Of the bytes as received, hex. */
+    /** Hex, of the bytes as received. */
     sha256: z.string(),
     bytes: z.int().min(0),
     rows: z.int().min(0),
@@ -16,7 +15,6 @@ export const PulledPage = z
   .strict();
 export type PulledPage = z.infer<typeof PulledPage>;
 
-/** Consecutive pages read by one worker. */
 export const PulledSegment = z.object({ pages: z.array(PulledPage) }).strict();
 
 /**
@@ -32,7 +30,7 @@ export const PageReading = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('rows'),
       table: z.string(),
-      /** In the order of the columns, without the last two. */
+      /** Without the last two columns. */
       fields: z.array(FieldKey),
     })
     .strict(),
@@ -45,20 +43,18 @@ export const PageReading = z.discriminatedUnion('kind', [
 ]);
 export type PageReading = z.infer<typeof PageReading>;
 
-/** The raw object of a pulled delivery: its pages in reading order. */
 export const PullManifest = z
   .object({
     delivery: DeliveryId,
     dataset: DatasetId,
-    /** The table or interface by name. */
     origin: z.string(),
     reading: PageReading,
     pages: z.array(PulledPage),
-    /** A repeated record fails the delivery: with numbered pages it means that another record may have been missed. */
+    /** A repeated record fails the delivery, since another may have been missed. */
     rowsOnce: z.boolean().default(false),
-    /** For a replay: the selected rows, each as `page.row`. */
+    /** `page.row` of the rows to replay. */
     only: z.array(z.string()).optional(),
-    /** Values corrected by a person, by `page.row`. */
+    /** By `page.row`. */
     corrections: z.record(z.string(), z.record(FieldKey, z.string())).default({}),
   })
   .strict();

@@ -7,11 +7,11 @@ import { SourceChannel } from './source.ts';
 
 export const RejectedRowId = z.string().regex(/^[a-z0-9]{1,40}$/);
 
-/** `resolved`: the record was accepted since, or the source no longer shows it. */
+/** `resolved`: accepted since, or no longer shown by the source. */
 export const RejectedRowState = z.enum(['pending', 'replaying', 'resolved']);
 export type RejectedRowState = z.infer<typeof RejectedRowState>;
 
-/** A rejected row of a pull, or an unreadable page. One per record: a newer rejection replaces the older. */
+/** A rejected row or an unreadable page; one per record. */
 export const RejectedRow = z
   .object({
     dataset: DatasetId,
@@ -20,30 +20,29 @@ export const RejectedRow = z
     id: RejectedRowId,
     kind: z.enum(['row', 'page']),
     state: RejectedRowState,
-    /** The newest pull that contained it, and the address there. */
+    /** The newest pull that contained it. */
     delivery: DeliveryId,
     page: z.int().min(1),
     row: z.int().min(1).optional(),
-    /** Finding codes; `detail` and `field` are those of the first. */
+    /** `detail` and `field` are those of the first. */
     codes: z.array(z.string()),
     detail: z.string(),
     field: FieldKey.optional(),
     firstAt: Instant,
     at: Instant,
-    /** Number of rejections. */
     attempts: z.int().min(1),
   })
   .strict();
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
 export const RejectedRowRecord = RejectedRow.extend({
-  /** Key of an unreadable page in the raw bucket. */
+  /** An unreadable page in the raw bucket. */
   rawKey: z.string().optional(),
-  /** The delivery that replays it. */
   replay: DeliveryId.optional(),
 }).strict();
 export type RejectedRowRecord = z.infer<typeof RejectedRowRecord>;
 
+/** Leaves out where the platform stores it. */
 export function toRejectedRow({ rawKey: _rawKey, replay: _replay, ...rejectedRow }: RejectedRowRecord): RejectedRow {
   return rejectedRow;
 }

@@ -116,10 +116,8 @@ export const operateSourceRoute = route({
     .object({
       operation: SourceOperation,
       reason: Reason,
-      /** For `run-from`: an update time (Shanghai's where no zone is said), or a cursor. */ from: z
-        .string()
-        .max(500)
-        .optional(),
+      /** For `run-from`: an update time, Shanghai time by default, or a cursor. */
+      from: z.string().max(500).optional(),
     })
     .strict(),
   answer: { status: 200, body: Source },
@@ -202,7 +200,7 @@ export const readRejectedRowRoute = route({
     body: z.object({
       rejectedRow: RejectedRow,
       values: z.record(FieldKey, z.string()),
-      /** A page's first characters. */ text: z.string().optional(),
+      text: z.string().optional(),
     }),
   },
   refusals: { ...known, 'rejected-row-not-found': sourceRefusals['rejected-row-not-found'] },
@@ -219,7 +217,8 @@ export const replayRejectedRowsRoute = route({
   query: none,
   body: z
     .object({
-      /** All that wait where none is named. */ rejectedRows: z
+      /** All that wait by default. */
+      rejectedRows: z
         .array(
           z.object({ id: RejectedRowId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict(),
         )

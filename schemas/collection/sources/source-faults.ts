@@ -1,7 +1,4 @@
-/**
- * Why a pull, a test call or a write-back failed. `isRetryable` means within the same run; the timetable retries every
- * source. `{name}` is filled from facts, which hold no personal data, no secret and no address with its query.
- */
+/** `isRetryable`: within the same run. Facts hold no personal data, secret or query. */
 export type SourceFaultPhrase = { readonly isRetryable: boolean; readonly title: string; readonly detail: string };
 
 // prettier-ignore

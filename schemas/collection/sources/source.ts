@@ -7,28 +7,28 @@ import { DeliveryId, DeliveryMode } from '../delivery.ts';
 import { DatabaseDeclaration } from './database-declaration.ts';
 import { InterfaceDeclaration } from './interface-declaration.ts';
 
-/** The channels that the platform pulls on a timetable. A dataset has at most one source per channel. */
+/** A dataset has at most one source per channel. */
 export const SourceChannel = z.enum(['interface', 'database']);
 export type SourceChannel = z.infer<typeof SourceChannel>;
 
 export const SourceDeclaration = z.discriminatedUnion('channel', [InterfaceDeclaration, DatabaseDeclaration]);
 export type SourceDeclaration = z.infer<typeof SourceDeclaration>;
 
-/** Five fields: minute, hour, day of month, month, day of week; Shanghai time. */
+/** Minute, hour, day of month, month, day of week; Shanghai time. */
 export const Cron = z
   .string()
   .regex(/^\S+( \S+){4}$/)
   .max(100);
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** When a source is pulled; Shanghai time. */
+/** Shanghai time. */
 export const SourceTimetable = z
   .object({
-    /** `cycle` follows the catalogue's update cycle; irregular cycles run only on request. */
+    /** `cycle` follows the catalogue; irregular cycles run only on request. */
     times: z.union([z.literal('cycle'), Cron]).default('cycle'),
-    /** Calls are allowed only in these hours; the window may cross midnight (22:00 to 06:00). */
+    /** May cross midnight (22:00 to 06:00). */
     window: z.object({ from: TimeOfDay, to: TimeOfDay }).strict().optional(),
-    /** When the whole source is compared with the records; default Sunday 03:00. */
+    /** When the whole source is compared with the records. */
     reconcile: z.union([z.literal('never'), Cron]).default('0 3 * * 0'),
   })
   .strict();
@@ -37,7 +37,7 @@ export type SourceTimetable = z.infer<typeof SourceTimetable>;
 export const SourceState = z.enum(['registered', 'returned', 'running', 'paused', 'retired']);
 export type SourceState = z.infer<typeof SourceState>;
 
-/** Allowed transitions; a new registration always returns to `registered`. */
+/** A new registration always returns to `registered`. */
 export const nextSourceStates = {
   registered: ['running', 'returned', 'retired'], // running: confirmed by the centre
   returned: ['registered', 'retired'], //            corrected by the department
@@ -46,7 +46,7 @@ export const nextSourceStates = {
   retired: ['registered'],
 } as const satisfies Record<SourceState, readonly SourceState[]>;
 
-/** Audit log entry of a source. Operator decisions carry a reason. */
+/** An audit log entry; operator decisions carry a reason. */
 export const SourceDecision = z
   .object({
     kind: z.enum([
@@ -72,18 +72,17 @@ export const SourceDecision = z
   .strict();
 export type SourceDecision = z.infer<typeof SourceDecision>;
 
-/** How a catalogue field maps to the first page of a test call. */
 export const MappedField = z
   .object({
     field: FieldKey,
     label: z.string(),
-    /** `unmapped`: not in the declaration; `missing`: no row has a value; `wrong-type`: the checks reject values. */
+    /** `unmapped`: not declared; `missing`: no row has a value; `wrong-type`: the checks reject values. */
     state: z.enum(['mapped', 'unmapped', 'missing', 'wrong-type']),
     required: z.boolean(),
-    /** Rows with a value, and rows whose value was rejected. */
+    /** Numbers of rows. */
     filled: z.int().min(0),
     refused: z.int().min(0),
-    /** Why the first rejected value was rejected; never the value itself. */
+    /** Never the value itself. */
     detail: z.string().optional(),
   })
   .strict();
@@ -94,19 +93,18 @@ export const SourceTest = z
     at: Instant,
     by: z.string(),
     declarationVersion: z.int(),
-    /** The source was readable, and all required fields are present. */
+    /** Readable, with all required fields. */
     ok: z.boolean(),
     fault: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     seconds: z.number().optional(),
     rows: z.int().min(0),
-    /** Rows of the page that would be rejected. */
     rejected: z.int().min(0),
     fields: z.array(MappedField),
   })
   .strict();
 export type SourceTest = z.infer<typeof SourceTest>;
 
-/** The centre's confirmation (验收), with a text for each side. */
+/** The centre's confirmation (验收). */
 export const SourceReceipt = z
   .object({
     number: z.string(),
@@ -126,7 +124,6 @@ export type RunPurpose = z.infer<typeof RunPurpose>;
 
 export const Breaker = z.enum(['closed', 'open', 'half-open']);
 
-/** Outcome of the last runs, and the circuit breaker. */
 export const SourceHealth = z
   .object({
     lastSuccess: z
@@ -152,9 +149,9 @@ export const SourceHealth = z
     /** Consecutive runs with the same outcome; negative when they failed. */
     streak: z.int(),
     breaker: Breaker,
-    /** While the breaker is open, no call is made before this. */
+    /** No call is made before this. */
     breakerUntil: Instant.optional(),
-    /** The delivery that waits for a person's decision and blocks the source. */
+    /** Waits for a person's decision and blocks the source. */
     waitingFor: z.object({ delivery: DeliveryId, status: z.string() }).strict().optional(),
     acknowledgement: z.enum(['written', 'not-granted', 'failed', 'none']).default('none'),
     lastReconciled: z
@@ -176,18 +173,17 @@ export const SourceHealth = z
   .strict();
 export type SourceHealth = z.infer<typeof SourceHealth>;
 
-/** A source as the API shows it. */
 export const Source = z
   .object({
     dataset: DatasetId,
     channel: SourceChannel,
     department: DepartmentId,
     state: SourceState,
-    /** Incremented by each registration; tests and receipts name the version they apply to. */
+    /** Incremented by each registration. */
     declarationVersion: z.int().min(1),
     declaration: SourceDeclaration,
     timetable: SourceTimetable,
-    /** Names of the secret's parts; never their values. */
+    /** Never the values. */
     secret: z
       .object({ parts: z.array(z.string()), at: Instant })
       .strict()
@@ -202,68 +198,61 @@ export const Source = z
       .object({ delivery: DeliveryId, purpose: RunPurpose, startedAt: Instant, pages: z.int(), rows: z.int() })
       .strict()
       .optional(),
-    /** How far the source has been read: an update time, or the source's own cursor. */
+    /** An update time, or the source's own cursor. */
     watermark: z.string().optional(),
     rejectedRowCount: z.int().min(0).optional(),
   })
   .strict();
 export type Source = z.infer<typeof Source>;
 
-/** What a run has in every phase. Unknown attributes are dropped on reading, so that older items stay readable. */
+/** Unknown attributes are dropped, so that older items stay readable. */
 const RunTotals = z.object({
-  /** Also the id of the delivery that the run submits. */
+  /** Also the delivery's id. */
   id: DeliveryId,
   purpose: RunPurpose,
   mode: DeliveryMode,
   declarationVersion: z.int(),
   by: z.string(),
   startedAt: Instant,
-  /** The source's watermark before the run; restored when nothing of the run is accepted. */
+  /** The watermark before the run; restored when nothing is accepted. */
   from: z.string().optional(),
-  /** The fields that the pages hold; only a database says which. */
+  /** Only a database says which. */
   fields: z.array(FieldKey).optional(),
-  /** Keys of the objects that list the pages read so far. */
   segments: z.array(z.string()),
   pages: z.int().min(0),
   rows: z.int().min(0),
   bytes: z.int().min(0),
-  /** Time spent reading. */
   seconds: z.number(),
   /** Becomes the source's watermark with the delivery. */
   watermark: z.string().optional(),
 });
 
-/** Pages are being read. */
 export const ReadingRun = RunTotals.extend({
   phase: z.literal('reading'),
-  /** Where the next page begins; absent before the first page, `end` after the last. */
+  /** Absent before the first page, `end` after the last. */
   checkpoint: z.string().optional(),
-  /** Workers that started on the run since its last checkpoint. */
+  /** Workers that started since the last checkpoint. */
   attempts: z.int().min(0),
 });
 export type ReadingRun = z.infer<typeof ReadingRun>;
 
-/** The delivery is being created and queued. */
 export const SubmittingRun = RunTotals.extend({ phase: z.literal('submitting') });
 export type SubmittingRun = z.infer<typeof SubmittingRun>;
 
-/** The delivery is being ingested, or waits for a person's decision. */
 export const AwaitingDeliveryRun = RunTotals.extend({ phase: z.literal('awaiting-delivery') });
 export type AwaitingDeliveryRun = z.infer<typeof AwaitingDeliveryRun>;
 
-/** The delivery has settled; its outcome is written to rejected rows, acknowledgements and health. */
 export const FinishingRun = RunTotals.extend({
   phase: z.literal('finishing'),
-  /** Pages whose acknowledgement has been written. */
+  /** Pages with written acknowledgements. */
   acknowledged: z.int().min(0).default(0),
 });
 export type FinishingRun = z.infer<typeof FinishingRun>;
 
-/** A pull in progress, a union by phase. */
 export const Run = z.discriminatedUnion('phase', [ReadingRun, SubmittingRun, AwaitingDeliveryRun, FinishingRun]);
 export type Run = z.infer<typeof Run>;
 
-/** The phases that a run may enter next. A vanished delivery is submitted again. */
+/** A vanished delivery is submitted again. */
 export const nextRunPhases = {
   reading: ['submitting'],
   submitting: ['awaiting-delivery'],
@@ -271,26 +260,33 @@ export const nextRunPhases = {
   finishing: ['submitting'],
 } as const satisfies Record<Run['phase'], readonly Run['phase'][]>;
 
-/** A source as stored, with everything a new worker needs to resume after a crash. */
+/** Drops attributes that the new phase does not have. */
+export function enterPhase<From extends Run>(
+  run: From,
+  phase: (typeof nextRunPhases)[From['phase']][number],
+): { readonly run: Run } {
+  return { run: Run.parse({ ...run, phase }) };
+}
+
+/** Holds all that a new worker needs to resume after a crash. */
 export const SourceRecord = Source.omit({ running: true, rejectedRowCount: true })
   .extend({
-    /** Optimistic lock; incremented by each person's change, not by workers. */
+    /** Optimistic lock of people's changes, not of workers'. */
     lockVersion: z.int().min(1),
     run: Run.optional(),
-    /** Deliveries of replayed rejected rows that have not settled. */
+    /** Deliveries that have not settled. */
     replays: z.array(DeliveryId),
-    /** A run that a person requested; starts after the current run. */
+    /** Starts after the current run. */
     requested: z.object({ purpose: RunPurpose, by: z.string(), from: z.string().optional() }).strict().optional(),
     /** Incremented by each lease. */
     fencingToken: z.int().min(0),
     leaseUntil: Instant.optional(),
-    /** When the timetable wakes the source. */
     dueAt: Instant.optional(),
   })
   .strict();
 export type SourceRecord = z.infer<typeof SourceRecord>;
 
-/** Leaves out the worker's attributes and shows the current run as `running`. */
+/** Leaves out the worker's attributes. */
 export function toSource({
   lockVersion: _lockVersion,
   run,

@@ -1,6 +1,5 @@
 import type { SourceChannel, SourceState } from './source.ts';
 
-/** Chinese names of the states and channels. */
 export const sourceStateNames = {
   registered: '待审核',
   returned: '退回修改',

@@ -1,4 +1,4 @@
-import { initialHealth } from '../../../lib/collection/sources/pull/source-health.ts';
+import { initialHealth } from '../../../lib/collection/sources/pull/run-outcome.ts';
 import {
   SourceDeclaration,
   SourceTimetable,

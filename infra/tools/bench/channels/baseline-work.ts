@@ -13,14 +13,13 @@ type Work = () => Promise<{ readonly rows: number }>;
 
 const pageRows = 5_000;
 
-/** The minimum work to read the same rows, without checking, comparing or storing them. */
+/** Reads the same rows without checking, comparing or storing them. */
 export function baselineWork(job: CommandLineJob | DriverJob | DownloadJob): Work {
   if (job.what === 'command-line') return () => dump(job);
   if (job.what === 'download') return () => download(job);
   return job.system === 'postgresql' ? () => pageWithPg(job) : () => streamWithMysql2(job);
 }
 
-/** The database's command line client, its output discarded. */
 async function dump({ program, options, rows }: CommandLineJob) {
   const client = spawn(program, options, { stdio: ['ignore', 'ignore', 'inherit'] });
   await once(client, 'exit');
@@ -64,7 +63,6 @@ async function download({ url, format, pages }: DownloadJob) {
   return { rows };
 }
 
-/** Counts the records of an answer of `startPageService`. */
 function countRows(answer: unknown): number {
   let list = answer;
   for (const step of ['result', 'rows', 'row'])

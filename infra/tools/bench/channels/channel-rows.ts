@@ -2,7 +2,7 @@ import { seedCodeLists } from '../../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from '../bench-content.ts';
 
-/** The bench's rows as department systems store them: codes instead of labels. */
+/** Generates rows as departments store them, with codes for labels. */
 export function channelRows(count: number): SyntheticRow[] {
   const lists = seedCodeLists();
   const coded = benchContent.fields.flatMap(({ key, codeList }) =>

@@ -16,7 +16,7 @@ const selectedColumns = [...made.columns.map(({ name }) => name), 'op_flag', 'up
 export const selected = `SELECT ${selectedColumns} FROM ${tableName}`;
 export const [tableKey = ''] = made.key;
 
-/** Creates the bench's front-end table with the generated scripts and fills it. */
+/** Creates the table with the generated scripts and fills it. */
 export function fillTable(database: RunningDatabase, system: DatabaseSystem, rows: readonly SyntheticRow[]): void {
   const run = (script: string) => {
     const { ok, stderr } = database.run(script);

@@ -7,7 +7,7 @@ import { packed, unpacked } from '../packed.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** Stores pulls in files, compressed and hashed as in the raw bucket. */
+/** Compresses and hashes as the raw bucket does. */
 export function filePullStore(folder: string): PullStore {
   const write = async (key: string, content: string | Uint8Array) => {
     const path = join(folder, key);

@@ -7,7 +7,7 @@ export const servedRows = 1_000;
 export const formats = ['json', 'xml'] as const;
 type Format = (typeof formats)[number];
 
-/** Serves precomputed pages of 1,000 rows at `/json` and `/xml`. */
+/** Serves pages of 1,000 rows at `/json` and `/xml`. */
 export async function startPageService(rows: readonly SyntheticRow[]) {
   const pages = Math.ceil(rows.length / servedRows);
   const answers = new Map(

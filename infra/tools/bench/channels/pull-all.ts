@@ -1,5 +1,5 @@
 import type { PullStore } from '../../../../lib/collection/sources/ports.ts';
-import { endCheckpoint, readPages } from '../../../../lib/collection/sources/pull/read-pages.ts';
+import { endCheckpoint, readPages } from '../../../../lib/collection/sources/pull/read-run.ts';
 import type { SourceLease } from '../../../../lib/collection/sources/pull/source-lease.ts';
 import { writePullManifest } from '../../../../lib/collection/sources/pull/submit-delivery.ts';
 import { sourceConnectors } from '../../../../lib/wiring/collection/source-connectors.ts';
@@ -11,7 +11,7 @@ import { platformAccount } from './channel-table.ts';
 const now = () => new Date().toISOString();
 const pull = '01KB000000000000000000BENC';
 
-/** Reads a source to its end as `pullSource` does, without a table of sources. Answers the pull's id. */
+/** Reads as `pullSource` does, without a table of sources. Answers the pull's id. */
 export async function pullAll(declaration: SourceDeclaration, pulls: PullStore): Promise<string> {
   const { dataset, content } = benchVersion;
   const { openSource } = sourceConnectors({ read: () => Promise.resolve({ user: platformAccount, password }) });

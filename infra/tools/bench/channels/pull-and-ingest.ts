@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keyedHash } from '../../../../lib/adapters/keyed-hash.ts';
 import { ingest } from '../../../../lib/collection/ingest/ingest.ts';
 import { pagesSource } from '../../../../lib/collection/ingest/pages/pages-source.ts';
-import { manifestKey } from '../../../../lib/collection/sources/pull/pull-keys.ts';
+import { manifestKey } from '../../../../lib/collection/sources/pull/stored-pages.ts';
 import { toWords } from '../../../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../../../lib/records/row-index.ts';
 import { createPageReader } from '../../../../lib/wiring/collection/page-reader.ts';
@@ -17,7 +17,7 @@ import { pullAll } from './pull-all.ts';
 
 type PullJob = Extract<Job, { readonly what: 'pull' }>;
 
-/** Reads and stores every page, then checks, compares and stages them against the index in `folder`, if any. */
+/** Stages every row, compared with the index in `folder`, if any. */
 export async function pullAndIngest({
   declaration,
   folder,

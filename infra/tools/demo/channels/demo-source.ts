@@ -22,7 +22,6 @@ export type DemoSource = {
   readonly provider: ApiUser;
   readonly operator: ApiUser;
   readonly reporter: Reporter;
-  /** The command line, signed in as each of the two. */
   readonly guiji: Readonly<Record<'provider' | 'operator', (...words: readonly string[]) => Promise<Outcome>>>;
 };
 
@@ -83,7 +82,7 @@ export async function run(channel: DemoSource, operation: 'run-now' | 'reconcile
   return await waitForRunEnd(channel, before);
 }
 
-/** Waits until a run has ended since `before`; throws after `seconds`, or when a delivery waits for a decision. */
+/** Throws after `seconds`, or when a delivery waits for a decision. */
 export async function waitForRunEnd(channel: DemoSource, before: Source, seconds = 180): Promise<Source> {
   for (let waited = 0; waited < seconds * 5; waited += 1) {
     const now = await readCurrentSource(channel);
@@ -100,7 +99,7 @@ export async function waitForRunEnd(channel: DemoSource, before: Source, seconds
   throw new Error(`数据源 ${channel.dataset} 在 ${seconds} 秒内没有读完。`);
 }
 
-/** Shows a run's receipt and checks its counts; `null` for a run without rows. */
+/** Checks a receipt's counts; `null` for a run without rows. */
 export async function showReceipt({ provider, reporter, guiji }: DemoSource, source: Source): Promise<Delivery | null> {
   const id = source.health.lastSuccess?.delivery;
   if (id === undefined) return null;

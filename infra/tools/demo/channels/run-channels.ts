@@ -10,7 +10,7 @@ import { showHealth, type DemoSource } from './demo-source.ts';
 import { runFrontEndTable } from './run-front-end-table.ts';
 import { runService } from './run-service.ts';
 
-/** Shows both pulled channels with the demo department. Throws `Mismatch` on the first difference. */
+/** Shows both pulled channels. Throws `Mismatch` on the first difference. */
 export async function runChannels({ url, reporter, folder }: DemoSettings): Promise<void> {
   const department = readDemoDepartment();
   const operator = openApiUser(url, 'information-center-system');
@@ -38,7 +38,6 @@ export async function runChannels({ url, reporter, folder }: DemoSettings): Prom
   await showHealth(service);
 }
 
-/** Reads the addresses that `npm start` has written. */
 function readDemoDepartment(): DemoDepartment {
   const file = demoDepartmentFile(process.env['GUIJI_STATE'] ?? join(projectDirectory, '.local'));
   if (!existsSync(file))

@@ -12,17 +12,16 @@ type Database = NonNullable<DemoDepartment['database']>;
 const [tableName, rejectedName] = ['public_security.vehicles', 'public_security.vehicles_rejected'];
 const firstRowCount = 300;
 
-/** What every scene works with; `rows` are not in the table yet. */
+/** `rows` are not in the table yet. */
 type Context = {
   readonly channel: DemoSource;
   readonly database: Database;
-  /** The department's own account. */
   readonly writer: Client;
   readonly owner: Client;
   readonly rows: readonly SyntheticRow[];
 };
 
-/** Writes, changes and deletes in the table; each time compares the records and what the department gets back. */
+/** Writes, changes and deletes, and compares the records each time. */
 export async function runFrontEndTable(channel: DemoSource, database: Database): Promise<void> {
   const writer = await connectAs(database.writer, database);
   const owner = await connectAs(database.owner, database);
@@ -163,7 +162,7 @@ async function countRejectedRows({ operator, dataset, channel }: DemoSource): Pr
   return (await operator.api.call(listRejectedRowsRoute, { params: { dataset, channel } })).items.length;
 }
 
-/** Row n is the same however many are generated, so that those already in the table can be skipped. */
+/** Row n is the same however many are generated. */
 function newRows(existing: number): SyntheticRow[] {
   const seed = seedDatasets().find(({ dataset }) => dataset === 'vehicles');
   if (seed === undefined) throw new Error('there is no seed vehicles');

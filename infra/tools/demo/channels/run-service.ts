@@ -29,7 +29,7 @@ const shownFaults: readonly (readonly [ServiceFault, string, string])[] = [
 
 type ServiceControl = ReturnType<typeof serviceControl>;
 
-/** Reads signed JSON pages and changes, then shows faults and the recovery from them. */
+/** Shows signed pages, faults and the recovery from them. */
 export async function runService(channel: DemoSource, { url }: DemoDepartment['service']): Promise<void> {
   const control = serviceControl(url);
   await control.behave(null);
@@ -39,7 +39,7 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
   await showRecovery(channel, control, changed);
 }
 
-/** Changes the service's records and faults, as the department. */
+/** Acts as the department. */
 function serviceControl(url: string) {
   const send = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
     const answer = await fetch(`${url}${path}`, {
@@ -66,7 +66,6 @@ async function showFirstRead(channel: DemoSource, url: string): Promise<void> {
   reporter.received(`平台现有 ${length} 条记录；请求带 HMAC-SHA256 签名，按更新时间和页读取`);
 }
 
-/** Answers the number of the changed card. */
 async function showChanges(channel: DemoSource, control: ServiceControl): Promise<string> {
   const { reporter } = channel;
   const records = await readAllRecords(channel);
@@ -136,7 +135,7 @@ async function showRecovery(channel: DemoSource, control: ServiceControl, card: 
   reporter.assertEqual('没有人动手，也恢复了', [failed.health.streak < 0, recovered.health.streak > 0], [true, true]);
 }
 
-/** Up to 3 runs: the platform's own retry may come first and still report the fault before. */
+/** Up to 3 runs: the platform's own retry may still report the fault before. */
 async function runUntilFault(channel: DemoSource, code: string): Promise<Source> {
   for (let tried = 1; ; tried += 1) {
     const source = await run(channel);

@@ -12,12 +12,13 @@ const TokenAnswer = z.object({
   expires_in: z.coerce.number().positive().optional(),
 });
 
-/** How long before its expiry a token is renewed, but at most a tenth of its life. */
+/** At most a tenth of the token's life. */
 const maxEarlyMs = 60_000;
 
-/** Cached access tokens by client credentials (RFC 6749 §4.4); `current(refused)` replaces a refused token. */
+/** Client credentials, RFC 6749 §4.4; `refused` replaces a refused token. */
 export type AccessTokens = { readonly current: (refused?: string) => Promise<string> };
 
+/** Fetches a token when needed; concurrent calls share it. */
 export function accessTokens(
   { tokenUrl, scope, clientIn }: Extract<Authentication, { readonly kind: 'oauth2' }>,
   secret: Secret,
@@ -70,7 +71,7 @@ function tokenRequest(
   };
 }
 
-/** A token endpoint refuses a client with 400 (RFC 6749 §5.2). Faults carry no bytes: they may hold a token. */
+/** A refusal has status 400 (RFC 6749 §5.2). Faults carry no bytes, which may hold a token. */
 function parseTokenAnswer(answer: HttpResponse, now: number): z.infer<typeof TokenAnswer> {
   if (answer.status === 400) throw new SourceFault('credentials-refused');
   const fault = faultOfStatus(answer, now);
@@ -89,7 +90,7 @@ function jsonOrNull(bytes: Uint8Array): unknown {
   }
 }
 
-/** Form encoding of id and secret, RFC 6749 §2.3.1. */
+/** RFC 6749 §2.3.1. */
 function formEncoded(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1);
 }

@@ -6,14 +6,13 @@ import { signRequest } from './sign-request.ts';
 
 export type AuthenticationContext = {
   readonly secret: Secret;
-  /** The access token; only for `oauth2`. */
+  /** Only for `oauth2`. */
   readonly token: string | null;
-  /** The time of a signature. */
   readonly milliseconds: number;
   readonly fill: InterfaceRules['fillTemplate'];
 };
 
-/** Adds the declared credentials. Throws `credentials-missing` or `credentials-refused`. */
+/** Throws `credentials-missing` or `credentials-refused`. */
 export function authenticateRequest(
   request: HttpRequest,
   authentication: InterfaceDeclaration['authentication'],
@@ -40,7 +39,7 @@ export function authenticateRequest(
   }
 }
 
-/** Basic credentials in UTF-8, RFC 7617. */
+/** Builds basic credentials in UTF-8, RFC 7617. */
 export function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }

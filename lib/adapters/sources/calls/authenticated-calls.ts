@@ -6,14 +6,14 @@ import type { Call } from './open-transport.ts';
 
 const maxRedirects = 5;
 
-/** Authenticates each call as declared; after 401 an access token is fetched again, once. */
+/** Fetches an access token again after 401, once. */
 export function authenticatedCalls(
   { declaration, secret, rules, now }: InterfaceSource,
   call: Call,
 ): (request: HttpRequest) => Promise<HttpResponse> {
   const { authentication } = declaration;
   const milliseconds = () => Date.parse(now());
-  // A token endpoint must not redirect: the client secret would be sent along.
+  // A redirect would receive the client secret.
   const tokens =
     authentication.kind === 'oauth2'
       ? accessTokens(authentication, secret, async (request) => await call(() => request, 0), milliseconds)

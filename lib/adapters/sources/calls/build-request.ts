@@ -14,7 +14,6 @@ const bodyContexts = [
   ['form', /x-www-form-urlencoded/i],
 ] as const;
 
-/** Headers of the connection, which a declaration cannot set. */
 const connectionHeaders: ReadonlySet<string> = new Set([
   'host',
   'connection',
@@ -28,10 +27,7 @@ const connectionHeaders: ReadonlySet<string> = new Set([
   'accept-encoding',
 ]);
 
-/**
- * Fills the placeholders of the declared request; authentication is added later. `link` replaces the address when the
- * service names the next page. Throws `address-not-listed` when a placeholder changes the origin.
- */
+/** Throws `address-not-listed` when a placeholder changes the origin. */
 export function buildRequest(
   { request, answer }: Pick<InterfaceDeclaration, 'request' | 'answer'>,
   placeholders: Placeholders,
@@ -56,7 +52,7 @@ export function buildRequest(
   };
 }
 
-/** Placeholders must not change the origin; user info is removed. */
+/** Removes user info. */
 function buildAddress(
   { url: template, query }: InterfaceDeclaration['request'],
   placeholders: Placeholders,

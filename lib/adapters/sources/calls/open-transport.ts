@@ -4,17 +4,15 @@ import { httpCall } from '../net/http-call.ts';
 import type { HttpResponse, HttpRequest } from '../net/http-request.ts';
 import { throttle } from './throttle.ts';
 
-/** Builds the request when its slot has come, since a signature contains the time. */
 export type Call = (build: () => HttpRequest, maxRedirects: number) => Promise<HttpResponse>;
 
 export type Transport = {
   readonly call: Call;
-  /** Aborted when the session or the source's own signal ends. */
   readonly signal: AbortSignal;
   readonly close: () => Promise<void>;
 };
 
-/** Rate-limited calls over connections that only reach allowed addresses. */
+/** Limits the rate of calls and connects only to allowed addresses. */
 export function openTransport({ declaration, allowList, resolve, now, delay, signal }: InterfaceSource): Transport {
   const { limits, ca } = declaration;
   const closing = new AbortController();

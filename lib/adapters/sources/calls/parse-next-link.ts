@@ -2,10 +2,9 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { HttpResponse } from '../net/http-request.ts';
 
 /**
- * The address of `rel="next"` (RFC 8288), or `null`. Throws `redirect-refused` for another origin, which would receive
- * the credentials.
+ * Answers the address of `rel="next"` (RFC 8288), or `null`. Throws `redirect-refused` for another origin.
  *
- *   Link: </rows?page=3>; rel="next", </rows?page=9>; rel="last"   →   https://data.example.cn/rows?page=3
+ *     Link: </rows?page=3>; rel="next"   →   https://data.example.cn/rows?page=3
  */
 export function parseNextLink(answer: Pick<HttpResponse, 'headers' | 'url'>, origin: string): string | null {
   for (const [, target = '', parameters = ''] of [answer.headers['link'] ?? []]

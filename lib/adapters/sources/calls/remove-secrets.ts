@@ -1,9 +1,9 @@
 import type { Secret } from './secret-part.ts';
 
-/** Shorter secrets may equal harmless values, such as a page number. */
+/** Shorter secrets may equal harmless values. */
 const minSecretCharacters = 8;
 
-/** Removes credentials from a link: services repeat the query they received, and links are stored. */
+/** Services repeat the query, and links are stored. */
 export function removeSecrets(address: string, secret: Secret, keyName: string | null): string {
   const url = new URL(address);
   const values = new Set(Object.values(secret).filter((value) => value.length >= minSecretCharacters));

@@ -7,7 +7,7 @@ import { headerText, type Secret, secretPart } from './secret-part.ts';
 
 type Signature = Extract<Authentication, { readonly kind: 'signature' }>;
 
-/** Adds the declared signature headers, with a new nonce per call. Throws `credentials-missing`. */
+/** Adds the signature headers with a new nonce. Throws `credentials-missing`. */
 export function signRequest(
   request: HttpRequest,
   { algorithm, text, encoding, headers }: Signature,

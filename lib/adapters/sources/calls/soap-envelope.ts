@@ -1,4 +1,4 @@
-/** SOAP 1.1 §4, 1.2 part 1 §5; the action is a header in 1.1 (§6.1.1), part of the media type in 1.2 (RFC 3902). */
+/** SOAP 1.1 §4, 1.2 part 1 §5; the action is a header in 1.1, part of the media type in 1.2 (RFC 3902). */
 export function soapEnvelope(
   { version, action }: { readonly version: '1.1' | '1.2'; readonly action: string },
   body: string,

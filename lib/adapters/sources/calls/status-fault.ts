@@ -1,7 +1,7 @@
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import { readHeader, type HttpResponse } from '../net/http-request.ts';
 
-/** `null` for 2xx. A 503 counts as rate limiting only with `Retry-After`. */
+/** Answers `null` for 2xx. A 503 is rate limiting only with `Retry-After`. */
 export function faultOfStatus(
   answer: Pick<HttpResponse, 'status' | 'headers' | 'bytes'>,
   now: number,
@@ -19,7 +19,7 @@ export function faultOfStatus(
   return new SourceFault('http-status', { status }, { raw });
 }
 
-/** Seconds or a date (RFC 9110 §10.2.3); `null` when unreadable. */
+/** RFC 9110 §10.2.3: seconds or a date. */
 function parseRetryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header);

@@ -1,4 +1,4 @@
-/** Rate limit: each wait ends at least 60 s / `perMinute` after the one before. */
+/** Spaces the ends of waits by 60 s / `perMinute`. */
 export function throttle(
   perMinute: number,
   milliseconds: () => number,

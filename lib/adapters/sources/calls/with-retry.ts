@@ -13,10 +13,7 @@ export type RetryOptions = {
   readonly tries?: number;
 };
 
-/**
- * Retries a read on retryable faults, POST included: 3 tries with exponential backoff and full jitter (up to 0.5 s, 1
- * s), or after the source's `Retry-After`.
- */
+/** Retries a read on retryable faults: 3 tries, exponential backoff (0.5 s, 1 s) with full jitter. */
 export async function withRetry<Result>(
   attempt: () => Promise<Result>,
   { delay, random, signal, tries = defaultTries }: RetryOptions,

@@ -2,10 +2,9 @@ import type { ColumnType } from '../../../collection/front-end/describe-table.ts
 import type { AcknowledgedRow, RejectedEntry } from '../../../collection/sources/ports.ts';
 import { quoted, tableName, type QueriedTable } from './table-query.ts';
 
-/** A front-end table with its table of rejected rows. */
 export type AcknowledgedTable = QueriedTable & {
   readonly rejectedTable: string;
-  /** The key's columns in the table of rejected rows; named by the generated DDL, not by the department. */
+  /** Named by the generated DDL, not by the department. */
   readonly rejectedKey: readonly string[];
   readonly keyKinds: readonly ColumnType[];
 };
@@ -14,19 +13,17 @@ export type Statement = { readonly text: string; readonly values: readonly unkno
 type Keyed = { readonly key: readonly string[] };
 
 export type AcknowledgementStatements = {
-  /** Answers a row when the table of rejected rows is not empty. */
   readonly anyEntry: { readonly text: string; readonly values: readonly string[] };
-  /** Sets the exchange columns, but only where the row is unchanged since it was read and the result is new. */
+  /** Skips rows changed since they were read. */
   readonly markRows: (rows: readonly AcknowledgedRow[]) => readonly Statement[];
   readonly deleteEntries: (rows: readonly Keyed[]) => Statement;
   readonly deleteDelivery: (delivery: string) => Statement;
   readonly insertEntries: (delivery: string, entries: readonly RejectedEntry[]) => Statement;
 };
 
-/** Characters in the column of the reason. */
 const maxReasonCharacters = 1_000;
 
-/** The SQL of acknowledgements; the two systems share only the inserts. */
+/** Generates the SQL for both systems. */
 export function acknowledgementStatements(table: AcknowledgedTable): AcknowledgementStatements {
   const { system, schema, rejectedTable, rejectedKey } = table;
   const rejectedName = tableName({ system, schema, table: rejectedTable });
@@ -59,7 +56,7 @@ export function acknowledgementStatements(table: AcknowledgedTable): Acknowledge
 
 type SystemStatements = Pick<AcknowledgementStatements, 'markRows' | 'deleteEntries'>;
 
-/** Passes one array per column, so that a batch of any size is the same statement. */
+/** One array per column makes a batch of any size the same statement. */
 function postgresql(table: AcknowledgedTable, rejectedName: string): SystemStatements {
   const { key, rejectedKey, keyKinds } = table;
   const name = (column: string) => quoted('postgresql', column);
@@ -89,7 +86,6 @@ function postgresql(table: AcknowledgedTable, rejectedName: string): SystemState
   };
 }
 
-/** One update per reason: rows are many, reasons few. */
 function mysql(table: AcknowledgedTable, rejectedName: string): SystemStatements {
   const { key, rejectedKey } = table;
   const name = (column: string) => quoted('mysql', column);

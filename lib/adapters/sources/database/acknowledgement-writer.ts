@@ -5,10 +5,7 @@ import { databaseFault } from './database-fault.ts';
 
 const rowBatchSize = 500;
 
-/**
- * Writes results back into a front-end table through the platform's account, which may only change the exchange columns
- * and the table of rejected rows. Throws a `SourceFault`.
- */
+/** Uses the platform's account, which may change only exchange columns. Throws a `SourceFault`. */
 export async function openTableAcknowledgementWriter(
   connect: () => Promise<DatabaseConnection>,
   { statementSeconds, ...table }: AcknowledgedTable & { readonly statementSeconds: number },

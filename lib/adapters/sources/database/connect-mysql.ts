@@ -8,7 +8,7 @@ import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
 const connectTimeoutMs = 15_000;
 /** A silent server never answers the quit message. */
 const closeTimeoutMs = 2_000;
-/** ER_UNKNOWN_SYSTEM_VARIABLE: MySQL and MariaDB name the statement timeout differently. */
+/** ER_UNKNOWN_SYSTEM_VARIABLE: MariaDB names the statement timeout differently. */
 const unknownVariable = 1193;
 
 const Rows = z.array(z.array(z.string().nullable()));
@@ -30,8 +30,7 @@ export async function connectMysql({
     // Only for verifying the certificate; the socket connects to `address`.
     host,
     port,
-    // For a host that is an IP address the driver passes no server name; TLS then verifies against the socket's
-    // `_host`.
+    // The driver passes no server name for an IP address; TLS then verifies `_host`.
     stream: () => Object.assign(connect({ host: address, port, timeout: connectTimeoutMs }), { _host: host }),
     user,
     password,
@@ -47,7 +46,7 @@ export async function connectMysql({
   });
   connection.on('error', () => undefined);
   try {
-    // The driver escapes quotes with backslashes, which NO_BACKSLASH_ESCAPES in the server's own mode would break.
+    // NO_BACKSLASH_ESCAPES would break the driver's escaping.
     await connection.query("SET SESSION sql_mode = 'STRICT_TRANS_TABLES'");
     await connection.query("SET SESSION time_zone = '+00:00'");
     await limitStatements(connection, statementSeconds);

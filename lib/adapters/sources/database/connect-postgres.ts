@@ -7,7 +7,7 @@ const connectTimeoutMs = 15_000;
 
 const asText = (value: string | null) => value;
 
-/** Also for compatible databases. Throws the driver's errors. */
+/** Throws the driver's errors. */
 export async function connectPostgres({
   address,
   host,
@@ -25,7 +25,7 @@ export async function connectPostgres({
     user,
     password,
     database: database ?? user,
-    // `host` here is only for verifying the certificate; the socket connects to `address`.
+    // Only for verifying the certificate; the socket connects to `address`.
     ssl:
       tls === null
         ? false
@@ -36,12 +36,12 @@ export async function connectPostgres({
             ...definedOnly({ ca: tls.ca }),
           },
     connectionTimeoutMillis: connectTimeoutMs,
-    // For a silent server; normally statement_timeout ends the statement first.
+    // For a silent server; statement_timeout normally comes first.
     query_timeout: (statementSeconds + 5) * 1000,
     application_name: 'guiji',
     types: { getTypeParser: () => asText },
   });
-  // An idle connection that breaks must not crash the process; the next query fails.
+  // An idle connection that breaks must not crash the process.
   client.on('error', () => undefined);
   await client.connect();
   const statements = [

@@ -1,7 +1,7 @@
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 
-/** PostgreSQL's SQLSTATEs (manual, appendix A) and MySQL's error numbers. */
+/** SQLSTATEs (PostgreSQL's manual, appendix A) and MySQL's error numbers. */
 const byState: Readonly<Record<string, SourceFaultCode>> = {
   '42P01': 'table-not-found',
   '3F000': 'table-not-found',
@@ -42,7 +42,6 @@ const byCode: Readonly<Record<string, SourceFaultCode>> = {
   HANDSHAKE_NO_SSL_SUPPORT: 'certificate-not-trusted',
 };
 
-/** Driver errors without a code. */
 const byMessage: readonly (readonly [RegExp, SourceFaultCode])[] = [
   [/^timeout expired$/, 'not-reachable'],
   [/^Query read timeout$/, 'timed-out'],
@@ -50,7 +49,7 @@ const byMessage: readonly (readonly [RegExp, SourceFaultCode])[] = [
   [/terminated|closed|Connection lost|not queryable/i, 'connection-lost'],
 ];
 
-/** Maps a driver's error to a fault, without its message, which may quote a row. */
+/** Maps a driver's error without its message, which may quote a row. */
 export function databaseFault(error: unknown, seconds: number): SourceFault {
   if (error instanceof SourceFault) return error;
   const code = property(error, 'code');

@@ -1,10 +1,7 @@
 import type { DatabaseConnection } from './connection.ts';
 import { tableName, type QueriedTable, type Query } from './table-query.ts';
 
-/**
- * Leaves out optional columns that the table lacks, since the catalogue may have gained a field after the table was
- * made. A missing required column fails on the first page.
- */
+/** Leaves out optional columns that the table lacks. */
 export async function presentColumns(
   connection: Pick<DatabaseConnection, 'rows'>,
   queried: QueriedTable,

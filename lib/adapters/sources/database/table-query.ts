@@ -1,26 +1,22 @@
 import type { DatabaseSystem } from '../../../../schemas/collection/front-end-table.ts';
 
-/** Names are letters, digits and underscores, as checked by the schemas; they are quoted without escaping. */
+/** Names are letters, digits and underscores, so quoting needs no escaping. */
 export type QueriedTable = {
   readonly system: DatabaseSystem;
   readonly schema: string;
   readonly table: string;
-  /** In the order of the catalogue's fields. */
   readonly columns: readonly string[];
   readonly key: readonly string[];
-  /** When given, other columns outside the key are optional in the table. */
+  /** When given, other columns outside the key may be absent. */
   readonly required?: readonly string[];
 };
 
-/** The last row's update time and key, or its key alone in a full read; the database's own texts. */
+/** Update time and key of the last row, or its key alone in a full read. */
 export type After = readonly string[];
 
 export type Query = { readonly text: string; readonly values: readonly string[] };
 
-/**
- * Keyset pagination: an increment is ordered by `(update_time, key)` from `since` to `until`, a full read by key. With
- * OFFSET, later pages would cost more.
- */
+/** Pages by keyset, since OFFSET makes later pages cost more. */
 export function pageQuery(
   queried: QueriedTable,
   order: { readonly full: true } | { readonly full: false; readonly since: string; readonly until: string },
@@ -58,7 +54,7 @@ export function pageQuery(
 
 type Bound = readonly [column: string, value: string];
 
-/** PostgreSQL uses its index for a row comparison; MySQL and MariaDB only for the same condition written out. */
+/** MySQL and MariaDB use their index only for a row comparison written out. */
 function afterCondition(
   system: DatabaseSystem,
   bounds: readonly Bound[],
@@ -77,10 +73,12 @@ function afterCondition(
   return rest.length === 0 ? greater(bounds) : `${name(column)} >= ${bind(value, column)} AND ${greater(bounds)}`;
 }
 
+/** Quotes schema and table. */
 export function tableName({ system, schema, table }: Pick<QueriedTable, 'system' | 'schema' | 'table'>): string {
   return `${quoted(system, schema)}.${quoted(system, table)}`;
 }
 
+/** Quotes an identifier without escaping it. */
 export function quoted(system: DatabaseSystem, name: string): string {
   return system === 'postgresql' ? `"${name}"` : `\`${name}\``;
 }

@@ -7,13 +7,9 @@ import { databaseFault } from './database-fault.ts';
 import { presentColumns } from './present-columns.ts';
 import { pageQuery, type QueriedTable } from './table-query.ts';
 
-/** The run's time bounds and the last row read. */
 const Checkpoint = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
 
-/**
- * Reads a front-end table in pages: all rows by key, or the rows changed between the last watermark, minus the overlap,
- * and the run's start by the database's clock. Rows written meanwhile belong to the next run. Throws a `SourceFault`.
- */
+/** Reads all rows, or those changed since the watermark minus the overlap. Throws a `SourceFault`. */
 export async function openTable(
   connect: () => Promise<DatabaseConnection>,
   given: QueriedTable,
@@ -75,7 +71,6 @@ export async function openTable(
   };
 }
 
-/** Selects the database's clock and the watermark minus the overlap. */
 function boundsQuery(system: QueriedTable['system'], watermark: string | undefined, overlap: number) {
   if (system === 'postgresql')
     return watermark === undefined
@@ -92,7 +87,6 @@ function boundsQuery(system: QueriedTable['system'], watermark: string | undefin
       };
 }
 
-/** Initial buffer size; it grows when a page needs more. */
 const estimatedRowBytes = 500;
 
 function encodeLines(header: Uint8Array, rows: readonly (readonly (string | null)[])[]): Uint8Array<ArrayBuffer> {

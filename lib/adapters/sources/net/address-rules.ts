@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { embeddedAddresses } from './embedded-addresses.ts';
 
-/** Networks that no source may be in, whatever the allow-list says. */
+/** No source may be in these networks, whatever the allow-list says. */
 const forbidden = new BlockList();
 for (const [network, prefix] of [
   ['0.0.0.0', 8], // unspecified; most systems connect to themselves
@@ -23,13 +23,13 @@ for (const [network, prefix] of [
 ] as const)
   forbidden.addSubnet(network, prefix, 'ipv6');
 
-/** The IPv4 addresses embedded in an address, or else the address itself. */
+/** Answers embedded IPv4 addresses, or the address itself. */
 export function addressesToCheck(address: string): readonly string[] {
   const embedded = isIPv6(address) ? embeddedAddresses(address) : [];
   return embedded.length > 0 ? embedded : [address];
 }
 
-/** `::` and `::1` embed 0.0.0.0 and 0.0.0.1, and are therefore forbidden, too. */
+/** `::` and `::1` embed 0.0.0.0 and 0.0.0.1. */
 export function isForbidden(address: string): boolean {
   return addressesToCheck(address).some((one) => forbidden.check(one, isIPv6(one) ? 'ipv6' : 'ipv4'));
 }

@@ -6,23 +6,21 @@ import { hostName } from './host-name.ts';
 type NameEntry = { readonly name: string; readonly below: boolean; readonly port: number | null };
 type AddressEntry = { readonly block: BlockList; readonly port: number | null };
 
-/** Where sources may be. `loopbacks` hold loopback addresses with their port, as `address port`. */
+/** `loopbacks` hold `address port`. */
 export type AllowList = {
   readonly names: readonly NameEntry[];
   readonly addresses: readonly AddressEntry[];
   readonly loopbacks: ReadonlySet<string>;
 };
 
-/** `name` is `null` when the host was given as an address. */
 export type Target = { readonly name: string | null; readonly address: string; readonly port: number };
 
 /**
  * Parses a comma-separated setting; names and addresses may have a port. An empty setting allows nothing.
  *
- *   10.0.0.0/8, 2001:db8::/32, 192.168.1.5, 192.168.1.5:8443, [2001:db8::1]:443,
- *   data.example.gov.cn, *.example.gov.cn:8080
+ *     10.0.0.0/8, 2001:db8::/32, 192.168.1.5:8443, [2001:db8::1]:443, *.example.gov.cn:8080
  *
- * Throws `source-addresses-unreadable` with the number of the unreadable entry.
+ * Throws `source-addresses-unreadable`.
  */
 export function parseAllowList(text: string): AllowList {
   const list = { names: Array<NameEntry>(), addresses: Array<AddressEntry>(), loopbacks: new Set<string>() };
@@ -34,16 +32,17 @@ export function parseAllowList(text: string): AllowList {
   return list;
 }
 
+/** True when nothing is allowed. */
 export function isEmpty(list: AllowList): boolean {
   return list.names.length + list.addresses.length + list.loopbacks.size === 0;
 }
 
-/** A loopback address is allowed only when listed literally with its port. */
+/** Loopback must be listed literally with its port. */
 export function isListedLoopback(list: AllowList, { address, port }: Target): boolean {
   return list.loopbacks.has(`${address} ${port}`);
 }
 
-/** `*.example.cn` matches names below `example.cn`, not itself. All embedded addresses must be listed. */
+/** `*.example.cn` excludes `example.cn`. All embedded addresses must be listed. */
 export function isListed(list: AllowList, { name, address, port }: Target): boolean {
   const matchesPort = (entry: { readonly port: number | null }) => entry.port === null || entry.port === port;
   if (
@@ -60,7 +59,7 @@ export function isListed(list: AllowList, { name, address, port }: Target): bool
 
 type MutableList = { names: NameEntry[]; addresses: AddressEntry[]; loopbacks: Set<string> };
 
-/** False when the entry is unreadable. */
+/** Answers false for an unreadable entry. */
 function addEntry(entry: string, list: MutableList): boolean {
   const network = /^([\da-fA-F.:]+)\/(\d{1,3})$/.exec(entry);
   if (network !== null) return addNetwork(network[1] ?? '', Number(network[2]), list);
@@ -98,7 +97,7 @@ function addName(host: string, port: number | null, list: MutableList): boolean 
   return true;
 }
 
-/** `[2001:db8::1]:443`, `192.168.1.5:8443`, `data.example.gov.cn`; an IPv6 address without brackets has no port. */
+/** An IPv6 address without brackets has no port. */
 function splitHostAndPort(entry: string): { readonly host: string; readonly port: number | null } {
   if (isIPv6(entry)) return { host: entry, port: null };
   const [, bracketed, plain = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(entry) ?? [];

@@ -1,7 +1,7 @@
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 
-/** How error codes of Node, OpenSSL and undici begin. */
+/** Prefixes of the codes of Node, OpenSSL and undici. */
 const codesOfFault = {
   'certificate-not-trusted': [
     'CERT_',
@@ -47,10 +47,7 @@ const codesOfFault = {
 
 const faultCodes = ['certificate-not-trusted', 'name-not-found', 'not-reachable', 'connection-lost'] as const;
 
-/**
- * Maps a connection's error to a fault; unknown errors, such as an abort, are returned unchanged. HTTP parse errors
- * lose their cause, which quotes the answer.
- */
+/** Returns unknown errors unchanged. HTTP parse errors lose their cause, which quotes the answer. */
 export function connectionFault(error: unknown): unknown {
   if (error instanceof SourceFault || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,6 +1,6 @@
 type Groups = readonly [number, number, number, number, number, number, number, number];
 
-/** How IPv6 addresses embed IPv4 addresses; the first match counts. */
+/** The first match counts. */
 const embeddings: readonly {
   readonly matches: (groups: Groups) => boolean;
   readonly addresses: (groups: Groups) => readonly string[];
@@ -27,9 +27,9 @@ const embeddings: readonly {
 ];
 
 /**
- * The IPv4 addresses that an IPv6 address embeds and connects to; empty for any other address.
+ * Answers the IPv4 addresses that an IPv6 address embeds; empty for any other.
  *
- *   ::ffff:7f00:1   →   127.0.0.1      64:ff9b::7f00:1   →   127.0.0.1      2002:7f00:1::   →   127.0.0.1
+ *     ::ffff:7f00:1   →   127.0.0.1      64:ff9b::7f00:1   →   127.0.0.1
  */
 export function embeddedAddresses(address: string): readonly string[] {
   const groups = parseGroups(address);
@@ -45,7 +45,7 @@ function dotted(high: number, low: number): string {
   return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
 }
 
-/** The URL parser writes every address in its canonical form (RFC 5952). */
+/** The URL parser writes the canonical form (RFC 5952). */
 function parseGroups(address: string): Groups | null {
   const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
   const [before, after] = [splitGroups(head), splitGroups(tail)];

@@ -5,18 +5,15 @@ import { isForbidden, addressesToCheck } from './address-rules.ts';
 import { type AllowList, isEmpty, isListed, isListedLoopback } from './allow-list.ts';
 import { hostName } from './host-name.ts';
 
-/** Resolves a name to all its addresses. */
 export type Resolve = (name: string) => Promise<readonly { readonly address: string }[]>;
 
-/** The checked address to connect to. */
 export type GuardedAddress = { readonly address: string; readonly family: 4 | 6 };
 
 const lookUpAll: Resolve = async (name) => await lookup(name, { all: true });
 
 /**
- * Resolves and checks a host against the allow-list; all its addresses must be allowed. Connect to the answer without
- * resolving again, or DNS rebinding could bypass the check. Throws `address-forbidden`, `address-not-listed` or
- * `name-not-found`.
+ * Resolves a host, all of whose addresses must be allowed. Connect without resolving again: DNS rebinding.
+ * Throws `address-forbidden`, `address-not-listed` or `name-not-found`.
  */
 export async function guardedAddress(
   target: { readonly host: string; readonly port: number },
@@ -53,7 +50,7 @@ async function resolveAll(name: string, resolve: Resolve): Promise<readonly stri
   });
 }
 
-/** A mapped address is used as its IPv4 address; other embeddings are routed as IPv6. */
+/** Other embeddings are routed as IPv6. */
 function toGuardedAddress(address: string): GuardedAddress {
   const [plain = address] = address.startsWith('::ffff:') ? addressesToCheck(address) : [];
   return { address: plain, family: isIP(plain) === 6 ? 6 : 4 };

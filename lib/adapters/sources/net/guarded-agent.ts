@@ -12,10 +12,7 @@ export type GuardedAgentOptions = {
   readonly seconds: number;
 };
 
-/**
- * An HTTP agent that connects only to allowed addresses and verifies the certificate of the requested host. `ca` is
- * trusted beside Node's authorities. `seconds` limits connecting only.
- */
+/** Connects only to allowed addresses. `seconds` limits connecting only. */
 export function guardedAgent({ allowList, resolve, ca, seconds }: GuardedAgentOptions): Agent {
   const connect = buildConnector({
     allowH2: false,

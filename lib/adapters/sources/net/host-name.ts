@@ -1,12 +1,11 @@
 import { isIP, isIPv6 } from 'node:net';
 
 /**
- * The canonical form of a host, as the URL parser gives it: lower-case ASCII, IPv4 from numbers of any base, IPv6
- * without brackets, no final dot. `null` when it is not a host, and for IPv6 zone ids.
+ * Answers the host as the URL parser gives it; `null` when it is none, and for IPv6 zone ids.
  *
- *   0x7f.1                 →   127.0.0.1
- *   [::FFFF:127.0.0.1]     →   ::ffff:7f00:1
- *   Data.Example.GOV.cn.   →   data.example.gov.cn
+ *     0x7f.1                 →   127.0.0.1
+ *     [::FFFF:127.0.0.1]     →   ::ffff:7f00:1
+ *     Data.Example.GOV.cn.   →   data.example.gov.cn
  */
 export function hostName(text: string): string | null {
   if (text.includes('%')) return null;

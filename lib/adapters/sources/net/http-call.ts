@@ -6,13 +6,12 @@ import { readHeader, type HttpResponse, type HttpRequest } from './http-request.
 import { readBody } from './read-body.ts';
 import { isRedirect, redirectRequest } from './redirect-request.ts';
 
-/** `seconds` for the whole call including redirects; `bytes` of a 2xx body. */
+/** `seconds` include redirects; `bytes` are of a 2xx body. */
 export type CallLimits = { readonly seconds: number; readonly bytes: number; readonly redirects: number };
 
-/** Limit of an error response's body. */
 const maxErrorBytes = 65_536;
 
-/** Answers the complete response of any status. Throws a `SourceFault`, or the signal's reason on abort. */
+/** Answers any status. Throws a `SourceFault`, or the signal's reason. */
 export async function httpCall(
   agent: Dispatcher,
   request: HttpRequest,

@@ -1,4 +1,3 @@
-/** Header names are lower case. */
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -6,7 +5,7 @@ export type HttpRequest = {
   readonly body?: string;
 };
 
-/** A complete response; `url` is the address after all redirects. */
+/** `url` is the address after all redirects. */
 export type HttpResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -14,7 +13,7 @@ export type HttpResponse = {
   readonly url: string;
 };
 
-/** The first value of a header. */
+/** Reads a header's first value. */
 export function readHeader(answer: Pick<HttpResponse, 'headers'>, name: string): string | undefined {
   const value = answer.headers[name];
   return Array.isArray(value) ? value[0] : value;

@@ -9,7 +9,7 @@ const inflaters: ReadonlyMap<string, () => Transform> = new Map([
   ['br', createBrotliDecompress],
 ]);
 
-/** Reads and inflates a body. Throws `answer-too-large` beyond `limit` inflated bytes, before memory fills up. */
+/** Throws `answer-too-large` beyond `limit` inflated bytes. */
 export async function readBody(body: Readable, encoding: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -28,12 +28,11 @@ export async function readBody(body: Readable, encoding: string, limit: number):
   return bytes;
 }
 
-/** Some servers compress although `identity` was requested. */
 function inflated(body: Readable, encoding: string): AsyncIterable<unknown> {
   const name = encoding.trim().toLowerCase();
   if (name === '' || name === 'identity') return body;
   const inflate = inflaters.get(name)?.();
   if (inflate === undefined) throw new SourceFault('answer-not-readable', { format: 'Content-Encoding' });
-  // A failure of either stream is thrown by the loop that reads the inflated one.
+  // The loop that reads the inflated stream throws a failure of either.
   return pipeline(body, inflate, () => undefined);
 }

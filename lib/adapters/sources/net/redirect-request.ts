@@ -2,7 +2,7 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { HttpRequest } from './http-request.ts';
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** Headers sent to another origin; none can hold a key. */
+/** None can hold a key. */
 const harmlessHeaders: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
@@ -11,13 +11,14 @@ const harmlessHeaders: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
+/** RFC 9110 §15.4. */
 export function isRedirect(status: number): boolean {
   return redirectStatuses.has(status);
 }
 
 /**
- * The redirected request (RFC 9110 §15.4): a POST becomes GET after 301, 302 and 303. Another origin gets no header
- * that might hold a key. Throws `redirect-refused` from https to http, and for an address with user info.
+ * A POST becomes GET after 301, 302 and 303 (RFC 9110 §15.4). Another origin gets only harmless headers.
+ * Throws `redirect-refused` from https to http, and for user info.
  */
 export function redirectRequest(request: HttpRequest, status: number, location: string | undefined): HttpRequest {
   const from = new URL(request.url);

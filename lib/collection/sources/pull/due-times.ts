@@ -5,7 +5,7 @@ import { fnv1a } from '../../../kernel/hashing/fnv1a.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { CronSchedule, SourceKey } from '../ports.ts';
 
-/** Default schedule of each update cycle, Shanghai time; `null`: only on request. */
+/** Shanghai time; `null`: only on request. */
 const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null>> = {
   1: '*/5 * * * *', //      实时
   2: '0 1 * * *', //        每日
@@ -18,12 +18,12 @@ const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null
   9: null, //               不更新
 };
 
-/** Spreads the sources of one schedule; a source's jitter is always the same. */
+/** Seconds. A source's jitter is always the same. */
 const [shortJitterSeconds, longJitterSeconds] = [45, 1_500];
 
 type DueAfter = { readonly key: SourceKey; readonly after: Instant };
 
-/** The source's first due time after `after`, jitter included; `null`: only on request. */
+/** Includes the jitter; `null`: only on request. */
 export function computeNextRun(
   timetable: SourceTimetable,
   cycle: DatasetMetadata['updateCycle'],
@@ -36,7 +36,7 @@ export function computeNextRun(
   return nextWithJitter({ cron, maxJitterSeconds: isRelaxed ? longJitterSeconds : shortJitterSeconds }, due, times);
 }
 
-/** The first full comparison after `after`, jitter included; `null`: never. */
+/** Includes the jitter; `null`: never. */
 export function computeNextReconcile(
   { reconcile }: SourceTimetable,
   due: DueAfter,
@@ -47,9 +47,7 @@ export function computeNextReconcile(
     : nextWithJitter({ cron: reconcile, maxJitterSeconds: longJitterSeconds }, due, times);
 }
 
-/**
- * Searches from one jitter before `after`; otherwise a run that ended early would skip the time that it was late for.
- */
+/** Starts one jitter early, so that a run that ended early does not skip its time. */
 function nextWithJitter(
   { cron, maxJitterSeconds }: { readonly cron: string; readonly maxJitterSeconds: number },
   { key: { dataset, channel }, after }: DueAfter,
@@ -60,14 +58,14 @@ function nextWithJitter(
   return next === null ? null : secondsAfter(next, jitterSeconds);
 }
 
-/** True without a window, or with an empty one; a window may cross midnight. */
+/** True without a window or with an empty one; a window may cross midnight. */
 export function isInWindow({ window }: Pick<SourceTimetable, 'window'>, at: Instant): boolean {
   if (window === undefined || window.from === window.to) return true;
   const time = secondsAfter(at, 8 * 3600).slice(11, 16);
   return window.from < window.to ? window.from <= time && time < window.to : window.from <= time || time < window.to;
 }
 
-/** `at` itself when calls are allowed then, else the next start of the window. */
+/** Answers `at` when it is in the window, else the window's next start. */
 export function nextInWindow(timetable: Pick<SourceTimetable, 'window'>, at: Instant): Instant {
   if (timetable.window === undefined || isInWindow(timetable, at)) return at;
   const shanghai = secondsAfter(at, 8 * 3600);

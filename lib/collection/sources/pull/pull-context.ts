@@ -29,14 +29,12 @@ export type PullPorts = Clock &
     readonly newRunId: () => string;
   };
 
-/** What every phase of a run works with. */
 export type PullContext<Ports = PullPorts> = {
   readonly version: DatasetVersion;
   readonly lease: SourceLease;
   readonly ports: Ports;
-  /** True when the function must write its checkpoint and stop. */
   readonly isTimeShort: () => boolean;
 };
 
-/** The next state of the source, or the time until which nothing is to be done; `null`: until something wakes it. */
+/** `null` sleeps until something wakes the source. */
 export type StepResult = { readonly source: SourceRecord } | { readonly sleepUntil: Instant | null };

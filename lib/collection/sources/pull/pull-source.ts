@@ -1,17 +1,18 @@
-import type { Run, SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import type { ReadingRun, Run, RunPurpose, SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import type { Instant } from '../../../../schemas/kernel/day.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
-import type { SourceKey } from '../ports.ts';
-import { finishReplays } from '../rejected-rows/finish-replays.ts';
-import { checkDelivery, finishRun } from './finish-run.ts';
+import type { SourceChanges, SourceKey } from '../ports.ts';
+import { finishReplays } from '../rejected-rows/settle-rejected-rows.ts';
+import { isInWindow, nextInWindow } from './due-times.ts';
+import { finishRun } from './finish-run.ts';
 import type { PullContext, PullPorts, StepResult } from './pull-context.ts';
 import { readRun } from './read-run.ts';
 import { acquireSourceLease } from './source-lease.ts';
-import { startRunIfDue } from './start-run.ts';
-import { submitRun } from './submit-delivery.ts';
+import { checkDelivery, submitRun } from './submit-delivery.ts';
 
-/** Time reserved for writing the checkpoint before the function times out. */
 const checkpointReserveMs = 20_000;
-/** How long a source sleeps whose dataset is withdrawn from the catalogue; it may be published again. */
+/** The dataset may be published again. */
 const withdrawnRecheckSeconds = 3_600;
 
 type RunIn<Phase extends Run['phase']> = Extract<Run, { readonly phase: Phase }>;
@@ -23,7 +24,7 @@ type PhaseHandlers = {
   ) => Promise<StepResult>;
 };
 
-/** The state machine of a run; the transitions are `nextRunPhases`. */
+/** The transitions are `nextRunPhases`. */
 const phaseHandlers: PhaseHandlers = {
   reading: readRun,
   submitting: submitRun,
@@ -32,8 +33,8 @@ const phaseHandlers: PhaseHandlers = {
 };
 
 /**
- * Advances a source until it has nothing to do or the time is up: starts a due run, reads its pages, submits them as a
- * delivery and records the outcome. Each step is one conditional write, so that any worker can resume after a crash.
+ * Advances a source until nothing is left to do or time is up.
+ * Each step is one conditional write, so that any worker can resume after a crash.
  */
 export async function pullSource(
   key: SourceKey,
@@ -63,7 +64,6 @@ export async function pullSource(
   }
 }
 
-/** Settles replays, then runs the handler of the current phase, or starts a run. */
 async function nextState(given: SourceRecord, context: PullContext): Promise<StepResult> {
   const source = await finishReplays(given, context.lease, context.ports);
   const { run } = source;
@@ -77,4 +77,74 @@ async function handlePhase<Phase extends Run['phase']>(
   context: PullContext,
 ): Promise<StepResult> {
   return await phaseHandlers[phase](source, run, context);
+}
+
+/** Covers a lost message about a replay's delivery. */
+const replayRecheckSeconds = 60;
+
+/** Starts one run, however many were missed. */
+async function startRunIfDue(source: SourceRecord, { lease, ports }: PullContext): Promise<StepResult> {
+  const now = ports.now();
+  const recheckAt = source.replays.length > 0 ? secondsAfter(now, replayRecheckSeconds) : null;
+  if (source.state !== 'running') return { sleepUntil: recheckAt };
+  const purpose = findDuePurpose(source, now);
+  if (purpose === null || !isInWindow(source.timetable, now))
+    return { sleepUntil: earlierOf(nextDueAt(source, now), recheckAt) };
+  const changes = startRun(source, { id: ports.newRunId(), purpose, now });
+  return { source: await lease.changeIfUnchanged(source, changes) };
+}
+
+function findDuePurpose(
+  { requested, nextRunAt, nextReconcileAt, watermark }: SourceRecord,
+  now: Instant,
+): RunPurpose | null {
+  if (requested !== undefined) return requested.purpose;
+  if (nextReconcileAt !== undefined && nextReconcileAt <= now && watermark !== undefined) return 'reconcile';
+  return nextRunAt !== undefined && nextRunAt <= now ? 'timetable' : null;
+}
+
+/** An open breaker lets this one run through. */
+function startRun(
+  { requested, watermark, declarationVersion, declaration, health }: SourceRecord,
+  { id, purpose, now }: { readonly id: string; readonly purpose: RunPurpose; readonly now: Instant },
+): SourceChanges {
+  const from = requested?.from ?? watermark;
+  const isAlwaysFull = declaration.channel === 'interface' && declaration.increment.kind === 'full';
+  const run: ReadingRun = {
+    id,
+    purpose,
+    mode: purpose === 'reconcile' || from === undefined || isAlwaysFull ? 'full' : 'increment',
+    declarationVersion,
+    phase: 'reading',
+    by: requested?.by ?? 'timetable',
+    startedAt: now,
+    ...definedOnly({ from }),
+    segments: [],
+    pages: 0,
+    rows: 0,
+    bytes: 0,
+    seconds: 0,
+    attempts: 0,
+  };
+  return {
+    run,
+    requested: null,
+    ...(health.breaker === 'open' ? { health: { ...health, breaker: 'half-open' } } : {}),
+  };
+}
+
+function nextDueAt({ requested, nextRunAt, nextReconcileAt, watermark, timetable }: SourceRecord, now: Instant) {
+  const [first] = [
+    requested === undefined ? undefined : now,
+    nextRunAt,
+    watermark === undefined ? undefined : nextReconcileAt,
+  ]
+    .flatMap((dueAt) => dueAt ?? [])
+    .toSorted();
+  return first === undefined ? null : nextInWindow(timetable, first < now ? now : first);
+}
+
+function earlierOf(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
 }

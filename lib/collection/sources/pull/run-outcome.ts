@@ -1,23 +1,77 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
-import type { SourceHealth, SourceRecord, Run } from '../../../../schemas/collection/sources/source.ts';
+import { type SourceFaultCode, sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
+import type { Run, SourceHealth, SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../../schemas/kernel/day.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
+import { type Facts, fillPhrase } from '../../../kernel/fill-phrase.ts';
+import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
 import type { CronSchedule, SourceSettings } from '../ports.ts';
-import { nextInWindow, computeNextReconcile, computeNextRun } from './due-times.ts';
-import { healthAfterFailure, healthAfterSuccess } from './source-health.ts';
+import { computeNextReconcile, computeNextRun, nextInWindow } from './due-times.ts';
+
+const breakerThreshold = 5;
+/** Units of `unitSeconds`, which is a minute by default. */
+const [firstRetryUnits, maxRetryUnits] = [1, 60];
+const [firstOpenUnits, maxOpenUnits] = [15, 360];
+
+export const initialHealth: SourceHealth = { streak: 0, breaker: 'closed', acknowledgement: 'none' };
+
+/**
+ * Retries after 1, 2, 4, 8 minutes; from the fifth failure after 15 minutes up to 6 hours.
+ * A longer `Retry-After` of the source wins.
+ */
+export function healthAfterFailure(
+  health: SourceHealth,
+  fault: {
+    readonly code: SourceFaultCode;
+    readonly facts: Facts;
+    readonly retryAfterSeconds?: number | undefined;
+    readonly page?: number;
+  },
+  at: Instant,
+  unitSeconds = 60,
+): { readonly health: SourceHealth; readonly retryAt: Instant } {
+  const failures = Math.max(0, -health.streak) + 1;
+  const open = failures >= breakerThreshold;
+  const units = open
+    ? Math.min(maxOpenUnits, firstOpenUnits * 2 ** (failures - breakerThreshold))
+    : Math.min(maxRetryUnits, firstRetryUnits * 2 ** (failures - 1));
+  const retryAt = secondsAfter(at, Math.max(units * unitSeconds, fault.retryAfterSeconds ?? 0));
+  const { breakerUntil: _until, waitingFor: _waiting, ...rest } = health;
+  return {
+    health: {
+      ...rest,
+      streak: -failures,
+      breaker: open ? 'open' : 'closed',
+      ...(open ? { breakerUntil: retryAt } : {}),
+      lastFailure: {
+        at,
+        code: fault.code,
+        detail: fillPhrase(sourceFaults[fault.code].detail, fault.facts),
+        ...definedOnly({ page: fault.page }),
+      },
+    },
+    retryAt,
+  };
+}
+
+function healthAfterSuccess(health: SourceHealth, success: NonNullable<SourceHealth['lastSuccess']>): SourceHealth {
+  const { breakerUntil: _until, waitingFor: _waiting, ...rest } = health;
+  return { ...rest, streak: Math.max(0, health.streak) + 1, breaker: 'closed', lastSuccess: success };
+}
 
 export type RunOutcomePorts = Clock & { readonly times: CronSchedule; readonly sourceSettings: SourceSettings };
 
-/** Schedules the next run at `retryAt`; a due reconcile is postponed to then, and a failed one is repeated then. */
+/** Postpones a due reconcile to `retryAt`, and repeats a failed one then. */
 export function retryTimes({ timetable, nextReconcileAt }: SourceRecord, { purpose }: Run, retryAt: Instant) {
   const next = nextInWindow(timetable, retryAt);
   const isReconcileDue = purpose === 'reconcile' || (nextReconcileAt !== undefined && nextReconcileAt < next);
   return { nextRunAt: next, ...(isReconcileDue ? { nextReconcileAt: next } : {}) };
 }
 
-/** For a delivery returned as a whole: counts as a failure, and the watermark goes back to the run's start. */
+/** Counts a returned delivery as a failure; the watermark goes back to the run's start. */
 export function changesAfterReturn(
   source: SourceRecord,
   { run, delivery: { reason } }: { readonly run: Run; readonly delivery: DeliveryRecord },
@@ -33,7 +87,7 @@ export function changesAfterReturn(
   return { run: null, health: withReason, watermark: run.from ?? null, ...retryTimes(source, run, retryAt) };
 }
 
-/** For a run that reached its end; `delivery` is `null` when it read no rows. */
+/** `delivery` is `null` when the run read no rows. */
 export function changesAfterSuccess(
   source: SourceRecord,
   outcome: { readonly run: Run; readonly delivery: DeliveryRecord | null; readonly version: DatasetVersion },

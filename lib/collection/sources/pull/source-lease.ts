@@ -7,22 +7,22 @@ import type { SourceRepository, SourceChanges, SourceCondition, SourceKey, Sourc
 
 export type SourceLeasePorts = Clock & { readonly sources: SourceRepository; readonly sourceSettings: SourceSettings };
 
-/** A worker's exclusive right to pull from a source. Writes are fenced: they fail once another worker has the lease. */
+/** Writes are fenced: they fail once another worker has the lease. */
 export type SourceLease = {
   readonly key: SourceKey;
   readonly fencingToken: number;
-  /** Changes the source and renews the lease. Throws `source-lease-lost`. */
+  /** Throws `source-lease-lost`. */
   readonly change: (changes: SourceChanges) => Promise<SourceRecord>;
-  /** Same, but changes nothing when a person has changed the source since `seen`; answers the current source. */
+  /** Changes nothing when a person changed the source since `seen`; answers the current one. */
   readonly changeIfUnchanged: (seen: SourceRecord, changes: SourceChanges) => Promise<SourceRecord>;
-  /** Releases the lease until `dueAt`; keeps it and answers the source when a person has changed it meanwhile. */
+  /** Keeps the lease and answers the source when a person changed it meanwhile. */
   readonly release: (dueAt: Instant | null) => Promise<SourceRecord | null>;
 };
 
-/** Calls made for one page, the total pause between them, and the time to store the page; seconds. */
+/** Seconds, but for `maxTries`; `storeSeconds` is the time to store one page. */
 const [maxTries, maxPauseSeconds, storeSeconds] = [3, 60, 5];
 
-/** A lease outlasts the slowest page that the declaration allows; otherwise a slow page would lose it. */
+/** Outlasts the slowest page that the declaration allows. */
 export function leaseSecondsFor(declaration: SourceDeclaration, minSeconds: number): number {
   return Math.max(minSeconds, slowestPageSeconds(declaration) + storeSeconds);
 }
@@ -34,7 +34,7 @@ function slowestPageSeconds(declaration: SourceDeclaration): number {
   return Math.ceil(maxTries * (timeoutSeconds + (60 / requestsPerMinute) * concurrency)) + maxPauseSeconds;
 }
 
-/** `null` when there is no such source or another worker holds the lease. */
+/** Answers `null` when there is no such source or another worker holds the lease. */
 export async function acquireSourceLease(
   key: SourceKey,
   ports: SourceLeasePorts,

@@ -9,15 +9,13 @@ export type StartDuePorts = Clock & {
   readonly sourceSettings: SourceSettings;
 };
 
-/**
- * Queues every source that is due or whose lease has expired. Throws `sources-not-started` after trying all of them.
- */
+/** Queues all due sources. Throws `sources-not-started` after trying all of them. */
 export async function startDueSources(ports: StartDuePorts): Promise<void> {
   const failures: unknown[] = [];
   for (const source of await ports.sources.due(ports.now())) {
     try {
       await ports.messages.pull({ dataset: source.dataset, channel: source.channel });
-      // Keeps a long queue from being filled again each minute; the worker sets its own `dueAt`.
+      // Keeps the queue from being filled again each minute.
       await ports.sources.change(
         source,
         { dueAt: secondsAfter(ports.now(), 2 * ports.sourceSettings.leaseSeconds) },

@@ -1,17 +1,22 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import type { SourceRecord, Run, SubmittingRun } from '../../../../schemas/collection/sources/source.ts';
+import {
+  type AwaitingDeliveryRun,
+  type SourceRecord,
+  type Run,
+  type SubmittingRun,
+  enterPhase,
+} from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { describeTable } from '../../front-end/describe-table.ts';
 import type { Clock } from '../../ports.ts';
 import type { PullStore, SourceSettings } from '../ports.ts';
-import { enterPhase } from './enter-phase.ts';
 import type { PullContext, StepResult } from './pull-context.ts';
-import { manifestKey } from './pull-keys.ts';
+import { manifestKey } from './stored-pages.ts';
 
-/** `schema.table` of a database, or the declared name of an interface. */
+/** Answers `schema.table` of a database, or the declared name of an interface. */
 export function originName(
   { dataset, declaration }: Pick<SourceRecord, 'dataset' | 'declaration'>,
   { version, content }: DatasetVersion,
@@ -21,7 +26,7 @@ export function originName(
   return `${declaration.schema ?? table.schema}.${declaration.table ?? table.table}`;
 }
 
-/** How the pages are parsed; stored in the manifest, since the declaration may change. */
+/** Stored in the manifest, since the declaration may change. */
 export function buildPageReading(
   source: Pick<SourceRecord, 'dataset' | 'declaration'>,
   version: DatasetVersion,
@@ -34,7 +39,7 @@ export function buildPageReading(
   return { kind: 'answers', declaration: { answer, fields: mappings, ...definedOnly({ deletion }) } };
 }
 
-/** Lists all pages of a completely read run. Idempotent. */
+/** Lists all pages of a run. Idempotent. */
 export async function writePullManifest(
   source: SourceRecord,
   run: Run,
@@ -53,7 +58,7 @@ export async function writePullManifest(
   });
 }
 
-/** Page numbers and offsets shift rows between pages when data changes meanwhile; a repeated row reveals it. */
+/** A repeated row reveals that data changed between numbered pages. */
 function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boolean {
   return (
     declaration.channel === 'interface' &&
@@ -61,7 +66,7 @@ function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boole
   );
 }
 
-/** Phase `submitting`: creates the delivery unless it exists, and queues it. */
+/** Handles phase `submitting`. Idempotent. */
 export async function submitRun(
   source: SourceRecord,
   run: SubmittingRun,
@@ -77,6 +82,28 @@ export async function submitRun(
   return { source: await lease.change(enterPhase(run, 'awaiting-delivery')) };
 }
 
+/** Seconds. Polls in case the delivery's event is lost. */
+const [recheckSeconds, decisionRecheckSeconds] = [60, 300];
+
+/** Handles phase `awaiting-delivery`. */
+export async function checkDelivery(
+  source: SourceRecord,
+  run: AwaitingDeliveryRun,
+  { lease, ports }: PullContext,
+): Promise<StepResult> {
+  const delivery = await ports.deliveries.read(run.id);
+  const now = ports.now();
+  if (delivery === null) return { source: await lease.change(enterPhase(run, 'submitting')) };
+  const { status } = delivery;
+  if (status === 'published' || status === 'returned' || status === 'discarded')
+    return { source: await lease.change(enterPhase(run, 'finishing')) };
+  if (status !== 'awaiting-approval' && status !== 'failed') return { sleepUntil: secondsAfter(now, recheckSeconds) };
+  const { waitingFor } = source.health;
+  if (waitingFor?.delivery !== run.id || waitingFor.status !== status)
+    await lease.changeIfUnchanged(source, { health: { ...source.health, waitingFor: { delivery: run.id, status } } });
+  return { sleepUntil: secondsAfter(now, decisionRecheckSeconds) };
+}
+
 type Pull = {
   readonly id: string;
   readonly mode: DeliveryRecord['mode'];
@@ -85,7 +112,7 @@ type Pull = {
   readonly purpose?: 'reconcile' | 'replay';
 };
 
-/** A received delivery of pages, for a run or for a replay of rejected rows. */
+/** Builds a received delivery, for a run or for a replay. */
 export function buildPulledDelivery(
   source: SourceRecord,
   version: DatasetVersion,

@@ -12,13 +12,13 @@ import type { PageRows } from '../pull/source-session.ts';
 type Catalogue = {
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
-  /** The source's column of each field; -1 where the source does not map it. */
+  /** -1 where the source does not map the field. */
   readonly columns: readonly number[];
   readonly today: Day;
 };
 type FieldTally = { filled: number; refused: number; detail?: string };
 
-/** Checks each catalogue field against a page of rows, whose cells are in the order of the fields. */
+/** Takes cells in the order of the fields. */
 export function checkFieldMapping(
   catalogue: Catalogue,
   rows: PageRows,
@@ -35,7 +35,6 @@ export function checkFieldMapping(
   return { fields, rejected };
 }
 
-/** Answers how many rows would be rejected. */
 function tallyRows(catalogue: Catalogue, rows: PageRows, tallies: readonly FieldTally[]): number {
   const { content } = catalogue;
   const check = compileRowChecks(catalogue);
@@ -48,7 +47,6 @@ function tallyRows(catalogue: Catalogue, rows: PageRows, tallies: readonly Field
     const isGood = check(row.cells, values, ({ field, code, severity, facts }) => {
       const [tally, named] = [tallies[field], content.fields[field]];
       if (tally === undefined || named === undefined || faulty.has(field)) return;
-      // An empty cell counts as not filled, not as a wrong type.
       if (severity !== 'error' || code === 'required-cell-empty') return;
       faulty.add(field);
       tally.refused += 1;

@@ -19,10 +19,7 @@ export type ConfirmSourcePorts = FindSourcePorts &
     readonly newReceiptNumber: () => string;
   };
 
-/**
- * The centre confirms a tested source, which then runs; the first run is full. Refuses `source-state`, `not-tested`,
- * `other-channel-running` and `changed-meanwhile`.
- */
+/** Starts a tested source. Refuses `source-state`, `not-tested`, `other-channel-running`, `changed-meanwhile`. */
 export async function confirmSource(
   { caller, params, body }: RouteInput<typeof confirmSourceRoute>,
   ports: ConfirmSourcePorts,
@@ -81,7 +78,6 @@ export async function confirmSource(
   return toSource(confirmed);
 }
 
-/** Wording of the notice, parts five and six. */
 function receiptTexts(
   source: SourceRecord,
   version: DatasetVersion,

@@ -12,7 +12,7 @@ import { describeTable } from '../../front-end/describe-table.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import { originName } from '../pull/submit-delivery.ts';
 
-/** The connection sheet (对接单) for the department's programmer and database administrator; holds no password. */
+/** Answers the connection sheet (对接单), which holds no password. */
 export async function downloadConnectionSheet(
   { caller, params }: RouteInput<typeof downloadConnectionSheetRoute>,
   ports: FindSourcePorts,
@@ -27,7 +27,7 @@ export async function downloadConnectionSheet(
   };
 }
 
-/** Plain text, one item a line. */
+/** Writes plain text, one item a line. */
 export function connectionSheet(source: SourceRecord, version: DatasetVersion): string {
   const { metadata } = version.content;
   const lines = [

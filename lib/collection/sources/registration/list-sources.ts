@@ -8,7 +8,7 @@ import { readCursor, writeCursor } from '../../../kernel/cursor.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { SourceRepository } from '../ports.ts';
 
-/** By dataset; a provider sees its own department's sources. Refuses `cursor-not-valid`. */
+/** Lists by dataset; a provider sees its department's sources. Refuses `cursor-not-valid`. */
 export async function listSources(
   { caller, query }: RouteInput<typeof listSourcesRoute>,
   ports: { readonly sources: Pick<SourceRepository, 'list'> },
@@ -22,7 +22,7 @@ export async function listSources(
     ...definedOnly({ after }),
     ...(seesAll ? {} : { department: caller.department }),
   });
-  // Both channels of a dataset go on one page, since the cursor is a dataset.
+  // The cursor is a dataset, so both of its channels go on one page.
   const cut = found.length > query.limit ? found[query.limit]?.dataset : undefined;
   const items = cut === undefined ? found : found.filter(({ dataset }) => dataset < cut);
   const shown = items.length > 0 ? items : found;

@@ -26,10 +26,7 @@ const decisionKinds: Readonly<Record<SourceOperation, SourceDecision['kind']>> =
   retire: 'retired',
 };
 
-/**
- * Pauses, resumes, runs, reconciles or retires a source; retiring deletes its credentials. Refuses `from-missing`,
- * `from-not-valid`, `source-state` and `changed-meanwhile`.
- */
+/** Refuses `from-missing`, `from-not-valid`, `source-state` and `changed-meanwhile`. */
 export async function operateSource(
   { caller, params, body }: RouteInput<typeof operateSourceRoute>,
   ports: FindSourcePorts &
@@ -64,7 +61,6 @@ export async function operateSource(
   return toSource(changed);
 }
 
-/** `null` when the state forbids the operation. */
 function changesFor(
   operation: SourceOperation,
   source: SourceRecord,

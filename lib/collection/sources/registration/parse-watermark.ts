@@ -1,10 +1,10 @@
 import type { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 
-/** `2026-11-28`, `2026-11-28 08:30`, `2026-11-28T08:30:00.123456+08:00`; Shanghai time without a zone. */
+/** `2026-11-28`, `2026-11-28 08:30`, `2026-11-28T08:30:00.123456+08:00`; Shanghai time by default. */
 const timePattern =
   /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2})(\.\d{1,6})?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
-/** Converts a typed time to the source's watermark; `null` when unreadable. A cursor is taken as typed. */
+/** Answers `null` for an unreadable time; a cursor is taken as typed. */
 export function parseWatermark(declaration: SourceDeclaration, text: string): string | null {
   if (declaration.channel === 'interface' && declaration.increment.kind === 'cursor') return text;
   const parts = timePattern.exec(text.trim());
@@ -12,7 +12,7 @@ export function parseWatermark(declaration: SourceDeclaration, text: string): st
   const [, day = '', minute = '00:00', second = '00', fraction = '', zone = '+08:00'] = parts;
   const offset = zone === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
   const at = Date.parse(`${day}T${minute}:${second}.000${offset}`);
-  // Date.parse lets a day such as 02-30 roll over into the next month.
+  // Date.parse lets 02-30 roll over into March.
   if (Number.isNaN(at) || new Date(`${day}T00:00:00.000Z`).toISOString().slice(0, 10) !== day) return null;
   const utc = new Date(at).toISOString();
   if (declaration.channel === 'interface') return `${utc.slice(0, 19)}.${fraction.slice(1, 4).padEnd(3, '0')}Z`;

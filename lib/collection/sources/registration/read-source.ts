@@ -5,7 +5,7 @@ import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
-/** One source with its number of pending rejected rows. */
+/** Reads one source with its number of pending rejected rows. */
 export async function readSource(
   { caller, params }: RouteInput<typeof readSourceRoute>,
   ports: FindSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'countPending'> },

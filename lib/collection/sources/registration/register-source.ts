@@ -13,15 +13,15 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import type { FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule } from '../ports.ts';
-import { initialHealth } from '../pull/source-health.ts';
+import { initialHealth } from '../pull/run-outcome.ts';
 import { updateWithRetry } from '../update-source.ts';
 
 export type RegisterSourcePorts = FindSourcePorts & Clock & { readonly times: CronSchedule };
 
 /**
- * Registers a source, or replaces its declaration: it must then be tested and confirmed again before it runs. Refuses
- * `dataset-not-found`, `not-your-department`, `channel-mismatch`, `fields-unknown`, `key-not-mapped`,
- * `timetable-not-valid` and `changed-meanwhile`.
+ * Replaces an earlier declaration, which must be tested and confirmed anew. Refuses `dataset-not-found`,
+ * `not-your-department`, `channel-mismatch`, `fields-unknown`, `key-not-mapped`, `timetable-not-valid`,
+ * `changed-meanwhile`.
  */
 export async function registerSource(
   { caller, params, body }: RouteInput<typeof registerSourceRoute>,
@@ -54,7 +54,7 @@ export async function registerSource(
   if (await ports.sources.create(fresh)) return toSource(fresh);
   const existing = await ports.sources.read(params);
   if (existing === null) return refused('changed-meanwhile');
-  // The watermark belongs to the old declaration: the next run reads everything.
+  // The watermark belongs to the old declaration.
   const changed = await updateWithRetry(
     existing,
     decision,

@@ -6,7 +6,7 @@ import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import { updateInState } from '../update-source.ts';
 
-/** The centre returns a registration with a reason. Refuses `source-state` and `changed-meanwhile`. */
+/** Returns a registration to the department. Refuses `source-state` and `changed-meanwhile`. */
 export async function returnSource(
   { caller, params, body }: RouteInput<typeof returnSourceRoute>,
   ports: FindSourcePorts & Clock,

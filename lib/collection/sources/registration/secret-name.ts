@@ -1,6 +1,6 @@
 import type { SourceKey } from '../ports.ts';
 
-/** The secret's name in the secret store. */
+/** Names the secret in the secret store. */
 export function secretName({ dataset, channel }: SourceKey): string {
   return `sources/${dataset}/${channel}`;
 }

@@ -8,12 +8,10 @@ import type { SecretStore } from '../ports.ts';
 import { updateWithRetry } from '../update-source.ts';
 import { secretName } from './secret-name.ts';
 
-/** Below the 4 KB of a standard parameter in Systems Manager. */
+/** A standard parameter in Systems Manager takes 4 KB. */
 const maxSecretBytes = 3_500;
 
-/**
- * Replaces the credentials; the table records only the parts' names. Refuses `secret-too-long`, `changed-meanwhile`.
- */
+/** Replaces the credentials. Refuses `secret-too-long` and `changed-meanwhile`. */
 export async function setSourceSecret(
   { caller, params, body }: RouteInput<typeof setSourceSecretRoute>,
   ports: FindSourcePorts & Clock & { readonly secrets: SecretStore },

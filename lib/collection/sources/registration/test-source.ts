@@ -16,14 +16,14 @@ import { buildPageReading } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-source.ts';
 import { checkFieldMapping } from './check-field-mapping.ts';
 
-/** Shorter than the declared limits: an HTTP API waits for the answer. */
+/** An HTTP API waits for the answer. */
 const [maxStatementSeconds, maxCallSeconds] = [10, 20];
 
 export type TestSourcePorts = FindSourcePorts &
   CataloguePorts &
   Clock & { readonly openSource: OpenSource; readonly parsePageRows: ParsePageRows };
 
-/** Reads a source's first page and checks it against the catalogue; stores counts and states, no rows. */
+/** Checks a source's first page; stores counts and states, but no rows. */
 export async function testSource({ caller, params }: RouteInput<typeof testSourceRoute>, ports: TestSourcePorts) {
   const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;

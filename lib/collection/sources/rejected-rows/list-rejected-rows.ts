@@ -7,7 +7,7 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
-/** Rejected rows that are not resolved, by id. Refuses `cursor-not-valid`. */
+/** Lists unresolved rows by id. Refuses `cursor-not-valid`. */
 export async function listRejectedRows(
   { caller, params, query }: RouteInput<typeof listRejectedRowsRoute>,
   ports: FindSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'pending'> },

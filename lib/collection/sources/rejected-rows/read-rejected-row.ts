@@ -14,10 +14,9 @@ export type ReadRejectedRowPorts = FindSourcePorts & {
   readonly readPage: ReadPage;
 };
 
-/** Characters shown of an unreadable page. */
 const maxShownCharacters = 2_000;
 
-/** The row's values as received, or the beginning of an unreadable page. Refuses `rejected-row-not-found`. */
+/** Answers the row as received, or an unreadable page's beginning. Refuses `rejected-row-not-found`. */
 export async function readRejectedRow(
   { caller, params }: RouteInput<typeof readRejectedRowRoute>,
   ports: ReadRejectedRowPorts,

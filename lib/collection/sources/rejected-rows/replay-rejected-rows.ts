@@ -8,10 +8,10 @@ import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import type { Clock, DeliveryRepository } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository, PullStore, SourceKey, SourceMessages, SourceSettings } from '../ports.ts';
-import { manifestKey } from '../pull/pull-keys.ts';
+import { manifestKey } from '../pull/stored-pages.ts';
 import { buildPulledDelivery } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-source.ts';
-import { pendingRejectedRowIds } from './record-rejected-rows.ts';
+import { pendingRejectedRowIds } from './settle-rejected-rows.ts';
 
 export type ReplayPorts = FindSourcePorts &
   Clock & {
@@ -24,9 +24,9 @@ export type ReplayPorts = FindSourcePorts &
   };
 
 type Body = RouteInput<typeof replayRejectedRowsRoute>['body'];
-/** Corrected values by field key, by rejected row. */
+/** By rejected row, then by field key. */
 type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
-/** The pending rejected rows of one pull, and the delivery that replays them. */
+/** The rows of one pull, and the delivery that replays them. */
 type Replay = {
   readonly id: string;
   readonly pull: string;
@@ -36,10 +36,8 @@ type Replay = {
 };
 
 /**
- * Replays rejected rows, corrected where values are given: one delivery per pull. Rows that are not pending are
- * skipped, so that the request is idempotent; unreadable pages are read again by a run.
- *
- * Refuses `run-in-progress`: the run may bring a newer row of the same record, which the replay would overwrite.
+ * Makes one delivery per pull and skips rows that are not pending, so it is idempotent.
+ * Refuses `run-in-progress`: the run may bring a newer row of the same record.
  */
 export async function replayRejectedRows(
   { caller, params, body }: RouteInput<typeof replayRejectedRowsRoute>,
@@ -65,7 +63,7 @@ export async function replayRejectedRows(
     by: caller.subject,
   }));
   const announced = await announceReplays(source, { replays, rereading, caller, reason: body.reason }, ports);
-  // A run that started meanwhile wins; finishReplays drops the announced ids, which have no delivery.
+  // A run that started meanwhile wins; finishReplays drops the announced ids.
   if (replays.length > 0 && (announced ?? source).run !== undefined) return refused('run-in-progress');
   if (announced === null) return refused('source-changed');
   let replayed = 0;
@@ -85,7 +83,6 @@ function findUnknownFields(corrections: Corrections, { content }: DatasetVersion
   return [...new Set(corrected.filter((field) => !known.has(field)))];
 }
 
-/** The rows named in the request, or all of them. */
 async function readPending(
   key: SourceKey,
   body: Body,
@@ -102,7 +99,7 @@ async function readPending(
   return pending;
 }
 
-/** Lists the replays at the source before they exist: after a crash, an id without a delivery is harmless. */
+/** Lists the replays first: after a crash, an id without a delivery is harmless. */
 async function announceReplays(
   source: SourceRecord,
   request: {
@@ -130,7 +127,7 @@ async function announceReplays(
   );
 }
 
-/** Creates the delivery, whose manifest selects the rows in the stored pages. Answers the number of claimed rows. */
+/** Answers the number of claimed rows. */
 async function submitReplay(
   source: SourceRecord,
   version: DatasetVersion,
@@ -162,7 +159,7 @@ async function submitReplay(
   return claimed.length;
 }
 
-/** Reopens a row that was rejected again meanwhile: its address is in a newer pull now. */
+/** Such a row's address is in a newer pull now. */
 async function claimRows(
   source: SourceKey,
   { id, pull, rejectedRows }: Replay,

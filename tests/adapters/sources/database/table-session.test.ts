@@ -4,7 +4,7 @@ import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
 import type { ReadOptions, SourcePage } from '../../../../lib/collection/sources/pull/source-session.ts';
-import { parseTableLines } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import { parseTableLines } from '../../../../lib/collection/sources/pull/stored-pages.ts';
 import {
   buildQueriedTable,
   startExchange,

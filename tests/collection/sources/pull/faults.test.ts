@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { parseTableLines } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import { parseTableLines } from '../../../../lib/collection/sources/pull/stored-pages.ts';
 import { confirmSource } from '../../../../lib/collection/sources/registration/confirm-source.ts';
 import { operateSource } from '../../../../lib/collection/sources/registration/operate-source.ts';
 import { registerSource } from '../../../../lib/collection/sources/registration/register-source.ts';

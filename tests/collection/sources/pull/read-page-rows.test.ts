@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rowsOfPages } from '../../../../lib/collection/ingest/pages/rows-of-pages.ts';
-import { parseTableLines, parseTableRows } from '../../../../lib/collection/sources/pull/table-rows.ts';
+import { parseTableLines, parseTableRows } from '../../../../lib/collection/sources/pull/stored-pages.ts';
 
 const bytes = (lines: readonly unknown[]) =>
   new TextEncoder().encode(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));

@@ -1,16 +1,24 @@
 import type { PageRows } from './source-session.ts';
 
+const numbered = (number: number) => `${number}`.padStart(6, '0');
+
+/** The fencing token keeps workers from overwriting each other's pages. */
+export const pageKey = (delivery: string, fencingToken: number, page: number) =>
+  `deliveries/${delivery}/pages/${fencingToken}-${numbered(page)}`;
+export const segmentKey = (delivery: string, fencingToken: number, segment: number) =>
+  `deliveries/${delivery}/segments/${fencingToken}-${numbered(segment)}.json`;
+export const manifestKey = (delivery: string) => `deliveries/${delivery}/manifest.json`;
+export const unreadPageKey = (delivery: string, fencingToken: number, page: number) =>
+  `deliveries/${delivery}/unread/${fencingToken}-${numbered(page)}`;
+
 type Texts = readonly (string | null)[];
 
-/** Parses a stored page of a table: NDJSON, one line of columns, then one array of texts per row (pull-manifest.ts). */
+/** Parses NDJSON: a line of columns, then an array of texts per row (pull-manifest.ts). */
 export function parseTableLines(bytes: Uint8Array): readonly Texts[] {
   return splitLines(bytes).map(parseTexts);
 }
 
-/**
- * Parses the same page for the checks, with cells in the order of `wanted`. Columns are `fields`, op_flag, update_time.
- * Rows are parsed on access: a whole page of parsed rows is work for the garbage collector.
- */
+/** Orders cells as `wanted`. Parses on access: a whole page of rows burdens the garbage collector. */
 export function parseTableRows(bytes: Uint8Array, fields: readonly string[], wanted: readonly string[]): PageRows {
   const columns = wanted.map((field) => fields.indexOf(field));
   const inOrder = columns.every((column, i) => column === i);
@@ -40,7 +48,7 @@ function parseTexts(line: string): Texts {
   return row;
 }
 
-/** Checked by hand because a zod schema copies each row. */
+/** A zod schema would copy each row. */
 function isTexts(row: unknown): row is Texts {
   return Array.isArray(row) && row.every((cell) => cell === null || typeof cell === 'string');
 }

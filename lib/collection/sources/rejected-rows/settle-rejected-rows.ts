@@ -1,34 +1,22 @@
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
-import { RejectedRowLine } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
+import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
-import type { Clock, StagingStore } from '../../ports.ts';
-import { resolvedKey, rejectedKey } from '../../staging.ts';
+import { secondsAfter } from '../../../kernel/instant.ts';
+import type { Clock, StagingStore, DeliveryRepository } from '../../ports.ts';
+import { resolvedKey, readRejectedRowLines } from '../../staging.ts';
 import type { RejectedRowRepository, SourceKey } from '../ports.ts';
+import type { SourceLease } from '../pull/source-lease.ts';
 
-export type RecordRejectedRowsPorts = Clock & {
+type RecordRejectedRowsPorts = Clock & {
   readonly rejectedRows: RejectedRowRepository;
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Rejected rows per write, and per page read. */
+/** Per write, and per page read. */
 const batchSize = 500;
 
-/** The rejected rows that ingest staged for a delivery. */
-export async function* readRejectedRowLines(
-  { staged }: Pick<DeliveryRecord, 'staged'>,
-  stagingStore: Pick<StagingStore, 'readLines'>,
-): AsyncGenerator<RejectedRowLine> {
-  for (let chunk = 1; chunk <= (staged?.rejectedChunks ?? 0); chunk += 1) {
-    for await (const line of stagingStore.readLines(rejectedKey(staged?.prefix ?? '', chunk)))
-      yield RejectedRowLine.parse(JSON.parse(line));
-  }
-}
-
-/**
- * Records a settled delivery's rejected rows and resolves those whose record was accepted. A published full delivery
- * also resolves rows that the source no longer shows. Idempotent.
- */
+/** Also resolves accepted records, and after a full delivery rows no longer shown. Idempotent. */
 export async function recordRejectedRows(
   key: SourceKey,
   delivery: DeliveryRecord,
@@ -77,7 +65,7 @@ export async function recordRejectedRows(
   }
 }
 
-/** Resolves the unreadable pages, after the source was read to its end. */
+/** Resolves unreadable pages, after the source was read to its end. */
 export async function resolvePages(
   key: SourceKey,
   run: string,
@@ -86,7 +74,7 @@ export async function resolvePages(
   await rejectedRows.resolve(key, await pendingRejectedRowIds(key, rejectedRows, ({ kind }) => kind === 'page'), run);
 }
 
-/** The ids of pending rejected rows that match. */
+/** Answers the ids of the pending rows that match. */
 export async function pendingRejectedRowIds(
   key: SourceKey,
   rejectedRows: Pick<RejectedRowRepository, 'pending'>,
@@ -100,4 +88,53 @@ export async function pendingRejectedRowIds(
     after = page.at(-1)?.id;
     if (after === undefined || page.length < batchSize) return ids;
   }
+}
+
+/** A replay without a delivery after this was lost in a crash. */
+const maxRequestSeconds = 900;
+
+/** Resolves the rows of published replays; reopens those of discarded, returned or crashed ones. */
+export async function finishReplays(
+  source: SourceRecord,
+  lease: SourceLease,
+  ports: RecordRejectedRowsPorts & { readonly deliveries: Pick<DeliveryRepository, 'read'> },
+): Promise<SourceRecord> {
+  const unsettled: string[] = [];
+  const requested = source.decisions.findLast(({ kind }) => kind === 'replayed')?.at;
+  const isLost = requested === undefined || secondsAfter(requested, maxRequestSeconds) < ports.now();
+  for (const id of source.replays) {
+    const delivery = await ports.deliveries.read(id);
+    if (delivery === null && isLost)
+      await ports.rejectedRows.reopen(lease.key, await unresolvedIdsOfReplay(lease, id, ports));
+    else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) unsettled.push(id);
+    else await finishReplay(lease, delivery, ports);
+  }
+  return unsettled.length === source.replays.length
+    ? source
+    : await lease.changeIfUnchanged(source, { replays: unsettled });
+}
+
+async function finishReplay(
+  lease: SourceLease,
+  delivery: DeliveryRecord,
+  ports: RecordRejectedRowsPorts,
+): Promise<void> {
+  await recordRejectedRows(lease.key, delivery, ports);
+  const ids = await unresolvedIdsOfReplay(lease, delivery.id, ports);
+  await (delivery.status === 'published'
+    ? ports.rejectedRows.resolve(lease.key, ids, delivery.id)
+    : ports.rejectedRows.reopen(lease.key, ids));
+}
+
+/** Excludes rows that the replay rejected again. */
+async function unresolvedIdsOfReplay(
+  { key }: SourceLease,
+  id: string,
+  { rejectedRows }: RecordRejectedRowsPorts,
+): Promise<readonly string[]> {
+  return await pendingRejectedRowIds(
+    key,
+    rejectedRows,
+    ({ replay, delivery, state }) => state === 'replaying' && replay === id && delivery !== id,
+  );
 }
