@@ -2,12 +2,11 @@
 
 import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
-import { chineseDay } from '../certificates/face/chinese-day.ts';
 import { maskHolder } from '../certificates/verify/mask.ts';
 import { validityTone } from '../certificates/verify/page/validity-tone.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
-import { minuteInShanghai } from '../kernel/instant.ts';
+import { chineseDay, minuteInShanghai } from '../kernel/instant.ts';
 
 // The script of the verification page. It fetches keys and status lists only; no byte of a file leaves the browser.
 

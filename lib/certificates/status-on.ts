@@ -1,8 +1,7 @@
 import type { CertificateVersion } from '../../schemas/certificates/certificate.ts';
 import type { Validity } from '../../schemas/certificates/validity.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
-import { dayInShanghai } from '../kernel/instant.ts';
-import { chineseDay } from './face/chinese-day.ts';
+import { chineseDay, dayInShanghai } from '../kernel/instant.ts';
 
 /** Final statuses; they outrank everything else. */
 const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<

@@ -4,9 +4,9 @@ import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { findNewestVisible } from '../../kernel/newest-visible.ts';
-import { deliveriesWithChangedVisibility } from '../issue/deliveries-with-changed-visibility.ts';
-import { issuedYear } from '../issue/issued-year.ts';
+import { issuedYear } from '../issue/build-document.ts';
 import type { PublishedFaceData, IssuingProgressRepository } from '../issue/ports.ts';
+import { deliveriesWithChangedVisibility } from '../issue/schedule-next-publication.ts';
 import type { CertificateRepository, Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
-import { chineseDay } from './chinese-day.ts';
+import { chineseDay } from '../../kernel/instant.ts';
 
 /** The parts of the face: the number below the title, authority and day of issue at the foot, all else in the table. */
 export type FaceLines = {

@@ -5,14 +5,13 @@ import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
-import { holderHashes } from '../holder-hashes.ts';
+import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
+import { isVisible } from '../../kernel/visibility.ts';
+import { holderHashes } from '../holders.ts';
 import { canonicalIdentifier, formatIdentifier, locateCertificate, formatSerial } from '../identifier.ts';
-import { buildDocument, type FaceData } from './build-document.ts';
-import { findIssueFailure, provincialIdentifier } from './find-issue-failure.ts';
-import { issuedYear } from './issued-year.ts';
+import { buildDocument, findIssueFailure, issuedYear, provincialIdentifier, type FaceData } from './build-document.ts';
 import { nextChainAction, platform, type ChainAction, type RecordState } from './next-chain-action.ts';
 import type { IssueRecordPorts } from './ports.ts';
-import { unseenVersions } from './unseen-versions.ts';
 
 const concurrency = 16;
 
@@ -80,6 +79,28 @@ async function planRecord(
     if (action.kind !== 'nothing') return { record, version, action, hasMore: i < versions.length - 1 };
   }
   return null;
+}
+
+/**
+ * Lists the visible record versions that a chain has not seen, oldest first, so that no certificate version is skipped.
+ * After a roll-back of the last seen one: only the newest visible version, or `null` when none is visible.
+ */
+async function unseenVersions(
+  record: string,
+  head: Pick<CertificateHead, 'source'> | null,
+  visibility: Visibility,
+  versions: RecordVersionReader,
+): Promise<readonly (RecordVersion | null)[]> {
+  const seen = head?.source.seq;
+  const rolledBack = seen !== undefined && !isVisible(seen, visibility);
+  const newer: RecordVersion[] = [];
+  for await (const version of versions.versionsOfRecord(record, visibility.seq)) {
+    if (!isVisible(version.seq, visibility)) continue;
+    if (rolledBack) return [version];
+    if (seen !== undefined && version.seq <= seen) break;
+    newer.push(version);
+  }
+  return rolledBack ? [null] : newer.toReversed();
 }
 
 function toRecordState(version: RecordVersion, type: CertificateType, ports: IssueRecordPorts): RecordState {

@@ -1,6 +1,7 @@
 import { type IssuingOrder, type IssuingProgress, partName } from '../../../schemas/certificates/issuing-progress.ts';
+import type { Publication, Visibility } from '../../../schemas/records/dataset-state.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { deliveriesWithChangedVisibility } from './deliveries-with-changed-visibility.ts';
+import { isVisible } from '../../kernel/visibility.ts';
 import type { IssuePorts } from './ports.ts';
 
 export type SchedulePublicationPorts = Pick<
@@ -10,6 +11,7 @@ export type SchedulePublicationPorts = Pick<
 
 /** Limit of publications that a roll-back may span. */
 const maxPublications = 10_000;
+const noneVisible: Visibility = { seq: 0, voided: [] };
 
 /**
  * Requests the parts of the next unissued publication, one publication after the other. Does nothing before
@@ -77,4 +79,26 @@ async function buildOrder(
     })),
   );
   return { publication: number, deliveries };
+}
+
+/**
+ * Lists the deliveries whose visibility a publication changes: its own, or all that a roll-back hides or restores.
+ * `publications` are all publications up to this one, `previous` the one before it.
+ */
+export function deliveriesWithChangedVisibility(
+  publication: Publication,
+  previous: Publication | null,
+  publications: readonly Publication[],
+): string[] {
+  if (publication.kind === 'delivery') return publication.delivery === undefined ? [] : [publication.delivery];
+  const earlier = previous ?? noneVisible;
+  const found = publications.flatMap(({ kind, delivery, seq, number }) =>
+    kind === 'delivery' &&
+    delivery !== undefined &&
+    number <= publication.number &&
+    isVisible(seq, publication) !== isVisible(seq, earlier)
+      ? [delivery]
+      : [],
+  );
+  return [...new Set(found)].toSorted();
 }

@@ -1,6 +1,6 @@
 import type { CertificateEvent } from '../../../schemas/certificates/certificate.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import { holderHashes } from '../holder-hashes.ts';
+import { holderHashes } from '../holders.ts';
 import { applyOperation, type OperationImpossible, type RequestedOperation } from './apply-operation.ts';
 import type { OperatePorts } from './ports.ts';
 

@@ -1,6 +1,6 @@
 import type { VerificationResult } from '../../../../schemas/certificates/verify-routes.ts';
 import { html, type Html } from '../../../../schemas/openapi/html.ts';
-import { chineseDay } from '../../face/chinese-day.ts';
+import { chineseDay } from '../../../kernel/instant.ts';
 import { pageStyle } from './page-style.ts';
 import { validityTone } from './validity-tone.ts';
 
