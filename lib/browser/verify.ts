@@ -2,7 +2,7 @@
 
 import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
-import { maskHolder } from '../certificates/verify/mask.ts';
+import { maskHolder } from '../certificates/mask.ts';
 import { validityTone } from '../certificates/verify/page/validity-tone.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';

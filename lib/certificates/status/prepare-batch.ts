@@ -10,8 +10,8 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
+import { findHeadsByNumber } from '../lookup/find-certificates.ts';
 import { findVersions } from '../lookup/find-versions.ts';
-import { listSpellings } from '../lookup/list-spellings.ts';
 import { applyOperation, type RequestedOperation } from './apply-operation.ts';
 import type { PrepareBatchPorts } from './ports.ts';
 import { toBatchEntry, isPossible } from './to-batch-entry.ts';
@@ -97,16 +97,8 @@ async function findByNumber(
     const base = { line: i + 1, requested: number };
     if (type === undefined || !isPermitted(caller, 'act-as-issuer', type.department))
       return { ...base, outcome: 'other-department' };
-    const found = (
-      await Promise.all(
-        listSpellings(number).map((spelling) =>
-          ports.repository.byNumber(type.type, ports.hashes.number(type.type, spelling)),
-        ),
-      )
-    ).flat();
-    const heads = [...new Map(found.map((head) => [head.certificate, head])).values()].filter(
-      ({ current }) => current !== undefined,
-    );
+    const found = await findHeadsByNumber(type.type, number, ports);
+    const heads = found.filter(({ current }) => current !== undefined);
     return heads.length === 0 ? { ...base, outcome: 'not-found' } : { ...base, heads };
   });
 }

@@ -7,7 +7,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
 import type { FoundVersion } from '../lookup/find-versions.ts';
-import { statusToday } from '../lookup/status-today.ts';
+import { statusToday } from '../status-on.ts';
 import { buildCopyNote } from './build-copy-note.ts';
 import { buildEnvelope } from './build-envelope.ts';
 import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';

@@ -8,9 +8,9 @@ import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { computeChain, findVersionInChain } from '../lookup/find-version-in-chain.ts';
+import { maskHolder, maskNumber } from '../mask.ts';
 import type { CertificateRepository, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
 import { statusOn } from '../status-on.ts';
-import { maskHolder, maskNumber } from './mask.ts';
 
 export type VerifyPorts = Clock & {
   readonly types: Pick<CertificateTypes, 'all'>;
