@@ -3,7 +3,7 @@ import type { CertificateHolder } from '../../schemas/certificates/document.ts';
 import type { RecordValues } from '../../schemas/records/record.ts';
 import type { CertificateHashes } from './ports.ts';
 
-/** 持证主体代码类型 (GB/T 36903, annex A): the known part of the list; other codes use their code list's label. */
+/** 持证主体代码类型 (GB/T 36903, annex A); other codes use their code list's label. */
 const holderTypeNames: Readonly<Record<string, string>> = {
   '001': '统一社会信用代码',
   '099': '其他法人证件',
@@ -39,7 +39,7 @@ export function extractHolders(values: RecordValues, typeName: (code: string) =>
   });
 }
 
-/** The keyed hashes by which a version's holders are looked up, each once; none without a version. */
+/** Computes the keyed hashes by which a version's holders are looked up. */
 export function holderHashes(
   version: CertificateVersion | undefined,
   hashes: Pick<CertificateHashes, 'holder'>,

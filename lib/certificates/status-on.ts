@@ -6,7 +6,7 @@ import { definedOnly } from '../kernel/defined-only.ts';
 import { fillPhrase } from '../kernel/fill-phrase.ts';
 import { chineseDay, dayInShanghai } from '../kernel/instant.ts';
 
-/** Final statuses; they outrank everything else. */
+/** Final statuses outrank everything else. */
 const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<
   string,
   Validity
@@ -15,7 +15,6 @@ const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as c
 
 type StatusOptions = { readonly isNewest: boolean; readonly day: Day };
 
-/** Values of the placeholders in `validityPhrases`. */
 type SentenceFacts = {
   readonly name: string;
   readonly today: string;
@@ -24,10 +23,7 @@ type SentenceFacts = {
   readonly since: string;
 };
 
-/**
- * Computes a version's status on a day: final status, superseded, withheld and the like, then the dates. The first and
- * the last day of validity are valid.
- */
+/** Computes a version's validity on a day; the first and the last day are valid. */
 export function statusOn(
   version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,
   { isNewest, day }: StatusOptions,
@@ -63,7 +59,7 @@ function firstDay({ signed: { document } }: Pick<CertificateVersion, 'signed'>):
   return document.CertificateEffectiveDate ?? document.CertificateIssuedDate;
 }
 
-/** The status of a version within its chain, as answers show it. */
+/** Computes a version's status within its chain, with a sentence for people. */
 export function statusToday(
   version: CertificateVersion,
   head: Pick<CertificateHead, 'current'>,

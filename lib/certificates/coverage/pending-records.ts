@@ -24,8 +24,7 @@ const headBatchSize = 500;
 type Touched = { readonly record: string; readonly values: RecordValues | null; readonly delivery: string };
 
 /**
- * Yields each record touched by an unissued publication once, with its newest state. Values come from the staged parts,
- * newest publication first; after a roll-back the records themselves are read.
+ * Yields each record touched by an unissued publication once: from staged parts, or after a roll-back from the records.
  */
 export async function* pendingRecords(type: string, ports: PendingPorts): AsyncGenerator<PendingRecord> {
   const [progress, datasetState] = await Promise.all([ports.progress.read(type), ports.faceData.datasetState(type)]);

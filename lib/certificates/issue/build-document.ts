@@ -14,10 +14,7 @@ import { canonicalIdentifier, parseIdentifier } from '../identifier.ts';
 
 export type FaceData = { readonly content: DatasetContent; readonly codeLists: ReadonlyMap<string, CodeList> };
 
-/**
- * Facts that the face data do not hold: `statusReference` is the entry in the status list of the year (RFC draft: idx,
- * uri).
- */
+/** `statusReference` is the entry in the status list of the year. */
 export type IssueFacts = {
   readonly identifier: string;
   readonly version: number;
@@ -28,7 +25,6 @@ export type IssueFacts = {
 
 /** Stands in for the zones, which have no national code (standards §1.4). */
 const cityCode = '411100';
-/** What the face prints for a validity without an end. */
 const openTerm = '长期';
 const nationalCode = /^\d{6}$/;
 
@@ -37,13 +33,13 @@ function isMirrored({ mode }: Pick<CertificateType, 'mode'>): boolean {
   return mode === 'mirrored-from-province' || mode === 'sealed-by-province';
 }
 
-/** The province's identifier in canonical form (GB/T 36904); `undefined` when the type or the record has none. */
+/** Reads the province's identifier in canonical form (GB/T 36904), if there is one. */
 export function provincialIdentifier(type: Pick<CertificateType, 'mode'>, values: RecordValues): string | undefined {
   const given = values['certificate_identifier'];
   return given === undefined || !isMirrored(type) ? undefined : canonicalIdentifier(given);
 }
 
-/** Finds why no certificate can be issued. Row checks cover this, but an older catalogue version may not. */
+/** Finds why no certificate can be issued: an older catalogue version may lack the row checks. */
 export function findIssueFailure(
   type: Pick<CertificateType, 'mode'>,
   values: RecordValues,
@@ -55,16 +51,13 @@ export function findIssueFailure(
   return given === undefined || parseIdentifier(given) !== null ? undefined : 'identifier-not-valid';
 }
 
-/** The year of `issued_date` (YYYY-MM-DD); `undefined` when the record has none. */
+/** Reads the year of `issued_date` (YYYY-MM-DD). */
 export function issuedYear(values: RecordValues): number | undefined {
   const year = /^\d{4}/.exec(values['issued_date'] ?? '')?.[0];
   return year === undefined ? undefined : Number(year);
 }
 
-/**
- * Builds the unsigned certificate of a record: property names by GB/T 36903, the face as people read it, own fields as
- * stored. The caller has checked the record with `findIssueFailure`.
- */
+/** Builds the unsigned document (GB/T 36903) of a record that `findIssueFailure` has passed. */
 export function buildDocument(
   type: CertificateType,
   values: RecordValues,
@@ -115,10 +108,6 @@ export function buildDocument(
   };
 }
 
-/**
- * Formats a stored value as a licence prints it: days in Chinese, codes as labels, numbers with the unit not in the
- * label.
- */
 function formatFaceValue(value: string, field: Field, codeLists: ReadonlyMap<string, CodeList>): string {
   switch (field.format) {
     case 'code':
@@ -139,7 +128,6 @@ function formatFaceValue(value: string, field: Field, codeLists: ReadonlyMap<str
   }
 }
 
-/** Falls back to the code itself. */
 function codeLabel(code: string, list: CodeList | undefined): string {
   return list?.codes.find((entry) => entry.code === code)?.label ?? code;
 }

@@ -14,8 +14,8 @@ const maxPublications = 10_000;
 const noneVisible: Visibility = { seq: 0, voided: [] };
 
 /**
- * Requests the parts of the next unissued publication, one publication after the other. Does nothing before
- * confirmation. The publication count is written with the pointer itself, so a lost message skips none.
+ * Requests the parts of the next unissued publication; none before confirmation. The count is written with the
+ * publication pointer, so a lost message skips none.
  */
 export async function scheduleNextPublication(dataset: string, ports: SchedulePublicationPorts): Promise<void> {
   if ((await ports.types.type(dataset)) === null || !(await ports.faceData.confirmed(dataset))) return;
@@ -46,11 +46,12 @@ async function requestParts(
   await ports.messages.parts(dataset, publication, parts);
 }
 
-/** When the sweep resumes an order without progress. */
+/** Computes when the sweep resumes an order without progress. */
 export function retryAt({ now, leaseSeconds }: Pick<SchedulePublicationPorts, 'now' | 'leaseSeconds'>): string {
   return secondsAfter(now(), 2 * leaseSeconds);
 }
 
+/** Lists the parts of the order that are not done; part numbers start at 1. */
 export function unissuedParts({
   order,
   done,
@@ -81,10 +82,7 @@ async function buildOrder(
   return { publication: number, deliveries };
 }
 
-/**
- * Lists the deliveries whose visibility a publication changes: its own, or all that a roll-back hides or restores.
- * `publications` are all publications up to this one, `previous` the one before it.
- */
+/** Lists the deliveries that a publication shows, hides or restores. `publications` are all up to this one. */
 export function deliveriesWithChangedVisibility(
   publication: Publication,
   previous: Publication | null,

@@ -6,7 +6,7 @@ import { maskCode } from '../mask.ts';
 import type { Grant } from '../ports.ts';
 import { statusToday } from '../status-on.ts';
 
-/** Document properties by short name (GB/T 36903); holders, printed lines and own fields are filtered below. */
+/** By short name (GB/T 36903); holders, printed lines and own fields are filtered below. */
 const propertiesByName = {
   ZZMC: ['CertificateName'],
   ZZBH: ['CertificateNumber'],
@@ -32,10 +32,7 @@ export function toCertificateView(
   };
 }
 
-/**
- * Reduces a document to what a grant allows: an allow-list, so a new property stays hidden. A holder's code is masked
- * unless granted by its own name (CZZTDM).
- */
+/** Reduces a document to a grant by an allow-list; codes are masked unless granted (CZZTDM). */
 export function redactDocument(document: CertificateDocument, fields: Grant['fields']): RedactedDocument {
   if (fields === 'all') return document;
   const granted = new Set(fields);

@@ -15,7 +15,7 @@ type NumberPorts = {
   readonly hashes: Pick<CertificateHashes, 'number'>;
 };
 
-/** Finds the certificates with a number: one per issuer, as numbers are unique per issuer only. */
+/** Finds the certificates with a number, which is unique per issuer only. */
 export async function findCertificates(
   { caller, requestId, body }: RouteInput<typeof findCertificatesRoute>,
   ports: FindingPorts,
@@ -46,7 +46,7 @@ export async function findCertificates(
   return { items: views.map(({ item }) => item) };
 }
 
-/** Finds the chains with a number, each once: one per issuer, and in any spelling in which it may be stored. */
+/** Finds the chains with a number in any stored spelling; one per issuer. */
 export async function findHeadsByNumber(
   type: string,
   number: string,
@@ -58,7 +58,7 @@ export async function findHeadsByNumber(
   return [...new Map(found.flat().map((head) => [head.certificate, head])).values()];
 }
 
-/** Lists the spellings in which a number may be stored, depending on its field's format. */
+/** Spellings depend on the format of the number's field. */
 function listSpellings(number: string): string[] {
   return [...new Set([number.trim(), certificateText(number), compactCode(number)])].filter(
     (spelling) => spelling !== '',

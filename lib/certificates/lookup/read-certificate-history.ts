@@ -11,13 +11,12 @@ import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
 
 export type HistoryPorts = LookupPorts & {
-  /** The delivery that the source names, with sheet and row. */
   readonly readLineage: (source: CertificateVersion['source']) => Promise<Lineage>;
 };
 
 const maxVersions = 100;
 
-/** Returns all versions of the identifier's chain, also of earlier generations, at most `maxVersions`. Issuers only. */
+/** Returns all versions of the chain, at most `maxVersions`; refused to all but issuers. */
 export async function readCertificateHistory(
   { caller, requestId, params }: RouteInput<typeof readCertificateHistoryRoute>,
   ports: HistoryPorts,

@@ -7,7 +7,7 @@ import { toCertificateView } from './certificate-view.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
 
-/** Reads any version by its identifier, with its status today. */
+/** Reads any version by its identifier; refused without a grant. */
 export async function readCertificate(
   { caller, requestId, params }: RouteInput<typeof readCertificateRoute>,
   ports: LookupPorts,

@@ -21,16 +21,12 @@ import { toBatch } from './to-batch.ts';
 export const linesPerPiece = 200;
 const concurrency = 16;
 
-/** A requested line with the chains that it matches, or why there are none. */
 type RequestedLine = { readonly line: number; readonly requested: string } & (
   | { readonly heads: readonly CertificateHead[]; readonly identifier?: string }
   | { readonly outcome: 'not-found' | 'other-department' }
 );
 
-/**
- * Prepares a batch: checks every line without changing a certificate, and stores the result for another person to
- * decide.
- */
+/** Checks every line of a batch without changing a certificate; another person decides. */
 export async function prepareBatch(
   { caller, body }: RouteInput<typeof prepareBatchRoute>,
   ports: PrepareBatchPorts,
@@ -103,7 +99,7 @@ async function findByNumber(
   });
 }
 
-/** The outcome of one line; `seen` holds the chains of the lines before. */
+/** `seen` holds the chains of the lines before. */
 function checkLine(line: RequestedLine, seen: Set<string>, request: RequestedOperation): BatchEntryRecord {
   const { operation } = request;
   if ('outcome' in line) return toBatchEntry(line, line.outcome, { operation });

@@ -27,10 +27,7 @@ type HolderCertificate = {
   readonly grant: Grant;
 };
 
-/**
- * 依职能用证: returns summaries of a holder's granted certificates of any status, each with a one-time code. The audit entry
- * and the codes are written before the answer.
- */
+/** 依职能用证: summarizes granted certificates, with one-time codes; audited before the answer. */
 export async function officialUse(
   { caller, requestId, body }: RouteInput<typeof officialUseRoute>,
   ports: OfficialUsePorts,
@@ -94,7 +91,7 @@ export async function officialUse(
   };
 }
 
-/** Reads the requested page. The index does not know grants, so all pages before are read too. */
+/** The index does not know grants, so all pages before are read too. */
 async function readHolderPage(
   holder: string,
   granted: ReadonlyMap<string, Grant>,

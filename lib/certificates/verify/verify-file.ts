@@ -22,7 +22,6 @@ export type FileVerificationResult = {
   readonly list?: ListedStatus;
 };
 
-/** Strict: an unknown member is refused. */
 const Seal = z
   .object({
     kind: z.enum(['pdf', 'ofd']),
@@ -34,8 +33,7 @@ const Seal = z
   .strict();
 
 /**
- * Verifies a certificate's file from its bytes: signature, seal, status list, dates. Never throws. Final statuses
- * outrank superseded, withheld and the like, then a copy's term, then the dates.
+ * Verifies a file; never throws. Final statuses outrank superseded and the like, then a copy's term, then the dates.
  */
 export async function verifyFile(
   bytes: Uint8Array<ArrayBuffer>,
@@ -65,7 +63,7 @@ type SealCheck =
   | { readonly outcome: 'genuine'; readonly copy?: CopyNote }
   | { readonly outcome: 'altered' | 'unknown-issuer' };
 
-/** The seal binds the pages to the document. A JSON file is the document itself and has no seal. */
+/** The seal binds the pages to the document; a JSON file has none. */
 async function checkSeal(
   parts: FileParts,
   canonical: Uint8Array<ArrayBuffer>,

@@ -6,7 +6,7 @@ import { validityTone } from './validity-tone.ts';
 
 type Notice = { readonly title: string; readonly detail: string };
 
-/** Renders the public verification page; it works without scripts, except for checking files. */
+/** Renders the public page; only checking files needs scripts. */
 export function verifyPage({
   result,
   notice,
