@@ -2,14 +2,13 @@
 
 import { KeySet, type PublicKey } from '../../schemas/certificates/key-set.ts';
 import { verifyTools } from '../adapters/certificates/verifying/verify-tools.ts';
-import { chineseDay } from '../certificates/face/chinese-day.ts';
-import { maskHolder } from '../certificates/verify/mask.ts';
+import { maskHolder } from '../certificates/mask.ts';
 import { validityTone } from '../certificates/verify/page/validity-tone.ts';
 import type { Trust } from '../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../certificates/verify/verify-file.ts';
-import { minuteInShanghai } from '../kernel/instant.ts';
+import { chineseDay, minuteInShanghai } from '../kernel/instant.ts';
 
-// The script of the verification page. It fetches keys and status lists only; no byte of a file leaves the browser.
+// Fetches keys and status lists only; no byte of a file leaves the browser.
 
 let keys = new Map<string, PublicKey>();
 
@@ -18,7 +17,7 @@ async function fetchKeys(cache: RequestCache): Promise<void> {
   if (answer.ok) keys = new Map(KeySet.parse(await answer.json()).keys.map((key) => [key.kid, key]));
 }
 
-/** An unknown key may be newer than the cached set: the set is fetched again, once per file. */
+/** An unknown key may be newer than the cached set, which is fetched again once per file. */
 async function findKey(kid: string): Promise<PublicKey | null> {
   for (const cache of ['default', 'reload'] as const) {
     if (!keys.has(kid)) await fetchKeys(cache);

@@ -1,6 +1,6 @@
 import { CertificateId } from '../../schemas/certificates/document.ts';
 
-/** The OID that GB/T 36904 is registered under; the check character does not cover it. */
+/** The OID of GB/T 36904; the check character does not cover it. */
 const rootOid = '1.2.156.3005.2';
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -11,7 +11,7 @@ export type IdentifierParts = {
   readonly version: number;
 };
 
-/** The position of a certificate of ours: `type#keyHash` is its chain. */
+/** `type#keyHash` is the certificate's chain. */
 export type CertificateLocation = {
   readonly typeCode: string;
   readonly keyHash: string;
@@ -19,7 +19,7 @@ export type CertificateLocation = {
   readonly version: number;
 };
 
-/** Computes ISO 7064 MOD 37,36 (GB/T 17710) over digits and capitals; other characters are skipped. */
+/** Computes ISO 7064 MOD 37,36 (GB/T 17710); all but digits and capitals are skipped. */
 export function computeCheckCharacter(text: string): string {
   let p = 36;
   for (const character of text) {
@@ -54,12 +54,12 @@ export function parseIdentifier(identifier: string): IdentifierParts | null {
   return { typeCode, issuerCode, serial, version: Number(version) };
 }
 
-/** Formats our serial number: the hash of the record's key, and `G` with the generation from the second on. */
+/** Formats our serial number: the hash of the record's key, then `G` and the generation from 2 on. */
 export function formatSerial(keyHash: string, generation: number): string {
   return `${keyHash.toUpperCase()}${generation === 1 ? '' : `G${generation}`}`;
 }
 
-/** Computes the position from the identifier alone; `null` when it is not valid or not one of ours. */
+/** Locates a certificate by its identifier; `null` when it is not valid or not one of ours. */
 export function locateCertificate(identifier: string): CertificateLocation | null {
   const parts = parseIdentifier(identifier);
   const [, hash, generation = '1'] = /^([0-9A-F]{32})(?:G([1-9]\d{0,2}))?$/.exec(parts?.serial ?? '') ?? [];

@@ -7,7 +7,7 @@ import type { Instant } from '../../schemas/kernel/day.ts';
 
 export type Clock = { readonly now: () => Instant };
 
-/** The 131 certificate types, cached for a minute. */
+/** Cached for a minute. */
 export type CertificateTypes = {
   /** `null` when the dataset holds no face data. */
   readonly type: (id: string) => Promise<CertificateType | null>;
@@ -19,10 +19,8 @@ export type FaceCatalogue = {
   readonly codeLists: (ids: readonly string[]) => Promise<ReadonlyMap<string, CodeList>>;
 };
 
-/** `next` is the cursor of the next page. */
 export type PageOfHeads = { readonly heads: readonly CertificateHead[]; readonly next?: string };
 
-/** How a chain is counted in the coverage, read from the index alone. */
 export type Tally = {
   readonly division: string;
   readonly state: 'issued' | 'failed' | 'removed';
@@ -31,26 +29,21 @@ export type Tally = {
   readonly since?: Instant;
 };
 
-/** Certificate chains. Reads by key are strongly consistent; by number, holder and tally eventually. */
+/** Reads by key are strongly consistent; by number, holder and tally eventually. */
 export type CertificateRepository = {
   readonly head: (certificate: string) => Promise<CertificateHead | null>;
   /** In the order requested. */
   readonly heads: (certificates: readonly string[]) => Promise<readonly (CertificateHead | null)[]>;
-  /** Any version, also the current one. */
   readonly version: (certificate: string, generation: number, version: number) => Promise<CertificateVersion | null>;
   /** Newest first. */
   readonly versions: (certificate: string) => Promise<readonly CertificateVersion[]>;
-  /**
-   * Writes the head if the stored one has the previous lock version (none for 1), and the index entries of its holders.
-   * False on a conflict. `previous` becomes an item of its own, not part of the head.
-   */
+  /** Writes the head; false unless the stored one has the previous lock version (none for 1). */
   readonly move: (head: CertificateHead, holders: readonly string[]) => Promise<boolean>;
-  /** The chain of a provincial identifier. */
   readonly findChain: (identifier: string) => Promise<string | null>;
-  /** Claims a provincial identifier for a chain; false when another chain holds it. */
+  /** Claims a provincial identifier; false when another chain holds it. */
   readonly claim: (identifier: string, certificate: string) => Promise<boolean>;
   readonly byNumber: (type: string, numberHash: string) => Promise<readonly CertificateHead[]>;
-  /** Chains whose current version names the holder, ordered by id; a page may be short and still have a next one. */
+  /** Ordered by id; a page may be short and still have a next one. */
   readonly byHolder: (
     holderHash: string,
     page: { readonly cursor?: string; readonly limit: number },
@@ -58,40 +51,39 @@ export type CertificateRepository = {
   readonly tallies: (type: string) => AsyncIterable<Tally>;
 };
 
-/** An entry that is not "valid": its index and value (schemas/certificates/status-list-values.ts). */
+/** An entry that is not "valid"; values in schemas/certificates/status-list-values.ts. */
 export type StatusEntry = { readonly index: number; readonly value: number };
 
-/** One status list per type and year. */
+/** One list per type and year. */
 export type StatusListRepository = {
-  /** Reserves `count` consecutive indexes; returns the first. */
+  /** Returns the first of `count` consecutive indexes. */
   readonly reserve: (type: string, year: number, count: number) => Promise<number>;
-  /** Invalidates cached copies of a list, before and after a change. */
+  /** Invalidates cached copies, before and after a change. */
   readonly touch: (type: string, year: number) => Promise<void>;
-  /** `size`: indexes reserved; `changes`: how often the list was touched. `null` when there is no list. */
+  /** `size`: indexes reserved; `changes`: how often the list was touched. */
   readonly state: (type: string, year: number) => Promise<{ readonly size: number; readonly changes: number } | null>;
-  /** All entries that are not valid, superseded ones included. */
+  /** Superseded ones included. */
   readonly entries: (type: string, year: number) => AsyncIterable<StatusEntry>;
 };
 
-/** Signs without revealing the key. */
 export type Signer = {
   readonly keyId: string;
   readonly algorithm: 'ES256' | 'SM2';
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 };
 
-/** Keyed hashes (128 bits) for look-ups: useless without the key. */
+/** Keyed hashes (128 bits). */
 export type CertificateHashes = {
   readonly number: (type: string, certificateNumber: string) => string;
   readonly holder: (holderCode: string) => string;
-  /** The token in a certificate's QR code: not guessable, deterministic; 22 characters, base64url. */
+  /** Deterministic, 22 characters, base64url. */
   readonly verifyToken: (identifier: string) => string;
 };
 
 /** `fields` are short names (GB/T 36903). */
 export type Grant = {
   readonly fields: 'all' | readonly string[];
-  /** Copies (加注件) show the whole face and are granted separately. */
+  /** Copies (加注件) show the whole face. */
   readonly copies?: true;
 };
 export type Grants = { readonly grantFor: (caller: Caller, type: CertificateType) => Promise<Grant | null> };

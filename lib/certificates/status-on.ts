@@ -1,10 +1,12 @@
-import type { CertificateVersion } from '../../schemas/certificates/certificate.ts';
-import type { Validity } from '../../schemas/certificates/validity.ts';
+import type { StatusToday } from '../../schemas/certificates/certificate-view.ts';
+import type { CertificateHead, CertificateVersion } from '../../schemas/certificates/certificate.ts';
+import { validityPhrases, type Validity } from '../../schemas/certificates/validity.ts';
 import type { Day } from '../../schemas/kernel/day.ts';
-import { dayInShanghai } from '../kernel/instant.ts';
-import { chineseDay } from './face/chinese-day.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
+import { fillPhrase } from '../kernel/fill-phrase.ts';
+import { chineseDay, dayInShanghai } from '../kernel/instant.ts';
 
-/** Final statuses; they outrank everything else. */
+/** Final statuses outrank everything else. */
 const ended = { '03': 'rescinded', '04': 'annulled', '05': 'lapsed', '07': 'revoked' } as const satisfies Record<
   string,
   Validity
@@ -13,7 +15,6 @@ const paused = { '02': 'withheld', '06': 'transferred-out', '99': 'other' } as c
 
 type StatusOptions = { readonly isNewest: boolean; readonly day: Day };
 
-/** Values of the placeholders in `validityPhrases`. */
 type SentenceFacts = {
   readonly name: string;
   readonly today: string;
@@ -22,10 +23,7 @@ type SentenceFacts = {
   readonly since: string;
 };
 
-/**
- * Computes a version's status on a day: final status, superseded, withheld and the like, then the dates. The first and
- * the last day of validity are valid.
- */
+/** Computes a version's validity on a day; the first and the last day are valid. */
 export function statusOn(
   version: Pick<CertificateVersion, 'status' | 'signed' | 'events'>,
   { isNewest, day }: StatusOptions,
@@ -59,4 +57,23 @@ function validityOn(
 
 function firstDay({ signed: { document } }: Pick<CertificateVersion, 'signed'>): Day {
   return document.CertificateEffectiveDate ?? document.CertificateIssuedDate;
+}
+
+/** Computes a version's status within its chain, with a sentence for people. */
+export function statusToday(
+  version: CertificateVersion,
+  head: Pick<CertificateHead, 'current'>,
+  day: Day,
+): StatusToday {
+  const newest = head.current?.identifier ?? version.identifier;
+  const { validity, facts } = statusOn(version, { isNewest: newest === version.identifier, day });
+  const { title, detail } = validityPhrases[validity];
+  return {
+    validity,
+    code: version.status,
+    title,
+    sentence: fillPhrase(detail, facts),
+    day,
+    ...definedOnly({ newest: newest === version.identifier ? undefined : newest }),
+  };
 }

@@ -5,7 +5,7 @@ import { sweepBatches } from './status/sweep-batches.ts';
 
 export type SweepPorts = { readonly issuing: SchedulePublicationPorts; readonly batches: DecideBatchPorts };
 
-/** Resumes stalled publications and batches; a failure of one sweep does not stop the other, but is thrown after it. */
+/** Resumes stalled publications and batches; throws a sweep's failure after running both. */
 export async function sweepCertificates({ issuing, batches }: SweepPorts): Promise<void> {
   const results = await Promise.allSettled([sweepOrders(issuing), sweepBatches(batches)]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;

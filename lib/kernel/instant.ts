@@ -15,3 +15,9 @@ export function minuteInShanghai(instant: Instant): string {
     .slice(0, 16)
     .replace('T', ' ');
 }
+
+/** Formats a day as a certificate prints it: `2024-03-05` → 2024年3月5日. */
+export function chineseDay(day: Day): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}

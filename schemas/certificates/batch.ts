@@ -8,10 +8,9 @@ import { Operation } from './status.ts';
 /** ULID. */
 export const BatchId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 
-/** The operations that a batch may apply. */
 export const BatchOperation = Operation.extract(['withhold', 'give-back', 'annul', 'rescind', 'revoke', 'lapse']);
 
-/** One person prepares, another approves or rejects. Undecided batches expire. */
+/** One person prepares, another decides; undecided batches expire. */
 export const BatchStatus = z.enum(['prepared', 'applying', 'done', 'rejected', 'expired']);
 export type BatchStatus = z.infer<typeof BatchStatus>;
 
@@ -23,7 +22,7 @@ export const batchStatusNames = {
   expired: '已过期',
 } as const satisfies Record<BatchStatus, string>;
 
-/** The outcome of one line: predicted when prepared, checked again when applied. */
+/** Predicted when prepared, checked again when applied. */
 export const EntryOutcome = z.enum([
   'possible',
   'done',
@@ -62,11 +61,10 @@ export const BatchEntry = z
   .strict();
 export type BatchEntry = z.infer<typeof BatchEntry>;
 
-/** A line with its chain, if one was found. */
 export const BatchEntryRecord = BatchEntry.extend({ certificate: z.string().optional() }).strict();
 export type BatchEntryRecord = z.infer<typeof BatchEntryRecord>;
 
-/** A batch of status changes: `requested = possible + impossible` before, `requested = done + impossible` after. */
+/** `requested = possible + impossible` before, `requested = done + impossible` after. */
 export const Batch = z
   .object({
     id: BatchId,
@@ -86,7 +84,6 @@ export const Batch = z
   .strict();
 export type Batch = z.infer<typeof Batch>;
 
-/** A batch with its processing state. */
 export const BatchRecord = Batch.extend({
   pieces: z.int().min(1),
   donePieces: z.array(z.int()),

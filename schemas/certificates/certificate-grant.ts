@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { TypeId } from './certificate-type.ts';
 
-/**
- * What an account may see of other departments' certificates. `fields` are short names (ZZBH, CZZT, KZ_…). Copies (加注件)
- * show the whole face and are granted separately.
- */
+/** `fields` are short names (ZZBH, CZZT, KZ_…). Copies (加注件) show the whole face and are granted separately. */
 export const CertificateGrant = z
   .object({
     subject: z.string().min(1),

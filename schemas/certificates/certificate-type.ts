@@ -3,13 +3,9 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { FieldKey } from '../catalogue/field.ts';
 import { DepartmentId } from '../departments/department.ts';
 
-/** The type's id; also the id of the dataset of its face data (照面数据). */
+/** Also the id of the dataset of its face data (照面数据). */
 export const TypeId = DatasetId;
 
-/**
- * How certificates of a type are made: issued here, mirrored from the province, sealed there, or by an engineering
- * standard.
- */
 export const IssuingMode = z.enum([
   'issue-here',
   'mirrored-from-province',
@@ -18,7 +14,6 @@ export const IssuingMode = z.enum([
 ]);
 export type IssuingMode = z.infer<typeof IssuingMode>;
 
-/** The level of the issuing body. */
 export const IssuingLevel = z.enum(['city', 'county', 'blood-station']);
 export type IssuingLevel = z.infer<typeof IssuingLevel>;
 
@@ -28,10 +23,9 @@ export const TypeCode = z.string().regex(/^[0-9A-Z]{21}$/);
 /** 持证主体类别 (GB/T 36902). */
 export const HolderCategory = z.enum(['person', 'organization', 'either', 'other']);
 
-/** No end, an end date, or an end date or 长期. */
 export const ValidityKind = z.enum(['none', 'term', 'term-or-open']);
 
-/** The common properties (GB/T 36903) as field keys of the face data. */
+/** Common properties (GB/T 36903) as field keys. */
 export const CommonField = z.enum([
   'certificate_number',
   'certificate_identifier',
@@ -47,19 +41,18 @@ export const CommonField = z.enum([
 ]);
 export type CommonField = z.infer<typeof CommonField>;
 
-/** A printed line: field of the face data, label, and short name in file metadata. */
 export const FaceItem = z
   .object({ field: FieldKey, label: z.string().min(1), name: z.string().regex(/^(KZ_[A-Z0-9]+|[A-Z]+)$/) })
   .strict();
 export type FaceItem = z.infer<typeof FaceItem>;
 
-/** A certificate type: the head of its engineering standard (C0ddd outline, part 4), its face and its department. */
+/** Head of the type's engineering standard (C0ddd outline, part 4), with its face. */
 export const CertificateType = z
   .object({
     type: TypeId,
     /** Line number in annex 1 of the notice. */
     serial: z.int().min(1),
-    /** 证照类型名称, as in the annex. */
+    /** 证照类型名称. */
     name: z.string().min(1),
     title: z.string().min(1),
     department: DepartmentId,
@@ -72,14 +65,13 @@ export const CertificateType = z
     holder: z
       .object({
         category: HolderCategory,
-        /** Maximum number of holders. */
         several: z.int().min(1).max(3),
       })
       .strict(),
     validity: z.object({ kind: ValidityKind, /** 有效期限范围: 5年, 长期, … */ range: z.string() }).strict(),
     /** A number that does not match is a warning only: hardly any rule is certain. */
     numberRule: z.object({ pattern: z.string(), description: z.string(), example: z.string() }).strict(),
-    /** Whether the face data come from a system; the notice's deadlines differ for paper. */
+    /** The notice's deadlines differ for paper. */
     fromSystem: z.boolean(),
     face: z.array(FaceItem).min(1),
     toBeConfirmed: z.array(z.string()),

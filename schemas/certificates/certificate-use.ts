@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
 
-/** The officer at the requesting organization, as declared by the partner system. */
+/** As declared by the partner system. */
 const UseOperator = z
   .object({
     account: z.string(),
@@ -24,10 +24,10 @@ export const UsePurpose = z
   .strict();
 export type UsePurpose = z.infer<typeof UsePurpose>;
 
-/** The kind of access; `data` and `file` were fetched with a use code, `operation` changed a status. */
+/** `data` and `file` were fetched with a use code, `operation` changed a status. */
 export const UseKind = z.enum(['look-up', 'history', 'uses', 'official-use', 'data', 'file', 'operation']);
 
-/** An audit log entry; written before the answer, and names no holder. */
+/** Written before the answer; names no holder. */
 export const CertificateUse = z
   .object({
     id: z.ulid(),
@@ -37,11 +37,10 @@ export const CertificateUse = z
     subject: z.string(),
     name: z.string(),
     requestId: z.string(),
-    /** Look-ups have none. */
     purpose: UsePurpose.optional(),
     /** The official use whose code was redeemed. */
     of: z.ulid().optional(),
-    /** Keyed hashes: the holder searched for, and the officer's ID number. */
+    /** Keyed hashes of the holder searched for and the officer's ID number. */
     holder: z.string().optional(),
     operatorIdentity: z.string().optional(),
     results: z.int().min(0),
@@ -51,7 +50,7 @@ export const CertificateUse = z
   .strict();
 export type CertificateUse = z.infer<typeof CertificateUse>;
 
-/** What a use code (用证码) grants. The code itself is not stored. */
+/** The grant of a use code (用证码), which is not stored itself. */
 export const UseCodeGrant = z
   .object({
     certificate: z.string(),

@@ -5,7 +5,7 @@ import { TypeId } from './certificate-type.ts';
 import { CertificateId, SignedDocument } from './document.ts';
 import { Operation, CertificateStatusCode } from './status.ts';
 
-/** A status change. `by` is an account's subject, or `guiji` when face data caused it. */
+/** `by` is an account's subject, or `guiji` when face data caused it. */
 export const CertificateEvent = z
   .object({
     operation: Operation,
@@ -30,18 +30,17 @@ export const CertificateSource = z
   .strict();
 export type CertificateSource = z.infer<typeof CertificateSource>;
 
-/** A certificate version; only `status` and `events` change after issue. */
+/** Only `status` and `events` change after issue. */
 export const CertificateVersion = z
   .object({
     identifier: CertificateId,
-    /** Counts certificates of one number: after a removal the number may be issued again. */
+    /** After a removal the number may be issued again. */
     generation: z.int().min(1),
     version: z.int().min(1).max(999),
     status: CertificateStatusCode,
     signed: SignedDocument,
     /** SHA-256 (hex) of the face data. */
     contentHash: z.string(),
-    /** The entry in the status list of its type and year. */
     list: z.object({ year: z.int(), index: z.int().min(0) }).strict(),
     source: CertificateSource,
     events: z.array(CertificateEvent).min(1),
@@ -49,7 +48,7 @@ export const CertificateVersion = z
   .strict();
 export type CertificateVersion = z.infer<typeof CertificateVersion>;
 
-/** Why a record's newest version has no certificate; sentences in issue-failures.ts. */
+/** Sentences in issue-failures.ts. */
 export const IssueFailureCode = z.enum([
   'certificate-ended',
   'identifier-taken',
@@ -61,27 +60,23 @@ export const IssueFailureCode = z.enum([
 ]);
 export type IssueFailureCode = z.infer<typeof IssueFailureCode>;
 
-/**
- * The head of a certificate chain: all certificates of one number of one issuer. Every change is one conditional write
- * on `lockVersion`.
- */
+/** Head of all certificates of one number of one issuer. Every change is one conditional write on `lockVersion`. */
 export const CertificateHead = z
   .object({
-    /** The record's key, `type#hash` of certificate number and issuer code. */
+    /** `type#hash` of certificate number and issuer code. */
     certificate: z.string(),
     type: TypeId,
     lockVersion: z.int().min(1),
     /** Keyed hash of type and certificate number. */
     number: z.string(),
-    /** 颁证单位所属区划: a code of `local-division`. */
+    /** 颁证单位所属区划 (`local-division`). */
     division: z.string(),
-    /** The newest record version processed; `present` is false when it was a removal. */
+    /** `present` is false when the newest record version was a removal. */
     source: CertificateSource,
     present: z.boolean(),
-    /** The year of issue, for the deadlines of the notice. */
     issuedYear: z.int().optional(),
     current: CertificateVersion.optional(),
-    /** The version that `current` supersedes; only set in a write, which stores it as an item of its own. */
+    /** Only set in a write, which stores it as an item of its own. */
     previous: CertificateVersion.optional(),
     failure: z.object({ code: IssueFailureCode, since: Instant }).strict().optional(),
   })

@@ -6,7 +6,7 @@ import { IssueFailureCode } from './certificate.ts';
 
 const count = z.int().min(0);
 
-/** Rows due by a day; `late`: not issued although the day has passed. */
+/** `late`: not issued although the day has passed. */
 const DueRows = z.object({ rows: count, issued: count, late: count }).strict();
 
 /** Invariant: `rows = issued + failed.rows + outstanding.rows`. */
@@ -28,15 +28,15 @@ export const CoverageSums = z
         beingIssued: count,
       })
       .strict(),
-    /** Removed records: their certificates are annulled, and they count as no rows. */
+    /** Removed records count as no rows. */
     removed: count,
     due: z
       .object({
         /** By the deadlines of the notice. */
         backfill: z.array(z.object({ day: Day, ...DueRows.shape }).strict()),
-        /** Each due on the day after it became known. */
+        /** Due on the day after they became known. */
         daily: DueRows,
-        /** Not required: paper files above the notice's limit, issued before its year. */
+        /** Paper files above the notice's limit, issued before its year. */
         notDemanded: count,
       })
       .strict(),
@@ -61,10 +61,9 @@ export const Coverage = z
     name: z.string(),
     department: DepartmentId,
     at: Instant,
-    /** Whether the centre has confirmed a channel; nothing is issued before. */
     confirmed: z.boolean(),
     total: CoverageSums,
-    /** Records of the dataset, counted independently; `difference` is `records` minus the sum of rows. */
+    /** Counted independently; `difference` is `records` minus the sum of rows. */
     faceData: z.object({ records: count, difference: z.int() }).strict(),
     units: z.array(UnitCoverage),
   })

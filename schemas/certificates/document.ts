@@ -3,16 +3,13 @@ import { Day, Instant } from '../kernel/day.ts';
 import type { Id } from '../kernel/ids.ts';
 import { IssuingMode, TypeCode } from './certificate-type.ts';
 
-/**
- * 电子证照标识 (GB/T 36904): OID, type, issuer, serial, version, check character. Old issuer codes may have fewer than 18
- * characters.
- */
+/** 电子证照标识 (GB/T 36904): OID, type, issuer, serial, version, check character. */
 export const CertificateId: z.ZodType<CertificateId, string> = z
   .string()
   .regex(/^1\.2\.156\.3005\.2\.[0-9A-Z]{21}\.[0-9A-Z]{6,18}\.[0-9A-Z]{1,64}\.\d{3}\.[0-9A-Z]$/);
 export type CertificateId = Id<'CertificateId'>;
 
-/** 持证主体; `CertificateHolderType` by GB/T 36903 annex A: 001 credit code, 111 citizen id, … */
+/** 持证主体; types by GB/T 36903 annex A (001 credit code, 111 citizen id, …). */
 export const CertificateHolder = z
   .object({
     CertificateHolderName: z.string(),
@@ -23,14 +20,10 @@ export const CertificateHolder = z
   .strict();
 export type CertificateHolder = z.infer<typeof CertificateHolder>;
 
-/** A printed line: short name (ZZBH, CZZT, KZ_…), label, and the value as printed. */
 export const FaceLine = z.object({ Name: z.string(), Label: z.string(), Value: z.string() }).strict();
 export type FaceLine = z.infer<typeof FaceLine>;
 
-/**
- * The signed content; property names by GB/T 36903. Self-contained, so that it can be verified offline. Properties
- * without a value are omitted.
- */
+/** Signed content (GB/T 36903), self-contained for offline verification. Properties without a value are omitted. */
 export const CertificateDocument = z
   .object({
     CertificateIdentifier: CertificateId,
@@ -51,7 +44,7 @@ export const CertificateDocument = z
     CertificateDefineAuthorityName: z.string(),
     CertificateDefineAuthorityCode: z.string(),
     CertificateDefineAuthorityLevel: z.string(),
-    /** The type's own fields by short name, as stored. */
+    /** By short name, as stored. */
     ExtendInfo: z.record(z.string().regex(/^KZ_[A-Z0-9]+$/), z.string()),
     /** In printed order. */
     Face: z.array(FaceLine),
@@ -61,13 +54,13 @@ export const CertificateDocument = z
     /** 关联证照标识: the version that this one supersedes. */
     RelatedCertificateIdentifier: CertificateId.optional(),
     SignedTime: Instant,
-    /** Reference into a status list (IETF Token Status List). */
+    /** IETF Token Status List. */
     status: z.object({ status_list: z.object({ idx: z.int().min(0), uri: z.url() }).strict() }).strict(),
   })
   .strict();
 export type CertificateDocument = z.infer<typeof CertificateDocument>;
 
-/** The document (canonical JSON, RFC 8785) with a detached JWS (RFC 7515, appendix F): `header..signature`. */
+/** The document (RFC 8785) with a detached JWS (RFC 7515, appendix F): `header..signature`. */
 export const SignedDocument = z
   .object({ document: CertificateDocument, jws: z.string().regex(/^[\w-]+\.\.[\w-]+$/) })
   .strict();

@@ -1,9 +1,6 @@
 import type { CommonField } from './certificate-type.ts';
 
-/**
- * The common fields with their labels and short names (GB/T 36903; standards §3.3). GXSDBM (管辖属地编码) is not in the
- * standard, but formed like the others.
- */
+/** Short names by GB/T 36903; GXSDBM (管辖属地编码) is formed like the others. */
 export const commonFields = {
   certificate_number: { label: '证照编号', short: 'ZZBH' },
   certificate_identifier: { label: '证照标识', short: 'ZZBS' },

@@ -5,12 +5,12 @@ import { Instant } from '../kernel/day.ts';
 export const FileKind = z.enum(['pdf', 'ofd', 'json']);
 export type FileKind = z.infer<typeof FileKind>;
 
-/** The note printed on a copy for one use (加注件); names by GB/T 36903. */
+/** Note on a copy for one use (加注件), GB/T 36903. */
 export const CopyNote = z
   .object({
-    /** 制作事由: what the copy may be used for. */
+    /** 制作事由. */
     CertificateCopyCause: z.string().min(1).max(200),
-    /** 制作者: the person or body that uses it. */
+    /** 制作者. */
     CertificateCopyCreator: z.string().min(1).max(200),
     CertificateCopyCreationTime: Instant,
     CertificateCopyExpiringTime: Instant,

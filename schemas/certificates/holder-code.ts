@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A holder's ID number, credit code, …; it must contain a digit, unlike the placeholders that people write. */
+/** Must contain a digit, unlike the placeholders that people write. */
 export const HolderCode = z
   .string()
   .trim()

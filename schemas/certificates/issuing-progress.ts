@@ -3,7 +3,6 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DeliveryId } from '../collection/delivery.ts';
 import { Instant } from '../kernel/day.ts';
 
-/** The publication being issued: its deliveries with the number of their staged parts. */
 export const IssuingOrder = z
   .object({
     publication: z.int().min(1),
@@ -18,13 +17,14 @@ export const IssuingProgress = z
     dataset: DatasetId,
     publication: z.int().min(0),
     order: IssuingOrder.optional(),
-    /** Finished parts of the order, as `<delivery>/<part>`. */
+    /** As `<delivery>/<part>`. */
     done: z.array(z.string()),
     retryAt: Instant.optional(),
   })
   .strict();
 export type IssuingProgress = z.infer<typeof IssuingProgress>;
 
+/** Formats `<delivery>/<part>`. */
 export function partName(delivery: string, part: number): string {
   return `${delivery}/${part}`;
 }

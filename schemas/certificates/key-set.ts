@@ -7,7 +7,7 @@ export type SignatureAlgorithm = z.infer<typeof SignatureAlgorithm>;
 
 const coordinate = z.string().regex(/^[\w-]{43}$/);
 
-/** A public key (JWK, RFC 7517; SM2 keys use the same members). `kid` is the RFC 7638 thumbprint. */
+/** JWK (RFC 7517; SM2 keys use the same members); `kid` is the RFC 7638 thumbprint. */
 export const PublicKey = z
   .object({
     kty: z.literal('EC'),
@@ -17,12 +17,12 @@ export const PublicKey = z
     kid: z.string().regex(/^[\w-]{43}$/),
     alg: SignatureAlgorithm,
     use: z.literal('sig'),
-    /** First use. Retired keys stay in the set, so that old signatures verify. */
+    /** Retired keys stay in the set, so that old signatures verify. */
     since: Instant,
   })
   .strict();
 export type PublicKey = z.infer<typeof PublicKey>;
 
-/** The published key set (RFC 7517, 5), newest key first. */
+/** RFC 7517, 5; newest key first. */
 export const KeySet = z.object({ keys: z.array(PublicKey) }).strict();
 export type KeySet = z.infer<typeof KeySet>;

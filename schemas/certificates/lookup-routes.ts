@@ -58,7 +58,7 @@ export const findByHolderRoute = route({
   query: none,
   body: z
     .object({
-      /** ID number or credit code; never in the URL, which is logged. */
+      /** Never in the URL, which is logged. */
       holder: HolderCode,
       types: z.array(TypeId).min(1).max(200).optional(),
       status: z.enum(['valid', 'any']).default('any'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DeliveryId } from '../collection/delivery.ts';
 
-/** With a part: issue its records. Without: check the dataset for publications to issue. */
+/** Without a part: check the dataset for publications to issue. */
 export const IssueMessage = z.union([
   z.object({ dataset: DatasetId, publication: z.int().min(1), delivery: DeliveryId, part: z.int().min(1) }).strict(),
   z.object({ dataset: DatasetId }).strict(),

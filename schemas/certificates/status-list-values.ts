@@ -3,10 +3,7 @@ import type { CertificateStatusCode } from './status.ts';
 /** Bits per entry (IETF Token Status List). */
 export const statusListBits = 4;
 
-/**
- * Entry values: 0 to 2 are the draft's own, 3 and 11 to 15 are reserved for applications. Dates are not in the list:
- * the certificate's document has them.
- */
+/** 0 to 2 are the draft's own, 3 and 11 to 15 are for applications; dates are not in the list. */
 export const statusListValues = {
   valid: 0,
   annulled: 1,
@@ -20,7 +17,6 @@ export const statusListValues = {
 } as const;
 export type StatusListStatus = keyof typeof statusListValues;
 
-/** For the newest version of a chain, by status code. */
 export const statusListStatuses = {
   '01': 'valid',
   '02': 'withheld',
@@ -32,7 +28,7 @@ export const statusListStatuses = {
   '99': 'other',
 } as const satisfies Record<CertificateStatusCode, StatusListStatus>;
 
-/** For superseded versions: final statuses stay, all others become `superseded`. */
+/** Final statuses stay, all others become `superseded`. */
 export const supersededStatusListStatuses = {
   ...statusListStatuses,
   '01': 'superseded',

@@ -56,7 +56,6 @@ export const prepareBatchRoute = route({
       operation: BatchOperation,
       reason,
       identifiers: z.array(CertificateId).min(1).max(maxBatchLines).optional(),
-      /** With `numbers`: the alternative to `identifiers`. */
       type: TypeId.optional(),
       numbers: z.array(z.string().trim().min(1).max(200)).min(1).max(maxBatchLines).optional(),
     })

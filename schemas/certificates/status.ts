@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** 证照状态 (standards §3.4). Not yet valid and expired follow from the dates and are not stored. */
+/** 证照状态 (standards §3.4); not yet valid and expired follow from the dates. */
 export const CertificateStatusCode = z.enum(['01', '02', '03', '04', '05', '06', '07', '99']);
 export type CertificateStatusCode = z.infer<typeof CertificateStatusCode>;
 
@@ -30,13 +30,9 @@ export const Operation = z.enum([
 ]);
 export type Operation = z.infer<typeof Operation>;
 
-/**
- * Transitions of the certificate status. `face-data` transitions follow a publication; `person` ones need a reason.
- * Codes from standards §3.4, ours from 11 on. 03, 04, 05 and 07 are final.
- */
+/** Codes from standards §3.4, ours from 11 on; 03, 04, 05 and 07 are final. `person` needs a reason. */
 export const operations = {
   issue: { code: '01', name: '新发', from: [], to: '01', by: 'face-data' },
-  // The next version keeps the status.
   change: { code: '09', name: '变更', from: ['01', '02', '06', '99'], to: null, by: 'face-data' },
   withhold: { code: '03', name: '暂扣', from: ['01'], to: '02', by: 'person' },
   'give-back': { code: '06', name: '暂扣发还', from: ['02'], to: '01', by: 'person' },

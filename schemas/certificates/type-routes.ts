@@ -10,7 +10,7 @@ const params = z.object({ type: TypeId });
 const none = z.object({});
 const { 'certificate-type-not-found': typeNotFound, 'coverage-not-yours': coverageNotYours } = certificateRefusals;
 
-/** A type in a list; `toBeConfirmed` is a count here. */
+/** `toBeConfirmed` is a count here. */
 export const CertificateTypeListing = CertificateType.omit({
   face: true,
   numberRule: true,
@@ -21,7 +21,6 @@ export const CertificateTypeListing = CertificateType.omit({
   .strict();
 export type CertificateTypeListing = z.infer<typeof CertificateTypeListing>;
 
-/** A unit that must issue certificates of a type. */
 export const IssuingUnit = z.object({ division: z.string(), name: z.string(), level: IssuingLevel }).strict();
 export type IssuingUnit = z.infer<typeof IssuingUnit>;
 

@@ -28,10 +28,10 @@ const codeRefusals = {
   'no-grant': noGrant,
 };
 
-/** A one-time code: 32 random bytes, base64url. */
+/** 32 random bytes, base64url. */
 const AuthCode = z.string().regex(/^[\w-]{43}$/);
 
-/** The response envelope (standards §3.6); refusals are problem+json instead. */
+/** Standards §3.6; refusals are problem+json instead. */
 const envelope = {
   ack_code: z.enum(['SUCCESS', 'FAILURE']),
   errors: z.array(z.object({ code: z.string(), message: z.string() })),
@@ -40,7 +40,7 @@ const envelope = {
   timestamp: Instant,
 };
 
-/** A summary; without a granted field only identifier, type and status are set. */
+/** Without a granted field only identifier, type and status are set. */
 const LicenseSummary = z
   .object({
     license_code: CertificateId,
@@ -53,14 +53,14 @@ const LicenseSummary = z
     holder_identity_num: z.string().optional(),
     issue_org_name: z.string().optional(),
     issue_org_code: z.string().optional(),
-    /** The issuing unit's division, zones included; `division_code` is the national code above it. */
+    /** Zones included; `division_code` is the national code above it. */
     division: z.string(),
     division_code: z.string(),
     issue_date: Day.optional(),
     begin_date: Day.optional(),
     expiry_date: Day.optional(),
     license_status: CertificateStatusCode,
-    /** Today's status: `license_status` does not express expiry. */
+    /** `license_status` does not express expiry. */
     status: StatusToday,
     trust_level: z.enum(['A', 'B']),
     data_fields: z.record(z.string(), z.string()),
@@ -146,7 +146,6 @@ export const redeemUseFileRoute = route({
           /** base64 */
           content: z.string(),
           sha256: z.string().regex(/^[0-9a-f]{64}$/),
-          /** Last valid day of the copy. */
           copy_expires: Day,
         })
         .strict(),

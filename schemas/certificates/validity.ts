@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * `unchecked`: genuine, but no status list available; `copy-expired`: a copy (加注件) past its term; `unreadable`: not a
- * file of ours.
- */
+/** `unchecked`: no status list available; `copy-expired`: a copy (加注件) past its term; `unreadable`: not our file. */
 export const Validity = z.enum([
   'valid',
   'not-yet-valid',

@@ -6,7 +6,7 @@ import { Validity } from './validity.ts';
 
 const none = z.object({});
 
-/** The public result: no more than the paper shows, with names and numbers masked. */
+/** No more than the paper shows; names and numbers masked. */
 export const VerificationResult = z
   .object({
     validity: Validity,
@@ -27,7 +27,6 @@ export const VerificationResult = z
       })
       .strict()
       .optional(),
-    /** The page of the version that superseded it. */
     newest: z.url().optional(),
   })
   .strict();

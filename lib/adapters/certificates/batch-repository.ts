@@ -23,15 +23,13 @@ const Link = z.object({ item: z.string() });
 const DueItem = z.object({ work: z.string() });
 const pending = 'batch';
 
-/** Batches that one sweep looks at. */
 const maxDue = 100;
 
 /**
- * Batches in the work table. Ids are ULIDs, so that links sort by time; a link without a batch was left by a crashed
- * creation and is skipped.
+ * Ids are ULIDs, so that links sort by time; a link without a batch is from a crashed creation and is skipped.
  *
  *     batch#<id>            | batch       | the batch; `pending` and `dueAt` while it must still be worked on
- *     batch#<id>            | piece#0001  | entries, JSON text: some hundred a piece, far below the 400 KB of an item
+ *     batch#<id>            | piece#0001  | entries, JSON text, far below the 400 KB of an item
  *     batches#<department>  | <id>        | link
  *     batches#all           | <id>        | link
  */
@@ -44,10 +42,7 @@ const batchModel = defineModel({
 const batchKey = (id: string) => ({ work: `batch#${id}`, item: 'batch' });
 const pieceKey = (id: string, piece: number) => ({ work: `batch#${id}`, item: `piece#${`${piece}`.padStart(4, '0')}` });
 
-/**
- * Batches of status changes in DynamoDB. Every change of a batch is one conditional update; reads are strongly
- * consistent.
- */
+/** Every change of a batch is one conditional update; reads are strongly consistent. */
 export function batchRepository(client: DynamoDBDocumentClient, table: string): BatchRepository {
   const model = batchModel(client, table);
   const update = async (id: string, changes: EntityUpdate): Promise<BatchRecord | null> => {

@@ -1,10 +1,7 @@
 import type { CertificateHashes } from '../../certificates/ports.ts';
 import type { KeyedHash } from '../../collection/ports.ts';
 
-/**
- * Separates the keyed hash by purpose, so that no index can be searched with another's values. The verify token has 128
- * bits.
- */
+/** Separates hashes by purpose: no index can be searched with another's values. */
 export function certificateHashes(keyed: Pick<KeyedHash, 'text'>): CertificateHashes {
   return {
     number: (type, certificateNumber) => keyed.text(`certificate-number\u001f${type}\u001f${certificateNumber}`),

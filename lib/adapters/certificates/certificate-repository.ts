@@ -24,7 +24,7 @@ const Claim = z.object({ certificate: z.string() });
 const TallyRow = z.object({ tallyKey: z.string() });
 
 /**
- * Chains of certificates; chain-items.ts draws them, move-head.ts says in which order they are written.
+ * Drawn in chain-items.ts; written in the order of move-head.ts.
  *
  *     work table: identifier#<identifier> | chain | certificate        identifiers issued elsewhere
  */
@@ -52,7 +52,7 @@ function chainReads(chains: Table): Pick<CertificateRepository, 'head' | 'heads'
     heads: async (certificates) =>
       (await readHeadItems(chains, certificates)).map((item) => (item === null ? null : parseHead(item))),
     version: async (certificate, generation, version) => {
-      // the head first: once it has moved on, the earlier version has its item
+      // The head first: once it has moved on, the earlier version has its own item.
       const current = (await readHead(certificate))?.current;
       if (current?.generation === generation && current.version === version) return current;
       const item = await getItem(chains, { certificate, item: versionItem(generation, version) });
@@ -64,7 +64,7 @@ function chainReads(chains: Table): Pick<CertificateRepository, 'head' | 'heads'
       for await (const item of queryItems(chains, { where })) {
         const version = versionIn(item);
         if (version === undefined) continue;
-        // the head sorts first, and what it says of its current version counts
+        // The head sorts first, and its current version counts.
         const name = versionItem(version.generation, version.version);
         if (!found.has(name)) found.set(name, version);
       }
@@ -73,7 +73,6 @@ function chainReads(chains: Table): Pick<CertificateRepository, 'head' | 'heads'
   };
 }
 
-/** The version that an item of a chain holds: the head's current one, an earlier one, or none. */
 function versionIn(row: Item): CertificateVersion | undefined {
   const { item } = ChainItem.parse(row);
   if (item === headItem) return parseHead(row).current;
@@ -113,7 +112,7 @@ function indexReads(chains: Table): Pick<CertificateRepository, 'byNumber' | 'by
       const where = { expression, values: { holder, ...definedOnly({ cursor }) } };
       const { items, hasMore } = await queryPage(chains, { index: 'byHolder', where, limit });
       const certificates = items.map((item) => ChainItem.parse(item).certificate);
-      // the index may still hold someone whom the chain names no more
+      // The index may lag behind the chain.
       const heads = (await readHeadItems(chains, certificates)).flatMap((item) =>
         item !== null && parseHeadState(item).holders.includes(holder) ? [parseHead(item)] : [],
       );
@@ -128,7 +127,7 @@ function indexReads(chains: Table): Pick<CertificateRepository, 'byNumber' | 'by
   };
 }
 
-/** Items of heads in the order asked for; null where there is none. */
+/** In the order requested. */
 async function readHeadItems(chains: Table, certificates: readonly string[]): Promise<(Item | null)[]> {
   const keys = [...new Set(certificates)].map((certificate) => ({ certificate, item: headItem }));
   const found = new Map((await batchGet(chains, keys)).map((item) => [item['certificate'], item]));

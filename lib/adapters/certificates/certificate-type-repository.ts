@@ -7,13 +7,13 @@ import { certificateSettingModel } from './certificate-setting-model.ts';
 const kind = 'type';
 
 export type CertificateTypeRepository = {
-  /** All types in the order of annex 1, strongly consistent. */
+  /** In the order of annex 1, strongly consistent. */
   readonly types: () => Promise<readonly CertificateType[]>;
-  /** Creates a type; false when its id is taken. */
+  /** False when the id is taken. */
   readonly create: (type: CertificateType) => Promise<boolean>;
 };
 
-/** Types of certificates: some hundreds in one partition, read together. Bodies are JSON text. */
+/** Stores types in one partition. */
 export function certificateTypeRepository(client: DynamoDBDocumentClient, table: string): CertificateTypeRepository {
   const model = certificateSettingModel(client, table);
   return {

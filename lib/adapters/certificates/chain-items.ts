@@ -4,7 +4,7 @@ import { statusListAttributes } from './status-list-attributes.ts';
 import { tallyKey, toTally } from './tally-key.ts';
 
 /**
- * A chain of certificates in the table. Bodies are JSON text.
+ * Bodies are JSON text.
  *
  *     certificate | item            | attributes
  *     type#hash   | head            | body, lockVersion, current, holders, number, tally, tallyKey
@@ -13,8 +13,7 @@ import { tallyKey, toTally } from './tally-key.ts';
  *     type#hash   | version#001#002 | body, lockVersion, `pending` until the head has moved on
  *                                     while not valid: statusList, statusIndex, statusValue
  *
- * `lockVersion` is that of the head that the item was written for; `current` names the item of the head's current
- * version once it is superseded.
+ * `lockVersion` is that of the item's head; `current` names the item that its version gets once superseded.
  */
 export const headItem = 'head';
 export const holderItem = (holder: string): string => `holder#${holder}`;
@@ -22,7 +21,6 @@ export const versionItem = (generation: number, version: number): string =>
   `version#${padded(generation)}#${padded(version)}`;
 export const isVersionItem = (item: string): boolean => item.startsWith('version#');
 
-/** The key of the index by number; the type keeps equal numbers of different types apart. */
 export const numberKey = (type: string, number: string): string => `${type}#${number}`;
 
 export const ChainItem = z.object({ certificate: z.string(), item: z.string() });
@@ -30,6 +28,7 @@ const HeadState = z.object({ lockVersion: z.int(), holders: z.array(z.string()) 
 export type HeadState = z.infer<typeof HeadState>;
 const Body = z.object({ body: z.string() });
 
+/** Leaves `previous` out, which is an item of its own. */
 export function headRow({ previous: _previous, ...head }: CertificateHead, holders: readonly string[]) {
   const { certificate, type, lockVersion, number, current } = CertificateHead.parse(head);
   return {
@@ -52,6 +51,7 @@ function currentAttributes(type: string, current: CertificateVersion) {
   };
 }
 
+/** `pending` until the head has moved on. */
 export function versionRow({ certificate, type, lockVersion }: CertificateHead, version: CertificateVersion) {
   const item = versionItem(version.generation, version.version);
   return {

@@ -4,7 +4,7 @@ import { batchPut } from '../dynamodb/batch-write.ts';
 import { readEntity } from '../dynamodb/entity-model.ts';
 import { certificateSettingModel } from './certificate-setting-model.ts';
 
-/** Grants by account, in the table of certificate types under `grant`. Reads are eventually consistent. */
+/** Stores grants under `grant`; reads are eventually consistent. */
 export function certificateGrantRepository(client: DynamoDBDocumentClient, table: string) {
   const model = certificateSettingModel(client, table);
   return {
@@ -14,7 +14,6 @@ export function certificateGrantRepository(client: DynamoDBDocumentClient, table
       const { kind: _kind, id: _id, ...grant } = item;
       return CertificateGrant.parse(grant);
     },
-    /** Overwrites grants of the same account. */
     put: async (grants: readonly CertificateGrant[]): Promise<void> => {
       const items = grants.map((grant) => ({ kind: 'grant', id: grant.subject, ...CertificateGrant.parse(grant) }));
       await batchPut({ client, name: table }, items);

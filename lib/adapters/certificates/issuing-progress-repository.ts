@@ -16,7 +16,7 @@ const ProgressItem = z.object({
 });
 
 /**
- * How far each dataset has been issued, in the work table:
+ * Stores in the work table how far each dataset is issued:
  *
  *     issuing#<dataset> | progress | publication
  *                                    of the current order: orderOf (its publication), deliveries, done (a set), retryAt
@@ -24,7 +24,6 @@ const ProgressItem = z.object({
 export function issuingProgressRepository(client: DynamoDBDocumentClient, name: string): IssuingProgressRepository {
   const table = { client, name };
   const update = (dataset: string, changes: ItemUpdate) => updateItem(table, progressKey(dataset), changes);
-  /** Only while this publication's order is the current one. */
   const whileCurrent = (publication: number) => ({
     expression: '#orderOf = :current',
     values: { current: publication },

@@ -6,13 +6,13 @@ import { certificateSettingModel } from './certificate-setting-model.ts';
 const kind = 'key';
 
 export type PublicKeyRepository = {
-  /** Adds a public key; one that is there already keeps the day since when it signs. Keys are never removed. */
+  /** A known key keeps its `since`; keys are never removed. */
   readonly add: (key: PublicKey) => Promise<void>;
-  /** All keys that ever signed, the newest first. */
+  /** Newest first. */
   readonly keys: () => Promise<readonly PublicKey[]>;
 };
 
-/** Public keys by thumbprint, in the table of certificate types under `key`. */
+/** Stores public keys by thumbprint. */
 export function publicKeyRepository(client: DynamoDBDocumentClient, table: string): PublicKeyRepository {
   const model = certificateSettingModel(client, table);
   return {

@@ -3,11 +3,10 @@ import { z } from 'zod';
 
 const Counted = z.object({ count: z.int() });
 
-/** A window starts at each full minute. */
 const windowSeconds = 60;
 
 /**
- * Counts per minute in the work table, by hash; TTL deletes old counts.
+ * Counts per minute by hash; TTL deletes old counts.
  *
  *     rate#<hash>#<minute> | rate | count, expires (seconds since 1970)
  */

@@ -11,12 +11,12 @@ export type StatusListAttributes = {
   readonly statusValue: number;
 };
 
-/** The name of the status list of a type and year: `411102#2020`. */
+/** Formats a list's name: `411102#2020`. */
 export function statusListName(type: string, year: number): string {
   return `${type}#${year}`;
 }
 
-/** A version's entry in its status list; null while it is valid, so that the index holds only what is not. */
+/** `null` while valid, so that the index stays sparse. */
 export function statusListAttributes(
   type: string,
   { list, status }: CertificateVersion,

@@ -12,7 +12,7 @@ const CachedStatusList = z.object({
   token: z.string(),
 });
 
-/** Caches status lists in the work bucket; objects may be deleted at any time. */
+/** Objects may be deleted at any time. */
 export function statusListCache(client: S3Client, bucket: string): StatusListPorts['cached'] {
   const objectKey = (type: string, year: number): string => `status-lists/${type}/${year}.json`;
   return {

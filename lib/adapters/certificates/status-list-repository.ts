@@ -17,11 +17,10 @@ const ListedVersion = ChainItem.extend({
 type ListedVersion = z.infer<typeof ListedVersion>;
 const Current = z.object({ certificate: z.string(), current: z.string() });
 
-/** Index rows whose pending versions are looked up together. */
 const lookupBatchSize = 1_000;
 
 /**
- * Status lists: counters in the work table; the entries that are not valid are an index of the chains.
+ * Keeps counters in the work table; entries that are not valid are an index of the chains.
  *
  *     list#<type>#<year> | list | size: indexes given, changes: how often the list was touched
  */
@@ -65,7 +64,7 @@ async function* listedVersions(chains: Table, list: string): AsyncGenerator<List
   yield batch;
 }
 
-/** Leaves out pending versions that are still current: their heads have an entry of their own. */
+/** Their heads have an entry of their own. */
 async function withoutCurrent(chains: Table, listed: readonly ListedVersion[]): Promise<readonly ListedVersion[]> {
   const pending = [...new Set(listed.flatMap(({ certificate, pending }) => (pending ? [certificate] : [])))];
   if (pending.length === 0) return listed;

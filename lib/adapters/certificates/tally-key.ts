@@ -4,7 +4,7 @@ import type { Tally } from '../../certificates/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { deliveryCreatedAt } from './delivery-created-at.ts';
 
-/** How a chain counts in the coverage; `since` is when the delivery of its newest state was created. */
+/** `since` is when the delivery of the newest state was created. */
 export function toTally({ division, present, failure, issuedYear, source }: CertificateHead): Tally {
   const base = {
     division,
@@ -15,7 +15,7 @@ export function toTally({ division, present, failure, issuedYear, source }: Cert
   return failure === undefined ? { ...base, state: 'issued' } : { ...base, state: 'failed', failure: failure.code };
 }
 
-/** Formats a tally as an index key: `411102#failed#holder-missing#2018#2020-11-20T02:00:00.000Z`. */
+/** `411102#failed#holder-missing#2018#2020-11-20T02:00:00.000Z`. */
 export function tallyKey({ division, state, failure, issuedYear, since }: Tally): string {
   return [division, state, failure, issuedYear, since].map((part) => part ?? '').join('#');
 }
@@ -28,7 +28,7 @@ const Parts = z.tuple([
   z.string(),
 ]);
 
-/** Throws a ZodError when the key has another form. */
+/** Throws a ZodError. */
 export function parseTallyKey(key: string): Tally {
   const [division, state, failure, issuedYear, since] = Parts.parse(key.split('#'));
   return {

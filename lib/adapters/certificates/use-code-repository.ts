@@ -5,13 +5,13 @@ import type { UseCodeRepository } from '../../certificates/use/ports.ts';
 import { batchPut } from '../dynamodb/batch-write.ts';
 import { getItem, updateItem } from '../dynamodb/items.ts';
 
-/** How long an expired code stays in the table, so that a refusal can name the expiry. */
+/** So that a refusal can name the expiry. */
 const expiredCodeRetentionSeconds = 24 * 60 * 60;
 
 /**
- * Use codes in the work table, under their SHA-256: whoever reads the table can redeem none.
+ * Stores codes by SHA-256: whoever reads the table can redeem none.
  *
- *     code#<sha256> | code | the grant, redeemedAt; `expires` in seconds since 1970, for DynamoDB's own expiry
+ *     code#<sha256> | code | the grant, redeemedAt; `expires` (TTL) in seconds since 1970
  */
 export function useCodeRepository(client: DynamoDBDocumentClient, name: string): UseCodeRepository {
   const table = { client, name };

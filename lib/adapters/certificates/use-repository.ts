@@ -10,8 +10,7 @@ import { queryPage } from '../dynamodb/query-items.ts';
 const Link = z.object({ item: z.string(), department: z.string() });
 
 /**
- * The audit log of uses, in the work table. Items are never changed or removed; ids are ULIDs, so that they sort by
- * time.
+ * Append-only; ids are ULIDs, so that items sort by time.
  *
  *     uses#<department> | <id> | the use                    what a department did
  *     uses-of#<chain>   | <id> | department                 link: who used a certificate

@@ -7,10 +7,7 @@ import { addCoverageSums, sumGroups } from './coverage-sums.ts';
 import type { RowGroup } from './group-rows.ts';
 import type { BackfillRules } from './ports.ts';
 
-/**
- * Counts by unit how many source rows have become certificates: first the units that owe the type, then others with
- * rows. `difference` compares the sums with the independently counted records.
- */
+/** Counts by unit, the units that owe the type first, how many source rows are certificates. */
 export function buildCoverage(
   type: CertificateType,
   groups: readonly RowGroup[],

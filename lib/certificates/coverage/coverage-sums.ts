@@ -15,7 +15,7 @@ type CoverageContext = {
 type DueRows = CoverageSums['due']['daily'];
 type Reason = CoverageSums['failed']['reasons'][number];
 
-/** Sums one unit's groups; due days depend on the unit's total, so groups of several units must not be mixed. */
+/** Sums the groups of one unit; due days depend on its total, so units must not be mixed. */
 export function sumGroups(
   groups: readonly RowGroup[],
   { type, confirmed, rules, today }: CoverageContext,
@@ -56,6 +56,7 @@ export function sumGroups(
   };
 }
 
+/** Adds the sums of units; failure reasons are merged by code. */
 export function addCoverageSums(all: readonly CoverageSums[]): CoverageSums {
   const sum = (count: (one: CoverageSums) => number): number => all.reduce((total, one) => total + count(one), 0);
   return {
@@ -78,7 +79,6 @@ function sumRows(groups: readonly { readonly rows: number }[]): number {
   return groups.reduce((total, { rows }) => total + rows, 0);
 }
 
-/** Merges reasons by code, the most frequent first. */
 function sumFailures(reasons: readonly Reason[]): CoverageSums['failed'] {
   const byCode = new Map<string, Reason>();
   for (const reason of reasons)

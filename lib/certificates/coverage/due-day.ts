@@ -6,9 +6,8 @@ import type { BackfillRules, SourceRow } from './ports.ts';
 export type Due = { readonly day: Day; readonly rule: 'backfill' | 'daily' };
 
 /**
- * The day by which a row must be a certificate; `null` when the notice does not require it. `total` counts the unit's
- * rows. Issued before the notice's year: due on the notice's day. Later, or without a year: also not before the day
- * after it became known.
+ * Finds a row's due day; `null` when the notice does not require it. `total` counts the unit's rows. A row that may be
+ * new is due no earlier than the day after it became known.
  */
 export function findDueDay(
   row: Pick<SourceRow, 'issuedYear' | 'since'>,

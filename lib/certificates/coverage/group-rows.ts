@@ -11,20 +11,15 @@ type RowState =
   | { readonly state: 'outstanding' }
   | { readonly state: 'removed' };
 
-/** Rows with equal properties, counted: some thousand groups for any number of rows. */
 export type RowGroup = RowState & Pick<SourceRow, 'division' | 'issuedYear' | 'since'> & { readonly rows: number };
 
-/**
- * Groups certificates and pending records. A pending record counts as outstanding or removed, not as its present
- * certificate.
- */
+/** Groups equal rows; a pending record counts as outstanding or removed, not as its certificate. */
 export async function groupRows(
   tallies: AsyncIterable<Tally>,
   pending: AsyncIterable<PendingRecord>,
 ): Promise<RowGroup[]> {
   const groups = new Map<string, { group: RowGroup; rows: number }>();
   const add = (row: SourceRow, state: RowState, rows: number): void => {
-    // Grouped by day: coverage does not distinguish times.
     const key = JSON.stringify([
       row.division,
       row.issuedYear,
@@ -42,7 +37,7 @@ export async function groupRows(
     if (row !== null) add(row, { state: 'outstanding' }, 1);
     else if (counted !== null) add(toSourceRow(counted), { state: 'removed' }, 1);
   }
-  // The tally index lags behind: a pending record may subtract a row that is not counted yet.
+  // The index lags behind: a pending record may subtract a row that is not counted yet.
   return [...groups.values()].flatMap(({ group, rows }) => (rows <= 0 ? [] : [{ ...group, rows }]));
 }
 

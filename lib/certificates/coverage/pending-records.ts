@@ -4,9 +4,9 @@ import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { findNewestVisible } from '../../kernel/newest-visible.ts';
-import { deliveriesWithChangedVisibility } from '../issue/deliveries-with-changed-visibility.ts';
-import { issuedYear } from '../issue/issued-year.ts';
+import { issuedYear } from '../issue/build-document.ts';
 import type { PublishedFaceData, IssuingProgressRepository } from '../issue/ports.ts';
+import { deliveriesWithChangedVisibility } from '../issue/schedule-next-publication.ts';
 import type { CertificateRepository, Tally } from '../ports.ts';
 import type { PendingRecord, SourceRow } from './ports.ts';
 
@@ -24,8 +24,7 @@ const headBatchSize = 500;
 type Touched = { readonly record: string; readonly values: RecordValues | null; readonly delivery: string };
 
 /**
- * Yields each record touched by an unissued publication once, with its newest state. Values come from the staged parts,
- * newest publication first; after a roll-back the records themselves are read.
+ * Yields each record touched by an unissued publication once: from staged parts, or after a roll-back from the records.
  */
 export async function* pendingRecords(type: string, ports: PendingPorts): AsyncGenerator<PendingRecord> {
   const [progress, datasetState] = await Promise.all([ports.progress.read(type), ports.faceData.datasetState(type)]);

@@ -6,7 +6,7 @@ import { buildCoverage } from './build-coverage.ts';
 import { groupRows } from './group-rows.ts';
 import type { CoveragePorts } from './ports.ts';
 
-/** Reads a type's coverage. A department may read that of its own types only. */
+/** Reads a type's coverage; refused to departments other than the type's. */
 export async function readCoverage({ caller, params }: RouteInput<typeof readCoverageRoute>, ports: CoveragePorts) {
   const type = await ports.types.type(params.type);
   if (type === null) return refused('certificate-type-not-found', { type: params.type });

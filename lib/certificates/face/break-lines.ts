@@ -1,15 +1,12 @@
-/** Never first on a line: closing punctuation, and the units (㎡, ㎏) that follow a number. */
+/** Never first on a line. */
 const closing = /[、。，．：；！？）】》〉」』〕〗］｝”’％‰℃℉°\u3380-\u33df·…—～,.:;!?)\]}%]/u;
 /** Never last on a line. */
 const opening = /[（【《〈「『〔〖［｛“‘￥¥＄№([{]/u;
-/** Not separated from each other: Latin letters, digits and the signs inside numbers, codes and addresses. */
+/** Not separated from each other. */
 const wordCharacter = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}+\-_/@&#.,:'*]/u;
 const combiningMark = /\p{M}/u;
 
-/**
- * Breaks text into lines no wider than `maxWidth` by the rules of Chinese print (GB/T 15834, CLREQ). A number or a
- * Latin word is split only when it is wider than a line; line breaks in the text are kept.
- */
+/** Breaks text by GB/T 15834 and CLREQ; only a number or a word wider than a line is split. */
 export function breakLines(text: string, maxWidth: number, widthOf: (text: string) => number): string[] {
   return text.split('\n').flatMap((line) => breakLine(line.trim(), maxWidth, widthOf));
 }
@@ -30,7 +27,6 @@ function breakLine(text: string, maxWidth: number, widthOf: (text: string) => nu
   return [...lines, line.trimEnd()];
 }
 
-/** Splits text where a line may break; a space stays at the end of its piece. */
 function splitUnbreakable(text: string): string[] {
   const found: string[] = [];
   let last = '';

@@ -7,7 +7,7 @@ import { printableText } from './printable-text.ts';
 import { textBlock } from './text-block.ts';
 import type { Block } from './title-block.ts';
 
-/** The lines that a copy (加注件) prints: label and text. */
+/** Lists the lines that a copy (加注件) prints. */
 export function copyLines(copy: CopyNote, has: Glyphs['has']): [label: string, words: string][] {
   return [
     ['用途（事由）', printableText(copy.CertificateCopyCause, has)],

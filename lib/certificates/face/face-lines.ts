@@ -1,7 +1,6 @@
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
-import { chineseDay } from './chinese-day.ts';
+import { chineseDay } from '../../kernel/instant.ts';
 
-/** The parts of the face: the number below the title, authority and day of issue at the foot, all else in the table. */
 export type FaceLines = {
   readonly number: FaceLine;
   readonly rows: readonly FaceLine[];
@@ -9,10 +8,7 @@ export type FaceLines = {
   readonly issued: FaceLine;
 };
 
-/**
- * Separates number, authority and day of issue from the table; a line that the type does not print is added with a
- * default label.
- */
+/** Separates number, authority and day of issue from the table; missing ones get a default label. */
 export function faceLines(document: CertificateDocument): FaceLines {
   const findLine = (name: string): FaceLine | undefined =>
     document.Face.find((line) => line.Name === name && line.Value !== '');

@@ -1,9 +1,9 @@
-/** All lengths are millimetres from the upper left corner of the page. */
+/** Lengths are millimetres from the upper left corner of the page. */
 export type Weight = 'regular' | 'bold';
 
 export type Ink = 'black' | 'grey' | 'gold' | 'red' | 'pale' | 'tint';
 
-/** One line of text, starting at `x` on the baseline `y`; rotated counter-clockwise around that point. No kerning. */
+/** Starts at `x` on the baseline `y`, rotated counter-clockwise around that point; no kerning. */
 export type TextRun = {
   readonly kind: 'text';
   readonly x: number;
@@ -25,7 +25,7 @@ export type Stroke = {
   readonly ink: Ink;
 };
 
-/** A rectangle: filled, or outlined when `stroke` (mm) is given. */
+/** Filled, or outlined when `stroke` (mm) is given. */
 export type Box = {
   readonly kind: 'box';
   readonly x: number;
@@ -36,7 +36,7 @@ export type Box = {
   readonly stroke?: number;
 };
 
-/** A QR code of the text, without a quiet zone. */
+/** Without a quiet zone. */
 export type QrCode = {
   readonly kind: 'qr-code';
   readonly x: number;
@@ -47,7 +47,7 @@ export type QrCode = {
 
 export type FaceDrawing = TextRun | Stroke | Box | QrCode;
 
-/** One page; drawings are painted in this order. */
+/** Drawings are painted in this order. */
 export type FacePage = { readonly width: number; readonly height: number; readonly drawings: readonly FaceDrawing[] };
 
 export type Glyphs = {

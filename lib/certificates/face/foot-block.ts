@@ -4,7 +4,7 @@ import type { FaceDrawing, Glyphs } from './face.ts';
 import { pageArea } from './page-area.ts';
 import { textBlock } from './text-block.ts';
 
-/** The foot of the last page; `height` includes the gap above it. */
+/** `height` includes the gap above the foot. */
 export type Foot = { readonly height: number; readonly drawings: readonly FaceDrawing[] };
 
 const codeSize = 30;
@@ -12,7 +12,7 @@ const hint = '扫码核验：用手机扫描二维码，核对本证照是否真
 const hintStyle = { size: 2.9, leading: 4.5, weight: 'regular', ink: 'grey' } as const;
 const issuedStyle = { size: 4.4, leading: 7, weight: 'regular', ink: 'black' } as const;
 
-/** Lays out the foot: the QR code with its hint, the issuing authority and the day of issue. */
+/** Lays out QR code, issuing authority and day of issue below the table. */
 export function footBlock(authority: FaceLine, issued: FaceLine, verifyAddress: string, glyphs: Glyphs): Foot {
   const besideCode = pageArea.left + codeSize + 3;
   const hintWidth = 34;

@@ -13,7 +13,7 @@ import { watermark } from './watermark.ts';
 
 export type FaceOptions = { readonly verifyAddress: string; readonly sealNote: string; readonly copy?: CopyNote };
 
-/** Tried in this order until everything fits on one page; `defaultDensity` when nothing does. */
+/** Tried in this order until everything fits on one page. */
 const densities: readonly Density[] = [
   { size: 5, leading: 7.6, padding: 3.8 },
   { size: 4.6, leading: 7, padding: 3 },
@@ -23,15 +23,10 @@ const densities: readonly Density[] = [
 ];
 const [, , defaultDensity = { size: 4.3, leading: 6.3, padding: 1.6 }] = densities;
 
-/** Height of the shortened title on pages after the first. */
 const laterHeadHeight = 10;
 const gapBelowHead = 5;
 
-/**
- * Lays a certificate out on A4 pages: title, number, printed lines in order, QR code, authority and day of issue.
- * Nothing is cut and nothing overlaps: long values take more lines, many lines more pages. A copy has a band and a
- * watermark.
- */
+/** Lays a certificate out on A4 pages; nothing is cut, long values take more lines and pages. */
 export function layOutFace(
   document: CertificateDocument,
   { verifyAddress, sealNote, copy }: FaceOptions,
@@ -85,7 +80,6 @@ function fittingTable(lines: readonly FaceLine[], maxHeight: number, glyphs: Gly
   return layOutTable(lines, defaultDensity, glyphs);
 }
 
-/** Shortens the title to one line; the first page has it whole. */
 function continuationTitle(name: string, glyphs: Glyphs): FaceDrawing[] {
   const size = 4.2;
   const wide = (text: string): number => glyphs.widthOf(text, 'bold') * size;

@@ -12,7 +12,7 @@ type PageFrameTexts = {
   readonly pages: number;
 };
 
-/** Draws the double frame of a page, and below it seal note, page number and identifier; a long text is set smaller. */
+/** Draws a page's double frame, and below it seal note, page number and identifier. */
 export function pageFrame({ identifier, sealNote, page, pages }: PageFrameTexts, glyphs: Glyphs): FaceDrawing[] {
   const small = (text: string, top: number, width: number, align: 'left' | 'right'): FaceDrawing[] => {
     const size = Math.min(2.6, width / glyphs.widthOf(text, 'regular'));

@@ -1,6 +1,6 @@
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 
-/** The face's note on the seal: the platform signs, but applies no electronic seal. */
+/** The platform signs, but applies no electronic seal. */
 export const sealNotes = {
   未签章: '本电子证照由平台数字签名，未加盖电子印章。',
   已签章: '本电子证照由平台数字签名；颁证机关已在原件上加盖电子印章，本文件不显示印章。',

@@ -4,7 +4,7 @@ import type { FaceDrawing, Glyphs } from './face.ts';
 import { textWidth, pageArea } from './page-area.ts';
 import { textBlock } from './text-block.ts';
 
-/** Font size, line height and cell padding in mm. */
+/** In mm. */
 export type Density = { readonly size: number; readonly leading: number; readonly padding: number };
 
 /** A row, or the part of it on one page. */
@@ -31,17 +31,14 @@ export function layOutTable(lines: readonly FaceLine[], density: Density, glyphs
 
 const lineCount = (row: Row): number => Math.max(row.label.length, row.value.length);
 
+/** Computes a height in mm, with padding. */
 export function rowHeight(row: Row, { leading, padding }: Density): number {
   return lineCount(row) * leading + 2 * padding;
 }
 
-/** Rows with more lines may be split between pages. */
 const maxUnsplitLines = 6;
 
-/**
- * Distributes rows over pages of the heights `first` and `others`; `foot` stays free on the last. Short rows move to
- * the next page whole, long ones are split; the foot never stands alone while there is a row.
- */
+/** Distributes rows over pages; `foot` stays free on the last, and never stands alone. */
 export function tablePages(
   { rows, density }: Table,
   { first, others, foot }: { readonly first: number; readonly others: number; readonly foot: number },

@@ -4,10 +4,9 @@ export type Style = { readonly size: number; readonly leading: number; readonly 
 
 type Alignment = 'left' | 'centre' | 'right';
 
-/** The share of a line's free space that stands before its text. */
 const freeSpaceBefore = { left: 0, centre: 0.5, right: 1 } as const satisfies Record<Alignment, number>;
 
-/** Draws lines from `top` downwards in a column of `width` mm. An empty line takes height but draws nothing. */
+/** Draws lines from `top` downwards in a column of `width` mm. */
 export function textBlock(
   lines: readonly string[],
   {

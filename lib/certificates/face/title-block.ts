@@ -35,7 +35,7 @@ export function titleBlock(title: string, number: FaceLine, top: number, glyphs:
 
 const maxTitleWidth = 152;
 
-/** Sets a title on one line if possible, breaks before a final parenthesis, else balances lines of a smaller size. */
+/** Prefers one line, then a break before a final parenthesis, then balanced smaller lines. */
 function titleLines(
   title: string,
   widthOf: (text: string) => number,
@@ -60,7 +60,6 @@ function titleLines(
   return { lines: balancedLines(title, 3, widthOf), size: 3 };
 }
 
-/** Breaks a title into the fewest lines, of similar width. */
 function balancedLines(title: string, size: number, widthOf: (text: string) => number): string[] {
   const broken = (width: number) => breakLines(title, width, (text) => widthOf(text) * size);
   const full = broken(maxTitleWidth);

@@ -9,7 +9,7 @@ const along = { x: Math.cos((rotationDegrees * Math.PI) / 180), y: -Math.sin((ro
 const down = { x: -along.y, y: along.x };
 const maxWidth = 150;
 
-/** Repeats a copy's lines three times across the page, pale enough to keep all else readable; drawn first. */
+/** Repeats a copy's lines three times across the page; drawn first. */
 export function watermark(copy: CopyNote, glyphs: Glyphs): TextRun[] {
   const words = copyLines(copy, glyphs.has)
     .map(([label, text]) => `${label}：${text}`)

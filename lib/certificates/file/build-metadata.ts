@@ -1,9 +1,7 @@
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 
-/**
- * Builds a file's metadata by the short names of GB/T 36903, own fields last; several holders are joined by semicolons.
- */
+/** Builds a file's metadata by the short names of GB/T 36903, own fields last. */
 export function buildMetadata(document: CertificateDocument, copy?: CopyNote): [name: string, value: string][] {
   const holders = document.CertificateHolders;
   const each = (value: (holder: CertificateDocument['CertificateHolders'][number]) => string): string =>

@@ -13,7 +13,7 @@ export type DownloadCertificatePorts = LookupPorts & {
   readonly makeFile: (signed: SignedDocument, kind: FileKind) => Promise<Uint8Array>;
 };
 
-/** Returns the original file of any version to its issuer and the centre; refused to all others. Both are audited. */
+/** Returns the original file of any version; refused to all but its issuer and the centre. */
 export async function downloadCertificate(
   { caller, requestId, params: { identifier, kind } }: RouteInput<typeof downloadCertificateRoute>,
   ports: DownloadCertificatePorts,

@@ -1,4 +1,3 @@
-/** Characters that some file systems refuse. */
 const reservedCharacters = /[\\/:*?"<>|\s]+/g;
 
 /** Builds a portable file name; the certificate's name takes at most 60 characters. */

@@ -6,10 +6,7 @@ import { sealNotes } from '../face/seal-notes.ts';
 import { buildMetadata } from './build-metadata.ts';
 import type { MakeFilePorts } from './ports.ts';
 
-/**
- * Makes a certificate's file. JSON is the signed document; originals in PDF and OFD are cached by document hash. Copies
- * (加注件) are for one use and are not cached.
- */
+/** Makes a certificate's file; originals are cached by document hash, copies (加注件) are not. */
 export async function makeFile(
   { signed, kind, copy }: { readonly signed: SignedDocument; readonly kind: FileKind; readonly copy?: CopyNote },
   ports: MakeFilePorts,

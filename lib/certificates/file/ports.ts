@@ -8,7 +8,6 @@ export type FileContent = {
   readonly signed: SignedDocument;
 };
 
-/** The facts that a file's seal signs. */
 export type FileSealFacts = {
   readonly kind: 'pdf' | 'ofd';
   readonly identifier: string;
@@ -17,7 +16,7 @@ export type FileSealFacts = {
   readonly copy?: CopyNote;
 };
 
-/** A file before it is sealed: `digest` (SHA-256, hex) is what the seal signs. */
+/** `digest` (SHA-256, hex) is what the seal signs. */
 export type UnsealedFile = { readonly digest: string; readonly withSeal: (seal: string) => Uint8Array };
 
 /** Deterministic: the same content gives the same bytes, except for the seal. */
@@ -31,11 +30,11 @@ export type MakeFilePorts = {
   readonly writers: FileWriters;
   /** SHA-256 (hex) of the canonical document (RFC 8785). */
   readonly documentHash: (document: CertificateDocument) => string;
-  /** The compact JWS that seals a file. */
+  /** Compact JWS. */
   readonly seal: (facts: FileSealFacts) => Promise<string>;
   /** The URL in the QR code. */
   readonly verifyAddress: (identifier: string) => string;
-  /** The cache of originals, by document hash. */
+  /** Originals by document hash. */
   readonly cached: {
     readonly read: (documentHash: string, kind: FileKind) => Promise<Uint8Array | null>;
     readonly write: (documentHash: string, kind: FileKind, file: Uint8Array) => Promise<void>;

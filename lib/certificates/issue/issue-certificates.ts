@@ -5,15 +5,11 @@ import { issueRecords, type FaceType } from './issue-records.ts';
 import type { IssuePorts } from './ports.ts';
 import { scheduleNextPublication, retryAt, unissuedParts } from './schedule-next-publication.ts';
 
-/** Records planned together: one batch read of heads. */
 const recordBatchSize = 500;
-/** Time needed for one more batch of records; with less, the part continues in another invocation. */
+/** Needed for one more batch; with less, the part continues in another invocation. */
 const minRemainingMs = 15_000;
 
-/**
- * Handles a message of the issuing queue: schedules a dataset's next publication, or issues one part's records. A part
- * that runs out of time is queued again and restarts; records already issued change nothing.
- */
+/** Schedules a dataset's next publication, or issues one part; a part out of time is queued again. */
 export async function issueCertificates(
   message: z.output<typeof IssueMessage>,
   ports: IssuePorts,
@@ -32,7 +28,7 @@ export async function issueCertificates(
   if (after?.order !== undefined && unissuedParts(after).length === 0) await scheduleNextPublication(dataset, ports);
 }
 
-/** Issues all records of a part; false when the time runs out first. */
+/** Returns false when the time runs out first. */
 async function issuePart(
   part: AsyncIterable<{ readonly record: string }>,
   faceType: FaceType,

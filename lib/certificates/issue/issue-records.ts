@@ -5,14 +5,13 @@ import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
-import { holderHashes } from '../holder-hashes.ts';
+import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
+import { isVisible } from '../../kernel/visibility.ts';
+import { holderHashes } from '../holders.ts';
 import { canonicalIdentifier, formatIdentifier, locateCertificate, formatSerial } from '../identifier.ts';
-import { buildDocument, type FaceData } from './build-document.ts';
-import { findIssueFailure, provincialIdentifier } from './find-issue-failure.ts';
-import { issuedYear } from './issued-year.ts';
+import { buildDocument, findIssueFailure, issuedYear, provincialIdentifier, type FaceData } from './build-document.ts';
 import { nextChainAction, platform, type ChainAction, type RecordState } from './next-chain-action.ts';
 import type { IssueRecordPorts } from './ports.ts';
-import { unseenVersions } from './unseen-versions.ts';
 
 const concurrency = 16;
 
@@ -20,7 +19,7 @@ export type FaceType = { readonly type: CertificateType; readonly face: FaceData
 type IssueContext = FaceType & { readonly ports: IssueRecordPorts };
 type IssueAction = Extract<ChainAction, { kind: 'issue' }>;
 
-/** The next action for a record's chain; `hasMore` when further record versions follow `version`. */
+/** `hasMore`: further record versions follow `version`. */
 type ChainPlan = {
   readonly record: string;
   readonly version: RecordVersion | null;
@@ -29,8 +28,8 @@ type ChainPlan = {
 };
 
 /**
- * Issues the certificate versions of records: one for each visible record version that the chain has not seen.
- * Idempotent and safe to run concurrently: a chain that another worker moved first is planned again.
+ * Issues a certificate for each visible record version that a chain has not seen. Idempotent; a chain that another
+ * worker moved first is planned again.
  */
 export async function issueRecords(
   records: readonly string[],
@@ -60,7 +59,6 @@ async function planRecords(
   return plans.filter((plan) => plan !== null);
 }
 
-/** Plans the first record version that changes the chain; `null` when none does. */
 async function planRecord(
   record: string,
   head: CertificateHead | null,
@@ -82,6 +80,25 @@ async function planRecord(
   return null;
 }
 
+/** Lists unseen visible versions, oldest first; after a roll-back only the newest visible one, or `null`. */
+async function unseenVersions(
+  record: string,
+  head: Pick<CertificateHead, 'source'> | null,
+  visibility: Visibility,
+  versions: RecordVersionReader,
+): Promise<readonly (RecordVersion | null)[]> {
+  const seen = head?.source.seq;
+  const rolledBack = seen !== undefined && !isVisible(seen, visibility);
+  const newer: RecordVersion[] = [];
+  for await (const version of versions.versionsOfRecord(record, visibility.seq)) {
+    if (!isVisible(version.seq, visibility)) continue;
+    if (rolledBack) return [version];
+    if (seen !== undefined && version.seq <= seen) break;
+    newer.push(version);
+  }
+  return rolledBack ? [null] : newer.toReversed();
+}
+
 function toRecordState(version: RecordVersion, type: CertificateType, ports: IssueRecordPorts): RecordState {
   const { values } = version;
   return {
@@ -97,7 +114,7 @@ function toCertificateSource({ record, seq, delivery, sheet, row }: RecordVersio
   return { record, seq, delivery, ...definedOnly({ sheet, row }) };
 }
 
-/** Executes one action a record; returns the records to plan again: more versions follow, or the write lost a race. */
+/** Returns the records to plan again: more versions follow, or the write lost a race. */
 async function executePlans(plans: readonly ChainPlan[], context: IssueContext): Promise<string[]> {
   const { type, ports } = context;
   const year = Number(dayInShanghai(ports.now()).slice(0, 4));
@@ -107,7 +124,7 @@ async function executePlans(plans: readonly ChainPlan[], context: IssueContext):
     plans.flatMap(({ record, action }) => (action.kind === 'issue' ? [[record, nextIndex++] as const] : [])),
   );
 
-  // Touched before and after: a list made in between misses the change and must be made again.
+  // Touched before and after: a list made in between misses the change.
   const changedYears = new Set(plans.flatMap(({ action }) => changedListYears(action)));
   const touchLists = async () =>
     void (await Promise.all([...changedYears].map((list) => ports.lists.touch(type.type, list))));
@@ -120,7 +137,6 @@ async function executePlans(plans: readonly ChainPlan[], context: IssueContext):
   return again.flat();
 }
 
-/** The years of the status lists in which the action changes an entry. */
 function changedListYears(action: ChainAction): number[] {
   if (action.kind === 'end') return [action.ended.list.year];
   return action.kind === 'issue' && action.supersedes !== undefined ? [action.supersedes.list.year] : [];
@@ -203,7 +219,7 @@ async function signVersion(
   };
 }
 
-/** Claims the record's provincial identifier, or computes ours; `null` when another chain holds it. */
+/** Returns `null` when another chain holds the provincial identifier. */
 async function claimIdentifier(
   record: string,
   { values }: RecordVersion,

@@ -9,7 +9,7 @@ import { operations, type CertificateStatusCode } from '../../../schemas/certifi
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
-/** A visible version of a record of face data: `content` and `number` are hashes (hex). */
+/** `content` and `number` are hashes (hex). */
 export type RecordState = {
   readonly source: CertificateSource;
   readonly content: string;
@@ -31,11 +31,11 @@ export type ChainInput = {
 
 export type ChainAction =
   | { readonly kind: 'nothing' }
-  /** Writes the head only: the record version seen, a failure, or that the record is removed. */
+  /** Writes the head only. */
   | { readonly kind: 'update-head'; readonly head: CertificateHead }
   /** Annuls the current certificate. */
   | { readonly kind: 'end'; readonly head: CertificateHead; readonly ended: CertificateVersion }
-  /** Issues a certificate: the first of its generation, or one that replaces `supersedes`. */
+  /** Issues the first certificate of a generation, or one that replaces `supersedes`. */
   | {
       readonly kind: 'issue';
       readonly head: Omit<CertificateHead, 'current' | 'previous'>;
@@ -137,7 +137,6 @@ type NextVersion = {
   readonly status: CertificateStatusCode;
 };
 
-/** The version that follows `current`, or why none does. */
 function nextVersion(
   current: CertificateVersion,
   contentHash: string,
@@ -154,7 +153,7 @@ function nextVersion(
   return generation === maxVersion ? 'versions-used-up' : { generation: generation + 1, version: 1, status: '01' };
 }
 
-/** Writes the failure to the head, unless the head has it already for this record version. */
+/** Does nothing when the head has the failure already for this record version. */
 function recordFailure(
   head: CertificateHead | null,
   next: CertificateHead,
@@ -164,7 +163,6 @@ function recordFailure(
   return known ? { kind: 'nothing' } : { kind: 'update-head', head: { ...next, failure } };
 }
 
-/** Updates the head, unless it would not change. */
 function updateHead(head: CertificateHead | null, next: CertificateHead): ChainAction {
   const unchanged = head?.source.seq === next.source.seq && head.present && head.failure === undefined;
   return unchanged ? { kind: 'nothing' } : { kind: 'update-head', head: next };

@@ -15,23 +15,21 @@ import type {
   StatusListRepository,
 } from '../ports.ts';
 
-/** Issuing progress of each face dataset. Every change is one conditional write. */
+/** Every change is one conditional write. */
 export type IssuingProgressRepository = {
   /** Publication 0 when nothing is issued yet. */
   readonly read: (dataset: DatasetId) => Promise<IssuingProgress>;
   readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
-  /** Starts the next publication's order; false when another worker did. */
+  /** False when another worker began it. */
   readonly begin: (dataset: DatasetId, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
-  /** Marks a part as done, idempotently; `null` when another order is current. */
+  /** Idempotent; `null` when another order is current. */
   readonly markDone: (
     dataset: DatasetId,
     publication: number,
     part: string,
     retryAt: Instant,
   ) => Promise<IssuingProgress | null>;
-  /** Completes the order: all publications up to it are issued. */
   readonly end: (dataset: DatasetId, publication: number) => Promise<boolean>;
-  /** The sweep resumes the order at `retryAt`. */
   readonly scheduleRetry: (dataset: DatasetId, publication: number, retryAt: Instant) => Promise<void>;
 };
 
@@ -46,7 +44,6 @@ export type PublishedFaceData = RecordVersionReader & {
   readonly publications: (dataset: DatasetId, limit: number) => Promise<readonly Publication[]>;
   /** Whether the centre has confirmed a channel; nothing is issued before. */
   readonly confirmed: (dataset: DatasetId) => Promise<boolean>;
-  /** The number of staged parts. */
   readonly countParts: (delivery: DeliveryId) => Promise<number>;
   readonly recordsOfPart: (
     delivery: DeliveryId,

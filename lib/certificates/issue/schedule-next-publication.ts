@@ -1,6 +1,7 @@
 import { type IssuingOrder, type IssuingProgress, partName } from '../../../schemas/certificates/issuing-progress.ts';
+import type { Publication, Visibility } from '../../../schemas/records/dataset-state.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import { deliveriesWithChangedVisibility } from './deliveries-with-changed-visibility.ts';
+import { isVisible } from '../../kernel/visibility.ts';
 import type { IssuePorts } from './ports.ts';
 
 export type SchedulePublicationPorts = Pick<
@@ -10,10 +11,11 @@ export type SchedulePublicationPorts = Pick<
 
 /** Limit of publications that a roll-back may span. */
 const maxPublications = 10_000;
+const noneVisible: Visibility = { seq: 0, voided: [] };
 
 /**
- * Requests the parts of the next unissued publication, one publication after the other. Does nothing before
- * confirmation. The publication count is written with the pointer itself, so a lost message skips none.
+ * Requests the parts of the next unissued publication; none before confirmation. The count is written with the
+ * publication pointer, so a lost message skips none.
  */
 export async function scheduleNextPublication(dataset: string, ports: SchedulePublicationPorts): Promise<void> {
   if ((await ports.types.type(dataset)) === null || !(await ports.faceData.confirmed(dataset))) return;
@@ -44,11 +46,12 @@ async function requestParts(
   await ports.messages.parts(dataset, publication, parts);
 }
 
-/** When the sweep resumes an order without progress. */
+/** Computes when the sweep resumes an order without progress. */
 export function retryAt({ now, leaseSeconds }: Pick<SchedulePublicationPorts, 'now' | 'leaseSeconds'>): string {
   return secondsAfter(now(), 2 * leaseSeconds);
 }
 
+/** Lists the parts of the order that are not done; part numbers start at 1. */
 export function unissuedParts({
   order,
   done,
@@ -77,4 +80,23 @@ async function buildOrder(
     })),
   );
   return { publication: number, deliveries };
+}
+
+/** Lists the deliveries that a publication shows, hides or restores. `publications` are all up to this one. */
+export function deliveriesWithChangedVisibility(
+  publication: Publication,
+  previous: Publication | null,
+  publications: readonly Publication[],
+): string[] {
+  if (publication.kind === 'delivery') return publication.delivery === undefined ? [] : [publication.delivery];
+  const earlier = previous ?? noneVisible;
+  const found = publications.flatMap(({ kind, delivery, seq, number }) =>
+    kind === 'delivery' &&
+    delivery !== undefined &&
+    number <= publication.number &&
+    isVisible(seq, publication) !== isVisible(seq, earlier)
+      ? [delivery]
+      : [],
+  );
+  return [...new Set(found)].toSorted();
 }

@@ -1,10 +1,7 @@
 import { Failure } from '../../kernel/failure.ts';
 import { scheduleNextPublication, type SchedulePublicationPorts } from './schedule-next-publication.ts';
 
-/**
- * Schedules every dataset with unissued publications or a stalled order. Throws `issuing-sweep-incomplete` after trying
- * all.
- */
+/** Schedules datasets with due work. Throws `issuing-sweep-incomplete` after trying all. */
 export async function sweepOrders(ports: SchedulePublicationPorts): Promise<void> {
   const datasets = (await ports.types.all()).map(({ type }) => type);
   const [counts, progress] = await Promise.all([

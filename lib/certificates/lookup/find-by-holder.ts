@@ -10,14 +10,14 @@ import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { Grant } from '../ports.ts';
 import { recordUse } from '../use/record-use.ts';
+import { toCertificateView } from './certificate-view.ts';
 import { findGrants } from './find-grants.ts';
 import type { FindingPorts } from './ports.ts';
-import { toCertificateView } from './to-certificate-view.ts';
 
-/** Index pages read for one request; a filter that drops most heads gives a short page with a cursor. */
+/** For one request; a filter that drops most heads gives a short page with a cursor. */
 const maxIndexPages = 5;
 
-/** Finds a holder's certificates of the granted types. Refused unless every requested type is granted. */
+/** Finds a holder's certificates. Refused unless every requested type is granted. */
 export async function findByHolder(
   { caller, requestId, body }: RouteInput<typeof findByHolderRoute>,
   ports: FindingPorts,

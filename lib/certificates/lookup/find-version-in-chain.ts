@@ -9,7 +9,7 @@ export function computeChain(identifier: string, typeByCode: ReadonlyMap<string,
   return location === null || type === undefined ? null : `${type}#${location.keyHash}`;
 }
 
-/** Finds a version: in the head, by its numbers if the identifier is ours, else by a scan of the chain. */
+/** Finds a version in the head, by its numbers if the identifier is ours, or by a scan. */
 export async function findVersionInChain(
   identifier: string,
   head: CertificateHead,

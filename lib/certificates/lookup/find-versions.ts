@@ -16,7 +16,7 @@ export type FoundVersion = {
   readonly type: CertificateType;
   readonly grant: Grant;
 };
-/** `certificate` is set when the audit entry of the refusal belongs to a chain. */
+/** `certificate` is set when the audit entry belongs to a chain. */
 type VersionRefusal = {
   readonly [outcome in 'not-found' | 'not-allowed']: {
     readonly outcome: outcome;
@@ -31,6 +31,7 @@ type TypesAndGrants = {
   readonly granted: ReadonlyMap<string, Grant>;
 };
 
+/** Finds one version, as `findVersions` does. */
 export async function findVersion(
   caller: Caller,
   identifier: string,
@@ -40,10 +41,7 @@ export async function findVersion(
   return found ?? { outcome: 'not-found', identifier };
 }
 
-/**
- * Finds the versions of identifiers, in order. Ours lead to their chain by computation; the province's are looked up.
- * Without a grant for the type the answer is `not-allowed`, whether or not the certificate exists.
- */
+/** Finds versions, in order; without a grant `not-allowed`, whether or not a certificate exists. */
 export async function findVersions(
   caller: Caller,
   identifiers: readonly string[],
@@ -74,7 +72,6 @@ export async function findVersions(
   return await Promise.all(identifiers.map(async (identifier, i) => computed[i] ?? (await findByIndex(identifier))));
 }
 
-/** `null` where there is no chain or no such version. */
 async function findInChains(
   identifiers: readonly string[],
   chains: readonly (string | null)[],

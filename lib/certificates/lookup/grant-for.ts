@@ -4,7 +4,7 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import type { Grant } from '../ports.ts';
 
-/** Decides what a caller may see of a type: issuers all, others what their account was granted, else nothing. */
+/** Decides what a caller may see: issuers all, others what their account was granted. */
 export function grantFor(
   caller: Caller,
   type: Pick<CertificateType, 'type' | 'department'>,

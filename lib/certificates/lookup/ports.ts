@@ -7,7 +7,6 @@ export type LookupPorts = AuditPorts & {
   readonly grants: Grants;
 };
 
-/** Ports of look-ups by number or holder. */
 export type FindingPorts = AuditPorts & {
   readonly types: CertificateTypes;
   readonly repository: Pick<CertificateRepository, 'byNumber' | 'byHolder'>;

@@ -5,19 +5,18 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { Lineage } from '../../../schemas/records/record.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { statusToday } from '../status-on.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
-import { statusToday } from './status-today.ts';
 
 export type HistoryPorts = LookupPorts & {
-  /** The delivery that the source names, with sheet and row. */
   readonly readLineage: (source: CertificateVersion['source']) => Promise<Lineage>;
 };
 
 const maxVersions = 100;
 
-/** Returns all versions of the identifier's chain, also of earlier generations, at most `maxVersions`. Issuers only. */
+/** Returns all versions of the chain, at most `maxVersions`; refused to all but issuers. */
 export async function readCertificateHistory(
   { caller, requestId, params }: RouteInput<typeof readCertificateHistoryRoute>,
   ports: HistoryPorts,

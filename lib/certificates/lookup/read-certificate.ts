@@ -3,11 +3,11 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
+import { toCertificateView } from './certificate-view.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
-import { toCertificateView } from './to-certificate-view.ts';
 
-/** Reads any version by its identifier, with its status today. */
+/** Reads any version by its identifier; refused without a grant. */
 export async function readCertificate(
   { caller, requestId, params }: RouteInput<typeof readCertificateRoute>,
   ports: LookupPorts,

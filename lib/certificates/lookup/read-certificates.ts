@@ -3,9 +3,9 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { recordUse } from '../use/record-use.ts';
+import { toCertificateView } from './certificate-view.ts';
 import { findVersions } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
-import { toCertificateView } from './to-certificate-view.ts';
 
 /** Reads up to 100 certificates; each identifier gets its own outcome. */
 export async function readCertificates(

@@ -2,12 +2,11 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { CachedStatusList } from './ports.ts';
 
-/** Time after which the index surely shows a write. */
 export const indexLagSeconds = 10;
 
 /**
- * Whether a cached list may be served: untouched since, large enough, and within its TTL. A list read just after a
- * change expires when the index has caught up.
+ * Whether a cached list is untouched, large enough, and within its TTL. One read just after a change expires when the
+ * index has caught up.
  */
 export function isCurrent(
   cached: CachedStatusList,

@@ -1,10 +1,7 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Clock, StatusListRepository } from '../ports.ts';
 
-/**
- * Payload of a status list token (Token Status List, 5.1). `iat` and `exp`: seconds since 1970; `ttl`: seconds; `lst`:
- * zlib, base64url.
- */
+/** Token Status List, 5.1: `iat` and `exp` are seconds since 1970, `ttl` seconds, `lst` zlib in base64url. */
 export type StatusListPayload = {
   readonly sub: string;
   readonly iat: number;
@@ -14,11 +11,9 @@ export type StatusListPayload = {
 };
 
 export type CachedStatusList = {
-  /** `changes` of the list when it was read. */
   readonly changes: number;
   readonly capacity: number;
   readonly madeAt: Instant;
-  /** Read after the index had caught up with the last change. */
   readonly indexCaughtUp: boolean;
   readonly token: string;
 };
@@ -29,12 +24,12 @@ export type StatusListPorts = Clock & {
     readonly read: (type: string, year: number) => Promise<CachedStatusList | null>;
     readonly write: (type: string, year: number, list: CachedStatusList) => Promise<void>;
   };
-  /** The list's URI: in certificates, and as `sub` in the token. */
+  /** Also `sub` in the token. */
   readonly address: (type: string, year: number) => string;
   /** zlib (RFC 1950), base64url. */
   readonly compress: (bytes: Uint8Array) => string;
   /** Signs a compact JWS of typ `statuslist+jwt`. */
   readonly sign: (payload: StatusListPayload) => Promise<string>;
-  /** Cache lifetime in seconds. */
+  /** In seconds. */
   readonly ttl: number;
 };

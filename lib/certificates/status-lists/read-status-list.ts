@@ -7,17 +7,14 @@ import { paddedSize } from './padded-size.ts';
 import type { StatusListPorts } from './ports.ts';
 import { statusBytes } from './status-bytes.ts';
 
-/** Lifetime of a token for offline verifiers. */
 const validSeconds = 24 * 60 * 60;
 
-/**
- * Returns the signed status list of a type and year, from the cache while it is current. Refused when no list exists.
- */
+/** Returns the signed list of a type and year, from the cache while current. Refused when no list exists. */
 export async function readStatusList(
   { params: { type, year } }: Pick<RouteInput<typeof readStatusListRoute>, 'params'>,
   ports: StatusListPorts,
 ) {
-  // The state is read before the entries: a change in between makes the copy stale, never a stale copy current.
+  // Read before the entries: a change in between must make the copy stale.
   const [state, cached] = await Promise.all([ports.lists.state(type, year), ports.cached.read(type, year)]);
   if (state === null) return refused('status-list-not-found', { type, year });
   const now = ports.now();

@@ -1,6 +1,4 @@
-/**
- * The URI of a status list, as in `status.status_list.uri` and the token's `sub`. Permanent: outside the API version.
- */
+/** Builds the permanent URI of a list, outside the API version; signed documents hold it. */
 export function statusListAddress(publicAddress: string, type: string, year: number): string {
   return `${publicAddress}/status-lists/${type}/${year}`;
 }

@@ -8,10 +8,7 @@ import { toBatchEntry, isPossible } from './to-batch-entry.ts';
 
 const concurrency = 8;
 
-/**
- * Applies a piece of an approved batch, checking every line again; the last piece completes the batch. Idempotent:
- * operations already applied are found in the certificates' events.
- */
+/** Applies a piece of a batch; idempotent, as the certificates' events show what is applied. */
 export async function applyBatch(
   { batch: id, piece }: { readonly batch: string; readonly piece: number },
   ports: ApplyBatchPorts,
@@ -48,7 +45,7 @@ async function applyEntry(
   return toBatchEntry(entry, done.impossible, { operation, ...definedOnly({ status }) });
 }
 
-/** Counts the outcomes of all pieces: requested = done + impossible. */
+/** Requested = done + impossible. */
 async function finishBatch(batch: BatchRecord, ports: ApplyBatchPorts): Promise<void> {
   let done = 0;
   for (let piece = 1; piece <= batch.pieces; piece += 1)

@@ -15,10 +15,7 @@ export type OperationImpossible = {
   readonly status: CertificateStatusCode;
 };
 
-/**
- * Applies an operation to the current version; pure. Impossible from a final status. Throws TypeError without a
- * certificate.
- */
+/** Applies an operation to the current version; throws TypeError without one. */
 export function applyOperation(
   head: CertificateHead,
   request: RequestedOperation,

@@ -7,7 +7,7 @@ import { secondsAfter } from '../../kernel/instant.ts';
 import type { DecideBatchPorts } from './ports.ts';
 import { toBatch } from './to-batch.ts';
 
-/** Approves a prepared batch and queues its pieces. Refused to the person who prepared it. */
+/** Approves a prepared batch and queues its pieces; refused to the person who prepared it. */
 export async function approveBatch({ caller, params }: RouteInput<typeof approveBatchRoute>, ports: DecideBatchPorts) {
   const batch = await ports.batches.read(params.batch);
   if (batch === null || !isPermitted(caller, 'read-batch', batch.department))

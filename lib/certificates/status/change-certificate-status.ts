@@ -9,10 +9,7 @@ import { recordUse } from '../use/record-use.ts';
 import { performOperation } from './perform-operation.ts';
 import type { ChangeCertificateStatusPorts } from './ports.ts';
 
-/**
- * Withholds, gives back, annuls … one certificate. Issuer or centre only; the newest version only. Throws
- * `certificate-busy` when concurrent changes keep winning.
- */
+/** Changes the newest version's status; issuer or centre only. Throws `certificate-busy`. */
 export async function changeCertificateStatus(
   {
     caller,

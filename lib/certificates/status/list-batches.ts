@@ -10,7 +10,7 @@ import { toBatch } from './to-batch.ts';
 
 export type ListBatchesPorts = { readonly batches: Pick<BatchRepository, 'list'> };
 
-/** Lists the department's batches, or all for the centre; newest first. The status filter may leave a page short. */
+/** Lists the department's batches, newest first; the status filter may leave a page short. */
 export async function listBatches(
   { caller, query }: RouteInput<typeof listBatchesRoute>,
   { batches }: ListBatchesPorts,

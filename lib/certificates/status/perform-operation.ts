@@ -1,10 +1,9 @@
 import type { CertificateEvent } from '../../../schemas/certificates/certificate.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import { holderHashes } from '../holder-hashes.ts';
+import { holderHashes } from '../holders.ts';
 import { applyOperation, type OperationImpossible, type RequestedOperation } from './apply-operation.ts';
 import type { OperatePorts } from './ports.ts';
 
-/** Attempts against concurrent writers before `busy`. */
 const maxAttempts = 8;
 
 export type OperationOutcome =
@@ -13,10 +12,7 @@ export type OperationOutcome =
   | { readonly impossible: 'superseded'; readonly newest?: string }
   | { readonly impossible: 'busy' };
 
-/**
- * Applies a person's operation to the newest version of a chain, with optimistic locking and retries. Idempotent within
- * a batch. Touches the status list before and after the write.
- */
+/** Applies an operation with optimistic locking and retries; idempotent within a batch. */
 export async function performOperation(
   certificate: string,
   identifier: string,

@@ -18,7 +18,6 @@ export type BatchChanges = {
     | null;
 };
 
-/** A batch's lines are stored in pieces beside it. */
 export type BatchRepository = {
   /** Writes the pieces first: a batch that can be read is complete. */
   readonly create: (batch: BatchRecord, pieces: readonly (readonly BatchEntryRecord[])[]) => Promise<void>;
@@ -28,7 +27,7 @@ export type BatchRepository = {
   readonly writePiece: (id: string, piece: number, entries: readonly BatchEntryRecord[]) => Promise<void>;
   /** Conditional on the status `from`; `null` otherwise. */
   readonly change: (id: string, from: BatchStatus, changes: BatchChanges) => Promise<BatchRecord | null>;
-  /** Marks a piece as done, idempotently; `null` unless the batch is being applied. */
+  /** Idempotent; `null` unless the batch is being applied. */
   readonly markPiece: (id: string, piece: number, dueAt: Instant) => Promise<BatchRecord | null>;
   /** Newest first; `department` may be `all`. */
   readonly list: (
@@ -53,7 +52,6 @@ export type PrepareBatchPorts = LookupPorts & {
   readonly hashes: Pick<CertificateHashes, 'number'>;
   readonly batches: Pick<BatchRepository, 'create'>;
   readonly newBatchId: () => string;
-  /** Days until an undecided batch expires. */
   readonly decisionDays: number;
 };
 

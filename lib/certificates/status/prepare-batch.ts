@@ -10,8 +10,8 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { canonicalIdentifier } from '../identifier.ts';
+import { findHeadsByNumber } from '../lookup/find-certificates.ts';
 import { findVersions } from '../lookup/find-versions.ts';
-import { listSpellings } from '../lookup/list-spellings.ts';
 import { applyOperation, type RequestedOperation } from './apply-operation.ts';
 import type { PrepareBatchPorts } from './ports.ts';
 import { toBatchEntry, isPossible } from './to-batch-entry.ts';
@@ -21,16 +21,12 @@ import { toBatch } from './to-batch.ts';
 export const linesPerPiece = 200;
 const concurrency = 16;
 
-/** A requested line with the chains that it matches, or why there are none. */
 type RequestedLine = { readonly line: number; readonly requested: string } & (
   | { readonly heads: readonly CertificateHead[]; readonly identifier?: string }
   | { readonly outcome: 'not-found' | 'other-department' }
 );
 
-/**
- * Prepares a batch: checks every line without changing a certificate, and stores the result for another person to
- * decide.
- */
+/** Checks every line of a batch without changing a certificate; another person decides. */
 export async function prepareBatch(
   { caller, body }: RouteInput<typeof prepareBatchRoute>,
   ports: PrepareBatchPorts,
@@ -97,21 +93,13 @@ async function findByNumber(
     const base = { line: i + 1, requested: number };
     if (type === undefined || !isPermitted(caller, 'act-as-issuer', type.department))
       return { ...base, outcome: 'other-department' };
-    const found = (
-      await Promise.all(
-        listSpellings(number).map((spelling) =>
-          ports.repository.byNumber(type.type, ports.hashes.number(type.type, spelling)),
-        ),
-      )
-    ).flat();
-    const heads = [...new Map(found.map((head) => [head.certificate, head])).values()].filter(
-      ({ current }) => current !== undefined,
-    );
+    const found = await findHeadsByNumber(type.type, number, ports);
+    const heads = found.filter(({ current }) => current !== undefined);
     return heads.length === 0 ? { ...base, outcome: 'not-found' } : { ...base, heads };
   });
 }
 
-/** The outcome of one line; `seen` holds the chains of the lines before. */
+/** `seen` holds the chains of the lines before. */
 function checkLine(line: RequestedLine, seen: Set<string>, request: RequestedOperation): BatchEntryRecord {
   const { operation } = request;
   if ('outcome' in line) return toBatchEntry(line, line.outcome, { operation });

@@ -12,7 +12,7 @@ import { toBatch } from './to-batch.ts';
 
 export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
 
-/** Returns a batch and a page of its lines: the dry run, or after it was applied, the receipt. */
+/** Returns a batch and a page of its lines. */
 export async function readBatch(
   { caller, params, query }: RouteInput<typeof readBatchRoute>,
   { batches }: ReadBatchPorts,

@@ -6,7 +6,7 @@ import { isPermitted } from '../../kernel/access-policy.ts';
 import type { DecideBatchPorts } from './ports.ts';
 import { toBatch } from './to-batch.ts';
 
-/** Rejects a prepared batch, or withdraws it as the person who prepared it; no certificate changes. */
+/** Rejects a prepared batch, or withdraws it as the person who prepared it. */
 export async function rejectBatch(
   { caller, params, body }: RouteInput<typeof rejectBatchRoute>,
   ports: Pick<DecideBatchPorts, 'batches' | 'now'>,

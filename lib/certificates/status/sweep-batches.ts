@@ -2,10 +2,7 @@ import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import type { DecideBatchPorts } from './ports.ts';
 
-/**
- * Expires batches that nobody decided, and queues the missing pieces of stalled ones. Throws `batch-sweep-incomplete`
- * after trying all.
- */
+/** Expires undecided batches and resumes stalled ones. Throws `batch-sweep-incomplete` after trying all. */
 export async function sweepBatches(ports: DecideBatchPorts): Promise<void> {
   const now = ports.now();
   const failures: unknown[] = [];

@@ -32,6 +32,7 @@ export function toBatchEntry(
   };
 }
 
+/** Whether the operation can be applied to the line. */
 export function isPossible({ outcome }: Pick<BatchEntryRecord, 'outcome'>): boolean {
   return outcome === 'possible';
 }

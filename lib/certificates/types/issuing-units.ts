@@ -14,10 +14,7 @@ const countiesAndZones = [
   { division: 'L41113', name: '漯河市西城区' },
 ];
 
-/**
- * Lists the units that must issue a type: city departments, counties and districts, zones. 市县乡血站 is taken as the city's
- * central blood station: to be confirmed.
- */
+/** Lists the units that must issue a type. 市县乡血站 is taken as the city's central blood station: to be confirmed. */
 export function listIssuingUnits({ levels }: Pick<CertificateType, 'levels'>): IssuingUnit[] {
   return [
     ...(levels.includes('city') ? [{ ...city, level: 'city' as const }] : []),

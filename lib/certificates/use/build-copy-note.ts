@@ -6,10 +6,7 @@ import { secondsAfter } from '../../kernel/instant.ts';
 
 const maxCharacters = 200;
 
-/**
- * Builds a copy's note: matter, case, user and term. It expires with the certificate's last day (Shanghai) at the
- * latest.
- */
+/** Builds a copy's note; it expires with the certificate's last day (Shanghai) at the latest. */
 export function buildCopyNote(
   { operator, matter, caseNumber, cause }: UsePurpose,
   document: Pick<CertificateDocument, 'CertificateExpiringDate'>,

@@ -1,9 +1,6 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
 
-/**
- * Builds the response envelope of standards §3.6: `correlation` is the request id, `response` the audit entry's id.
- * Refusals are problem+json, so it always says SUCCESS.
- */
+/** Builds the envelope of standards §3.6. Refusals are problem+json, so it always says SUCCESS. */
 export function buildEnvelope(correlation: string, response: string, timestamp: Instant) {
   return { ack_code: 'SUCCESS' as const, errors: [], correlation_id: correlation, response_id: response, timestamp };
 }

@@ -16,7 +16,7 @@ type SummaryFacts = {
   readonly code: string;
 };
 
-/** Summarizes a certificate by standards §3.6, with its first holder; properties missing from the view are omitted. */
+/** Summarizes a certificate by standards §3.6, with its first holder. */
 export function buildLicenseSummary(
   { document, status }: CertificateView,
   { seal, division, code }: SummaryFacts,

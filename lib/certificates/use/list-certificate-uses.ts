@@ -12,10 +12,7 @@ import { recordUse } from './record-use.ts';
 
 export type ListUsesPorts = LookupPorts & { readonly uses: UseRepository };
 
-/**
- * Lists the uses of a certificate's chain, newest first; issuers only. Reading the list is audited, but counts as no
- * use.
- */
+/** Lists a chain's uses, newest first; issuers only. Reading the list is audited, too. */
 export async function listCertificateUses(
   { caller, requestId, params, query }: RouteInput<typeof listCertificateUsesRoute>,
   ports: ListUsesPorts,

@@ -6,9 +6,9 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
+import { toCertificateView } from '../lookup/certificate-view.ts';
 import { findGrants } from '../lookup/find-grants.ts';
 import type { FindingPorts } from '../lookup/ports.ts';
-import { toCertificateView } from '../lookup/to-certificate-view.ts';
 import type { Grant } from '../ports.ts';
 import { buildEnvelope } from './build-envelope.ts';
 import { buildLicenseSummary } from './build-license-summary.ts';
@@ -27,10 +27,7 @@ type HolderCertificate = {
   readonly grant: Grant;
 };
 
-/**
- * 依职能用证: returns summaries of a holder's granted certificates of any status, each with a one-time code. The audit entry
- * and the codes are written before the answer.
- */
+/** 依职能用证: summarizes granted certificates, with one-time codes; audited before the answer. */
 export async function officialUse(
   { caller, requestId, body }: RouteInput<typeof officialUseRoute>,
   ports: OfficialUsePorts,
@@ -94,7 +91,7 @@ export async function officialUse(
   };
 }
 
-/** Reads the requested page. The index does not know grants, so all pages before are read too. */
+/** The index does not know grants, so all pages before are read too. */
 async function readHolderPage(
   holder: string,
   granted: ReadonlyMap<string, Grant>,

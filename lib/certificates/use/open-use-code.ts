@@ -12,7 +12,7 @@ export type RedeemPorts = LookupPorts & { readonly codes: Pick<UseCodeRepository
 type CodeRefusal = 'use-code-not-found' | 'use-code-expired' | 'use-code-used' | 'use-code-of-another';
 type CodeUse = 'data' | 'file';
 
-/** Reads a use code without redeeming it: the certificate and the purpose. A refusal is written to the audit log. */
+/** Reads a use code without redeeming it; a refusal is audited. */
 export async function openUseCode(context: RequestContext, code: string, kind: CodeUse, ports: RedeemPorts) {
   const grant = await ports.codes.find(code);
   const opened = await resolveCode(context.caller, grant, ports);
@@ -43,7 +43,7 @@ function codeRefusal(caller: Caller, grant: UseCodeGrant | null, now: string): C
   return grant.expiresAt > now ? null : 'use-code-expired';
 }
 
-/** Marks the code as used, atomically; a refusal when it was used or expired meanwhile. */
+/** Redeems the code atomically; refused when it was used or expired meanwhile. */
 export async function redeemOpened(
   context: RequestContext,
   { code, grant, kind }: { readonly code: string; readonly grant: UseCodeGrant; readonly kind: CodeUse },
@@ -56,7 +56,7 @@ export async function redeemOpened(
   return refusal;
 }
 
-/** Writes the audit entry of a refused redemption; the purpose only for the caller that the code was issued to. */
+/** Audits a refused redemption; the purpose only for the caller that the code was issued to. */
 export async function recordRefusedCode(
   context: RequestContext,
   { grant, kind, refusal }: { readonly grant: UseCodeGrant | null; readonly kind: CodeUse; readonly refusal: Refused },

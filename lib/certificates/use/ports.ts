@@ -1,7 +1,7 @@
 import type { CertificateUse, UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
 import type { Clock } from '../ports.ts';
 
-/** The audit log of uses; append-only. */
+/** Append-only. */
 export type UseRepository = {
   /** Writes the entry, and a link to it from each chain. */
   readonly record: (use: CertificateUse, certificates: readonly string[]) => Promise<void>;
@@ -16,9 +16,8 @@ export type UseRepository = {
 export type UseCodeRepository = {
   readonly create: (codes: readonly { readonly code: string; readonly grant: UseCodeGrant }[]) => Promise<void>;
   readonly find: (code: string) => Promise<UseCodeGrant | null>;
-  /** Redeems atomically: true once, for the subject it was issued to, before it expires. */
+  /** Atomic: true once, for the subject it was issued to, before it expires. */
   readonly redeem: (code: string, subject: string, at: string) => Promise<boolean>;
 };
 
-/** No answer without an audit entry. */
 export type AuditPorts = Clock & { readonly uses: Pick<UseRepository, 'record'>; readonly newId: () => string };

@@ -9,7 +9,7 @@ type UseToRecord = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | '
   readonly certificates: readonly string[];
 };
 
-/** Writes the audit entry of a use or a refusal, before the answer is sent. Returns its id. */
+/** Writes the audit entry of a use or a refusal, before the answer is sent; returns its id. */
 export async function recordUse(
   { caller, requestId }: RequestContext,
   { certificates, ...use }: UseToRecord,

@@ -2,12 +2,12 @@ import type { redeemUseCodeRoute } from '../../../schemas/certificates/use-route
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { toCertificateView } from '../lookup/to-certificate-view.ts';
+import { toCertificateView } from '../lookup/certificate-view.ts';
 import { buildEnvelope } from './build-envelope.ts';
 import { openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 import { recordUse } from './record-use.ts';
 
-/** Returns a certificate's data for a use code, once: the fields of today's grant, and today's status. */
+/** Returns a certificate's data for a use code, once, by today's grant and status. */
 export async function redeemUseCode(
   { caller, requestId, body }: RouteInput<typeof redeemUseCodeRoute>,
   ports: RedeemPorts,

@@ -7,7 +7,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
 import type { FoundVersion } from '../lookup/find-versions.ts';
-import { statusToday } from '../lookup/status-today.ts';
+import { statusToday } from '../status-on.ts';
 import { buildCopyNote } from './build-copy-note.ts';
 import { buildEnvelope } from './build-envelope.ts';
 import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
@@ -15,7 +15,6 @@ import { recordUse } from './record-use.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
   readonly makeCopy: (signed: SignedDocument, kind: 'pdf' | 'ofd', copy: CopyNote) => Promise<Uint8Array>;
-  /** Term of a copy in days. */
   readonly copyDays: number;
   /** Base64, and SHA-256 (hex). */
   readonly encodeFile: (file: Uint8Array) => { readonly content: string; readonly sha256: string };
@@ -23,10 +22,7 @@ export type RedeemFilePorts = RedeemPorts & {
 
 const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
 
-/**
- * Returns a copy (加注件) for a use code, once; only of a certificate valid today, and with a grant for copies. The copy
- * is made before the code is redeemed, so a failure leaves the code usable.
- */
+/** Returns a copy (加注件) once; made before the code is redeemed, so a failure costs no code. */
 export async function redeemUseFile(
   { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,
   ports: RedeemFilePorts,

@@ -1,4 +1,4 @@
-/** Decodes base64url (RFC 4648 §5, no padding); `null` for anything but the canonical spelling. */
+/** Decodes base64url (RFC 4648 §5, no padding); `null` unless spelled canonically. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) return null;
   const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
@@ -10,6 +10,7 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
 /** Below the engines' limit of arguments per call. */
 const chunkSize = 0x8000;
 
+/** Encodes base64url (RFC 4648 §5) without padding. */
 export function encodeBase64url(bytes: Uint8Array): string {
   let binary = '';
   for (let from = 0; from < bytes.length; from += chunkSize)
@@ -26,7 +27,7 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** `undefined` when the text is not JSON. */
+/** Parses JSON; `undefined` when the text is none. */
 export function parseJson(text: string | null): unknown {
   if (text === null) return undefined;
   try {

@@ -3,7 +3,7 @@ import { SignatureAlgorithm } from '../../../schemas/certificates/key-set.ts';
 import { encodeBase64url, decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 
-/** Exactly these members: any other, such as `crit`, is refused. */
+/** Strict: any other member, such as `crit`, is refused. */
 const Header = z.object({ alg: SignatureAlgorithm, kid: z.string(), typ: z.string() }).strict();
 
 export type CheckedJws =
@@ -12,14 +12,10 @@ export type CheckedJws =
 
 type ExpectedJws = {
   readonly typ: string;
-  /** The payload of a detached JWS (RFC 7515, appendix F). */
   readonly detached?: Uint8Array<ArrayBuffer>;
 };
 
-/**
- * Verifies that the platform made a compact JWS (RFC 7515; docs/decisions/0008-certificate-signatures.md). Never throws. The
- * algorithm is the key's, not the header's; an unknown key is `unknown-issuer`, any other mismatch `altered`.
- */
+/** Verifies a compact JWS (RFC 7515); never throws. The algorithm is the key's, not the header's. */
 export async function checkJws(
   text: string,
   { typ, detached }: ExpectedJws,
@@ -38,7 +34,6 @@ export async function checkJws(
 type JwsParts = {
   readonly header: z.infer<typeof Header>;
   readonly payload: Uint8Array<ArrayBuffer>;
-  /** The JWS signing input. */
   readonly signed: Uint8Array<ArrayBuffer>;
   readonly signature: Uint8Array<ArrayBuffer>;
 };

@@ -2,15 +2,15 @@ import { SignedDocument } from '../../../schemas/certificates/document.ts';
 import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
 import type { VerifyTools } from './ports.ts';
 
-/** A certificate's file taken apart, unverified; `digest` is what the seal must sign. JSON files have no seal. */
+/** Unverified; `digest` is what the seal must sign. JSON files have no seal. */
 export type FileParts =
   | { readonly kind: 'json'; readonly signed: SignedDocument }
   | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
 
-/** The files that we make have some hundred KB. */
+/** Our files have some hundred KB. */
 const maxBytes = 32 * 1024 * 1024;
 
-/** Parses a certificate's file of any kind; `null` when it is none of ours or above 32 MB. Nothing is verified yet. */
+/** Parses a certificate's file, unverified; `null` when it is none of ours or above 32 MB. */
 export async function parseCertificateFile(
   bytes: Uint8Array<ArrayBuffer>,
   tools: Pick<VerifyTools, 'sha256' | 'unzip'>,
@@ -53,10 +53,7 @@ async function parseOfd(
   return { kind: 'ofd', signed: signed.data, seal: decodeUtf8(seal) ?? '', digest: await sha256(sealedBytes(entries)) };
 }
 
-/**
- * The bytes that an OFD's seal signs: all other entries by name, as name, 0 byte, length (8 bytes, big endian),
- * content.
- */
+/** All other entries by name, as name, 0 byte, length (8 bytes, big endian), content. */
 function sealedBytes(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const pieces: Uint8Array[] = [];
   for (const name of [...entries.keys()].filter((one) => one !== sealEntry).toSorted()) {

@@ -1,7 +1,7 @@
 import type { PublicKey } from '../../../schemas/certificates/key-set.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 
-/** Cryptography and decompression for verifying, without network access; for browsers and the command line. */
+/** Works without network access. */
 export type VerifyTools = {
   /** SHA-256, hex. */
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
@@ -20,9 +20,9 @@ export type VerifyTools = {
 };
 
 export type Trust = {
-  /** A platform key by id; fetches the key set again before it answers `null`. */
+  /** Fetches the key set again before it answers `null`. */
   readonly key: (kid: string) => Promise<PublicKey | null>;
-  /** The token of a status list by its URI; `null` when unavailable. */
+  /** `null` when unavailable. */
   readonly statusList: (address: string) => Promise<string | null>;
   readonly now: Instant;
 };

@@ -13,10 +13,7 @@ import { canonicalIdentifier } from '../identifier.ts';
 import { verifyPage } from './page/verify-page.ts';
 import { verifyCertificate, type VerifyPorts } from './verify-certificate.ts';
 
-/**
- * Renders the page of a QR code with its result, or the instructions without one. A damaged code is an unknown
- * certificate, and too many requests a notice: never an error page.
- */
+/** Renders a QR code's result; a damaged code or too many requests give a notice, no error page. */
 export async function readVerifyPage(
   { query: { id, token }, from }: Pick<RouteInput<typeof verifyPageRoute>, 'query' | 'from'>,
   ports: VerifyPorts,

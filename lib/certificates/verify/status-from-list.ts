@@ -16,15 +16,14 @@ const Payload = z.object({
   status_list: z.object({ bits: z.literal(statusListBits), lst: z.string() }),
 });
 
-/** The largest list accepted, decompressed: a hundred million certificates. */
+/** Decompressed; a hundred million certificates. */
 const maxBytes = 50_000_000;
 
-/** A certificate's status with the time at which its list was signed, or why the list gives none. */
 export type ListedStatus =
   | { readonly status: StatusListStatus; readonly madeAt: string }
   | { readonly unavailable: 'missing' | 'expired' | 'not-genuine'; readonly madeAt?: string };
 
-/** Looks a certificate up in the status list that its document names (IETF Token Status List). Never throws. */
+/** Reads a status from the list that the document names (Token Status List). Never throws. */
 export async function statusFromList(
   { status: { status_list: reference } }: CertificateDocument,
   trust: Trust,

@@ -8,24 +8,21 @@ import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { canonicalIdentifier } from '../identifier.ts';
 import { computeChain, findVersionInChain } from '../lookup/find-version-in-chain.ts';
+import { maskHolder, maskNumber } from '../mask.ts';
 import type { CertificateRepository, CertificateHashes, CertificateTypes, Clock } from '../ports.ts';
 import { statusOn } from '../status-on.ts';
-import { maskHolder, maskNumber } from './mask.ts';
 
 export type VerifyPorts = Clock & {
   readonly types: Pick<CertificateTypes, 'all'>;
   readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'findChain'>;
   readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
   readonly constantTimeEquals: (one: string, other: string) => boolean;
-  /** Counts a verification by address and certificate; false above the limit per minute. */
+  /** False above the limit per minute. */
   readonly withinRate: (from: string, identifier: string) => Promise<boolean>;
   readonly verifyAddress: (identifier: string) => string;
 };
 
-/**
- * Verifies a scanned certificate: its present status, with names and numbers masked. A wrong token, a wrong identifier
- * and an unknown certificate get the same answer.
- */
+/** Verifies a scanned certificate, masked; a wrong token and an unknown certificate answer alike. */
 export async function verifyCertificate(
   { params, query, from = '' }: Pick<RouteInput<typeof verifyCertificateRoute>, 'params' | 'query' | 'from'>,
   ports: VerifyPorts,
@@ -75,7 +72,6 @@ async function findPublicVersion(
     const version = head === null ? null : await findVersionInChain(identifier, head, repository);
     return head === null || version === null ? null : { head, version };
   };
-  // Our identifiers lead to their chain by computation, the province's by look-up.
   return (
     (await readFromChain(computeChain(identifier, typeByCode))) ??
     (await readFromChain(await repository.findChain(identifier)))

@@ -4,8 +4,7 @@ import { CopyNote } from '../../../schemas/certificates/file.ts';
 import { type Validity, validityPhrases } from '../../../schemas/certificates/validity.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
-import { dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
-import { chineseDay } from '../face/chinese-day.ts';
+import { chineseDay, dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
 import { parseIdentifier } from '../identifier.ts';
 import { parseJson, decodeUtf8 } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
@@ -23,7 +22,6 @@ export type FileVerificationResult = {
   readonly list?: ListedStatus;
 };
 
-/** Strict: an unknown member is refused. */
 const Seal = z
   .object({
     kind: z.enum(['pdf', 'ofd']),
@@ -35,8 +33,7 @@ const Seal = z
   .strict();
 
 /**
- * Verifies a certificate's file from its bytes: signature, seal, status list, dates. Never throws. Final statuses
- * outrank superseded, withheld and the like, then a copy's term, then the dates.
+ * Verifies a file; never throws. Final statuses outrank superseded and the like, then a copy's term, then the dates.
  */
 export async function verifyFile(
   bytes: Uint8Array<ArrayBuffer>,
@@ -66,7 +63,7 @@ type SealCheck =
   | { readonly outcome: 'genuine'; readonly copy?: CopyNote }
   | { readonly outcome: 'altered' | 'unknown-issuer' };
 
-/** The seal binds the pages to the document. A JSON file is the document itself and has no seal. */
+/** The seal binds the pages to the document; a JSON file has none. */
 async function checkSeal(
   parts: FileParts,
   canonical: Uint8Array<ArrayBuffer>,

@@ -9,7 +9,7 @@ import { numberSetting, setting } from '../setting.ts';
 import { publishedFaceData } from './published-face-data.ts';
 import { certificateTypes } from './types.ts';
 
-/** The deadlines and limits of the notice are settings. */
+/** The notice's deadlines and limits are settings. */
 export function coveragePorts(): CoveragePorts {
   const client = documentClient();
   const repository = certificateRepository(client, setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));

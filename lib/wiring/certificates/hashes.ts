@@ -3,7 +3,7 @@ import { keyedHash } from '../../adapters/keyed-hash.ts';
 import type { CertificateHashes } from '../../certificates/ports.ts';
 import { setting } from '../setting.ts';
 
-/** The keyed hashes for finding and verifying certificates (setting SUBJECT_KEY). */
+/** Keyed by SUBJECT_KEY. */
 export function certificateHashes(): CertificateHashes {
   return hashesOf(keyedHash(setting('SUBJECT_KEY')));
 }

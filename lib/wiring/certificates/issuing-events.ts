@@ -4,10 +4,9 @@ import { describeError, log } from '../log.ts';
 import { setting } from '../setting.ts';
 import { certificateTypes } from './types.ts';
 
-/** Tells the issuing queue that a dataset has moved on. */
 export type EmitDatasetChanged = (dataset: string) => Promise<void>;
 
-/** Only face data are told of. A hint that gets lost does no harm: the sweep of the certificates looks at every dataset, each minute. */
+/** Reports changes of face data only. A lost hint does no harm: the sweep checks every dataset each minute. */
 export function issuingEvents(): EmitDatasetChanged {
   const types = certificateTypes();
   const { datasetChanged } = issueMessages(queueClient(), setting('ISSUE_QUEUE'));

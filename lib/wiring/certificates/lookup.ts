@@ -9,7 +9,7 @@ import { certificateGrants } from './grants.ts';
 import { certificateHashes } from './hashes.ts';
 import { certificateTypes } from './types.ts';
 
-/** Ports of look-ups by identifier. */
+/** Gives the ports of look-ups by identifier. */
 export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');
@@ -23,7 +23,7 @@ export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
   };
 }
 
-/** Ports of look-ups by number or holder. */
+/** Gives the ports of look-ups by number or holder. */
 export function findingPorts(): FindingPorts {
   return {
     ...lookupPorts(),

@@ -9,7 +9,7 @@ import { StagedRecord, partKey } from '../../collection/staging.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 
-/** Joins collection's and records' repositories to the certificates room's view of face data. */
+/** Joins collection's and records' repositories to this room's view of face data. */
 export function publishedFaceData(): PublishedFaceData {
   const client = documentClient();
   const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));

@@ -8,9 +8,7 @@ import type { Signer } from '../../certificates/ports.ts';
 import { memoizeAsync } from '../memoize.ts';
 import { setting } from '../setting.ts';
 
-/**
- * Signs with the key of SIGNING_KEY. The first signature of a warm function publishes its public key before it returns.
- */
+/** The first signature of a warm function publishes its public key before it returns. */
 export type CertificateSigning = {
   /** Detached JWS, typ `guiji-certificate`. */
   readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;
@@ -20,10 +18,7 @@ export type CertificateSigning = {
   readonly signToken: (typ: string, payload: object) => Promise<string>;
 };
 
-/**
- * Throws `signing-key-not-usable`: at once when the setting is malformed, at the first signature when the key is
- * unusable.
- */
+/** Throws `signing-key-not-usable`: a malformed SIGNING_KEY at once, an unusable key at the first signature. */
 export function certificateSigning(): CertificateSigning {
   const open = openSigningKey(setting('SIGNING_KEY'));
   const keys = publicKeyRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));

@@ -11,7 +11,7 @@ import { certificateTypes } from './types.ts';
 /** Generous: a whole office may share one address, and a queue at a window one certificate. */
 const defaultPerMinute = { address: 300, certificate: 120 };
 
-/** Limits per minute: VERIFICATIONS_PER_ADDRESS (default 300), VERIFICATIONS_PER_CERTIFICATE (default 120). */
+/** Limits per minute: VERIFICATIONS_PER_ADDRESS, VERIFICATIONS_PER_CERTIFICATE. */
 export function verifyPorts(): VerifyPorts {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');

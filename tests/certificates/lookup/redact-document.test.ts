@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { redactDocument } from '../../../lib/certificates/lookup/certificate-view.ts';
 import { grantFor } from '../../../lib/certificates/lookup/grant-for.ts';
-import { maskCode } from '../../../lib/certificates/lookup/mask-code.ts';
-import { redactDocument } from '../../../lib/certificates/lookup/redact-document.ts';
+import { maskCode } from '../../../lib/certificates/mask.ts';
 import { RedactedDocument } from '../../../schemas/certificates/certificate-view.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 import { callerWithRole } from '../../api/invoke.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskHolder, maskNumber } from '../../../lib/certificates/verify/mask.ts';
+import { maskHolder, maskNumber } from '../../../lib/certificates/mask.ts';
 
 const holder = (CertificateHolderName: string, CertificateHolderType: string) =>
   maskHolder({

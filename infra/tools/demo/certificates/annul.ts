@@ -2,6 +2,7 @@ import { changeCertificateStatusRoute } from '../../../../schemas/certificates/s
 import type { Reporter } from '../reporter.ts';
 import type { ChosenCertificate } from './chosen-certificate.ts';
 
+/** Annuls the certificate as its issuer. */
 export async function annul({ certificate, issuer }: ChosenCertificate, reporter: Reporter): Promise<void> {
   reporter.sent(`POST /api/v1/certificates/${certificate.identifier}/operations　以颁证部门 ${issuer.id}：注销`);
   const { event } = await issuer.api.call(changeCertificateStatusRoute, {

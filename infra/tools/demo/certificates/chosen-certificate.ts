@@ -2,7 +2,6 @@ import type { CertificateView } from '../../../../schemas/certificates/certifica
 import type { ApiUser } from '../api-user.ts';
 import type { DemoType } from './demo-types.ts';
 
-/** The certificate that the demo continues with, and the department that issued it. */
 export type ChosenCertificate = {
   readonly demoType: DemoType;
   readonly number: string;

@@ -5,7 +5,6 @@ import type { CertificateType } from '../../../../schemas/certificates/certifica
 import { seedCertificates, seedCodeLists } from '../../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 
-/** A certificate type with synthetic face data. */
 export type DemoType = {
   readonly kind: string;
   readonly type: CertificateType;
@@ -14,7 +13,7 @@ export type DemoType = {
   readonly rows: readonly SyntheticRow[];
 };
 
-/** One type for each kind of subject, by its line in annex 1. */
+/** By line in annex 1. */
 const shownTypes = [
   { serial: 96, kind: '人员' },
   { serial: 6, kind: '企业' },
@@ -24,9 +23,10 @@ const shownTypes = [
 ] as const;
 
 const rowsOfType = 20;
-/** Reference day of the synthetic rows: a demo on another day uploads the same certificates. */
+/** Fixed, so that a demo on another day uploads the same certificates. */
 const madeOn = '2026-11-01';
 
+/** Throws when annex 1 lacks one of the shown lines. */
 export function demoTypes(): DemoType[] {
   const codeLists = seedCodeLists();
   const seeds = new Map(seedCertificates().map((seed) => [seed.type.serial, seed]));

@@ -21,7 +21,7 @@ type IssueSettings = DemoSettings & {
 const timeoutMs = 120_000;
 const pollIntervalMs = 300;
 
-/** Uploads a filled-in workbook, confirms it as the centre, and waits at most `timeoutMs` for all certificates. */
+/** Uploads a workbook and waits at most `timeoutMs` until all certificates are issued. */
 export async function issueFromWorkbook(settings: IssueSettings): Promise<void> {
   await uploadWorkbook(settings);
   await confirmIfOnTrial(settings);
@@ -49,7 +49,7 @@ async function uploadWorkbook({ url, folder, reporter, demoType, issuer }: Issue
   );
 }
 
-/** Certificates are issued only after the centre has confirmed the channel. */
+/** Certificates are issued only after the confirmation. */
 async function confirmIfOnTrial({ reporter, demoType: { type }, operator }: IssueSettings): Promise<void> {
   const { links } = await operator.api.call(readDatasetStateRoute, { params: { dataset: type.type } });
   if (!links.some(({ channel, state }) => channel === 'excel' && state === 'on-trial')) return;

@@ -10,9 +10,7 @@ import type { ApiUser } from '../api-user.ts';
 import type { Reporter } from '../reporter.ts';
 import type { ChosenCertificate } from './chosen-certificate.ts';
 
-/**
- * Runs an official use (依职能用证): certificate data with one use code, a copy (加注件) with another. Returns the copy's path.
- */
+/** Uses one code for data, another for a copy (加注件); returns the copy's path. */
 export async function officialUse({
   chosen,
   partner,

@@ -29,7 +29,7 @@ export async function runCertificates(settings: DemoSettings): Promise<void> {
   }
 }
 
-/** Looks rows up as the window system until one is valid today: earlier demos have annulled those before it. */
+/** Skips certificates that earlier demos have annulled. */
 async function lookUp(
   demoType: DemoType,
   issuer: ApiUser,

@@ -9,7 +9,7 @@ import type { ChosenCertificate } from './chosen-certificate.ts';
 
 const VerificationAnswer = z.object({ validity: z.string(), title: z.string(), sentence: z.string() });
 
-/** Verifies the certificate by the QR code of its file, without signing in. Returns the code's address. */
+/** Verifies by the QR code of the file, without signing in; returns the code's address. */
 export async function verifyByCode({
   chosen,
   reporter,
@@ -44,7 +44,7 @@ async function addressInCode({ certificate, issuer }: ChosenCertificate): Promis
   return address;
 }
 
-/** Verifies the copy with the command line; the network is used only to fetch keys and status lists. */
+/** Verifies the copy with the command line; the network serves only keys and status lists. */
 export async function verifyFile({
   url,
   reporter,

@@ -2,7 +2,7 @@ import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@a
 import type { MakeFilePorts } from '../../../certificates/file/ports.ts';
 import { Failure } from '../../../kernel/failure.ts';
 
-/** Caches files in the work bucket under their document's hash; objects may be deleted at any time. */
+/** Caches by document hash; objects may be deleted at any time. */
 export function fileCache(client: S3Client, bucket: string): MakeFilePorts['cached'] {
   const objectKey = (hash: string, kind: string): string => `certificates/${hash}/${kind}`;
   return {

@@ -3,7 +3,7 @@ import { openFonts, type Fonts } from './open-fonts.ts';
 import { writeOfd } from './write-ofd.ts';
 import { writePdf } from './write-pdf.ts';
 
-/** Opens the fonts at the first use and keeps them: a warm function opens them once. */
+/** Opens the fonts once in a warm function. */
 export function fileWriters(folder: string): FileWriters {
   let opened: Promise<Fonts> | undefined;
   const fonts = (): Promise<Fonts> => (opened ??= openFonts(folder));

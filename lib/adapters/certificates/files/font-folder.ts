@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/**
- * Finds the package of the fonts from this file upwards: in the sources, in local bundles, and in a function's package.
- */
+/** Finds the fonts upwards from here: in sources or a bundle. */
 export function fontFolder(): string {
   return dirname(
     join(

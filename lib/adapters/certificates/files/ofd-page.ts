@@ -7,14 +7,13 @@ import { qrBars } from './qr-bars.ts';
 
 export type FontIds = Readonly<Record<TextRun['weight'], number>>;
 
-/** What all pages of a document share; `nextId` gives each element an id of its own. */
 export type OfdContext = {
   readonly fonts: FontIds;
   readonly nextId: () => number;
   readonly glyphs: Glyphs;
 };
 
-/** Writes the content of one page (GB/T 33190, 7.7): one layer with an object for each drawing, in the same order. */
+/** Writes one page (GB/T 33190, 7.7). */
 export function ofdPage(page: FacePage, context: OfdContext): Uint8Array {
   const layer = context.nextId();
   const objects = page.drawings.flatMap((drawing) => drawObjects(drawing, page, context)).join('');
@@ -100,10 +99,7 @@ function rectangle(x: number, y: number, width: number, height: number): string 
   return `M ${corners.map(lengths).join(' L ')} C`;
 }
 
-/**
- * Writes text with the advance of each glyph (DeltaX), so that every reader sets it as measured. Characters beyond the
- * basic plane are objects of their own: readers differ on whether a surrogate pair has one advance or two.
- */
+/** Sets each glyph's advance (DeltaX); readers differ on the advances of a surrogate pair. */
 function textObjects(run: TextRun, page: FacePage, { fonts, nextId, glyphs }: OfdContext): string[] {
   const { size, weight, rotationDegrees = 0 } = run;
   const angle = (rotationDegrees * Math.PI) / 180;
@@ -134,7 +130,7 @@ function textObjects(run: TextRun, page: FacePage, { fonts, nextId, glyphs }: Of
   });
 }
 
-/** Rotated text gets the whole page as its boundary; the matrix rotates it around its start. */
+/** The matrix rotates text around its start; the boundary is the whole page. */
 function rotateAround(origin: { readonly x: number; readonly y: number }, angle: number, page: FacePage) {
   const matrix = [Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle), origin.x, origin.y];
   return { boundary: [0, 0, page.width, page.height], y: 0, ctm: { CTM: lengths(matrix) } };

@@ -4,7 +4,7 @@ const namespace = 'http://www.ofdspec.org/2016';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** Writes an element of the OFD namespace; `content` is XML already. */
+/** Writes an OFD element; `content` is XML already. */
 export function element(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
@@ -19,7 +19,7 @@ export function xmlFile(name: string, attributes: Attributes, content: string): 
   );
 }
 
-/** Formats millimetres with at most five decimals. */
+/** Formats mm with at most five decimals. */
 export function length(value: number): string {
   return String(Number(value.toFixed(5)));
 }

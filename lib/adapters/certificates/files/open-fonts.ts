@@ -4,18 +4,15 @@ import { create, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
 import type { Glyphs, Weight } from '../../../certificates/face/face.ts';
 
-/** `subset` returns TrueType with a character map, for PDF and OFD alike. */
+/** `subset` returns TrueType. */
 export type Fonts = Glyphs & { readonly subset: (text: string, weight: Weight) => Promise<Uint8Array<ArrayBuffer>> };
 
 const files = { regular: '400Regular/NotoSansSC_400Regular.ttf', bold: '700Bold/NotoSansSC_700Bold.ttf' } as const;
 
-/** Tables that would move or replace glyphs: text is set glyph by glyph at its own width. */
+/** They would move glyphs. */
 const droppedTables = ['GSUB', 'GPOS', 'GDEF', 'BASE', 'kern', 'vhea', 'vmtx', 'VORG', 'STAT', 'gasp'];
 
-/**
- * Opens Noto Sans SC (regular and bold, 10 MB each); keep the result in a warm function. The fonts hold the mandatory
- * part of GB 18030 and few characters beyond the basic plane.
- */
+/** Opens Noto Sans SC (10 MB a weight): the mandatory part of GB 18030. */
 export async function openFonts(folder: string): Promise<Fonts> {
   const [regular, bold] = await Promise.all([
     openFont(join(folder, files.regular)),

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/**
- * SHA-256 (hex) over the entries by name, each as name, 0 byte, length (8 bytes, big endian), content: what an OFD's
- * seal signs.
- */
+/** SHA-256 (hex) by name: name, 0 byte, length (8 bytes, big endian), content. */
 export function packageDigest(entries: Readonly<Record<string, Uint8Array>>): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(entries).toSorted()) {

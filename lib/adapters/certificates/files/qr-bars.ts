@@ -1,9 +1,9 @@
 import { create } from 'qrcode';
 
-/** A horizontal run of dark modules; lengths in modules from the upper left corner. */
+/** In modules from the upper left corner. */
 export type QrBar = { readonly x: number; readonly y: number; readonly length: number };
 
-/** Encodes a QR code (ISO/IEC 18004, error correction M), without a quiet zone. */
+/** Encodes a QR code (ISO/IEC 18004, M), without a quiet zone. */
 export function qrBars(text: string): { readonly size: number; readonly bars: readonly QrBar[] } {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
   const bars: QrBar[] = [];

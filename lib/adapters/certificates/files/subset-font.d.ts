@@ -1,4 +1,4 @@
-/** The part of the API that we use: HarfBuzz's subsetter as WebAssembly. */
+/** HarfBuzz as WebAssembly. */
 declare module 'subset-font' {
   export default function subsetFont(
     font: Uint8Array,

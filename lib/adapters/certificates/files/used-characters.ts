@@ -1,6 +1,6 @@
 import type { FacePage, Weight } from '../../../certificates/face/face.ts';
 
-/** Lists the characters set in a weight, each once, by code point. */
+/** Lists each character of a weight once, by code point. */
 export function usedCharacters(pages: readonly FacePage[], weight: Weight): string {
   const characters = new Set(
     pages.flatMap(({ drawings }) =>

@@ -12,7 +12,7 @@ import { usedCharacters } from './used-characters.ts';
 const fontIds = { regular: 2, bold: 3 } as const;
 
 /**
- * Writes the certificate as OFD (GB/T 33190-2016), without reading a clock: the same content gives the same bytes.
+ * Writes OFD (GB/T 33190-2016), without a clock: the same content gives the same bytes.
  *
  *   OFD.xml                           metadata as custom data
  *   Doc_0/Document.xml, PublicRes.xml

@@ -10,11 +10,7 @@ import { usedCharacters } from './used-characters.ts';
 /** PDF points per millimetre. */
 const mm = 72 / 25.4;
 
-/**
- * Writes the certificate as PDF 1.7 with font subsets, metadata in the information dictionary, and certificate.json
- * attached. Comment lines after %%EOF hold the document (`%GUIJI-DOCUMENT`) and the seal (`%GUIJI-SEAL`), for readers
- * without a PDF parser.
- */
+/** Writes PDF 1.7; comment lines after %%EOF hold document and seal. */
 export async function writePdf({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
   const { document } = signed;
   const createdAt = new Date(document.SignedTime); // no clock: the same content gives the same bytes

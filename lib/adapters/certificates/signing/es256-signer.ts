@@ -4,10 +4,7 @@ import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
 import { toPublicKey } from './to-public-key.ts';
 
-/**
- * Signs ES256 (RFC 7518, 3.4) with a key in memory; r‖s, 64 bytes. node:crypto takes half of WebCrypto's time. Throws
- * `signing-key-not-usable` when the public half does not match.
- */
+/** Signs ES256 (RFC 7518, 3.4): r‖s, 64 bytes. Throws `signing-key-not-usable`. */
 export function es256Signer(key: PrivateKey): OpenedKey {
   const publicKey = toPublicKey({ crv: 'P-256', ...publicHalf(key.d) });
   if (publicKey.x !== key.x || publicKey.y !== key.y)

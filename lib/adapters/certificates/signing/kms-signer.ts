@@ -5,10 +5,7 @@ import type { OpenedKey } from './opened-key.ts';
 import { rawSignature } from './raw-signature.ts';
 import { toPublicKey } from './to-public-key.ts';
 
-/**
- * Signs ES256 with a key in KMS; only the digest is sent. `name` is a key id, an ARN or an alias. Throws
- * `signing-key-not-usable` unless it is a P-256 signing key.
- */
+/** Signs ES256 in KMS. Throws `signing-key-not-usable` unless it is a P-256 signing key. */
 export async function kmsSigner(client: KMSClient, name: string): Promise<OpenedKey> {
   const { KeyId, KeySpec, KeyUsage, PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: name }));
   if (KeySpec !== 'ECC_NIST_P256' || KeyUsage !== 'SIGN_VERIFY' || KeyId === undefined || PublicKey === undefined)
@@ -27,7 +24,7 @@ export async function kmsSigner(client: KMSClient, name: string): Promise<Opened
       keyId: publicKey.kid,
       algorithm: 'ES256',
       sign: async (bytes) => {
-        // By key id: an alias may have moved, and the signature would carry the wrong `kid`.
+        // By key id: an alias may have moved.
         const { Signature } = await client.send(
           new SignCommand({
             KeyId,

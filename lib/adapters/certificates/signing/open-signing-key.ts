@@ -4,10 +4,7 @@ import { PrivateKey } from './private-key.ts';
 
 const kmsPrefix = 'kms:';
 
-/**
- * Opens the key of the setting SIGNING_KEY: `kms:<key>`, or a private JWK (P-256: ES256; SM2: SM2 with SM3). Throws
- * `signing-key-not-usable` at once for anything else, without revealing it. Loads only the modules it needs.
- */
+/** Opens `kms:<key>` or a private JWK. Throws `signing-key-not-usable` without revealing it. */
 export function openSigningKey(setting: string): () => Promise<OpenedKey> {
   if (setting.startsWith(kmsPrefix) && setting.length > kmsPrefix.length)
     return async () => await openKmsKey(setting.slice(kmsPrefix.length));

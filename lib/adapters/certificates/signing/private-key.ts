@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const coordinate = z.string().regex(/^[\w-]{43}$/);
 
-/** A private JWK (RFC 7518, 6.2.2; SM2 keys use the same members); other members are ignored. */
+/** JWK (RFC 7518, 6.2.2); SM2 keys use the same members. */
 export const PrivateKey = z.object({
   kty: z.literal('EC'),
   crv: z.enum(['P-256', 'SM2']),

@@ -3,10 +3,7 @@ import { Failure } from '../../../kernel/failure.ts';
 const sequence = 0x30;
 const integer = 0x02;
 
-/**
- * Converts an ECDSA signature on a 256-bit curve from DER (RFC 3279, 2.2.3; KMS) to r‖s, 64 bytes (JOSE). Throws
- * `signature-not-der`.
- */
+/** Converts ECDSA from DER (RFC 3279, 2.2.3) to r‖s. Throws `signature-not-der`. */
 export function rawSignature(der: Uint8Array): Uint8Array {
   const raw = new Uint8Array(64);
   let at = 2;

@@ -2,10 +2,7 @@ import canonicalize from 'canonicalize';
 import type { Signer } from '../../../certificates/ports.ts';
 import { Failure } from '../../../kernel/failure.ts';
 
-/**
- * Signs a compact JWS (RFC 7515, 7.1) of canonical JSON (RFC 8785); the header has `alg`, `kid` and `typ` only.
- * `detached` omits the payload (appendix F). Throws `payload-not-canonical`.
- */
+/** Signs a compact or `detached` JWS (RFC 7515). Throws `payload-not-canonical`. */
 export async function signJws(signer: Signer, typ: string, value: object, { detached = false } = {}): Promise<string> {
   const canonical = canonicalize(value);
   if (canonical === undefined) throw new Failure('payload-not-canonical', { typ });

@@ -4,13 +4,10 @@ import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
 import { toPublicKey } from './to-public-key.ts';
 
-/** The default signer id (GM/T 0009) in SM3's prefix Z. */
+/** The default signer id (GM/T 0009). */
 const signerId = '1234567812345678';
 
-/**
- * Signs SM2 with SM3 (GB/T 32918.2, GB/T 32905); r‖s, 64 bytes. Throws `signing-key-not-usable` unless 0 < d < n−1 and
- * the public half matches.
- */
+/** Signs SM2 with SM3 (GB/T 32918.2): r‖s, 64 bytes. Throws `signing-key-not-usable`. */
 export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
   const hex = toHex(d);
   const point = publicPoint(hex);

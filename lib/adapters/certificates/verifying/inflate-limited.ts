@@ -1,6 +1,6 @@
 import { Unzlib } from 'fflate';
 
-/** Inflates a zlib stream (RFC 1950); `null` when it is invalid or exceeds `maxBytes`. Stops at the limit. */
+/** Inflates zlib (RFC 1950); `null` when invalid or beyond `maxBytes`. */
 export function inflateLimited(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Uint8Array<ArrayBuffer> | null {
   const pieces: Uint8Array[] = [];
   let [size, ended] = [0, false];

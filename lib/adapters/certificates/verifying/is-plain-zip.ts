@@ -1,12 +1,8 @@
 const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 };
 const sizes = { local: 30, central: 46, end: 22 };
-/** Encryption, and sizes that follow the content. */
 const refusedFlags = 0x0001 | 0x0008;
 
-/**
- * Whether a zip (PKWARE APPNOTE 6.3) is unambiguous: entries without gaps from the first byte, headers equal to the
- * directory, nothing after it. Readers of the directory and streaming readers then see the same files.
- */
+/** Whether a zip (APPNOTE 6.3) has no gaps or contradictions, so that all readers see the same. */
 export function isPlainZip(bytes: Uint8Array<ArrayBuffer>): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = bytes.length - sizes.end;
@@ -30,7 +26,7 @@ export function isPlainZip(bytes: Uint8Array<ArrayBuffer>): boolean {
     ];
     if (offset !== local || local + sizes.local > directory || view.getUint32(local, true) !== signatures.local)
       return false;
-    // Flags, method, time, checksum, sizes and name must equal the directory's.
+    // Flags, method, time, checksum, sizes and name.
     if ((view.getUint16(local + 6, true) & refusedFlags) !== 0 || !sameBytes(bytes, local + 6, at + 8, 22))
       return false;
     if (!sameBytes(bytes, local + sizes.local, at + sizes.central, nameLength)) return false;

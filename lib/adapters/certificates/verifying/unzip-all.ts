@@ -1,13 +1,9 @@
 import { unzipSync } from 'fflate';
 import { isPlainZip } from './is-plain-zip.ts';
 
-/** Limits of a certificate's OFD; bytes unpacked. */
 const limits = { entries: 200, unpacked: 64 * 1024 * 1024 };
 
-/**
- * Unpacks all entries; `null` when the zip is invalid, ambiguous (see `isPlainZip`, duplicate names) or beyond the
- * limits.
- */
+/** Unpacks all; `null` when invalid, ambiguous or beyond the limits. */
 export function unzipAll(bytes: Uint8Array<ArrayBuffer>): ReadonlyMap<string, Uint8Array<ArrayBuffer>> | null {
   if (!isPlainZip(bytes)) return null;
   const names = new Set<string>();

@@ -4,10 +4,10 @@ import type { VerifyTools } from '../../../certificates/verify/ports.ts';
 import { inflateLimited } from './inflate-limited.ts';
 import { unzipAll } from './unzip-all.ts';
 
-/** The default signer id of GM/T 0009. */
+/** The default signer id (GM/T 0009). */
 const signerId = '1234567812345678';
 
-/** Web Crypto, SM2 and zip in plain JavaScript: the same in a browser and in Node. */
+/** The same in a browser and in Node. */
 export const verifyTools: VerifyTools = {
   sha256: async (bytes) => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))),
   canonical: (value) => canonicalize(value) ?? '',

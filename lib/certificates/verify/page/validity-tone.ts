@@ -11,7 +11,7 @@ const undecided: ReadonlySet<Validity> = new Set([
   'unchecked',
 ]);
 
-/** The colour and sign of a validity; the text says the same without them. */
+/** Maps a validity to its colour and sign. */
 export function validityTone(validity: Validity): Tone {
   if (validity === 'valid') return { tone: 'good', mark: '✓' };
   return undecided.has(validity) ? { tone: 'wait', mark: '!' } : { tone: 'bad', mark: '✕' };

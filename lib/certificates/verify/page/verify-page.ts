@@ -1,12 +1,12 @@
 import type { VerificationResult } from '../../../../schemas/certificates/verify-routes.ts';
 import { html, type Html } from '../../../../schemas/openapi/html.ts';
-import { chineseDay } from '../../face/chinese-day.ts';
+import { chineseDay } from '../../../kernel/instant.ts';
 import { pageStyle } from './page-style.ts';
 import { validityTone } from './validity-tone.ts';
 
 type Notice = { readonly title: string; readonly detail: string };
 
-/** Renders the public verification page; it works without scripts, except for checking files. */
+/** Renders the public page; only checking files needs scripts. */
 export function verifyPage({
   result,
   notice,

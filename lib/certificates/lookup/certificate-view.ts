@@ -1,9 +1,12 @@
-import type { RedactedDocument } from '../../../schemas/certificates/certificate-view.ts';
+import type { CertificateView, RedactedDocument } from '../../../schemas/certificates/certificate-view.ts';
+import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { CertificateDocument, CertificateHolder } from '../../../schemas/certificates/document.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { maskCode } from '../mask.ts';
 import type { Grant } from '../ports.ts';
-import { maskCode } from './mask-code.ts';
+import { statusToday } from '../status-on.ts';
 
-/** Document properties by short name (GB/T 36903); holders, printed lines and own fields are filtered below. */
+/** By short name (GB/T 36903); holders, printed lines and own fields are filtered below. */
 const propertiesByName = {
   ZZMC: ['CertificateName'],
   ZZBH: ['CertificateNumber'],
@@ -14,10 +17,22 @@ const propertiesByName = {
   ZZYXQJZRQ: ['CertificateExpiringDate'],
 } as const satisfies Record<string, readonly (keyof CertificateDocument)[]>;
 
-/**
- * Reduces a document to what a grant allows: an allow-list, so a new property stays hidden. A holder's code is masked
- * unless granted by its own name (CZZTDM).
- */
+/** Redacts a version to a grant and adds its status on a day. */
+export function toCertificateView(
+  version: CertificateVersion,
+  head: Pick<CertificateHead, 'type' | 'current'>,
+  grant: Grant,
+  day: Day,
+): CertificateView {
+  return {
+    identifier: version.identifier,
+    type: head.type,
+    status: statusToday(version, head, day),
+    document: redactDocument(version.signed.document, grant.fields),
+  };
+}
+
+/** Reduces a document to a grant by an allow-list; codes are masked unless granted (CZZTDM). */
 export function redactDocument(document: CertificateDocument, fields: Grant['fields']): RedactedDocument {
   if (fields === 'all') return document;
   const granted = new Set(fields);
