@@ -14,7 +14,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-/** Stops listening. Idle connections are closed at once, the others after 2 s. */
+/** Closes idle connections at once and the others after 2 s. */
 export async function stopServer(server: Server): Promise<void> {
   const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();

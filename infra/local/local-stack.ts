@@ -27,7 +27,7 @@ export type LocalStackSettings = {
   /** 0 takes a free port. */
   readonly port: number;
   readonly stateDir: string;
-  /** How certificates are signed from now on, ES256 by default; earlier signatures stay as they are. */
+  /** Algorithm of new signatures, ES256 by default; earlier ones stay. */
   readonly signing?: SigningKind;
   /** Prints one Chinese sentence a step. */
   readonly say?: (sentence: string) => void;
@@ -36,17 +36,15 @@ export type LocalStackSettings = {
 };
 
 export type LocalStack = {
-  /** `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** The environment of the functions, endpoints and credentials included. */
   readonly environment: Readonly<Record<string, string>>;
   readonly queueUrls: ReadonlyMap<string, string>;
   readonly close: () => Promise<void>;
 };
 
 /**
- * Starts the whole system on one port of 127.0.0.1, with its state in one directory.
- * Throws StartRefused with a Chinese sentence when it cannot; it then leaves nothing running.
+ * Starts the whole system on one port of 127.0.0.1. Throws StartRefused with a Chinese sentence and leaves nothing
+ * running.
  */
 export async function startLocalStack(settings: LocalStackSettings): Promise<LocalStack> {
   const closers: Closer[] = [];
@@ -65,7 +63,7 @@ export async function startLocalStack(settings: LocalStackSettings): Promise<Loc
 type Closer = () => Promise<void> | void;
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Starts the parts in their order, and adds to `closers` what ends each one. */
+/** Adds to `closers` what ends each part, in the order of their starts. */
 async function startParts(
   { port, stateDir, signing = 'es256', say = () => undefined, lost = () => undefined }: LocalStackSettings,
   closers: Closer[],
@@ -121,7 +119,7 @@ async function startParts(
   return { url, environment, queueUrls: stores.queueUrls };
 }
 
-/** A server that answers 503 with a Chinese page until `serve` gives it a handler. */
+/** Answers 503 with a Chinese page until `serve` gives it a handler. */
 function createGatewayServer(): { readonly server: Server; readonly serve: (handler: Handle) => void } {
   let handle: Handle = (_, response) =>
     void response
@@ -149,7 +147,6 @@ function buildEnvironment(url: string, stores: Stores, sourceAddresses: string):
   };
 }
 
-/** What serverless.yml fills its variables from. */
 function functionSettings(environment: Readonly<Record<string, string>>): Record<string, string> {
   return {
     GUIJI_ISSUER: environment['OIDC_ISSUER'] ?? '',
@@ -201,10 +198,7 @@ function refuseState(stateDir: string, error: unknown): never {
   );
 }
 
-/**
- * Writes departments, accounts, catalogue and code lists at the first start only: afterwards they belong to the user.
- * Later starts add the certificate types that the state does not have yet.
- */
+/** Seeds at the first start only, as the data then belong to the user. Later starts add missing certificate types. */
 async function seedIfNeeded(
   stateDir: string,
   environment: Readonly<Record<string, string>>,
@@ -225,7 +219,7 @@ async function seedIfNeeded(
   writeFileSync(recordFile, stdout);
 }
 
-/** Lambda discards a function's disk with the function; here a killed one leaves workbooks behind. */
+/** A killed function leaves workbooks behind; Lambda discards its disk. */
 function emptyDirectory(directory: string): string {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });

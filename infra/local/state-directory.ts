@@ -9,8 +9,7 @@ const currentFormat = 2;
 const Stamp = z.object({ format: z.literal(currentFormat) });
 
 /**
- * Locks the directory for this process, creates it when it is missing, and returns the release. Throws StartRefused
- * for a directory of another program or format, an unreadable one, or one that a running process has locked.
+ * Returns the release. Throws StartRefused for a directory of another program or format, an unreadable or a locked one.
  */
 export function lockState(directory: string): () => void {
   const reset = '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。';
@@ -53,8 +52,7 @@ export function refuseIfLocked(directory: string): void {
 }
 
 /**
- * Deletes a directory with our stamp; false when there is none. Throws StartRefused for any other, and for one in
- * use.
+ * Deletes a directory with our stamp; false when there is none. Throws StartRefused for any other and for one in use.
  */
 export function forgetState(directory: string): boolean {
   if (!existsSync(directory)) return false;

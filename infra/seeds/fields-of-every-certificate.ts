@@ -55,10 +55,7 @@ const shapes: Record<CommonField, (seed: SeedCertificate) => object> = {
   }),
 };
 
-/**
- * A common field of the face data: under the words printed on the licence, if it is printed, with those of the
- * standard as another name.
- */
+/** Builds a common field: the printed words name it, those of the standard are another name. */
 export function commonFaceField(field: CommonField, seed: SeedCertificate, printed?: string): Field {
   const { label } = commonFields[field];
   return Field.parse({
@@ -69,7 +66,7 @@ export function commonFaceField(field: CommonField, seed: SeedCertificate, print
   });
 }
 
-/** The second and third holder of a certificate that may name several. */
+/** Builds the second and third holder of a certificate that may name several. */
 export function coHolderFields(seed: SeedCertificate): Field[] {
   return Array.from({ length: seed.holder.several - 1 }, (_, at) => at + 2).flatMap((place) => [
     Field.parse({

@@ -28,10 +28,7 @@ export function seedCertificateTypes(): SeedCertificateType[] {
   return z.array(SeedCertificateType).parse(read('certificate-types.json'));
 }
 
-/**
- * The types of annex 1 with the faces of `certificates/`, each with the catalogue entry of its face data, in the
- * annex's order.
- */
+/** The types of annex 1 in its order, each with the catalogue entry of its face data. */
 export function seedCertificates(): SeededCertificate[] {
   const departments = seedDepartments();
   const lines = new Map(seedCertificateTypes().map((line) => [line.serial, line]));
@@ -43,7 +40,7 @@ export function seedCertificates(): SeededCertificate[] {
   });
 }
 
-/** Their ids, taken from the file names (`014-real-estate-title.json`). */
+/** Their ids, from file names (`014-real-estate-title.json`). */
 export function seedCertificateIds(): string[] {
   return namesIn('certificates').map((name) => `certificate-${name.slice('000-'.length, -'.json'.length)}`);
 }

@@ -10,12 +10,11 @@ import {
   type ServerCertificate,
 } from './running-database.ts';
 
-/** Folder of the newest installed server; undefined without one. */
+/** The newest installed server; undefined without one. */
 export const [postgresBin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
 
 /**
- * Starts PostgreSQL in a temporary folder on a free port of 127.0.0.1, without fsync. Throws when it does not
- * answer.
+ * Starts PostgreSQL in a temporary folder on a free port of 127.0.0.1, without fsync. Throws when it does not answer.
  */
 export async function startPostgres(certificate?: ServerCertificate): Promise<RunningDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-pg-'));

@@ -6,7 +6,7 @@ import { page } from '../gateway/html.ts';
 
 // The provider's own pages are English and fetch a font from the internet.
 
-/** Lists the people to sign in as; the form posts to `action`. */
+/** Lists the people to sign in as. */
 export function signInPage(action: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
   const buttons = localPeople.map(({ subject, name, department, roles }) => {
@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   unsupported_response_type: '网页登录只支持授权码方式（response_type=code）。请修改请求后重试。',
 };
 
-/** Says why a sign-in was refused. `description` is the provider's English text, for programmers. */
+/** `description` is the provider's English text, for programmers. */
 export function signInRefusedPage(error: string, description: string): string {
   const technical = description === '' ? error : `${error}: ${description}`;
   return page(

@@ -9,7 +9,6 @@ import { buildProviderSettings } from './provider-settings.ts';
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type Identity = { readonly handle: Handle };
 export type IdentitySettings = {
-  /** The provider's address, path included. */
   readonly issuer: string;
   readonly audience: string;
   readonly keyFile: string;
@@ -19,9 +18,8 @@ const maxFormBytes = 10_000;
 const people: ReadonlyMap<string, string> = new Map(localPeople.map(({ subject, name }) => [subject, name]));
 
 /**
- * Opens a real OpenID provider in place of the city's own: client credentials for programs, authorization code with
- * PKCE for people, who pick themselves from a list. Sessions are in memory, the keys in `keyFile`.
- * Throws when that file holds something else.
+ * Opens a real OpenID provider: client credentials for programs, authorization code with PKCE for people. Throws for a
+ * damaged `keyFile`.
  */
 export async function openIdentity({ issuer, audience, keyFile }: IdentitySettings): Promise<Identity> {
   const mount = new URL(issuer).pathname.replace(/\/$/, '');

@@ -15,11 +15,10 @@ import { type Secrets, verifyRequest } from './sign-v4.ts';
 export type ServedBuckets = {
   readonly objectIndex: ObjectIndex;
   readonly buckets: readonly (BucketSettings & {
-    /** Whether a POST form may write each key once only. */
+    /** Each key may be written once only. */
     readonly postOnce: boolean;
   })[];
   readonly secrets: Secrets;
-  /** The path in front of the buckets, `/storage`; empty when the store has a port of its own. */
   readonly mount: string;
 };
 
@@ -31,7 +30,7 @@ type Received = {
   readonly now: Date;
 };
 
-/** Routes a request to its S3 operation. Throws S3Error for whatever S3 refuses, and NotImplemented for the rest. */
+/** Throws S3Error for whatever S3 refuses, and NotImplemented for the rest. */
 export async function answerRequest(
   served: ServedBuckets,
   request: IncomingMessage,

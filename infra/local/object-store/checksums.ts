@@ -5,7 +5,7 @@ import { S3Error } from './s3-error.ts';
 export const checksumAlgorithms = ['crc32', 'crc32c', 'sha1', 'sha256'] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
-/** A running checksum; `digest` gives base64, as S3 writes it. */
+/** Base64, as S3 writes it. */
 export type Checksum = { update: (chunk: Uint8Array) => void; digest: () => string };
 
 export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
@@ -15,7 +15,7 @@ export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
   return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest('base64') };
 }
 
-/** The algorithm in a header or field name (`x-amz-checksum-crc32`), or null. Throws NotImplemented for CRC64NVME. */
+/** Finds the algorithm in a name like `x-amz-checksum-crc32`. Throws NotImplemented for CRC64NVME. */
 export function checksumNamed(name: string): ChecksumAlgorithm | null {
   const algorithm = name.toLowerCase().replace(/^x-amz-checksum-/, '');
   if (algorithm === 'crc64nvme')

@@ -3,7 +3,6 @@ import type { Entry, StoredPart, StoredVersion } from './journal.ts';
 
 export type BucketSettings = { readonly name: string; readonly versioned: boolean };
 
-/** A created object whose event has not been delivered yet. */
 export type PendingNotification = {
   readonly bucket: string;
   readonly key: string;
@@ -21,9 +20,9 @@ export type Upload = {
 
 type Bucket = {
   readonly versioned: boolean;
-  /** Versions by key, oldest first. */
+  /** Oldest first. */
   readonly objects: Map<string, readonly StoredVersion[]>;
-  /** The keys in UTF-8 order; null when they must be sorted again. */
+  /** UTF-8 order; null when they must be sorted again. */
   sortedKeys: readonly string[] | null;
 };
 
@@ -42,7 +41,7 @@ export function createIndexState(bucketSettings: readonly BucketSettings[]): Ind
   return { buckets: new Map(buckets), uploads: new Map(), pendingNotifications: new Map() };
 }
 
-/** Applies one line of the journal; entries of buckets that are no longer configured are ignored. */
+/** Ignores entries of buckets that are no longer configured. */
 export function applyEntry(state: IndexState, entry: Entry): void {
   switch (entry.did) {
     case 'add':
@@ -80,7 +79,7 @@ function removeVersion(state: IndexState, { bucket: name, key, id }: EntryOf<'re
   bucket.sortedKeys = null;
 }
 
-/** The shortest journal that gives this state. */
+/** Lists the shortest journal that gives this state. */
 export function listEntries({ buckets, uploads, pendingNotifications }: IndexState): readonly Entry[] {
   const entries: Entry[] = [];
   for (const [bucket, { objects }] of buckets)
@@ -96,7 +95,7 @@ export function listEntries({ buckets, uploads, pendingNotifications }: IndexSta
   return entries;
 }
 
-/** The files of bytes that this journal names. */
+/** Lists the files of bytes that this journal names. */
 export function listFiles(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(
     entries.flatMap((entry) => {
@@ -106,7 +105,7 @@ export function listFiles(entries: readonly Entry[]): ReadonlySet<string> {
   );
 }
 
-/** Keys of a bucket in UTF-8 order, as S3 lists them. */
+/** Lists a bucket's keys in UTF-8 order, as S3 does. */
 export function listKeys({ buckets }: IndexState, name: string): readonly string[] {
   const bucket = buckets.get(name);
   if (bucket === undefined) return [];

@@ -15,11 +15,10 @@ export type ObjectStoreSettings = Omit<ServedBuckets, 'objectIndex'> & {
 
 export type ObjectStore = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Waits for the requests in progress. */
   readonly close: () => Promise<void>;
 };
 
-/** Opens the stand-in for S3 that README.md describes. Throws when the journal in `directory` is damaged. */
+/** Opens the stand-in for S3. Throws when the journal in `directory` is damaged. */
 export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
   const objectIndex = openObjectIndex(settings.directory, settings.buckets);
   const served: ServedBuckets = { ...settings, objectIndex };

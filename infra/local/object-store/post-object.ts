@@ -21,7 +21,7 @@ export type PostRequest = {
   readonly location: string;
 };
 
-/** POST Object: a browser form with a signed policy. Throws AccessDenied without one. */
+/** Stores the file of a browser form. Throws AccessDenied without a signed policy. */
 export async function postObject(request: PostRequest): Promise<Answer> {
   const { objectIndex, bucket, headers, now } = request;
   if (!headers.has('content-length'))

@@ -1,7 +1,7 @@
 import { S3Error } from './s3-error.ts';
 
 export type Form = {
-  /** The fields before the file, names in lower case; S3 ignores fields after it. */
+  /** Names are in lower case. S3 ignores fields after the file. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: {
     readonly name: string;
@@ -63,7 +63,6 @@ function parameter(headers: string, name: string): string | null {
   return found === undefined ? null : found.replaceAll('%22', '"').replaceAll('\\"', '"');
 }
 
-/** Searches a streamed body for delimiters, across its chunks. */
 function openWindow(body: AsyncIterable<Buffer>) {
   const chunks = body[Symbol.asyncIterator]();
   let buffered: Buffer = Buffer.alloc(0);
@@ -84,7 +83,6 @@ function openWindow(body: AsyncIterable<Buffer>) {
       buffered = buffered.subarray(count);
       return front;
     },
-    /** Reads up to the delimiter and skips it. */
     upTo: async (delimiter: Buffer, limit: number): Promise<Buffer> => {
       for (;;) {
         const at = buffered.indexOf(delimiter);
@@ -97,7 +95,7 @@ function openWindow(body: AsyncIterable<Buffer>) {
         await more();
       }
     },
-    /** Streams up to the delimiter; it buffers at most a delimiter's length more than a chunk. */
+    /** Buffers at most a delimiter's length more than a chunk. */
     async *streamTo(delimiter: Buffer): AsyncGenerator<Buffer> {
       for (;;) {
         const at = buffered.indexOf(delimiter);

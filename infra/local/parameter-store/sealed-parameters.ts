@@ -11,15 +11,14 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Additional authenticated data: a file of another kind does not decrypt. */
+/** A file of another kind does not decrypt. */
 const kind = Buffer.from('guiji parameters 1');
 
 export type SealedParameters = ReturnType<typeof openSealedParameters>;
 
 /**
- * Opens parameters in one file, encrypted as a whole (AES-256-GCM, a fresh nonce for each write): nonce, tag, text.
- * The key is in a file beside it, made at the first start. Throws when the file does not decrypt or the key is
- * missing.
+ * Keeps parameters in one file, AES-256-GCM with a fresh nonce for each write: nonce, tag, text. The key, made at the
+ * first start, is in a file beside it. Throws when the file does not decrypt or the key is missing.
  */
 export function openSealedParameters(stateDirectory: string) {
   const file = join(stateDirectory, 'parameters.sealed');
@@ -36,13 +35,11 @@ export function openSealedParameters(stateDirectory: string) {
   return {
     get: (name: string) => stored.get(name),
     put: (name: string, parameter: Parameter): void => replace(new Map([...stored, [name, parameter]])),
-    /** Returns whether there was one. */
     remove: (name: string): boolean => {
       if (!stored.has(name)) return false;
       replace(new Map([...stored].filter(([one]) => one !== name)));
       return true;
     },
-    /** The value as a caller without decryption sees it. */
     encrypt: (value: string): string => encrypt(value, key).toString('base64'),
   };
 }

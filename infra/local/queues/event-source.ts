@@ -2,15 +2,13 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClie
 import { z } from 'zod';
 import type { Invoke } from '../functions/invoke.ts';
 
-/** An event source mapping: a queue and the function that it feeds. */
 export type Mapping = {
   readonly functionName: string;
   readonly queue: string;
   readonly queueUrl: string;
   readonly batchSize: number;
-  /** Batches processed at the same time. */
   readonly concurrency: number;
-  /** Whether the function reports the messages that failed; else a batch fails as a whole. */
+  /** A function that does not report failed messages fails a batch as a whole. */
   readonly partial: boolean;
   readonly timeoutSeconds: number;
 };
@@ -28,9 +26,8 @@ const BatchResponse = z
   .nullish();
 
 /**
- * Polls queues as Lambda does: receives, invokes the function, and deletes what succeeded. A failed message becomes
- * visible again after its visibility timeout, and moves to the dead-letter queue after the queue's limit of
- * receives.
+ * Polls queues as Lambda does. A failed message is visible again after its visibility timeout, and goes to the dead-letter
+ * queue after the queue's limit of receives.
  */
 export function startEventSource(
   mappings: readonly Mapping[],
@@ -68,7 +65,6 @@ export function startEventSource(
     }
   }
 
-  /** Invokes the function and returns the messages to delete. */
   async function process(
     { functionName, queue, partial, timeoutSeconds }: Mapping,
     messages: readonly Message[],
@@ -111,8 +107,8 @@ export function startEventSource(
 const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
 
 /**
- * Selects the messages that an answer does not report as failed. As with Lambda, an answer that cannot be read or that
- * names an unknown message fails the whole batch.
+ * Selects the messages to delete. As with Lambda, an unreadable answer or one naming an unknown message fails the
+ * batch.
  */
 export function selectProcessed(messages: readonly Message[], answer: unknown): readonly Message[] {
   const parsed = BatchResponse.safeParse(answer === '' ? null : answer);

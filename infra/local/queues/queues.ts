@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { localCredentials } from '../local-credentials.ts';
 import type { QueueSettings } from '../resources.ts';
 
-/** The account in queue ARNs; fauxqs supports no other. */
+/** fauxqs supports no other. */
 const account = '000000000000';
 
 export type Queues = {
@@ -15,10 +15,7 @@ export type Queues = {
   readonly close: () => Promise<void>;
 };
 
-/**
- * Starts fauxqs on 127.0.0.1 (its own start function listens on every interface), with messages in SQLite below
- * `directory`, and creates the queues or updates their settings.
- */
+/** Starts fauxqs on 127.0.0.1 (its own start function listens on every interface), with messages in SQLite. */
 export async function startQueues(
   directory: string,
   queues: readonly QueueSettings[],
@@ -75,10 +72,7 @@ type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 type Persistence = NonNullable<Stores['sqsStore']['persistence']>;
 const constructorOf = <T>() => z.custom<T>((value) => typeof value === 'function');
 
-/**
- * Assembles fauxqs's stores as its start function does. The package does not export them: they are imported by
- * path.
- */
+/** The package does not export its stores: they are imported by path. */
 async function openStores(directory: string): Promise<{ stores: Stores; persistence: Persistence }> {
   const importPart = async (path: string): Promise<unknown> =>
     import(new URL(path, import.meta.resolve('fauxqs')).href);

@@ -20,7 +20,7 @@ const Dynalite = z.custom<(options: { path?: string; createTableMs: number }) =>
 
 export type Tables = { readonly endpoint: string; readonly close: () => Promise<void> };
 
-/** Starts dynalite with its data below `directory`, and creates missing tables. Throws when the data is damaged. */
+/** Starts dynalite and creates missing tables. Throws when the data is damaged. */
 export async function startTables(
   directory: string,
   tables: readonly TableProperties[],

@@ -6,10 +6,9 @@ import { type FunctionFigure, measureFunctions, percentile } from './figures/fun
 import { listOpenedFiles } from './figures/opened-files.ts';
 import { countText, maxColumns, type TextFigures } from './figures/text-figures.ts';
 
-// `npm run figures [-- --root DIR]` prints how readable the code is, by fixed rules. DIR is another checkout to
-// measure.
+// `npm run figures [-- --root DIR]` measures this or another checkout by fixed rules.
 
-/** The handlers to follow, and where older checkouts have them. */
+/** Older checkouts have them in other places. */
 const handlers = [
   { name: 'create-delivery', files: ['functions/collection/create-delivery.ts'] },
   { name: 'ingest-excel', files: ['functions/collection/ingest-excel.ts', 'functions/collection/take-in-excel.ts'] },

@@ -2,10 +2,10 @@ import ExcelJS from 'exceljs';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
 
-/** The template's first data row, below header and hints. */
+/** Below header and hints. */
 export const firstDataRow = 3;
 
-/** Fills a downloaded template with exceljs, as a department's program would. */
+/** Fills a template with exceljs, as a department's program would. */
 export async function fillTemplate(
   template: string,
   content: DatasetContent,
