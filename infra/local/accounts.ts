@@ -3,10 +3,10 @@ import type { Account } from '../../schemas/departments/account.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { seedDepartments } from '../seeds/index.ts';
 
-/** A program's client id is the account's subject. The secrets open only the local demo. */
+/** The secrets open only the local demo. */
 export type LocalClient = { readonly account: Account; readonly secret: string };
 
-/** Every role has a person, and two where a rule asks for a second one. All are fictitious. */
+/** Every role has a person, and two where a rule asks for a second one. */
 export const localPeople: readonly Account[] = [
   person('wang-fang', '王芳', 'public-security', 'provider'),
   person('li-qiang', '李强', 'public-security', 'provider'),
@@ -19,7 +19,7 @@ export const localPeople: readonly Account[] = [
 
 const partner = client('partner-window-system', '市政务服务大厅窗口系统', 'reform-office', 'consumer');
 
-/** The partner system reads what a service window needs, of all types; copies (加注件) name their case. */
+/** Copies (加注件) name the case that they are filed with. */
 export const localGrants: readonly CertificateGrant[] = [
   {
     subject: partner.account.subject,
@@ -46,7 +46,7 @@ export const localGrants: readonly CertificateGrant[] = [
 /** A start adds these to a state of an earlier version. */
 export const localPartners: readonly Account[] = [partner.account];
 
-/** Lists `<department>-system` for every department: a provider, except for the centre and the supervising office. */
+/** Lists `<department>-system` for every department, with its role. */
 export function localClients(): readonly LocalClient[] {
   const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
   const own = seedDepartments().map(({ id, name }) =>

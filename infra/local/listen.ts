@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** Listens on 127.0.0.1 and returns the port; 0 takes a free one. Throws when the port is in use. */
+/** Listens on 127.0.0.1 and returns the port. Throws when it is in use. */
 export async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -27,11 +27,10 @@ export type LocalStackSettings = {
   /** 0 takes a free port. */
   readonly port: number;
   readonly stateDir: string;
-  /** Algorithm of new signatures, ES256 by default; earlier ones stay. */
+  /** Of new signatures, ES256 by default. */
   readonly signing?: SigningKind;
   /** Prints one Chinese sentence a step. */
   readonly say?: (sentence: string) => void;
-  /** Called when the functions cannot be kept running. */
   readonly lost?: (reason: string) => void;
 };
 
@@ -42,10 +41,7 @@ export type LocalStack = {
   readonly close: () => Promise<void>;
 };
 
-/**
- * Starts the whole system on one port of 127.0.0.1. Throws StartRefused with a Chinese sentence and leaves nothing
- * running.
- */
+/** Starts the system on 127.0.0.1. Throws StartRefused in Chinese and leaves nothing running. */
 export async function startLocalStack(settings: LocalStackSettings): Promise<LocalStack> {
   const closers: Closer[] = [];
   const close = async (): Promise<void> => {
@@ -63,7 +59,7 @@ export async function startLocalStack(settings: LocalStackSettings): Promise<Loc
 type Closer = () => Promise<void> | void;
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Adds to `closers` what ends each part, in the order of their starts. */
+/** Adds to `closers` what ends each part. */
 async function startParts(
   { port, stateDir, signing = 'es256', say = () => undefined, lost = () => undefined }: LocalStackSettings,
   closers: Closer[],
@@ -119,7 +115,7 @@ async function startParts(
   return { url, environment, queueUrls: stores.queueUrls };
 }
 
-/** Answers 503 with a Chinese page until `serve` gives it a handler. */
+/** Answers 503 until `serve` gives it a handler. */
 function createGatewayServer(): { readonly server: Server; readonly serve: (handler: Handle) => void } {
   let handle: Handle = (_, response) =>
     void response
@@ -169,7 +165,7 @@ function startQueueConsumers(
   });
 }
 
-/** Waits for both, also when one fails: what the other one opens must be closed again. */
+/** What the other one opens must be closed again when one fails. */
 async function settleBoth<First>(first: Promise<First>, second: Promise<unknown>): Promise<[First]> {
   await Promise.allSettled([first, second]);
   await second;
@@ -198,7 +194,7 @@ function refuseState(stateDir: string, error: unknown): never {
   );
 }
 
-/** Seeds at the first start only, as the data then belong to the user. Later starts add missing certificate types. */
+/** Seeds at the first start only; later starts add missing certificate types. */
 async function seedIfNeeded(
   stateDir: string,
   environment: Readonly<Record<string, string>>,

@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { projectDirectory } from './project-directory.ts';
 
-/** Only what the local stack reads. */
 export const ResolvedService = z.object({
   service: z.string(),
   provider: z.object({
@@ -28,7 +27,7 @@ export const ResolvedService = z.object({
 });
 export type ResolvedService = z.infer<typeof ResolvedService>;
 
-/** Resolves serverless.yml by osls, which takes seconds; dist/ caches the result. Throws with osls's reason. */
+/** Resolves serverless.yml by osls, cached under dist/. Throws with osls's reason. */
 export async function resolvedService(): Promise<ResolvedService> {
   const cached = join(projectDirectory, 'dist', `serverless.${fingerprint()}.json`);
   if (existsSync(cached)) return ResolvedService.parse(JSON.parse(readFileSync(cached, 'utf8')));
@@ -54,13 +53,13 @@ async function printService(): Promise<string> {
     );
     return stdout;
   } catch (error) {
-    // osls prints its errors on standard output.
+    // osls prints errors on standard output.
     const reason = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
     throw new Error(`serverless.yml cannot be resolved: ${reason}`, { cause: error });
   }
 }
 
-/** The caller's AWS settings and GUIJI_ variables would be cached. */
+/** They would be cached. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('AWS_') && !name.startsWith('GUIJI_') && !name.startsWith('SLS_'),

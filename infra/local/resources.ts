@@ -60,7 +60,7 @@ export type Resources = {
   }[];
 };
 
-/** Reads tables, queues and buckets. Throws for a property that the local stack does not support. */
+/** Throws for a property that the local stack does not support. */
 export function parseResources(resources: Readonly<Record<string, unknown>>): Resources {
   const selectType = (type: string): [string, unknown][] =>
     Object.entries(resources).filter(([, resource]) => z.object({ Type: z.literal(type) }).safeParse(resource).success);

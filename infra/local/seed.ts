@@ -6,7 +6,7 @@ import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '
 import { localClients, localGrants, localPartners, localPeople } from './accounts.ts';
 import { Seeded } from './seeded.ts';
 
-// A process of its own, as the product reads its settings from the environment. It may be repeated.
+// Its own process: the product reads its settings from the environment.
 
 const [recorded] = process.argv.slice(2);
 const departments = seedDepartments();

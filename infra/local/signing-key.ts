@@ -9,10 +9,7 @@ export type SigningKind = 'es256' | 'sm2';
 
 const files = { es256: 'signing-key.json', sm2: 'signing-key-sm2.json' } as const satisfies Record<SigningKind, string>;
 
-/**
- * Makes the key (private JWK) when the state has none of this kind; only its owner may read the file. Throws for a
- * damaged file.
- */
+/** Makes a private JWK when there is none, for its owner only. Throws for a damaged file. */
 export async function readSigningKey(stateDirectory: string, kind: SigningKind): Promise<string> {
   const file = join(stateDirectory, files[kind]);
   if (!existsSync(file)) {

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   console.log(describeSystem(url, (performance.now() - started) / 1000));
 }
 
-/** npm starts us through a shell; a signal to npm ends that shell and does not reach us. */
+/** A signal to npm ends its shell and does not reach us. */
 function stopWithParent(stop: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {

@@ -22,10 +22,7 @@ export type Stores = {
   readonly close: () => Promise<void>;
 };
 
-/**
- * Opens what serverless.yml declares. `mount` is the path in front of the buckets. Throws when stored data is damaged, and
- * leaves nothing open.
- */
+/** Opens what serverless.yml declares. Throws for damaged data and leaves nothing open. */
 export async function openStores(
   stateDirectory: string,
   mount: string,
@@ -120,7 +117,7 @@ export type StartedStores = Omit<Stores, 'objectStore'> & {
   readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string; readonly ssm: string };
 };
 
-/** Starts the stores alone, each on a free port of 127.0.0.1, for tests. Throws when stored data is damaged. */
+/** Starts the stores alone, on free ports. Throws for damaged data. */
 export async function startStores({ stateDir }: { readonly stateDir: string }): Promise<StartedStores> {
   const { objectStore, close, environment, ...stores } = await openStores(stateDir, '');
   const server = createServer(objectStore.handle);

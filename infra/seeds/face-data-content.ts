@@ -6,7 +6,7 @@ import { coHolderFields, commonFaceField } from './fields-of-every-certificate.t
 import { parseIssuingMode } from './issuing-mode.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
 
-/** Builds the catalogue entry of a type's face data (照面数据): the printed fields in order, then the common ones. */
+/** Builds the entry of face data (照面数据): the printed fields, then the common ones. */
 export function faceDataContent(
   line: SeedCertificateType,
   seed: SeedCertificate,

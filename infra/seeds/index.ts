@@ -7,17 +7,17 @@ import { SeedCertificate } from './seed-certificate.ts';
 import { SeedDataset } from './seed-dataset.ts';
 import { seededCertificate, type SeededCertificate } from './seeded-certificate.ts';
 
-/** The notice's annex 2 in its order, then the centre and the supervising office, which have no batch. */
+/** The notice's annex 2, then the centre and the supervising office. */
 export function seedDepartments(): Department[] {
   return z.array(Department).parse(read('departments.json'));
 }
 
-/** The notice's annex 3, one catalogue entry per line of it, in its order. */
+/** One catalogue entry per line of the notice's annex 3. */
 export function seedDatasets(): SeedDataset[] {
   return readFolder('datasets').map((json) => SeedDataset.parse(json));
 }
 
-/** The dictionaries that the seed catalogue refers to, by id. */
+/** The seed catalogue's dictionaries, by id. */
 export function seedCodeLists(): ReadonlyMap<string, CodeList> {
   const lists = readFolder('code-lists').map((json) => CodeList.parse(json));
   return new Map(lists.map((list) => [list.id, list]));
@@ -28,7 +28,7 @@ export function seedCertificateTypes(): SeedCertificateType[] {
   return z.array(SeedCertificateType).parse(read('certificate-types.json'));
 }
 
-/** The types of annex 1 in its order, each with the catalogue entry of its face data. */
+/** The types of annex 1 with the entries of their face data. */
 export function seedCertificates(): SeededCertificate[] {
   const departments = seedDepartments();
   const lines = new Map(seedCertificateTypes().map((line) => [line.serial, line]));

@@ -14,7 +14,7 @@ export const OwnFaceField = z.object({ kz: z.string().regex(/^KZ_[A-Z0-9]+$/), .
 
 export const CommonFaceField = z.object({ common: CommonField, label: z.string().min(1).optional() }).strict();
 
-/** What annex 1 does not say of a type. Common fields belong to the face data even when they are not printed. */
+/** Face data have common fields that are not printed, too. */
 export const SeedCertificate = z
   .object({
     type: TypeId,

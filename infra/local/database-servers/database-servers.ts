@@ -13,7 +13,7 @@ export type DatabaseServer = {
 
 const has = (program: string, ...options: readonly string[]) => spawnSync(program, options).error === undefined;
 
-/** Each start has its own folder and port; the machine's own servers are not touched. */
+/** Each start has its own folder and port. */
 export const databaseServers: readonly DatabaseServer[] = [
   { name: 'PostgreSQL', system: 'postgresql', found: postgresBin !== undefined, start: startPostgres },
   {

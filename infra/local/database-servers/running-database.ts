@@ -20,6 +20,7 @@ export type RunningDatabase = {
 /** PEM. A server without one does not offer TLS. */
 export type ServerCertificate = { readonly cert: string; readonly key: string };
 
+/** Finds a free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -29,7 +30,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Writes certificate and key into the folder and returns their paths. */
+/** Writes PEM files and returns their paths. */
 export function writeCertificateFiles(folder: string, certificate: ServerCertificate | undefined): readonly string[] {
   return (certificate === undefined ? [] : [certificate.cert, certificate.key]).map((pem, i) => {
     const path = join(folder, `tls-${i}.pem`);

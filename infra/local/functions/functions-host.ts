@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// serverless-offline would await the answer of a thread that failed for ever; so this process exits instead.
+// serverless-offline would wait for a failed thread for ever.
 
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', (error) => {

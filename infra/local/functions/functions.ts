@@ -7,7 +7,7 @@ import { listen, stopServer } from '../listen.ts';
 import { projectDirectory } from '../project-directory.ts';
 
 export type Functions = {
-  /** The addresses change when the host is restarted. */
+  /** It changes when the host is restarted. */
   readonly http: () => string;
   readonly lambda: () => string;
   readonly close: () => Promise<void>;
@@ -15,11 +15,11 @@ export type Functions = {
 export type FunctionsSettings = {
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** Called once, with a Chinese reason, when the host cannot be kept running. */
+  /** Called once, with a Chinese reason. */
   readonly lost: (reason: string) => void;
 };
 
-/** Restarts serverless-offline when it dies, up to five times a minute. Throws when it does not start. */
+/** Restarts it when it dies, up to five times a minute. Throws when it does not start. */
 export async function startFunctions({ environment, logFile, lost }: FunctionsSettings): Promise<Functions> {
   const log = createWriteStream(logFile, { flags: 'a' });
   let closing = false;
@@ -69,7 +69,7 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
     ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions', 'functions-host.ts'), ...options],
     {
       cwd: projectDirectory,
-      // In a process group of its own, Ctrl-C does not reach it before its parent stops it.
+      // Ctrl-C must not reach it before its parent stops it.
       detached: true,
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

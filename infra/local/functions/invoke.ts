@@ -10,7 +10,7 @@ export type Invoke = (
   signal: AbortSignal,
 ) => Promise<Outcome>;
 
-/** Fails 10 s after the function's timeout: a dead thread of serverless-offline never answers. */
+/** Fails 10 s after the function's timeout: a dead thread never answers. */
 export function createInvoker(endpoint: () => string): Invoke {
   const agent = new Agent({ keepAlive: true });
   return (functionName, event, timeoutSeconds, signal) =>

@@ -9,10 +9,10 @@ export type GatewayTargets = {
   readonly landing: () => string;
 };
 
-/** API Gateway's limit for an HTTP API. */
+/** API Gateway's limit. */
 const maxApiSeconds = 30;
 
-/** Routes one port to the functions, the object store, the identity provider and the pages. */
+/** Routes one port by the beginning of the path. */
 export function gateway(targets: GatewayTargets): Handle {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   return (request, response) => {
@@ -29,7 +29,7 @@ export function gateway(targets: GatewayTargets): Handle {
   };
 }
 
-/** Answers 504 after 30 s and 503 when the functions cannot be reached. */
+/** Answers 504 after 30 s, 503 without functions. */
 function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent): void {
   const forwarded = open(
     `${target}${request.url ?? '/'}`,
@@ -55,7 +55,7 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
   request.pipe(forwarded);
 }
 
-/** serverless-offline accepts these headers in place of the authorizer's answer. */
+/** serverless-offline takes these for the authorizer's answer. */
 function withoutOverrides(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('sls-offline-')));
 }

@@ -16,7 +16,7 @@ type Settings = {
   readonly signInPath: (interaction: string) => string;
 };
 
-/** Builds oidc-provider's settings, all but the grant that `openIdentity` gives without asking. */
+/** Grants are missing: `openIdentity` gives them without asking. */
 export function buildProviderSettings({ issuer, audience, keys, people, signInPath }: Settings): Configuration {
   return {
     adapter: sessionMemory(),

@@ -3,7 +3,7 @@ import { S3Error } from './s3-error.ts';
 const maxLineBytes = 16_384;
 
 /**
- * Decodes an `aws-chunked` body of unsigned chunks. Throws IncompleteBody for anything malformed.
+ * Decodes unsigned chunks. Throws IncompleteBody for malformed ones.
  *
  *     5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n   →   hello
  */
@@ -20,7 +20,6 @@ function createDecoder(trailers: Map<string, string>) {
   let chunkBytesLeft = 0;
   let state: State = startState();
 
-  /** Undefined when more input is needed. */
   const takeData = (): Buffer | undefined => {
     if (buffered.length === 0) return undefined;
     const part = buffered.subarray(0, chunkBytesLeft);
@@ -72,7 +71,7 @@ function createDecoder(trailers: Map<string, string>) {
 const startState = (): State => 'size';
 const incompleteBody = (): S3Error => new S3Error('IncompleteBody', 'The request body terminated unexpectedly');
 
-/** Reads hexadecimal: `5` or `5;chunk-signature=…`. */
+/** Hexadecimal: `5` or `5;chunk-signature=…`. */
 function parseSize(line: string): number {
   const [size = ''] = line.split(';');
   if (!/^[0-9a-f]{1,12}$/i.test(size)) throw incompleteBody();

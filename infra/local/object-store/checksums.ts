@@ -15,7 +15,7 @@ export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
   return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest('base64') };
 }
 
-/** Finds the algorithm in a name like `x-amz-checksum-crc32`. Throws NotImplemented for CRC64NVME. */
+/** Parses `x-amz-checksum-crc32` and the like. Throws NotImplemented for CRC64NVME. */
 export function checksumNamed(name: string): ChecksumAlgorithm | null {
   const algorithm = name.toLowerCase().replace(/^x-amz-checksum-/, '');
   if (algorithm === 'crc64nvme')
@@ -37,7 +37,7 @@ function running(step: (chunk: Uint8Array, value: number) => number): Checksum {
   };
 }
 
-/** CRC-32C (Castagnoli, RFC 3720), reflected. */
+/** CRC-32C (RFC 3720), reflected. */
 const castagnoli = Uint32Array.from({ length: 256 }, (_, index) => {
   let value = index;
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;

@@ -1,6 +1,6 @@
 import type { PendingNotification } from './index-state.ts';
 
-/** Builds S3's event message, version 2.1. The key is form-encoded: `a b/c` → `a+b/c`. */
+/** Builds S3's message version 2.1. The key is form-encoded: `a b/c` → `a+b/c`. */
 export function createdEvent(region: string, { bucket, key, version, event }: PendingNotification): string {
   return JSON.stringify({
     Records: [

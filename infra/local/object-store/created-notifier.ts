@@ -8,10 +8,7 @@ export type CreatedNotifier = {
   readonly close: () => Promise<void>;
 };
 
-/**
- * Delivers events of created objects in order, at least once: it retries until `deliver` succeeds, also after a
- * restart.
- */
+/** Delivers in order, at least once, also after a restart. */
 export function createNotifier(
   objectIndex: ObjectIndex,
   deliver: (created: PendingNotification) => Promise<void>,

@@ -12,7 +12,7 @@ const overrides = [
   'response-expires',
 ];
 
-/** Answers GET and HEAD: conditions in the order of RFC 9110, one range, overridden response headers. */
+/** Checks conditions in the order of RFC 9110; gives one range. */
 export function getObject(context: RequestContext): Answer {
   const { objectIndex, bucket, headers, query } = context;
   const version = findVersion(context);
@@ -82,7 +82,7 @@ function checkConditions(headers: ReadonlyMap<string, string>, version: StoredVe
   return 200;
 }
 
-/** S3 ignores forms other than `bytes=0-9`, `bytes=10-`, `bytes=-5`. Throws InvalidRange outside the object. */
+/** Only `bytes=0-9`, `bytes=10-`, `bytes=-5`. Throws InvalidRange. */
 function parseRange(header: string | undefined, size: number): Range | null {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return null;

@@ -29,7 +29,6 @@ type Bucket = {
 export type IndexState = {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly uploads: Map<string, Upload>;
-  /** By version id, in order of creation. */
   readonly pendingNotifications: Map<string, PendingNotification>;
 };
 
@@ -41,7 +40,7 @@ export function createIndexState(bucketSettings: readonly BucketSettings[]): Ind
   return { buckets: new Map(buckets), uploads: new Map(), pendingNotifications: new Map() };
 }
 
-/** Ignores entries of buckets that are no longer configured. */
+/** Ignores entries of unknown buckets. */
 export function applyEntry(state: IndexState, entry: Entry): void {
   switch (entry.did) {
     case 'add':
@@ -79,7 +78,7 @@ function removeVersion(state: IndexState, { bucket: name, key, id }: EntryOf<'re
   bucket.sortedKeys = null;
 }
 
-/** Lists the shortest journal that gives this state. */
+/** The shortest journal of this state. */
 export function listEntries({ buckets, uploads, pendingNotifications }: IndexState): readonly Entry[] {
   const entries: Entry[] = [];
   for (const [bucket, { objects }] of buckets)
@@ -95,7 +94,7 @@ export function listEntries({ buckets, uploads, pendingNotifications }: IndexSta
   return entries;
 }
 
-/** Lists the files of bytes that this journal names. */
+/** Files of bytes that this journal names. */
 export function listFiles(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(
     entries.flatMap((entry) => {
@@ -105,7 +104,7 @@ export function listFiles(entries: readonly Entry[]): ReadonlySet<string> {
   );
 }
 
-/** Lists a bucket's keys in UTF-8 order, as S3 does. */
+/** In UTF-8 order, as S3 lists them. */
 export function listKeys({ buckets }: IndexState, name: string): readonly string[] {
   const bucket = buckets.get(name);
   if (bucket === undefined) return [];

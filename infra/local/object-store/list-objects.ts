@@ -18,7 +18,7 @@ type Page = {
   readonly last: string | undefined;
 };
 
-/** Lists up to 1000 keys (ListObjectsV2). Throws NotImplemented for version 1. */
+/** Lists up to 1000 keys. Throws NotImplemented for version 1. */
 export function listObjects(objectIndex: ObjectIndex, bucket: string, query: ReadonlyMap<string, string>): Answer {
   if (query.get('list-type') !== '2')
     throw new S3Error('NotImplemented', 'Only version 2 of ListObjects is supported by this store.');
@@ -59,7 +59,6 @@ function readPage(objectIndex: ObjectIndex, bucket: string, { prefix, delimiter,
   return { objects, groups: [...groups], truncated: false, last };
 }
 
-/** The key up to the first delimiter after the prefix. */
 function findGroup(key: string, prefix: string, delimiter: string): string | null {
   const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
   return cut < 0 ? null : key.slice(0, cut + delimiter.length);
@@ -97,7 +96,7 @@ function parseMaxKeys(text: string | undefined): number {
   return Math.min(1000, Number(text));
 }
 
-/** Searches by halves, in UTF-8 order, for the first key after `after` and not before `prefix`. */
+/** Binary search in UTF-8 order. */
 function findStart(keys: readonly string[], after: string, prefix: string): number {
   const from = Buffer.from(after);
   const least = Buffer.from(prefix);

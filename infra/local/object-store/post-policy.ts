@@ -18,8 +18,8 @@ const Policy = z
 const uncovered = new Set(['x-amz-signature', 'file', 'policy']);
 
 /**
- * Returns the bytes that a form's file may have by its policy. Throws InvalidPolicyDocument, and AccessDenied when the
- * policy has expired, a condition fails, or no condition covers a field.
+ * Returns the bytes that the file may have. Throws InvalidPolicyDocument; AccessDenied for an expired policy, a failed
+ * condition or a field without one.
  */
 export function checkPostPolicy(
   encoded: string,

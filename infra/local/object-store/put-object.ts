@@ -5,7 +5,7 @@ import type { ReceivedBody } from './receive-body.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 
-/** Checks `If-None-Match: *` and `If-Match` once the body has been received. */
+/** Checks `If-None-Match: *` and `If-Match` after receiving the body. */
 export async function putObject(context: RequestContext): Promise<Answer> {
   const condition = { noneMatch: context.headers.get('if-none-match'), match: context.headers.get('if-match') };
   if (condition.noneMatch !== undefined && condition.noneMatch !== '*')
@@ -41,7 +41,7 @@ type ReceivedObject = {
   readonly condition?: Condition;
 };
 
-/** Deletes the file and throws PreconditionFailed or NoSuchKey when the condition no longer holds. */
+/** Deletes the file and throws when its condition fails: PreconditionFailed, NoSuchKey. */
 export function addReceived(
   context: Pick<RequestContext, 'objectIndex' | 'bucket' | 'key' | 'now'>,
   received: ReceivedObject,
@@ -71,6 +71,7 @@ export function addReceived(
   return version;
 }
 
+/** Whether an `If-Match` list names this entity tag. */
 export function matches(list: string, etag: string): boolean {
   return list.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '').replaceAll('"', '')));
 }

@@ -1,7 +1,7 @@
 import { S3Error } from './s3-error.ts';
 
 export type Form = {
-  /** Names are in lower case. S3 ignores fields after the file. */
+  /** Lower case; S3 ignores fields after the file. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: {
     readonly name: string;
@@ -15,8 +15,8 @@ const malformed = (): S3Error =>
 const maxFieldBytes = 20_480;
 
 /**
- * Reads multipart/form-data (RFC 7578) up to the field `file`, whose content streams. Throws MalformedPOSTRequest, and
- * MaxPostPreDataLengthExceededError when the fields before it exceed 20 KB.
+ * Streams the field `file` (RFC 7578). Throws MalformedPOSTRequest, and MaxPostPreDataLengthExceededError when the
+ * fields before it exceed 20 KB.
  */
 export async function readForm(contentType: string, body: AsyncIterable<Buffer>): Promise<Form> {
   const [, quoted, plain] =
@@ -95,7 +95,6 @@ function openWindow(body: AsyncIterable<Buffer>) {
         await more();
       }
     },
-    /** Buffers at most a delimiter's length more than a chunk. */
     async *streamTo(delimiter: Buffer): AsyncGenerator<Buffer> {
       for (;;) {
         const at = buffered.indexOf(delimiter);

@@ -14,7 +14,7 @@ export type Stated = {
   readonly contentMd5?: string;
   /** Names and base64 values. */
   readonly checksums: readonly (readonly [string, string])[];
-  /** Names are announced before the body; `values` fill while it is read. */
+  /** Announced before the body, filled while it is read. */
   readonly trailers?: { readonly announced: readonly string[]; readonly values: ReadonlyMap<string, string> };
 };
 
@@ -27,7 +27,7 @@ export type ReceivedBody = {
 
 const maxObjectBytes = 5 * 1024 ** 3;
 
-/** Streams a body into a new file and checks it. Throws S3Error and deletes the file on a mismatch. */
+/** Streams a body into a new file. Throws S3Error and deletes the file on a mismatch. */
 export async function receiveBody(body: AsyncIterable<Buffer>, path: string, stated: Stated): Promise<ReceivedBody> {
   const digests = createDigests(stated);
   const maxBytes = stated.range?.most ?? maxObjectBytes;
@@ -57,7 +57,6 @@ export async function receiveBody(body: AsyncIterable<Buffer>, path: string, sta
   }
 }
 
-/** Throws for an unknown checksum. */
 function createDigests({ sha256, checksums, trailers }: Stated) {
   const md5 = createHash('md5');
   const sha = sha256 === undefined ? undefined : createHash('sha256');

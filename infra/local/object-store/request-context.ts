@@ -16,7 +16,7 @@ export type RequestContext = {
   readonly now: Date;
 };
 
-/** `end` of a file's range is included. */
+/** `end` is included. */
 export type Answer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export type Answer = {
   readonly file?: { readonly path: string; readonly start: number; readonly end: number };
 };
 
-/** Selects the headers that S3 stores with an object and returns with it. */
+/** What S3 stores with an object and returns with it. */
 export function storedHeaders(headers: ReadonlyMap<string, string>): Record<string, string> {
   const stored: Record<string, string> = { 'content-type': headers.get('content-type') ?? 'binary/octet-stream' };
   for (const name of ['cache-control', 'content-disposition', 'content-language', 'expires']) {
@@ -40,7 +40,7 @@ export function storedHeaders(headers: ReadonlyMap<string, string>): Record<stri
   return stored;
 }
 
-/** Checks a PUT's body, plain or chunked, against its headers. Throws MissingContentLength without a size. */
+/** Receives a PUT's body, plain or chunked. Throws MissingContentLength without a size. */
 export async function receiveSigned(context: RequestContext, path: string): Promise<ReceivedBody> {
   const { headers, payload } = context;
   const length = headers.get('content-length');

@@ -38,7 +38,7 @@ const statuses = {
 
 export type S3ErrorCode = keyof typeof statuses;
 
-/** Any other error becomes InternalError. */
+/** Other errors become InternalError. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;

@@ -11,7 +11,7 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
   return sendFile(response, answer, answer.file);
 }
 
-/** Reads the rest of the body first: else the client would see a broken connection. */
+/** Reads the rest of the body: else the client sees a broken connection. */
 export async function sendError(
   request: IncomingMessage,
   response: ServerResponse,
@@ -40,7 +40,7 @@ async function sendFile(
   answer: Answer,
   { path, start, end }: NonNullable<Answer['file']>,
 ): Promise<void> {
-  // An open handle stays readable when the object is replaced meanwhile.
+  // A handle stays readable when the object is replaced.
   const handle = await open(path);
   response.writeHead(answer.status, answer.headers);
   if (end >= start) return pipeline(handle.createReadStream({ start, end, highWaterMark: 256 * 1024 }), response);

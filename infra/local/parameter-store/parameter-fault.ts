@@ -1,4 +1,4 @@
-/** Any other error becomes InternalServerError. */
+/** Other errors become InternalServerError. */
 export class ParameterFault extends Error {
   readonly code: ParameterFaultCode;
 

@@ -14,10 +14,7 @@ export type ParameterStore = {
 
 const maxBodyBytes = 64 * 1024;
 
-/**
- * Opens the stand-in for the Parameter Store: AWS JSON 1.1, signed (SigV4). Throws when the stored parameters cannot be
- * decrypted.
- */
+/** Opens the stand-in for the Parameter Store. Throws when its file does not decrypt. */
 export function openParameterStore(stateDirectory: string): ParameterStore {
   const parameters = openSealedParameters(stateDirectory);
   const inProgress = new Set<Promise<void>>();

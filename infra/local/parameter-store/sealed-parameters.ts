@@ -17,8 +17,8 @@ const kind = Buffer.from('guiji parameters 1');
 export type SealedParameters = ReturnType<typeof openSealedParameters>;
 
 /**
- * Keeps parameters in one file, AES-256-GCM with a fresh nonce for each write: nonce, tag, text. The key, made at the
- * first start, is in a file beside it. Throws when the file does not decrypt or the key is missing.
+ * Keeps one file: nonce, tag, text (AES-256-GCM, a fresh nonce for each write). Throws when it does not decrypt or the
+ * key beside it is missing.
  */
 export function openSealedParameters(stateDirectory: string) {
   const file = join(stateDirectory, 'parameters.sealed');
@@ -78,7 +78,7 @@ function decrypt(bytes: Buffer, key: Buffer): string {
   }
 }
 
-/** Replaces a file in one step; only its owner may read it. */
+/** Replaces a file in one step, for its owner only. */
 function write(path: string, bytes: Buffer): void {
   writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
   renameSync(`${path}.new`, path);

@@ -8,7 +8,7 @@ export type Mapping = {
   readonly queueUrl: string;
   readonly batchSize: number;
   readonly concurrency: number;
-  /** A function that does not report failed messages fails a batch as a whole. */
+  /** Else a batch fails as a whole. */
   readonly partial: boolean;
   readonly timeoutSeconds: number;
 };
@@ -25,10 +25,7 @@ const BatchResponse = z
   .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
   .nullish();
 
-/**
- * Polls queues as Lambda does. A failed message is visible again after its visibility timeout, and goes to the dead-letter
- * queue after the queue's limit of receives.
- */
+/** Polls queues as Lambda does, with visibility timeouts and dead-letter queues. */
 export function startEventSource(
   mappings: readonly Mapping[],
   { endpoint, region, credentials, invoke }: EventSourceSettings,
@@ -90,7 +87,7 @@ export function startEventSource(
       );
       for (const { Id, Code } of Failed) console.error('event source: message not deleted', Id, Code);
     } catch (error) {
-      // SQS delivers the message again; functions are idempotent.
+      // SQS delivers it again; functions are idempotent.
       console.error('event source:', queueName(queueUrl), error instanceof Error ? error.message : error);
     }
   }
@@ -106,10 +103,7 @@ export function startEventSource(
 
 const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
 
-/**
- * Selects the messages to delete. As with Lambda, an unreadable answer or one naming an unknown message fails the
- * batch.
- */
+/** As with Lambda, an unreadable answer or an unknown message in it fails the batch. */
 export function selectProcessed(messages: readonly Message[], answer: unknown): readonly Message[] {
   const parsed = BatchResponse.safeParse(answer === '' ? null : answer);
   if (!parsed.success) return [];

@@ -12,7 +12,7 @@ const SqsEvent = z.object({
 });
 const Queue = z.object({ Properties: z.object({ QueueName: z.string() }) });
 
-/** Reads the `sqs` events of serverless.yml. Throws when a queue is missing. */
+/** Reads the `sqs` events. Throws when a queue is missing. */
 export function readMappings(service: ResolvedService, queueUrls: ReadonlyMap<string, string>): Mapping[] {
   return Object.entries(service.functions).flatMap(([key, definition]) =>
     (definition.events ?? []).flatMap((event) => {

@@ -5,6 +5,8 @@ export function peakMegabytes(): number {
   try {
     const mark = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
     if (mark !== undefined) return Number(mark) / 1024;
-  } catch {}
+  } catch {
+    // no Linux
+  }
   return process.resourceUsage().maxRSS / 1024;
 }
