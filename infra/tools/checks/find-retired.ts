@@ -11,8 +11,13 @@ export type RetiredUse = {
 };
 
 const listPath = 'infra/tools/checks/retired-identifiers.tsv';
-/** Pages that name old words on purpose. */
-const exempt: ReadonlySet<string> = new Set([listPath, 'CHANGELOG.md']);
+/** They name old words on purpose: figures measure older checkouts, too. */
+const exempt: ReadonlySet<string> = new Set([
+  listPath,
+  'CHANGELOG.md',
+  'docs/figures.md',
+  'infra/tools/checks/figures.ts',
+]);
 const sources = [
   '{schemas,lib,functions,infra,tests,portal,docs,.ci,.github}/**/*.{ts,tsx,mjs,json,yml,yaml,md,sql,html,css,sh}',
   '.ci/run',
