@@ -59,7 +59,7 @@ async function printService(): Promise<string> {
   }
 }
 
-/** They would be cached. */
+/** The caller's AWS settings would be cached with the result. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('AWS_') && !name.startsWith('GUIJI_') && !name.startsWith('SLS_'),

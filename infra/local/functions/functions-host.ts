@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// serverless-offline would wait for a failed thread for ever.
+// Exits when a thread fails, for whose answer serverless-offline would wait for ever.
 
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', (error) => {

@@ -7,7 +7,7 @@ import { listen, stopServer } from '../listen.ts';
 import { projectDirectory } from '../project-directory.ts';
 
 export type Functions = {
-  /** It changes when the host is restarted. */
+  /** The address changes when the host is restarted. */
   readonly http: () => string;
   readonly lambda: () => string;
   readonly close: () => Promise<void>;

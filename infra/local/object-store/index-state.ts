@@ -20,7 +20,7 @@ export type Upload = {
 
 type Bucket = {
   readonly versioned: boolean;
-  /** Oldest first. */
+  /** Versions by key, oldest first. */
   readonly objects: Map<string, readonly StoredVersion[]>;
   /** UTF-8 order; null when they must be sorted again. */
   sortedKeys: readonly string[] | null;

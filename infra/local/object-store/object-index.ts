@@ -50,7 +50,7 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
   const objects = {
     has: (bucket: string): boolean => buckets.has(bucket),
     versioned: (bucket: string): boolean => buckets.get(bucket)?.versioned ?? false,
-    /** It may be a delete marker. */
+    /** The newest version may be a delete marker. */
     find: (bucket: string, key: string, id?: string): StoredVersion | undefined => {
       const versions = buckets.get(bucket)?.objects.get(key);
       return id === undefined ? versions?.at(-1) : versions?.find((version) => version.id === id);
@@ -92,7 +92,7 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
   return {
     ...objects,
     ...multipart,
-    /** It becomes part of the index by `add` or `addPart`. */
+    /** A new file becomes part of the index by `add` or `addPart`. */
     newFile: (): { file: string; path: string } => {
       const file = randomBytes(16).toString('hex');
       return { file, path: filePath(file) };

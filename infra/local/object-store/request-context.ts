@@ -16,7 +16,7 @@ export type RequestContext = {
   readonly now: Date;
 };
 
-/** `end` is included. */
+/** The range of a file includes `end`. */
 export type Answer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ export type RequestToVerify = {
   readonly headers: ReadonlyMap<string, string>;
 };
 
-/** One refuses the other's signature. */
+/** Each service refuses the other's signatures. */
 export type Service = 's3' | 'ssm';
 
 export type Verification = { readonly secrets: Secrets; readonly now: Date; readonly service: Service };

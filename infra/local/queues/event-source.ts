@@ -8,7 +8,7 @@ export type Mapping = {
   readonly queueUrl: string;
   readonly batchSize: number;
   readonly concurrency: number;
-  /** Else a batch fails as a whole. */
+  /** Without reports of single messages a batch fails as a whole. */
   readonly partial: boolean;
   readonly timeoutSeconds: number;
 };

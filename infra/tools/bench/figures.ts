@@ -22,7 +22,7 @@ export function medianFigures(runs: readonly Figures[]): Figures {
   };
 }
 
-/** `met` is undefined without a target. */
+/** `met` is undefined when there is no target. */
 export type Claim = {
   readonly name: string;
   readonly value: number;

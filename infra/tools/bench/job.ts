@@ -68,7 +68,7 @@ export const Figures = z.object({
   mainSeconds: z.number(),
   peakMegabytes: z.number(),
   startMegabytes: z.number(),
-  /** The rest is ingesting. */
+  /** Pulling and storing; the rest is ingesting. */
   pullSeconds: z.number().optional(),
   writes: z.int().optional(),
   rowCounts: RowCounts.optional(),

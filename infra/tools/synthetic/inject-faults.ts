@@ -48,7 +48,7 @@ export function injectFaults(
 type Target = {
   readonly valid: readonly SyntheticRow[];
   readonly rows: FaultyRow[];
-  /** Includes originals of duplicates. */
+  /** Indexes of faulty rows and of originals of duplicates. */
   readonly used: Set<number>;
   readonly random: Random;
 };
