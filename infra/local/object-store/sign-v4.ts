@@ -25,8 +25,8 @@ const maxSkewMs = 15 * 60_000;
 const maxExpirySeconds = 604_800;
 
 /**
- * Checks AWS Signature Version 4. Throws AccessDenied when it is missing or expired, SignatureDoesNotMatch for a changed
- * request.
+ * Checks AWS Signature Version 4. Throws AccessDenied when it is missing or expired, SignatureDoesNotMatch for a
+ * changed request.
  */
 export function verifyRequest(request: RequestToVerify, verification: Verification): SignedPayload {
   const header = request.headers.get('authorization');

@@ -25,8 +25,8 @@ export type SyntheticSettings = {
 };
 
 /**
- * Makes valid rows as an officer would type them, with different business keys (up to 1,000,000 rows) and no real person.
- * The same seed and day give the same rows; row n does not depend on `count`.
+ * Makes valid rows as an officer would type them, with different business keys (up to 1,000,000 rows) and no real
+ * person. The same seed and day give the same rows; row n does not depend on `count`.
  */
 export function* syntheticRows(
   content: DatasetContent,
