@@ -3,13 +3,10 @@ import type { Account } from '../../schemas/departments/account.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { seedDepartments } from '../seeds/index.ts';
 
-/**
- * A program that signs in by client credentials; its client id is the account's subject. The secrets open only the
- * local demo.
- */
+/** The secrets open only the local demo. */
 export type LocalClient = { readonly account: Account; readonly secret: string };
 
-/** At least one person per role, and two where a rule asks for a second one. All are fictitious. */
+/** Every role has a person, and two where a rule asks for a second one. */
 export const localPeople: readonly Account[] = [
   person('wang-fang', '王芳', 'public-security', 'provider'),
   person('li-qiang', '李强', 'public-security', 'provider'),
@@ -20,13 +17,9 @@ export const localPeople: readonly Account[] = [
   person('zhou-kai', '周凯', 'reform-office', 'supervisor'),
 ];
 
-/** A partner system, which delivers nothing and uses certificates by a grant. */
 const partner = client('partner-window-system', '市政务服务大厅窗口系统', 'reform-office', 'consumer');
 
-/**
- * Grants of the partner system: the fields that a service window reads to accept a certificate, of all types, with the
- * holder's code masked. Copies (加注件) name the case that they are filed with.
- */
+/** Copies (加注件) name the case that they are filed with. */
 export const localGrants: readonly CertificateGrant[] = [
   {
     subject: partner.account.subject,
@@ -50,13 +43,10 @@ export const localGrants: readonly CertificateGrant[] = [
   },
 ];
 
-/** Accounts that a start adds to a state of an earlier version. */
+/** A start adds these to a state of an earlier version. */
 export const localPartners: readonly Account[] = [partner.account];
 
-/**
- * `<department>-system` for every department, as provider; the centre's and the supervising office's have their own
- * roles.
- */
+/** Lists `<department>-system` for every department, with its role. */
 export function localClients(): readonly LocalClient[] {
   const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
   const own = seedDepartments().map(({ id, name }) =>

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** Listens on 127.0.0.1 and returns the port; 0 takes a free one. Throws when the port is in use. */
+/** Listens on 127.0.0.1 and returns the port. Throws when it is in use. */
 export async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -14,7 +14,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
-/** Stops listening. Idle connections are closed at once, the others after 2 s. */
+/** Closes idle connections at once and the others after 2 s. */
 export async function stopServer(server: Server): Promise<void> {
   const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();

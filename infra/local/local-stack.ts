@@ -27,27 +27,21 @@ export type LocalStackSettings = {
   /** 0 takes a free port. */
   readonly port: number;
   readonly stateDir: string;
-  /** How certificates are signed from now on, ES256 by default; earlier signatures stay as they are. */
+  /** Of new signatures, ES256 by default. */
   readonly signing?: SigningKind;
   /** Prints one Chinese sentence a step. */
   readonly say?: (sentence: string) => void;
-  /** Called when the functions cannot be kept running. */
   readonly lost?: (reason: string) => void;
 };
 
 export type LocalStack = {
-  /** `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** The environment of the functions, endpoints and credentials included. */
   readonly environment: Readonly<Record<string, string>>;
   readonly queueUrls: ReadonlyMap<string, string>;
   readonly close: () => Promise<void>;
 };
 
-/**
- * Starts the whole system on one port of 127.0.0.1, with its state in one directory.
- * Throws StartRefused with a Chinese sentence when it cannot; it then leaves nothing running.
- */
+/** Starts the system on 127.0.0.1. Throws StartRefused in Chinese and leaves nothing running. */
 export async function startLocalStack(settings: LocalStackSettings): Promise<LocalStack> {
   const closers: Closer[] = [];
   const close = async (): Promise<void> => {
@@ -65,7 +59,7 @@ export async function startLocalStack(settings: LocalStackSettings): Promise<Loc
 type Closer = () => Promise<void> | void;
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Starts the parts in their order, and adds to `closers` what ends each one. */
+/** Adds to `closers` what ends each part. */
 async function startParts(
   { port, stateDir, signing = 'es256', say = () => undefined, lost = () => undefined }: LocalStackSettings,
   closers: Closer[],
@@ -121,7 +115,7 @@ async function startParts(
   return { url, environment, queueUrls: stores.queueUrls };
 }
 
-/** A server that answers 503 with a Chinese page until `serve` gives it a handler. */
+/** Answers 503 until `serve` gives it a handler. */
 function createGatewayServer(): { readonly server: Server; readonly serve: (handler: Handle) => void } {
   let handle: Handle = (_, response) =>
     void response
@@ -149,7 +143,6 @@ function buildEnvironment(url: string, stores: Stores, sourceAddresses: string):
   };
 }
 
-/** What serverless.yml fills its variables from. */
 function functionSettings(environment: Readonly<Record<string, string>>): Record<string, string> {
   return {
     GUIJI_ISSUER: environment['OIDC_ISSUER'] ?? '',
@@ -172,7 +165,7 @@ function startQueueConsumers(
   });
 }
 
-/** Waits for both, also when one fails: what the other one opens must be closed again. */
+/** What the other one opens must be closed again when one fails. */
 async function settleBoth<First>(first: Promise<First>, second: Promise<unknown>): Promise<[First]> {
   await Promise.allSettled([first, second]);
   await second;
@@ -201,10 +194,7 @@ function refuseState(stateDir: string, error: unknown): never {
   );
 }
 
-/**
- * Writes departments, accounts, catalogue and code lists at the first start only: afterwards they belong to the user.
- * Later starts add the certificate types that the state does not have yet.
- */
+/** Seeds at the first start only; later starts add missing certificate types. */
 async function seedIfNeeded(
   stateDir: string,
   environment: Readonly<Record<string, string>>,
@@ -225,7 +215,7 @@ async function seedIfNeeded(
   writeFileSync(recordFile, stdout);
 }
 
-/** Lambda discards a function's disk with the function; here a killed one leaves workbooks behind. */
+/** A killed function leaves workbooks behind; Lambda discards its disk. */
 function emptyDirectory(directory: string): string {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });

@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { projectDirectory } from './project-directory.ts';
 
-/** The part of the resolved serverless.yml that the local stack reads. */
 export const ResolvedService = z.object({
   service: z.string(),
   provider: z.object({
@@ -28,10 +27,7 @@ export const ResolvedService = z.object({
 });
 export type ResolvedService = z.infer<typeof ResolvedService>;
 
-/**
- * Resolves serverless.yml for the stage `local` by osls. That takes seconds, so the result is cached under dist/ until
- * one of the yml files changes. Throws with osls's reason when it cannot be resolved.
- */
+/** Resolves serverless.yml by osls, cached under dist/. Throws with osls's reason. */
 export async function resolvedService(): Promise<ResolvedService> {
   const cached = join(projectDirectory, 'dist', `serverless.${fingerprint()}.json`);
   if (existsSync(cached)) return ResolvedService.parse(JSON.parse(readFileSync(cached, 'utf8')));
@@ -57,13 +53,13 @@ async function printService(): Promise<string> {
     );
     return stdout;
   } catch (error) {
-    // osls prints its errors on standard output.
+    // osls prints errors on standard output.
     const reason = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : '';
     throw new Error(`serverless.yml cannot be resolved: ${reason}`, { cause: error });
   }
 }
 
-/** Without the caller's AWS settings and GUIJI_ variables, which would be cached. */
+/** The caller's AWS settings would be cached with the result. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('AWS_') && !name.startsWith('GUIJI_') && !name.startsWith('SLS_'),

@@ -56,15 +56,11 @@ export type Resources = {
   readonly buckets: readonly {
     readonly name: string;
     readonly versioned: boolean;
-    /** Queues that hear of each created object. */
     readonly notifies: readonly string[];
   }[];
 };
 
-/**
- * Reads tables, queues and buckets of CloudFormation resources. Throws for a property that the local stack does not
- * support.
- */
+/** Throws for a property that the local stack does not support. */
 export function parseResources(resources: Readonly<Record<string, unknown>>): Resources {
   const selectType = (type: string): [string, unknown][] =>
     Object.entries(resources).filter(([, resource]) => z.object({ Type: z.literal(type) }).safeParse(resource).success);

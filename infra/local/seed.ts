@@ -6,8 +6,7 @@ import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '
 import { localClients, localGrants, localPartners, localPeople } from './accounts.ts';
 import { Seeded } from './seeded.ts';
 
-// Writes the seeds into the tables that the environment names, except what the record in the first argument lists.
-// It is a process of its own, as the product reads its settings from the environment. It may be repeated.
+// Its own process: the product reads its settings from the environment.
 
 const [recorded] = process.argv.slice(2);
 const departments = seedDepartments();

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** What has been seeded, as `seeded.json` of the state directory records it. */
 export const Seeded = z.object({
   departments: z.int(),
   accounts: z.int(),

@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
 import { openSigningKey } from '../../lib/adapters/certificates/signing/open-signing-key.ts';
 
-/** The algorithm that certificates are signed with: ES256, or SM2 (GB/T 32918). */
+/** ES256, or SM2 (GB/T 32918). */
 export type SigningKind = 'es256' | 'sm2';
 
 const files = { es256: 'signing-key.json', sm2: 'signing-key-sm2.json' } as const satisfies Record<SigningKind, string>;
 
-/**
- * Reads the local signing key as a private JWK, and makes it when the state has none of this kind. The file is readable
- * for its owner only. Throws when it holds no key.
- */
+/** Makes a private JWK when there is none, for its owner only. Throws for a damaged file. */
 export async function readSigningKey(stateDirectory: string, kind: SigningKind): Promise<string> {
   const file = join(stateDirectory, files[kind]);
   if (!existsSync(file)) {

@@ -10,7 +10,7 @@ const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹] [
 
 let stopping = false;
 
-/** `npm start` runs until Ctrl-C. A refused start prints one Chinese sentence and exits with 1. */
+/** A refused start prints one Chinese sentence and exits with 1. */
 async function main(): Promise<void> {
   const { port, stateDir, signing } = readSettings();
   const started = performance.now();
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   console.log(describeSystem(url, (performance.now() - started) / 1000));
 }
 
-/** npm starts us through a shell; a signal to npm ends that shell and does not reach us. */
+/** A signal to npm ends its shell and does not reach us. */
 function stopWithParent(stop: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {

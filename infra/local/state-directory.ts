@@ -4,14 +4,11 @@ import { z } from 'zod';
 import { StartRefused } from './start-refused.ts';
 
 const stampName = 'guiji-local.json';
-/** Goes up when names of tables, attributes, queues or files change: older state cannot be read. */
+/** Goes up when stored names change: older state cannot be read. */
 const currentFormat = 2;
 const Stamp = z.object({ format: z.literal(currentFormat) });
 
-/**
- * Locks the directory for this process, creates it when it is missing, and returns the release. Throws StartRefused
- * for a directory of another program or format, an unreadable one, or one that a running process has locked.
- */
+/** Returns the release. Throws StartRefused for a foreign, unreadable or locked directory. */
 export function lockState(directory: string): () => void {
   const reset = '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。';
   try {
@@ -42,7 +39,7 @@ export function lockState(directory: string): () => void {
   return () => rmSync(lock, { force: true });
 }
 
-/** Throws StartRefused when another running process has locked the directory. */
+/** Throws StartRefused when another process has locked it. */
 export function refuseIfLocked(directory: string): void {
   const lock = join(directory, 'lock');
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
@@ -52,10 +49,7 @@ export function refuseIfLocked(directory: string): void {
     );
 }
 
-/**
- * Deletes a directory with our stamp; false when there is none. Throws StartRefused for any other, and for one in
- * use.
- */
+/** False when there is none. Throws StartRefused without our stamp or when in use. */
 export function forgetState(directory: string): boolean {
   if (!existsSync(directory)) return false;
   if (!existsSync(join(directory, stampName)))

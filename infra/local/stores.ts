@@ -17,16 +17,12 @@ export type Stores = {
   readonly service: ResolvedService;
   readonly objectStore: ObjectStore;
   readonly queueUrls: ReadonlyMap<string, string>;
-  /** The environment of a function, endpoints and credentials included; the caller adds the endpoint of S3. */
+  /** The caller adds the endpoint of S3. */
   readonly environment: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 };
 
-/**
- * Opens the tables, queues, buckets and parameters of serverless.yml, with their data below `stateDirectory`.
- * `mount` is the path in front of the buckets, `signing` the algorithm of the local signing key.
- * Throws when stored data is damaged; it then leaves nothing open.
- */
+/** Opens what serverless.yml declares. Throws for damaged data and leaves nothing open. */
 export async function openStores(
   stateDirectory: string,
   mount: string,
@@ -82,7 +78,6 @@ async function openAll(
   };
 }
 
-/** The buckets, whose created objects are announced to the queues that the resources name. */
 function openBuckets(
   { directory, mount, region }: { readonly directory: string; readonly mount: string; readonly region: string },
   resources: Resources,
@@ -109,7 +104,6 @@ function openBuckets(
   return { ...objectStore, close: async () => objectStore.close().then(() => sqs.destroy()) };
 }
 
-/** Starts the parameter store on a free port of 127.0.0.1. */
 async function startParameters(
   stateDirectory: string,
 ): Promise<{ readonly endpoint: string; readonly close: () => Promise<void> }> {
@@ -123,7 +117,7 @@ export type StartedStores = Omit<Stores, 'objectStore'> & {
   readonly endpoints: { readonly s3: string; readonly dynamodb: string; readonly sqs: string; readonly ssm: string };
 };
 
-/** Starts the stores alone, each on a free port of 127.0.0.1, for tests of adapters and of killed workers. */
+/** Starts the stores alone, on free ports. Throws for damaged data. */
 export async function startStores({ stateDir }: { readonly stateDir: string }): Promise<StartedStores> {
   const { objectStore, close, environment, ...stores } = await openStores(stateDir, '');
   const server = createServer(objectStore.handle);

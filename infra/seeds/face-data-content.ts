@@ -6,7 +6,7 @@ import { coHolderFields, commonFaceField } from './fields-of-every-certificate.t
 import { parseIssuingMode } from './issuing-mode.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
 
-/** The catalogue entry of a type's face data (照面数据): the printed fields in order, then the common ones. */
+/** Builds the entry of face data (照面数据): the printed fields, then the common ones. */
 export function faceDataContent(
   line: SeedCertificateType,
   seed: SeedCertificate,
@@ -58,7 +58,6 @@ export function faceDataContent(
   });
 }
 
-/** The common fields that the licence does not print, in the order of the standard. */
 function unprinted({ remark }: SeedCertificateType, { face, validity }: SeedCertificate): CommonField[] {
   const fromProvince = ['mirrored-from-province', 'sealed-by-province'].includes(parseIssuingMode(remark));
   const wanted: CommonField[] = [

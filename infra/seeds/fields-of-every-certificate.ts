@@ -7,7 +7,7 @@ const text = { type: 'C', format: 'text', sensitivity: 1 } as const;
 const day = { type: 'D', length: 10, sensitivity: 1 } as const;
 const kind = { type: 'C', format: 'code', length: 3, codeList: 'identity-document-kind', sensitivity: 1 } as const;
 
-/** Names and codes are personal data unless the holder is an organization. */
+/** Personal data unless the holder is an organization. */
 const nameOf = (seed: SeedCertificate) => ({
   ...text,
   length: 200,
@@ -55,10 +55,7 @@ const shapes: Record<CommonField, (seed: SeedCertificate) => object> = {
   }),
 };
 
-/**
- * A common field of the face data: under the words printed on the licence, if it is printed, with those of the
- * standard as another name.
- */
+/** The printed words name it; those of the standard are another name. */
 export function commonFaceField(field: CommonField, seed: SeedCertificate, printed?: string): Field {
   const { label } = commonFields[field];
   return Field.parse({
@@ -69,7 +66,7 @@ export function commonFaceField(field: CommonField, seed: SeedCertificate, print
   });
 }
 
-/** The second and third holder of a certificate that may name several. */
+/** The second and third holder. */
 export function coHolderFields(seed: SeedCertificate): Field[] {
   return Array.from({ length: seed.holder.several - 1 }, (_, at) => at + 2).flatMap((place) => [
     Field.parse({

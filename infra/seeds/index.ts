@@ -7,17 +7,17 @@ import { SeedCertificate } from './seed-certificate.ts';
 import { SeedDataset } from './seed-dataset.ts';
 import { seededCertificate, type SeededCertificate } from './seeded-certificate.ts';
 
-/** The notice's annex 2 in its order, then the centre and the supervising office, which have no batch. */
+/** The notice's annex 2, then the centre and the supervising office. */
 export function seedDepartments(): Department[] {
   return z.array(Department).parse(read('departments.json'));
 }
 
-/** The notice's annex 3, one catalogue entry per line of it, in its order. */
+/** One catalogue entry per line of the notice's annex 3. */
 export function seedDatasets(): SeedDataset[] {
   return readFolder('datasets').map((json) => SeedDataset.parse(json));
 }
 
-/** The dictionaries that the seed catalogue refers to, by id. */
+/** The seed catalogue's dictionaries, by id. */
 export function seedCodeLists(): ReadonlyMap<string, CodeList> {
   const lists = readFolder('code-lists').map((json) => CodeList.parse(json));
   return new Map(lists.map((list) => [list.id, list]));
@@ -28,10 +28,7 @@ export function seedCertificateTypes(): SeedCertificateType[] {
   return z.array(SeedCertificateType).parse(read('certificate-types.json'));
 }
 
-/**
- * The types of annex 1 with the faces of `certificates/`, each with the catalogue entry of its face data, in the
- * annex's order.
- */
+/** The types of annex 1 with the entries of their face data. */
 export function seedCertificates(): SeededCertificate[] {
   const departments = seedDepartments();
   const lines = new Map(seedCertificateTypes().map((line) => [line.serial, line]));
@@ -43,7 +40,7 @@ export function seedCertificates(): SeededCertificate[] {
   });
 }
 
-/** Their ids, taken from the file names (`014-real-estate-title.json`). */
+/** Their ids, from file names (`014-real-estate-title.json`). */
 export function seedCertificateIds(): string[] {
   return namesIn('certificates').map((name) => `certificate-${name.slice('000-'.length, -'.json'.length)}`);
 }

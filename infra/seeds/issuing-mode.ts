@@ -1,6 +1,6 @@
 import type { IssuingMode } from '../../schemas/certificates/certificate-type.ts';
 
-/** The meaning of the remarks of annex 1. That of 测绘作业证 concerns Zhengzhou only: here it is issued like any other. */
+/** Annex 1 limits 测绘作业证 to Zhengzhou: here it is issued like any other. */
 const modes: Readonly<Record<string, IssuingMode>> = {
   省级分发数据: 'mirrored-from-province',
   在省电子证照系统中签章: 'sealed-by-province',

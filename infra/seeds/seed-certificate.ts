@@ -9,24 +9,20 @@ import {
 } from '../../schemas/certificates/certificate-type.ts';
 import { DepartmentId } from '../../schemas/departments/department.ts';
 
-/** A field of this type only, with its short name in file metadata (KZ_ and the pinyin initials of its label). */
+/** `kz` is its short name in file metadata: KZ_ and the pinyin initials of its label. */
 export const OwnFaceField = z.object({ kz: z.string().regex(/^KZ_[A-Z0-9]+$/), ...Field.shape }).strict();
 
-/** A common field at its place on the certificate, with its printed label. */
 export const CommonFaceField = z.object({ common: CommonField, label: z.string().min(1).optional() }).strict();
 
-/**
- * What annex 1 of the notice does not say of a type: the fields of the real licence in printed order, and the rules
- * of its number, holder and term. Common fields belong to the face data even when they are not printed.
- */
+/** Face data have common fields that are not printed, too. */
 export const SeedCertificate = z
   .object({
     type: TypeId,
     serial: z.int().min(1),
     department: DepartmentId,
-    /** The printed title, if it differs from the type's name. */
+    /** Only if it differs from the type's name. */
     title: z.string().min(1).optional(),
-    /** The national type code; a type without one is defined locally. */
+    /** A type without one is defined locally. */
     national: z
       .object({ typeCode: TypeCode, definer: z.string(), definerCode: z.string().length(18) })
       .strict()

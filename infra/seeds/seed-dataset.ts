@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatasetContent, DatasetId, ResourceCode } from '../../schemas/catalogue/dataset-version.ts';
 
-/** One entry of the notice's annex 3 as a catalogue entry; `notes` list misprints. */
+/** `notes` list misprints. */
 export const SeedDataset = z
   .object({
     dataset: DatasetId,

@@ -10,8 +10,8 @@ import type { SeedCertificate } from './seed-certificate.ts';
 export type SeededCertificate = { readonly type: CertificateType; readonly dataset: SeededDataset };
 
 /**
- * The authority that defines types without a national code. Its credit code is fictitious (standards §1.3): replace
- * it by the city's own before the first certificate is issued, as every identifier contains it.
+ * Its credit code is fictitious (standards §1.3): replace it by the city's own before the first certificate is issued,
+ * as every identifier contains it.
  */
 const localDefiner = { name: '漯河市人民政府', code: '11411100MB1234562R', level: '地市级' } as const;
 const toBeConfirmedOfLocal =
@@ -19,7 +19,7 @@ const toBeConfirmedOfLocal =
 
 const levels = { 市级: 'city', 县级: 'county', 市县乡血站: 'blood-station' } as const;
 
-/** Builds a certificate type, and the catalogue entry of its face data, from annex 1 and the licence itself. */
+/** Builds a certificate type and the entry of its face data. */
 export function seededCertificate(
   line: SeedCertificateType,
   seed: SeedCertificate,

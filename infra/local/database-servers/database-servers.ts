@@ -7,17 +7,13 @@ import { postgresBin, startPostgres } from './start-postgres.ts';
 export type DatabaseServer = {
   readonly name: string;
   readonly system: DatabaseSystem;
-  /** Whether its programs are installed. */
   readonly found: boolean;
   readonly start: (certificate?: ServerCertificate) => Promise<RunningDatabase>;
 };
 
 const has = (program: string, ...options: readonly string[]) => spawnSync(program, options).error === undefined;
 
-/**
- * The installed database programs. Each start has its own folder and port; the machine's own servers are not
- * touched.
- */
+/** Each start has its own folder and port. */
 export const databaseServers: readonly DatabaseServer[] = [
   { name: 'PostgreSQL', system: 'postgresql', found: postgresBin !== undefined, start: startPostgres },
   {

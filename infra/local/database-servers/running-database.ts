@@ -3,27 +3,24 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-/** Password of every account but the administrator's. */
 export const password = 'test-password';
 
 type ScriptResult = { readonly ok: boolean; readonly stdout: string; readonly stderr: string };
-/** The database's own command line on its socket, as the administrator or as `account`. */
 type CommandLine = (account?: string) => { readonly program: string; readonly options: readonly string[] };
 
 export type RunningDatabase = {
-  /** On 127.0.0.1. */
   readonly port: number;
   readonly commandLine: CommandLine;
   /** Runs a script until its first error. `stdout` has tabs between the values of a row. */
   readonly run: (script: string, account?: string) => ScriptResult;
-  /** Kills the server by SIGKILL. */
   readonly kill: () => void;
   readonly close: () => Promise<void>;
 };
 
-/** A certificate with its key, PEM; a server without one does not offer TLS. */
+/** PEM. A server without one does not offer TLS. */
 export type ServerCertificate = { readonly cert: string; readonly key: string };
 
+/** Finds a free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -33,7 +30,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Writes certificate and key into the folder and returns their paths; none without a certificate. */
+/** Writes PEM files and returns their paths. */
 export function writeCertificateFiles(folder: string, certificate: ServerCertificate | undefined): readonly string[] {
   return (certificate === undefined ? [] : [certificate.cert, certificate.key]).map((pem, i) => {
     const path = join(folder, `tls-${i}.pem`);
@@ -44,7 +41,6 @@ export function writeCertificateFiles(folder: string, certificate: ServerCertifi
 
 type StartedServer = {
   readonly child: ChildProcess;
-  /** Deleted when the server is closed. */
   readonly folder: string;
   readonly port: number;
   readonly commandLine: CommandLine;
@@ -54,7 +50,7 @@ type StartedServer = {
 const retryMs = 100;
 const maxRetries = 300;
 
-/** Waits until the server answers. Throws when it exits or does not answer within 30 s. */
+/** Throws when the server exits or does not answer within 30 s. */
 export async function waitUntilReady(server: StartedServer): Promise<RunningDatabase> {
   const { child, folder, port, commandLine, readPid } = server;
   const run: RunningDatabase['run'] = (script, account) => {

@@ -11,7 +11,7 @@ import {
   waitUntilReady,
 } from './running-database.ts';
 
-/** Starts MariaDB in a temporary folder on a free port of 127.0.0.1. Throws when it does not answer. */
+/** Starts MariaDB in a temporary folder on a free port. Throws when it does not answer. */
 export async function startMariadb(certificate?: ServerCertificate): Promise<RunningDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-maria-'));
   const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];

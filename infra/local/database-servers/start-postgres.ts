@@ -10,17 +10,13 @@ import {
   type ServerCertificate,
 } from './running-database.ts';
 
-/** Folder of the newest installed server; undefined without one. */
 export const [postgresBin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
 
-/**
- * Starts PostgreSQL in a temporary folder on a free port of 127.0.0.1, without fsync. Throws when it does not
- * answer.
- */
+/** Starts PostgreSQL in a temporary folder on a free port, without fsync. Throws when it does not answer. */
 export async function startPostgres(certificate?: ServerCertificate): Promise<RunningDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'guiji-pg-'));
   const data = join(folder, 'data');
-  // PostgreSQL refuses to run as root; its package has created an account for it.
+  // PostgreSQL refuses to run as root; its package has made an account.
   const asRoot = userInfo().uid === 0;
   const asAccount = asRoot ? ['runuser', '-u', 'postgres', '--'] : [];
   const changeOwner = (path: string) => {

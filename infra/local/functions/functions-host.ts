@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 
-// Runs osls with serverless-offline, which gives each function of serverless.yml a thread of its own.
-// It exits with its parent and on an uncaught error of a thread, whose answer serverless-offline would await for ever.
+// Exits when a thread fails, for whose answer serverless-offline would wait for ever.
 
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', (error) => {

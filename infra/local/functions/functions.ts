@@ -7,7 +7,7 @@ import { listen, stopServer } from '../listen.ts';
 import { projectDirectory } from '../project-directory.ts';
 
 export type Functions = {
-  /** Addresses for HTTP and for invocations by name. They change when the host is restarted. */
+  /** The address changes when the host is restarted. */
   readonly http: () => string;
   readonly lambda: () => string;
   readonly close: () => Promise<void>;
@@ -15,14 +15,11 @@ export type Functions = {
 export type FunctionsSettings = {
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** Called once, with a Chinese reason, when the host cannot be kept running. */
+  /** Called once, with a Chinese reason. */
   readonly lost: (reason: string) => void;
 };
 
-/**
- * Runs serverless-offline on serverless.yml in a child process, and restarts it when it dies, up to five times a
- * minute. Throws when it does not start.
- */
+/** Restarts it when it dies, up to five times a minute. Throws when it does not start. */
 export async function startFunctions({ environment, logFile, lost }: FunctionsSettings): Promise<Functions> {
   const log = createWriteStream(logFile, { flags: 'a' });
   let closing = false;
@@ -72,8 +69,7 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
     ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions', 'functions-host.ts'), ...options],
     {
       cwd: projectDirectory,
-      // A process group of its own: Ctrl-C would reach it before its parent stops it. It also ends with the IPC
-      // channel.
+      // Ctrl-C must not reach it before its parent stops it.
       detached: true,
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -92,7 +88,6 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
   return { child, httpPort, lambdaPort };
 }
 
-/** The inherited environment without the user's own AWS settings. */
 function inheritedEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(

@@ -10,10 +10,7 @@ export type Invoke = (
   signal: AbortSignal,
 ) => Promise<Outcome>;
 
-/**
- * Invokes functions through serverless-offline's Lambda endpoint. It fails 10 s after the function's timeout: a
- * dead thread never answers.
- */
+/** Fails 10 s after the function's timeout: a dead thread never answers. */
 export function createInvoker(endpoint: () => string): Invoke {
   const agent = new Agent({ keepAlive: true });
   return (functionName, event, timeoutSeconds, signal) =>

@@ -5,18 +5,14 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type GatewayTargets = {
   readonly storage: Handle;
   readonly oidc: Handle;
-  /** The current address of the functions' HTTP. */
   readonly functions: () => string;
   readonly landing: () => string;
 };
 
-/** The time limit of an HTTP API of API Gateway. */
+/** API Gateway's limit. */
 const maxApiSeconds = 30;
 
-/**
- * Routes one port: `/api`, `/verify`, `/keys` and `/status-lists` to the functions, `/storage` to the object store,
- * `/oidc` to the identity provider, and the rest to the landing page or a 404 page.
- */
+/** Routes one port by the beginning of the path. */
 export function gateway(targets: GatewayTargets): Handle {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   return (request, response) => {
@@ -33,7 +29,7 @@ export function gateway(targets: GatewayTargets): Handle {
   };
 }
 
-/** Forwards a request unchanged. Answers 504 after 30 s and 503 when the functions cannot be reached. */
+/** Answers 504 after 30 s, 503 without functions. */
 function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent): void {
   const forwarded = open(
     `${target}${request.url ?? '/'}`,
@@ -59,7 +55,7 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
   request.pipe(forwarded);
 }
 
-/** Removes headers that serverless-offline accepts in place of the authorizer's answer. */
+/** serverless-offline takes these for the authorizer's answer. */
 function withoutOverrides(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('sls-offline-')));
 }

@@ -1,6 +1,6 @@
 import { escapeMarkup } from '../../../schemas/kernel/escape-markup.ts';
 
-/** A page of the local stack; it loads nothing from other addresses. */
+/** Builds a page that loads nothing from other addresses. */
 export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="zh-CN">

@@ -5,7 +5,7 @@ import { localClients, localPeople } from '../accounts.ts';
 import { portalClient } from '../identity/provider-settings.ts';
 import { page } from './html.ts';
 
-/** The page of `/`: addresses, accounts and commands to try. */
+/** Shows addresses, accounts and commands. */
 export function landingPage(url: string, audience: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
   const listCells = (account: (typeof localPeople)[number]): readonly string[] => [

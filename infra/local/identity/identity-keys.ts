@@ -9,10 +9,7 @@ const Keys = z.object({
 });
 export type IdentityKeys = z.infer<typeof Keys>;
 
-/**
- * Reads the provider's signing key (ES256) and cookie secret, or makes them at the first start: tokens outlive a
- * restart. Throws when the file holds something else.
- */
+/** Makes them at the first start: tokens outlive a restart. Throws for a damaged file. */
 export async function identityKeys(path: string): Promise<IdentityKeys> {
   if (existsSync(path)) {
     const stored = Keys.safeParse(JSON.parse(readFileSync(path, 'utf8')));

@@ -4,9 +4,9 @@ import { seedDepartments } from '../../seeds/index.ts';
 import { localPeople } from '../accounts.ts';
 import { page } from '../gateway/html.ts';
 
-// The provider's own pages are English and fetch a font from the internet.
+// The provider's own pages are English and load a font.
 
-/** Lists the people to sign in as; the form posts to `action`. */
+/** Lists the people to sign in as. */
 export function signInPage(action: string): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
   const buttons = localPeople.map(({ subject, name, department, roles }) => {
@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   unsupported_response_type: '网页登录只支持授权码方式（response_type=code）。请修改请求后重试。',
 };
 
-/** Says why a sign-in was refused. `description` is the provider's English text, for programmers. */
+/** `description` is for programmers, in English. */
 export function signInRefusedPage(error: string, description: string): string {
   const technical = description === '' ? error : `${error}: ${description}`;
   return page(
@@ -41,7 +41,7 @@ export function signInExpiredPage(): string {
   return page('登录已过期', '<h1>登录已过期</h1><p>这次登录已经结束或超时。请回到原来的页面重新登录。</p>');
 }
 
-/** `form` is the provider's own hidden form, with the id `op.logoutForm`. */
+/** `form` is the provider's own, with the id `op.logoutForm`. */
 export function signOutPage(form: string): string {
   return page(
     '退出登录',

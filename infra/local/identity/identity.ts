@@ -9,7 +9,6 @@ import { buildProviderSettings } from './provider-settings.ts';
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type Identity = { readonly handle: Handle };
 export type IdentitySettings = {
-  /** The provider's address, path included. */
   readonly issuer: string;
   readonly audience: string;
   readonly keyFile: string;
@@ -18,11 +17,7 @@ export type IdentitySettings = {
 const maxFormBytes = 10_000;
 const people: ReadonlyMap<string, string> = new Map(localPeople.map(({ subject, name }) => [subject, name]));
 
-/**
- * Opens a real OpenID provider in place of the city's own: client credentials for programs, authorization code with
- * PKCE for people, who pick themselves from a list. Sessions are in memory, the keys in `keyFile`.
- * Throws when that file holds something else.
- */
+/** Opens a real OpenID provider. Throws for a damaged `keyFile`. */
 export async function openIdentity({ issuer, audience, keyFile }: IdentitySettings): Promise<Identity> {
   const mount = new URL(issuer).pathname.replace(/\/$/, '');
   const provider = createProvider({ issuer, audience, mount, keys: await identityKeys(keyFile) });
@@ -31,7 +26,7 @@ export async function openIdentity({ issuer, audience, keyFile }: IdentitySettin
     handle: (request, response) => {
       const path = request.url ?? '/';
       if (path.startsWith(`${mount}/sign-in/`)) return handleSignIn(provider, mount, request, response);
-      // The provider finds its mount point by comparing the two addresses.
+      // The provider compares the two to find its mount point.
       Object.assign(request, { originalUrl: path, url: path.slice(mount.length) || '/' });
       void callback(request, response);
     },
@@ -50,7 +45,7 @@ function createProvider({
   const signInPath = (interaction: string): string => `${mount}/sign-in/${interaction}`;
   const provider = new Provider(issuer, {
     ...buildProviderSettings({ issuer, audience, keys, people, signInPath }),
-    // Our own client asks for our own API: no consent page.
+    // No consent page: our client asks for our API.
     loadExistingGrant: async (context) => {
       const { client, session, params } = context.oidc;
       if (client === undefined || session?.accountId === undefined) return undefined;

@@ -4,7 +4,6 @@ import type { IdentityKeys } from './identity-keys.ts';
 import { signedOutPage, signInRefusedPage, signOutPage } from './identity-pages.ts';
 import { sessionMemory } from './session-memory.ts';
 
-/** The public client through which people sign in: authorization code with PKCE. */
 export const portalClient = 'guiji-portal';
 const accessSeconds = 3600;
 const sessionSeconds = 12 * 3600;
@@ -13,12 +12,11 @@ type Settings = {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: IdentityKeys;
-  /** Names of the people who may sign in, by subject. */
   readonly people: ReadonlyMap<string, string>;
   readonly signInPath: (interaction: string) => string;
 };
 
-/** The settings of oidc-provider, all but the grant that `openIdentity` gives without asking. */
+/** Grants are missing: `openIdentity` gives them without asking. */
 export function buildProviderSettings({ issuer, audience, keys, people, signInPath }: Settings): Configuration {
   return {
     adapter: sessionMemory(),
@@ -58,7 +56,6 @@ export function buildProviderSettings({ issuer, audience, keys, people, signInPa
   };
 }
 
-/** Programs sign in by client credentials. */
 function programClients(): ClientMetadata[] {
   return localClients().map(({ account, secret }) => ({
     client_id: account.subject,
@@ -83,7 +80,7 @@ function browserClient(origin: string): ClientMetadata {
   };
 }
 
-/** Access tokens are JWTs for our API (RFC 9068, ES256). */
+/** RFC 9068, ES256. */
 function buildFeatures(audience: string): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },

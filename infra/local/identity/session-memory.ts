@@ -4,7 +4,7 @@ type Entry = { payload: AdapterPayload; readonly expiresAtMs: number };
 
 const sweepAboveEntries = 10_000;
 
-/** Keeps sessions, codes and refresh tokens in memory. A restart ends sessions; access tokens stay valid. */
+/** A restart ends sessions; access tokens stay valid. */
 export function sessionMemory(): (model: string) => Adapter {
   const entries = new Map<string, Entry>();
   const payloadIfValid = (found: Entry | undefined): AdapterPayload | undefined =>

@@ -1,15 +1,15 @@
 import { S3Error } from './s3-error.ts';
 
-/** The target of a request in path style: `/storage/guiji-local-raw/a/b.xlsx?versionId=…`. */
+/** `/storage/guiji-local-raw/a/b.xlsx?versionId=…` */
 export type Address = {
-  /** The path as sent, mount point included: the signature covers it. */
+  /** As sent: the signature covers it. */
   readonly path: string;
   readonly bucket: string | null;
   readonly key: string | null;
   readonly query: ReadonlyMap<string, string>;
 };
 
-/** `mount` is the path in front of the buckets, `/storage` or nothing. Throws InvalidURI, KeyTooLongError. */
+/** Throws InvalidURI, KeyTooLongError. */
 export function parseAddress(url: string, mount: string): Address {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);

@@ -15,11 +15,9 @@ import { type Secrets, verifyRequest } from './sign-v4.ts';
 export type ServedBuckets = {
   readonly objectIndex: ObjectIndex;
   readonly buckets: readonly (BucketSettings & {
-    /** Whether a POST form may write each key once only. */
     readonly postOnce: boolean;
   })[];
   readonly secrets: Secrets;
-  /** The path in front of the buckets, `/storage`; empty when the store has a port of its own. */
   readonly mount: string;
 };
 
@@ -31,7 +29,7 @@ type Received = {
   readonly now: Date;
 };
 
-/** Routes a request to its S3 operation. Throws S3Error for whatever S3 refuses, and NotImplemented for the rest. */
+/** Throws S3Error for what S3 refuses, NotImplemented for the rest. */
 export async function answerRequest(
   served: ServedBuckets,
   request: IncomingMessage,
@@ -59,7 +57,7 @@ function joinHeaders(request: IncomingMessage): ReadonlyMap<string, string> {
   );
 }
 
-/** A POST form carries its signature in a field; `verifyRequest` would find none. */
+/** A form carries its signature in a field. */
 async function answerForm(served: ServedBuckets, { address, headers, body, now }: Received): Promise<Answer> {
   const { objectIndex, secrets, mount } = served;
   const bucket = served.buckets.find(({ name }) => name === address.bucket);
@@ -107,7 +105,7 @@ const knownHeader = new RegExp(
   ].join('|')})$`,
 );
 
-/** Throws NotImplemented for a parameter or header that this store would ignore. */
+/** Throws NotImplemented for what this store would ignore. */
 function refuseUnknown(address: Address, headers: ReadonlyMap<string, string>): void {
   const unknown =
     [...address.query.keys()].find((name) => !knownQuery.test(name)) ??

@@ -3,8 +3,7 @@ import { S3Error } from './s3-error.ts';
 const maxLineBytes = 16_384;
 
 /**
- * Decodes an `aws-chunked` body of unsigned chunks, and fills `trailers` when the end is reached.
- * Throws IncompleteBody for anything malformed or cut off.
+ * Decodes unsigned chunks. Throws IncompleteBody for malformed ones.
  *
  *     5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n   →   hello
  */
@@ -21,7 +20,6 @@ function createDecoder(trailers: Map<string, string>) {
   let chunkBytesLeft = 0;
   let state: State = startState();
 
-  /** Takes what is there of the current chunk; undefined when more input is needed. */
   const takeData = (): Buffer | undefined => {
     if (buffered.length === 0) return undefined;
     const part = buffered.subarray(0, chunkBytesLeft);
@@ -73,7 +71,7 @@ function createDecoder(trailers: Map<string, string>) {
 const startState = (): State => 'size';
 const incompleteBody = (): S3Error => new S3Error('IncompleteBody', 'The request body terminated unexpectedly');
 
-/** `5` or `5;chunk-signature=…`, in hexadecimal. */
+/** Hexadecimal: `5` or `5;chunk-signature=…`. */
 function parseSize(line: string): number {
   const [size = ''] = line.split(';');
   if (!/^[0-9a-f]{1,12}$/i.test(size)) throw incompleteBody();

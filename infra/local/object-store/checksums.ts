@@ -5,7 +5,7 @@ import { S3Error } from './s3-error.ts';
 export const checksumAlgorithms = ['crc32', 'crc32c', 'sha1', 'sha256'] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
-/** A running checksum; `digest` gives base64, as S3 writes it. */
+/** Base64, as S3 writes it. */
 export type Checksum = { update: (chunk: Uint8Array) => void; digest: () => string };
 
 export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
@@ -15,7 +15,7 @@ export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
   return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest('base64') };
 }
 
-/** The algorithm in a header or field name (`x-amz-checksum-crc32`), or null. Throws NotImplemented for CRC64NVME. */
+/** Parses `x-amz-checksum-crc32` and the like. Throws NotImplemented for CRC64NVME. */
 export function checksumNamed(name: string): ChecksumAlgorithm | null {
   const algorithm = name.toLowerCase().replace(/^x-amz-checksum-/, '');
   if (algorithm === 'crc64nvme')
@@ -37,7 +37,7 @@ function running(step: (chunk: Uint8Array, value: number) => number): Checksum {
   };
 }
 
-/** CRC-32C (Castagnoli, RFC 3720), reflected. */
+/** CRC-32C (RFC 3720), reflected. */
 const castagnoli = Uint32Array.from({ length: 256 }, (_, index) => {
   let value = index;
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;

@@ -1,6 +1,6 @@
 import type { PendingNotification } from './index-state.ts';
 
-/** S3's event message, version 2.1. The key is form-encoded: `a b/c` → `a+b/c`. */
+/** Builds S3's message version 2.1. The key is form-encoded: `a b/c` → `a+b/c`. */
 export function createdEvent(region: string, { bucket, key, version, event }: PendingNotification): string {
   return JSON.stringify({
     Records: [
@@ -27,5 +27,4 @@ export function createdEvent(region: string, { bucket, key, version, event }: Pe
   });
 }
 
-/** Grows with time, as S3's does for one key. */
 const sequencer = (modified: string): string => Date.parse(modified).toString(16).toUpperCase().padStart(18, '0');

@@ -4,15 +4,11 @@ import type { ObjectIndex } from './object-index.ts';
 const retryMs = 500;
 
 export type CreatedNotifier = {
-  /** Delivers what is pending, after the delivery that is running. */
   readonly notify: () => void;
   readonly close: () => Promise<void>;
 };
 
-/**
- * Delivers the events of created objects in order, at least once: it retries until `deliver` succeeds, also after a
- * restart.
- */
+/** Delivers in order, at least once, also after a restart. */
 export function createNotifier(
   objectIndex: ObjectIndex,
   deliver: (created: PendingNotification) => Promise<void>,

@@ -1,6 +1,6 @@
 import type { Answer, RequestContext } from './request-context.ts';
 
-/** DeleteObject is idempotent. A versioned bucket gets a delete marker unless the request names a version. */
+/** A versioned bucket gets a delete marker unless the request names a version. */
 export function deleteObject({ objectIndex, bucket, key, query, now }: RequestContext): Answer {
   const id = query.get('versionId');
   if (!objectIndex.versioned(bucket)) {

@@ -12,10 +12,7 @@ const overrides = [
   'response-expires',
 ];
 
-/**
- * GetObject and HeadObject: conditions in the order of RFC 9110, one range, response headers overridden by the
- * query.
- */
+/** Checks conditions in the order of RFC 9110; gives one range. */
 export function getObject(context: RequestContext): Answer {
   const { objectIndex, bucket, headers, query } = context;
   const version = findVersion(context);
@@ -85,10 +82,7 @@ function checkConditions(headers: ReadonlyMap<string, string>, version: StoredVe
   return 200;
 }
 
-/**
- * `bytes=0-9`, `bytes=10-`, `bytes=-5`; S3 ignores any other form. Throws InvalidRange for a range outside the
- * object.
- */
+/** Only `bytes=0-9`, `bytes=10-`, `bytes=-5`. Throws InvalidRange. */
 function parseRange(header: string | undefined, size: number): Range | null {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return null;

@@ -3,7 +3,6 @@ import type { Entry, StoredPart, StoredVersion } from './journal.ts';
 
 export type BucketSettings = { readonly name: string; readonly versioned: boolean };
 
-/** A created object whose event has not been delivered yet. */
 export type PendingNotification = {
   readonly bucket: string;
   readonly key: string;
@@ -23,14 +22,13 @@ type Bucket = {
   readonly versioned: boolean;
   /** Versions by key, oldest first. */
   readonly objects: Map<string, readonly StoredVersion[]>;
-  /** The keys in UTF-8 order; null when they must be sorted again. */
+  /** UTF-8 order; null when they must be sorted again. */
   sortedKeys: readonly string[] | null;
 };
 
 export type IndexState = {
   readonly buckets: ReadonlyMap<string, Bucket>;
   readonly uploads: Map<string, Upload>;
-  /** By version id, in order of creation. */
   readonly pendingNotifications: Map<string, PendingNotification>;
 };
 
@@ -42,7 +40,7 @@ export function createIndexState(bucketSettings: readonly BucketSettings[]): Ind
   return { buckets: new Map(buckets), uploads: new Map(), pendingNotifications: new Map() };
 }
 
-/** Applies one line of the journal; entries of buckets that are no longer configured are ignored. */
+/** Ignores entries of unknown buckets. */
 export function applyEntry(state: IndexState, entry: Entry): void {
   switch (entry.did) {
     case 'add':
@@ -80,7 +78,7 @@ function removeVersion(state: IndexState, { bucket: name, key, id }: EntryOf<'re
   bucket.sortedKeys = null;
 }
 
-/** The shortest journal that gives this state. */
+/** The shortest journal of this state. */
 export function listEntries({ buckets, uploads, pendingNotifications }: IndexState): readonly Entry[] {
   const entries: Entry[] = [];
   for (const [bucket, { objects }] of buckets)
@@ -96,7 +94,7 @@ export function listEntries({ buckets, uploads, pendingNotifications }: IndexSta
   return entries;
 }
 
-/** The files of bytes that this journal names. */
+/** Files of bytes that this journal names. */
 export function listFiles(entries: readonly Entry[]): ReadonlySet<string> {
   return new Set(
     entries.flatMap((entry) => {
@@ -106,7 +104,7 @@ export function listFiles(entries: readonly Entry[]): ReadonlySet<string> {
   );
 }
 
-/** Keys of a bucket in UTF-8 order, as S3 lists them. */
+/** In UTF-8 order, as S3 lists them. */
 export function listKeys({ buckets }: IndexState, name: string): readonly string[] {
   const bucket = buckets.get(name);
   if (bucket === undefined) return [];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** One version of an object. `file` names the file of its bytes; a delete marker (`deleted`) has none. */
+/** A delete marker (`deleted`) has no `file`. */
 export const StoredVersion = z.object({
   id: z.string(),
   file: z.string(),
@@ -30,10 +30,8 @@ const Upload = z.object({
   headers: z.record(z.string(), z.string()),
 });
 /**
- * One line of the journal. The next start deletes files that no line names.
- *
- *     {"did":"add","bucket":"raw","key":"a.xlsx","version":{…},"event":"ObjectCreated:Put"}
- *     {"did":"notified","id":"<version id>"}
+ * {"did":"add","bucket":"raw","key":"a.xlsx","version":{…},"event":"ObjectCreated:Put"}
+ * {"did":"notified","id":"<version id>"}
  */
 const Entry = z.union([
   z.object({
@@ -51,10 +49,7 @@ const Entry = z.union([
 ]);
 export type Entry = z.infer<typeof Entry>;
 
-/**
- * Reads the journal. A last line without a line feed is what a killed process left, and is skipped.
- * Throws when anything else cannot be read: the objects that it named would be deleted.
- */
+/** Skips a line that a killed process left. Throws when another one cannot be read. */
 export function readJournal(path: string): readonly Entry[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
@@ -63,7 +58,7 @@ export function readJournal(path: string): readonly Entry[] {
   return lines.map((line) => Entry.parse(JSON.parse(line)));
 }
 
-/** Replaces the journal in one step, so that a killed process leaves the old one or the new one. */
+/** Replaces the journal in one step. */
 export function writeJournal(path: string, entries: readonly Entry[]): void {
   writeFileSync(`${path}.new`, entries.map(journalLine).join(''));
   renameSync(`${path}.new`, path);

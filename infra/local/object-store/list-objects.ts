@@ -8,7 +8,6 @@ type Listing = {
   readonly prefix: string;
   readonly delimiter: string;
   readonly token: string | undefined;
-  /** The key or group after which the page begins. */
   readonly after: string;
   readonly maxKeys: number;
 };
@@ -16,14 +15,10 @@ type Page = {
   readonly objects: readonly { readonly key: string; readonly version: StoredVersion }[];
   readonly groups: readonly string[];
   readonly truncated: boolean;
-  /** The key or group after which the next page begins. */
   readonly last: string | undefined;
 };
 
-/**
- * ListObjectsV2: prefix, delimiter, start-after, max-keys (up to 1000) and continuation tokens. Throws
- * NotImplemented for version 1.
- */
+/** Lists up to 1000 keys. Throws NotImplemented for version 1. */
 export function listObjects(objectIndex: ObjectIndex, bucket: string, query: ReadonlyMap<string, string>): Answer {
   if (query.get('list-type') !== '2')
     throw new S3Error('NotImplemented', 'Only version 2 of ListObjects is supported by this store.');
@@ -64,7 +59,6 @@ function readPage(objectIndex: ObjectIndex, bucket: string, { prefix, delimiter,
   return { objects, groups: [...groups], truncated: false, last };
 }
 
-/** The key up to the first delimiter after the prefix, or null without one. */
 function findGroup(key: string, prefix: string, delimiter: string): string | null {
   const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
   return cut < 0 ? null : key.slice(0, cut + delimiter.length);
@@ -102,7 +96,7 @@ function parseMaxKeys(text: string | undefined): number {
   return Math.min(1000, Number(text));
 }
 
-/** Index of the first key after `after` and not before `prefix`, by binary search in UTF-8 order. */
+/** Binary search in UTF-8 order. */
 function findStart(keys: readonly string[], after: string, prefix: string): number {
   const from = Buffer.from(after);
   const least = Buffer.from(prefix);

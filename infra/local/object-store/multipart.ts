@@ -21,7 +21,7 @@ export function createUpload({ objectIndex, bucket, key, headers }: RequestConte
   };
 }
 
-/** UploadPart: numbers 1 to 10,000; a repeated number replaces the earlier part. */
+/** Stores parts 1 to 10,000; a repeated number replaces the part. */
 export async function uploadPart(context: RequestContext): Promise<Answer> {
   const upload = findUpload(context);
   const number = Number(context.query.get('partNumber'));
@@ -37,7 +37,7 @@ export async function uploadPart(context: RequestContext): Promise<Answer> {
   };
 }
 
-/** CompleteMultipartUpload joins the named parts, in order, into one object; all but the last have at least 5 MiB. */
+/** Joins the named parts; all but the last have at least 5 MiB. */
 export async function completeUpload(context: RequestContext): Promise<Answer> {
   const { objectIndex, bucket, key } = context;
   const upload = findUpload(context);
@@ -89,7 +89,7 @@ function findUpload({ objectIndex, bucket, key, query }: RequestContext) {
   return upload;
 }
 
-/** The parts that the request names. Throws InvalidPart, InvalidPartOrder, EntityTooSmall or MalformedXML. */
+/** Throws InvalidPart, InvalidPartOrder, EntityTooSmall or MalformedXML. */
 function selectParts(xml: string, uploaded: ReadonlyMap<number, StoredPart>): readonly StoredPart[] {
   const named = [...xml.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, body = '']) => ({
     number: Number(/<PartNumber>\s*(\d+)\s*<\/PartNumber>/.exec(body)?.[1]),

@@ -17,11 +17,8 @@ import { type Entry, journalLine, readJournal, type StoredPart, type StoredVersi
 export type ObjectIndex = ReturnType<typeof openObjectIndex>;
 
 /**
- * Opens objects on disk: bytes in `bytes/`, everything else in a journal of JSON lines that is read at the start and
- * then appended to. Only one process may open a directory.
- *
- * A line is written after its file is complete, so a killed process leaves a whole object or none. Nothing is
- * flushed to the disk: a loss of power may lose objects. Throws when the journal is damaged.
+ * Bytes are in `bytes/`, the rest in a journal of JSON lines, for one process. A line follows its complete file, so a
+ * killed process leaves a whole object or none; a loss of power may lose objects. Throws for a damaged journal.
  */
 export function openObjectIndex(directory: string, bucketSettings: readonly BucketSettings[]) {
   const bytes = join(directory, 'bytes');
@@ -39,7 +36,7 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
     applyEntry(state, entry);
   };
 
-  /** Replays the journal, rewrites it without what no longer matters, and deletes files that it does not name. */
+  /** Deletes files that the journal does not name. */
   function openCompactedJournal(): number {
     const path = join(directory, 'journal.ndjson');
     for (const entry of readJournal(path)) applyEntry(state, entry);
@@ -53,13 +50,12 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
   const objects = {
     has: (bucket: string): boolean => buckets.has(bucket),
     versioned: (bucket: string): boolean => buckets.get(bucket)?.versioned ?? false,
-    /** The newest version, which may be a delete marker; or the version `id`. */
+    /** The newest version may be a delete marker. */
     find: (bucket: string, key: string, id?: string): StoredVersion | undefined => {
       const versions = buckets.get(bucket)?.objects.get(key);
       return id === undefined ? versions?.at(-1) : versions?.find((version) => version.id === id);
     },
     keys: (bucket: string): readonly string[] => listKeys(state, bucket),
-    /** Adds a version; in a bucket without versions it replaces the one before. */
     add: (bucket: string, key: string, version: StoredVersion, event?: string): void => {
       const before = buckets.get(bucket);
       const replaced = before === undefined || before.versioned ? undefined : before.objects.get(key)?.at(-1);
@@ -81,13 +77,11 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
       record({ did: 'begin', upload: { id, bucket, key, headers } });
       return id;
     },
-    /** Adds a part; it replaces an earlier one of the same number. */
     addPart: (upload: string, part: StoredPart): void => {
       const replaced = uploads.get(upload)?.parts.get(part.number);
       record({ did: 'part', upload, part });
       if (replaced !== undefined) deleteFile(replaced.file);
     },
-    /** Ends an upload, completed or aborted, and deletes its parts. */
     endUpload: (id: string): void => {
       const parts = [...(uploads.get(id)?.parts.values() ?? [])];
       record({ did: 'end', upload: id });
@@ -98,13 +92,12 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
   return {
     ...objects,
     ...multipart,
-    /** Names a new file of bytes; it becomes part of the index by `add` or `addPart`. */
+    /** A new file becomes part of the index by `add` or `addPart`. */
     newFile: (): { file: string; path: string } => {
       const file = randomBytes(16).toString('hex');
       return { file, path: filePath(file) };
     },
     filePath,
-    /** Deletes a file of bytes that was never added. */
     deleteFile,
     pendingNotifications: (): readonly PendingNotification[] => [...state.pendingNotifications.values()],
     markNotified: (id: string): void => record({ did: 'notified', id }),

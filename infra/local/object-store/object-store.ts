@@ -9,17 +9,16 @@ import { sendAnswer, sendError } from './send-answer.ts';
 
 export type ObjectStoreSettings = Omit<ServedBuckets, 'objectIndex'> & {
   readonly directory: string;
-  /** Called once for each created object, and again until it succeeds, also after a restart. */
+  /** Repeated until it succeeds, also after a restart. */
   readonly created: (object: PendingNotification) => Promise<void>;
 };
 
 export type ObjectStore = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Waits for the requests in progress. */
   readonly close: () => Promise<void>;
 };
 
-/** Opens the stand-in for S3 that README.md describes. Throws when the journal in `directory` is damaged. */
+/** Opens the stand-in for S3. Throws when the journal is damaged. */
 export function openObjectStore(settings: ObjectStoreSettings): ObjectStore {
   const objectIndex = openObjectIndex(settings.directory, settings.buckets);
   const served: ServedBuckets = { ...settings, objectIndex };

@@ -16,12 +16,12 @@ export type PostRequest = {
   readonly body: AsyncIterable<Buffer>;
   readonly secrets: Secrets;
   readonly now: Date;
-  /** Each key may be written once only: stricter than S3, see docs/decisions/0005-local-stack.md. */
+  /** Stricter than S3: docs/decisions/0005-local-stack.md. */
   readonly once: boolean;
   readonly location: string;
 };
 
-/** POST Object: a browser form with a signed policy. Throws AccessDenied without one. */
+/** Stores a browser form's file. Throws AccessDenied without a signed policy. */
 export async function postObject(request: PostRequest): Promise<Answer> {
   const { objectIndex, bucket, headers, now } = request;
   if (!headers.has('content-length'))

@@ -14,13 +14,12 @@ const Policy = z
   })
   .strict();
 
-/** Fields that S3's POST policy needs no condition for. */
+/** S3 needs no condition for these. */
 const uncovered = new Set(['x-amz-signature', 'file', 'policy']);
 
 /**
- * Checks a POST form against its policy (base64 JSON) and returns the bytes that the file may have. The names of
- * `fields` are in lower case; `key` has its file name filled in. Throws InvalidPolicyDocument; AccessDenied when
- * the policy has expired, a condition fails, or no condition covers a field.
+ * Returns the bytes that the file may have. Throws InvalidPolicyDocument; AccessDenied for an expired policy, a failed
+ * condition or a field without one.
  */
 export function checkPostPolicy(
   encoded: string,

@@ -5,7 +5,7 @@ import type { ReceivedBody } from './receive-body.ts';
 import { type Answer, storedHeaders, receiveSigned, type RequestContext } from './request-context.ts';
 import { S3Error } from './s3-error.ts';
 
-/** PutObject. `If-None-Match: *` and `If-Match` are checked once the body has been received. */
+/** Checks `If-None-Match: *` and `If-Match` after receiving the body. */
 export async function putObject(context: RequestContext): Promise<Answer> {
   const condition = { noneMatch: context.headers.get('if-none-match'), match: context.headers.get('if-match') };
   if (condition.noneMatch !== undefined && condition.noneMatch !== '*')
@@ -41,10 +41,7 @@ type ReceivedObject = {
   readonly condition?: Condition;
 };
 
-/**
- * Adds a received file to the index if the condition still holds; else deletes it and throws PreconditionFailed or
- * NoSuchKey.
- */
+/** Deletes the file and throws when its condition fails: PreconditionFailed, NoSuchKey. */
 export function addReceived(
   context: Pick<RequestContext, 'objectIndex' | 'bucket' | 'key' | 'now'>,
   received: ReceivedObject,

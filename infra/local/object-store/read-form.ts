@@ -1,7 +1,7 @@
 import { S3Error } from './s3-error.ts';
 
 export type Form = {
-  /** The fields before the file, names in lower case; S3 ignores fields after it. */
+  /** Lower case; S3 ignores fields after the file. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: {
     readonly name: string;
@@ -15,8 +15,8 @@ const malformed = (): S3Error =>
 const maxFieldBytes = 20_480;
 
 /**
- * Reads multipart/form-data (RFC 7578) up to the field `file`, whose content streams. Throws MalformedPOSTRequest, and
- * MaxPostPreDataLengthExceededError when the fields before it exceed 20 KB.
+ * Streams the field `file` (RFC 7578). Throws MalformedPOSTRequest, and MaxPostPreDataLengthExceededError when the
+ * fields before it exceed 20 KB.
  */
 export async function readForm(contentType: string, body: AsyncIterable<Buffer>): Promise<Form> {
   const [, quoted, plain] =
@@ -63,7 +63,6 @@ function parameter(headers: string, name: string): string | null {
   return found === undefined ? null : found.replaceAll('%22', '"').replaceAll('\\"', '"');
 }
 
-/** Searches a streamed body for delimiters, across its chunks. */
 function openWindow(body: AsyncIterable<Buffer>) {
   const chunks = body[Symbol.asyncIterator]();
   let buffered: Buffer = Buffer.alloc(0);
@@ -84,7 +83,6 @@ function openWindow(body: AsyncIterable<Buffer>) {
       buffered = buffered.subarray(count);
       return front;
     },
-    /** Reads up to the delimiter and skips it. */
     upTo: async (delimiter: Buffer, limit: number): Promise<Buffer> => {
       for (;;) {
         const at = buffered.indexOf(delimiter);
@@ -97,7 +95,6 @@ function openWindow(body: AsyncIterable<Buffer>) {
         await more();
       }
     },
-    /** Streams up to the delimiter; it buffers at most a delimiter's length more than a chunk. */
     async *streamTo(delimiter: Buffer): AsyncGenerator<Buffer> {
       for (;;) {
         const at = buffered.indexOf(delimiter);

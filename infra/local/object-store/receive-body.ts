@@ -6,16 +6,15 @@ import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { checksumNamed, createChecksum, type ChecksumAlgorithm } from './checksums.ts';
 import { S3Error } from './s3-error.ts';
 
-/** What the client states about the body; all of it is checked. */
 export type Stated = {
   readonly size?: number;
-  /** Bytes, both ends included: `content-length-range` of a POST policy. */
+  /** Bytes, both ends included. */
   readonly range?: { readonly least: number; readonly most: number };
   readonly sha256?: string;
   readonly contentMd5?: string;
-  /** Header or form field names and base64 values. */
+  /** Names and base64 values. */
   readonly checksums: readonly (readonly [string, string])[];
-  /** Checksums after the body: names are announced beforehand, `values` fill while the body is read. */
+  /** Announced before the body, filled while it is read. */
   readonly trailers?: { readonly announced: readonly string[]; readonly values: ReadonlyMap<string, string> };
 };
 
@@ -28,10 +27,7 @@ export type ReceivedBody = {
 
 const maxObjectBytes = 5 * 1024 ** 3;
 
-/**
- * Streams a body into a new file and checks it against what was stated. Throws S3Error and deletes the file on a
- * mismatch.
- */
+/** Streams a body into a new file. Throws S3Error and deletes the file on a mismatch. */
 export async function receiveBody(body: AsyncIterable<Buffer>, path: string, stated: Stated): Promise<ReceivedBody> {
   const digests = createDigests(stated);
   const maxBytes = stated.range?.most ?? maxObjectBytes;
@@ -61,7 +57,6 @@ export async function receiveBody(body: AsyncIterable<Buffer>, path: string, sta
   }
 }
 
-/** Computes the MD5 of an ETag and every digest that was stated or announced. Throws for an unknown checksum. */
 function createDigests({ sha256, checksums, trailers }: Stated) {
   const md5 = createHash('md5');
   const sha = sha256 === undefined ? undefined : createHash('sha256');

@@ -5,20 +5,18 @@ import { type ReceivedBody, receiveBody } from './receive-body.ts';
 import { S3Error } from './s3-error.ts';
 import type { SignedPayload } from './sign-v4.ts';
 
-/** A request whose signature has been verified. */
 export type RequestContext = {
   readonly objectIndex: ObjectIndex;
   readonly bucket: string;
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
-  /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly payload: SignedPayload;
   readonly body: AsyncIterable<Buffer>;
   readonly now: Date;
 };
 
-/** An answer without a body, with XML, or with a range of a file (`end` included). */
+/** The range of a file includes `end`. */
 export type Answer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,7 +24,7 @@ export type Answer = {
   readonly file?: { readonly path: string; readonly start: number; readonly end: number };
 };
 
-/** The headers that S3 stores with an object and returns with it. */
+/** What S3 stores with an object and returns with it. */
 export function storedHeaders(headers: ReadonlyMap<string, string>): Record<string, string> {
   const stored: Record<string, string> = { 'content-type': headers.get('content-type') ?? 'binary/octet-stream' };
   for (const name of ['cache-control', 'content-disposition', 'content-language', 'expires']) {
@@ -42,10 +40,7 @@ export function storedHeaders(headers: ReadonlyMap<string, string>): Record<stri
   return stored;
 }
 
-/**
- * Receives the body of a PUT, plain or chunked, and checks it against its headers. Throws MissingContentLength
- * without a size.
- */
+/** Receives a PUT's body, plain or chunked. Throws MissingContentLength without a size. */
 export async function receiveSigned(context: RequestContext, path: string): Promise<ReceivedBody> {
   const { headers, payload } = context;
   const length = headers.get('content-length');

@@ -1,6 +1,5 @@
 import { escapeXml } from '../../../schemas/kernel/escape-markup.ts';
 
-/** The codes of the S3 API reference that this store answers with, and their HTTP statuses. */
 const statuses = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
@@ -39,7 +38,7 @@ const statuses = {
 
 export type S3ErrorCode = keyof typeof statuses;
 
-/** An error of the S3 API. `openObjectStore` turns any other error into InternalError. */
+/** Other errors become InternalError. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;

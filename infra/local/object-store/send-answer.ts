@@ -5,16 +5,13 @@ import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { Answer } from './request-context.ts';
 import type { S3Error } from './s3-error.ts';
 
-/** Sends the answer to a request; HEAD gets the headers alone. */
+/** Sends headers alone for HEAD. */
 export async function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   if (answer.file === undefined || request.method === 'HEAD') return sendXml(response, answer);
   return sendFile(response, answer, answer.file);
 }
 
-/**
- * Sends S3's error document after the rest of the body has been read: else the client would see a broken
- * connection.
- */
+/** Reads the rest of the body: else the client sees a broken connection. */
 export async function sendError(
   request: IncomingMessage,
   response: ServerResponse,
@@ -43,7 +40,7 @@ async function sendFile(
   answer: Answer,
   { path, start, end }: NonNullable<Answer['file']>,
 ): Promise<void> {
-  // The file is opened before the headers are sent: an object replaced meanwhile stays readable through its handle.
+  // A handle stays readable when the object is replaced.
   const handle = await open(path);
   response.writeHead(answer.status, answer.headers);
   if (end >= start) return pipeline(handle.createReadStream({ start, end, highWaterMark: 256 * 1024 }), response);

@@ -1,7 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { S3Error } from './s3-error.ts';
 
-/** The secret of an access key, or null for an unknown key. */
 export type Secrets = (accessKey: string) => string | null;
 
 export type RequestToVerify = {
@@ -11,12 +10,11 @@ export type RequestToVerify = {
   readonly headers: ReadonlyMap<string, string>;
 };
 
-/** The service in the credential's scope: a signature for one service is refused by the other. */
+/** Each service refuses the other's signatures. */
 export type Service = 's3' | 'ssm';
 
 export type Verification = { readonly secrets: Secrets; readonly now: Date; readonly service: Service };
 
-/** What the signature covers of the body. */
 export type SignedPayload =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'chunked' }
@@ -27,9 +25,8 @@ const maxSkewMs = 15 * 60_000;
 const maxExpirySeconds = 604_800;
 
 /**
- * Checks AWS Signature Version 4, in the header or in the query, and returns what it covers of the body. Throws
- * with S3's code: AccessDenied without a signature or after its expiry, SignatureDoesNotMatch for a changed
- * request.
+ * Checks AWS Signature Version 4. Throws AccessDenied when it is missing or expired, SignatureDoesNotMatch for a
+ * changed request.
  */
 export function verifyRequest(request: RequestToVerify, verification: Verification): SignedPayload {
   const header = request.headers.get('authorization');
@@ -105,7 +102,7 @@ function readParameter(query: ReadonlyMap<string, string>, name: string): string
   );
 }
 
-/** Checks the signature over a POST form's policy; the policy is signed in its base64 form. */
+/** Checks the signature over a form's base64 policy. Throws as `verifyRequest` does. */
 export function verifyPolicySignature(fields: ReadonlyMap<string, string>, policy: string, secrets: Secrets): void {
   const want = (name: string): string => {
     const value = fields.get(name);
@@ -146,7 +143,7 @@ function parseScope(credential: string, expected: Service, malformed: MalformedC
   return { accessKey, day, region, service };
 }
 
-/** `20201130T083000Z` in milliseconds. Throws when it is not of the credential's day. */
+/** `20201130T083000Z`; throws for another day than the credential's. */
 function parseStamp(stamp: string, day: string, malformed: MalformedCode): number {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp);
   const [, year = '', month = '', date = '', hour = '', minute = '', second = ''] = match ?? [];
@@ -176,7 +173,7 @@ function canonicalRequest(
 ): string {
   if (!signedHeaders.includes('host')) throw new S3Error('SignatureDoesNotMatch', 'The host header must be signed.');
   for (const name of request.headers.keys()) {
-    // An unsigned header may have been added in transit; S3 refuses that for its own headers.
+    // S3 refuses its own headers unsigned: they may be added in transit.
     if (name.startsWith('x-amz-') && !signedHeaders.includes(name))
       throw new S3Error('AccessDenied', `There were headers present in the request which were not signed: ${name}`);
   }
@@ -232,6 +229,6 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Percent-encodes everything but letters, digits and `-._~` (RFC 3986). */
+/** RFC 3986. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

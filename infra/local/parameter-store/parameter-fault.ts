@@ -1,4 +1,4 @@
-/** An error of the Systems Manager API. `openParameterStore` turns any other error into InternalServerError. */
+/** Other errors become InternalServerError. */
 export class ParameterFault extends Error {
   readonly code: ParameterFaultCode;
 

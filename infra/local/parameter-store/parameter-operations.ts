@@ -18,7 +18,7 @@ const Put = z.strictObject({
     .refine((value) => Buffer.byteLength(value) <= maxValueBytes, `at most ${maxValueBytes} bytes`),
   Type: z.string().optional(),
   Overwrite: z.boolean().default(false),
-  // Accepted and ignored: every parameter here is standard, is text and is encrypted with the local key.
+  // Ignored: every parameter is standard, text and encrypted.
   KeyId: z.string().optional(),
   Tier: z.literal('Standard').optional(),
   DataType: z.literal('text').optional(),
@@ -29,7 +29,7 @@ const Delete = z.strictObject({ Name });
 
 type Operation = (parameters: SealedParameters, input: unknown, now: Date) => object;
 
-/** The operations that the product uses. Each throws ValidationException for a member that it would ignore. */
+/** Each throws ValidationException for a member it would ignore. */
 export const parameterOperations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   [
     'PutParameter',

@@ -9,16 +9,12 @@ import { openSealedParameters } from './sealed-parameters.ts';
 
 export type ParameterStore = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Waits for the requests in progress. */
   readonly close: () => Promise<void>;
 };
 
 const maxBodyBytes = 64 * 1024;
 
-/**
- * Opens the stand-in for the Parameter Store that README.md describes: AWS JSON 1.1, signed (SigV4) with the local
- * credentials. Throws when the parameters in `stateDirectory` cannot be decrypted.
- */
+/** Opens the stand-in for the Parameter Store. Throws when its file does not decrypt. */
 export function openParameterStore(stateDirectory: string): ParameterStore {
   const parameters = openSealedParameters(stateDirectory);
   const inProgress = new Set<Promise<void>>();

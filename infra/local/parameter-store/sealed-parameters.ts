@@ -11,15 +11,14 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Additional authenticated data: a file of another kind does not decrypt. */
+/** A file of another kind does not decrypt. */
 const kind = Buffer.from('guiji parameters 1');
 
 export type SealedParameters = ReturnType<typeof openSealedParameters>;
 
 /**
- * Opens parameters in one file, encrypted as a whole (AES-256-GCM, a fresh nonce for each write): nonce, tag, text.
- * The key is in a file beside it, made at the first start. Throws when the file does not decrypt or the key is
- * missing.
+ * Keeps one file: nonce, tag, text (AES-256-GCM, a fresh nonce for each write). Throws when it does not decrypt or the
+ * key beside it is missing.
  */
 export function openSealedParameters(stateDirectory: string) {
   const file = join(stateDirectory, 'parameters.sealed');
@@ -36,13 +35,11 @@ export function openSealedParameters(stateDirectory: string) {
   return {
     get: (name: string) => stored.get(name),
     put: (name: string, parameter: Parameter): void => replace(new Map([...stored, [name, parameter]])),
-    /** Returns whether there was one. */
     remove: (name: string): boolean => {
       if (!stored.has(name)) return false;
       replace(new Map([...stored].filter(([one]) => one !== name)));
       return true;
     },
-    /** The value as a caller without decryption sees it. */
     encrypt: (value: string): string => encrypt(value, key).toString('base64'),
   };
 }
@@ -81,7 +78,7 @@ function decrypt(bytes: Buffer, key: Buffer): string {
   }
 }
 
-/** Replaces a file in one step; only its owner may read it. */
+/** Replaces a file in one step, for its owner only. */
 function write(path: string, bytes: Buffer): void {
   writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
   renameSync(`${path}.new`, path);

@@ -2,15 +2,13 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClie
 import { z } from 'zod';
 import type { Invoke } from '../functions/invoke.ts';
 
-/** An event source mapping: a queue and the function that it feeds. */
 export type Mapping = {
   readonly functionName: string;
   readonly queue: string;
   readonly queueUrl: string;
   readonly batchSize: number;
-  /** Batches processed at the same time. */
   readonly concurrency: number;
-  /** Whether the function reports the messages that failed; else a batch fails as a whole. */
+  /** Without reports of single messages a batch fails as a whole. */
   readonly partial: boolean;
   readonly timeoutSeconds: number;
 };
@@ -27,11 +25,7 @@ const BatchResponse = z
   .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() })
   .nullish();
 
-/**
- * Polls queues as Lambda does: receives, invokes the function, and deletes what succeeded. A failed message becomes
- * visible again after its visibility timeout, and moves to the dead-letter queue after the queue's limit of
- * receives.
- */
+/** Polls queues as Lambda does, with visibility timeouts and dead-letter queues. */
 export function startEventSource(
   mappings: readonly Mapping[],
   { endpoint, region, credentials, invoke }: EventSourceSettings,
@@ -68,7 +62,6 @@ export function startEventSource(
     }
   }
 
-  /** Invokes the function and returns the messages to delete. */
   async function process(
     { functionName, queue, partial, timeoutSeconds }: Mapping,
     messages: readonly Message[],
@@ -94,7 +87,7 @@ export function startEventSource(
       );
       for (const { Id, Code } of Failed) console.error('event source: message not deleted', Id, Code);
     } catch (error) {
-      // SQS delivers the message again; functions are idempotent.
+      // SQS delivers it again; functions are idempotent.
       console.error('event source:', queueName(queueUrl), error instanceof Error ? error.message : error);
     }
   }
@@ -110,10 +103,7 @@ export function startEventSource(
 
 const queueName = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
 
-/**
- * Selects the messages that an answer does not report as failed. As with Lambda, an answer that cannot be read or that
- * names an unknown message fails the whole batch.
- */
+/** As with Lambda, an unreadable answer or an unknown message in it fails the batch. */
 export function selectProcessed(messages: readonly Message[], answer: unknown): readonly Message[] {
   const parsed = BatchResponse.safeParse(answer === '' ? null : answer);
   if (!parsed.success) return [];

@@ -12,7 +12,7 @@ const SqsEvent = z.object({
 });
 const Queue = z.object({ Properties: z.object({ QueueName: z.string() }) });
 
-/** Reads the event source mappings from the `sqs` events of serverless.yml. Throws when a queue is missing. */
+/** Reads the `sqs` events. Throws when a queue is missing. */
 export function readMappings(service: ResolvedService, queueUrls: ReadonlyMap<string, string>): Mapping[] {
   return Object.entries(service.functions).flatMap(([key, definition]) =>
     (definition.events ?? []).flatMap((event) => {
@@ -36,7 +36,7 @@ export function readMappings(service: ResolvedService, queueUrls: ReadonlyMap<st
   );
 }
 
-/** The function's deployed name, such as `guiji-local-load-part`. */
+/** Builds a deployed name: `guiji-local-load-part`. */
 export function buildFunctionName(service: ResolvedService, key: string): string {
   return service.functions[key]?.name ?? `${service.service}-${service.provider.stage}-${key}`;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { localCredentials } from '../local-credentials.ts';
 import type { QueueSettings } from '../resources.ts';
 
-/** The account in queue ARNs; fauxqs supports no other. */
+/** fauxqs supports no other. */
 const account = '000000000000';
 
 export type Queues = {
@@ -15,10 +15,7 @@ export type Queues = {
   readonly close: () => Promise<void>;
 };
 
-/**
- * Starts fauxqs on 127.0.0.1 (its own start function listens on every interface), with messages in SQLite below
- * `directory`, and creates the queues or updates their settings.
- */
+/** Starts fauxqs on 127.0.0.1; its own start listens on every interface. */
 export async function startQueues(
   directory: string,
   queues: readonly QueueSettings[],
@@ -28,7 +25,7 @@ export async function startQueues(
   const { stores, persistence } = await openStores(directory);
   const app = buildApp({ logger: false, defaultRegion: region, stores });
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 });
-  // Stored addresses have the port of the run before.
+  // Stored addresses have an earlier port.
   for (const queue of stores.sqsStore.allQueues()) Reflect.set(queue, 'url', `${endpoint}/${account}/${queue.name}`);
   return {
     endpoint,
@@ -75,10 +72,7 @@ type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 type Persistence = NonNullable<Stores['sqsStore']['persistence']>;
 const constructorOf = <T>() => z.custom<T>((value) => typeof value === 'function');
 
-/**
- * Assembles fauxqs's stores as its start function does. The package does not export them: they are imported by
- * path.
- */
+/** fauxqs does not export them: they are imported by path. */
 async function openStores(directory: string): Promise<{ stores: Stores; persistence: Persistence }> {
   const importPart = async (path: string): Promise<unknown> =>
     import(new URL(path, import.meta.resolve('fauxqs')).href);
@@ -96,7 +90,7 @@ async function openStores(directory: string): Promise<{ stores: Stores; persiste
     .parse(await importPart('persistence.js'));
 
   const persistence = new PersistenceManager(directory);
-  // fauxqs fails on ChangeMessageVisibility to 0: it clears a column that must not be null.
+  // fauxqs fails on a visibility of 0: it clears a column that must not be null.
   const { db } = z.object({ db: z.instanceof(DatabaseSync) }).parse(persistence);
   const makeVisible = db.prepare(
     'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',

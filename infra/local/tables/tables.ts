@@ -20,7 +20,7 @@ const Dynalite = z.custom<(options: { path?: string; createTableMs: number }) =>
 
 export type Tables = { readonly endpoint: string; readonly close: () => Promise<void> };
 
-/** Starts dynalite with its data below `directory`, and creates missing tables. Throws when the data is damaged. */
+/** Starts dynalite. Throws when its data are damaged. */
 export async function startTables(
   directory: string,
   tables: readonly TableProperties[],
@@ -44,7 +44,7 @@ export async function startTables(
   return { endpoint, close: () => stopServer(server) };
 }
 
-/** Opens the database once: dynalite itself would crash at the first request on damaged files. */
+/** dynalite would crash at the first request on damaged files. */
 async function checkReadable(directory: string): Promise<void> {
   const { Level: Database } = Level.parse(createRequire(require.resolve('dynalite'))('level'));
   const database = new Database(directory);

@@ -15,7 +15,7 @@ import type { Figures } from './job.ts';
 import { startPipeline } from './pipeline.ts';
 import { runJob } from './run-job.ts';
 
-/** Annex 1, line 14, real estate: one of the longest certificates. */
+/** Annex 1, line 14: one of the longest certificates. */
 const benchSeed = seedCertificates().find(({ type }) => type.serial === 14) ?? seedMissing();
 const {
   type,
@@ -29,7 +29,7 @@ const operator: Caller = {
   roles: ['operator'],
 };
 
-/** Benches issuing by the real function and queue against signing the same documents; then looking up and verifying. */
+/** Benches issuing against signing the same documents, then looking up and verifying. */
 export async function benchCertificates({ rows, runs, code, scratch }: BenchSettings, results: Results): Promise<void> {
   const pipeline = await startPipeline(
     { code, scratch },
@@ -100,7 +100,6 @@ export async function benchCertificates({ rows, runs, code, scratch }: BenchSett
   }
 }
 
-/** Writes a workbook with the face data of `rows` synthetic certificates. */
 async function faceData(rows: number, folder: string): Promise<string> {
   const path = join(folder, 'face-data.xlsx');
   const workbook = new ExcelJS.Workbook();

@@ -18,16 +18,12 @@ import { runJob } from './run-job.ts';
 type Settings = Pick<BenchSettings, 'runs' | 'code' | 'scratch'>;
 type Baseline = { readonly name: string; readonly job: Job };
 
-/** The least that reading from PostgreSQL must reach. */
 const target = { rowsPerSecond: 29_000, megabytes: 256 };
 
-/** Rows of the service: XML takes long. */
+/** XML takes long. */
 const servedRowCount = 50_000;
 
-/**
- * Benches the channels database and interface: all that the platform does, against the least that reading the same
- * rows costs.
- */
+/** Benches what the platform does against the least that reading the same rows costs. */
 export async function benchChannels({ rows: count, ...settings }: BenchSettings, results: Results): Promise<void> {
   const rows = channelRows(count);
   for (const server of databaseServers) {
@@ -116,10 +112,7 @@ type Subject = {
   readonly rows: number;
 };
 
-/**
- * Measures a first pull, a second one without changes, and each baseline; the runs alternate, so that a busy moment
- * of the machine affects all of them. Throws when a run does not see all rows.
- */
+/** Alternates the runs: a busy moment affects all. Throws when a run does not see all rows. */
 async function measureSource(subject: Subject, settings: Settings, results: Results): Promise<Figures> {
   const { name, baselines } = subject;
   const pieces = [...baselines, ...pullPieces(subject, settings)];

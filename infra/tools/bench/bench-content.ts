@@ -1,9 +1,8 @@
 import { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 
-/** The rows are made and checked as of this day, so that they are the same on every day. */
+/** Rows made and checked as of one day are the same on every day. */
 export const benchDay = '2026-11-23';
 
-/** Twenty typical columns: names, 18-digit ids, codes, days, phones, addresses, amounts. */
 export const benchContent = DatasetContent.parse({
   metadata: {
     classification: { class: '部门', item: '省(区、市)及其下各级政务部门', subject: '公积金' },

@@ -8,7 +8,7 @@ import { benchWorkbook } from './workbooks.ts';
 /** The local table writes a few thousand rows a second. */
 const maxLoadedRows = 20_000;
 
-/** Benches loading by the real use case against the bare SDK writing the same items; the runs alternate. */
+/** Benches the real use case against the bare SDK writing the same items. */
 export async function benchLoad(
   { rows, runs, workbooks, code, scratch }: BenchSettings,
   results: Results,

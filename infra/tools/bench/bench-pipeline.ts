@@ -7,7 +7,7 @@ import { benchDataset, startPipeline, type PipelineStage } from './pipeline.ts';
 import { runJob } from './run-job.ts';
 import { benchWorkbook } from './workbooks.ts';
 
-/** Benches one file from upload to the query of one of its records, by the real functions on the local stores. */
+/** Benches one file from upload to query, by the real functions on the local stores. */
 export async function benchPipeline(
   { rows, workbooks, code, scratch }: BenchSettings,
   results: Results,

@@ -17,16 +17,13 @@ export type BenchSettings = {
   readonly scratch: string;
 };
 
-/** Targets: × exceljs reading the same file, and megabytes. */
+/** × exceljs reading the same file, and megabytes. */
 const targets = {
   few: { read: 7, ingest: 4, again: 5, megabytes: { inline: 160, shared: 256 } },
   million: { read: 12, ingest: 7, again: 8, megabytes: { inline: 200, shared: 512 } },
 };
 
-/**
- * Benches reading and ingesting of workbooks; the runs alternate, so that a busy moment of the machine affects all
- * of them.
- */
+/** Alternates the runs, so that a busy moment of the machine affects all of them. */
 export async function benchReading(settings: BenchSettings, results: Results): Promise<void> {
   for (const strings of ['inline', 'shared'] as const satisfies readonly Strings[])
     await benchStrings(strings, settings, results);

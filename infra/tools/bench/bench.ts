@@ -32,7 +32,7 @@ const { values } = parseArgs({
 });
 const million = values.million;
 const rows = Number(values.rows ?? chooseRowCount());
-// Not below .local: the local system refuses a folder with anything else in it.
+// The local system refuses .local with anything else in it.
 const folder = join(projectDirectory, '.bench');
 const places = { workbooks: folder, code: join(folder, 'code'), scratch: join(folder, `scratch-${process.pid}`) };
 mkdirSync(places.scratch, { recursive: true });

@@ -34,7 +34,7 @@ const list = 'https://example.test/status-lists/bench/2026';
 /** A file takes about 30 ms to make: a few are verified repeatedly. */
 const files = { made: 10, verified: 50 };
 
-/** Loads the work that is compared with issuing, on the same face data, which are in memory before the clock starts. */
+/** Prepares the job: its face data are in memory before the clock starts. */
 export async function certificateWork({ what, department, ...from }: CertificateJob): Promise<Work> {
   const documents = await buildDocuments(from);
   if (what === 'read-certificates')
@@ -95,7 +95,6 @@ export async function certificateWork({ what, department, ...from }: Certificate
   };
 }
 
-/** The documents that issuing makes of a delivery, except for their time and list index. */
 async function buildDocuments({
   type: dataset,
   delivery,
@@ -128,7 +127,7 @@ async function buildDocuments({
   return documents;
 }
 
-/** Looks certificates up one by one as the issuing department; the table's time is measured apart from ours. */
+/** Times our own work apart from the table's. */
 function readSequentially(department: string, identifiers: readonly string[]): Work {
   let waited = 0;
   const timed =

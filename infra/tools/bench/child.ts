@@ -1,12 +1,11 @@
 import { type Job, Job as JobSchema } from './job.ts';
 import { peakMegabytes } from './peak-megabytes.ts';
 
-// Runs one job in its own process, so that its time and peak memory are its own. Modules load before the clock starts.
-// The parent sends the job and receives the figures.
+// One job has its own process, so that its time and peak memory are its own. Modules load before the clock starts.
 
 type Done = {
   readonly rows: number;
-  /** Replaces the measured time when the work knows better when it began and ended. */
+  /** Replaces the measured time when the work knows better. */
   readonly seconds?: number;
   readonly writes?: number;
   readonly rowCounts?: unknown;

@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
 }
 
-/** The median of several runs; memory is the largest one's. Throws without a run. */
+/** Takes medians, but the largest memory. Throws without a run. */
 export function medianFigures(runs: readonly Figures[]): Figures {
   const [first] = runs;
   if (first === undefined) throw new Error('no run');
@@ -22,7 +22,7 @@ export function medianFigures(runs: readonly Figures[]): Figures {
   };
 }
 
-/** One line of the bench's results. `met` is undefined when there is no target. */
+/** `met` is undefined when there is no target. */
 export type Claim = {
   readonly name: string;
   readonly value: number;
@@ -31,7 +31,6 @@ export type Claim = {
   readonly met?: boolean;
 };
 
-/** Where a bench puts its results. */
 export type Results = { readonly runs: Map<string, Figures>; readonly claims: Claim[] };
 
 export function atLeast(name: string, value: number, target: number, unit: '×' | 'rows/s' = '×'): Claim {

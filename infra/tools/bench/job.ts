@@ -14,7 +14,6 @@ const Mapping = z.object({
   timeoutSeconds: z.number(),
 });
 
-/** The work of one child process. */
 export const Job = z.discriminatedUnion('what', [
   z.object({ what: z.enum(['exceljs', 'read']), path: z.string() }),
   z.object({
@@ -61,20 +60,19 @@ export type Job = z.infer<typeof Job>;
 
 const Percentiles = z.object({ p50: z.number(), p99: z.number() });
 
-/** Seconds by the clock and of all cores, and peak megabytes (resident, of the whole process). */
+/** Wall and processor seconds of the whole process; resident megabytes. */
 export const Figures = z.object({
   rows: z.int(),
   seconds: z.number(),
   cpuSeconds: z.number(),
-  /** Processor seconds of the main thread. */
   mainSeconds: z.number(),
   peakMegabytes: z.number(),
   startMegabytes: z.number(),
-  /** The part of `seconds` for pulling and storing; the rest is ingesting. */
+  /** Pulling and storing; the rest is ingesting. */
   pullSeconds: z.number().optional(),
   writes: z.int().optional(),
   rowCounts: RowCounts.optional(),
-  /** Milliseconds of single calls: our own work, and the wait for the table. */
+  /** Milliseconds of single calls. */
   calls: z.object({ own: Percentiles, table: Percentiles }).optional(),
 });
 export type Figures = z.infer<typeof Figures>;

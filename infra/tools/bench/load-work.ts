@@ -23,10 +23,7 @@ export function loadStaged(delivery: string, parts: number, rows: number): () =>
   };
 }
 
-/**
- * Writes the same items by BatchWriteItem alone, with the same concurrency; they are in memory before the clock
- * starts.
- */
+/** Writes the same items, in memory before the clock starts, by BatchWriteItem alone. */
 export async function loadBare(id: string, parts: number): Promise<() => Promise<{ rows: number }>> {
   const { deliveries, stagingStore } = loadPartPorts();
   const delivery = await deliveries.read(id);
@@ -57,7 +54,7 @@ export async function loadBare(id: string, parts: number): Promise<() => Promise
   };
 }
 
-/** Queries one record by its business key as the provider, after a first query that opens the connections. */
+/** Queries one record after a first query that opens the connections. */
 export async function queryOne(
   dataset: string,
   department: string,

@@ -14,15 +14,12 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
 const packageNamespace = 'http://schemas.openxmlformats.org/package/2006';
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-/** Day 0 of serial day numbers (ECMA-376 18.17.4.1, the 1900 system). */
+/** Day 0 of ECMA-376 18.17.4.1, the 1900 system. */
 const dayZero = Date.UTC(1899, 11, 30);
 const rowBatchSize = 500;
 const wholeDay = /^(?:19|20)\d{2}-\d{2}-\d{2}$/;
 
-/**
- * Writes rows as a spreadsheet program does: days as styled serial numbers, texts in the shared table or inline.
- * It streams the sheet; only the table of shared strings is in memory.
- */
+/** Writes days as styled serial numbers, texts shared or inline. Only shared strings are in memory. */
 export async function makeWorkbook(
   path: string,
   content: DatasetContent,
@@ -90,7 +87,6 @@ function writeDay(address: string, day: string): string {
   return `<c r="${address}" s="1"><v>${(Date.parse(day) - dayZero) / 86_400_000}</v></c>`;
 }
 
-/** Runs after the sheet, which fills the table. */
 function* writeSharedStrings(shared: ReadonlyMap<string, number>): Generator<string> {
   yield `${head}<sst xmlns="${main}" uniqueCount="${shared.size}">`;
   for (const text of shared.keys()) yield `<si><t>${escapeXstring(text)}</t></si>`;

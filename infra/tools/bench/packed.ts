@@ -5,6 +5,6 @@ const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** Bytes as lib/adapters/object-store/ compresses and stores them. */
+/** Compresses as lib/adapters/object-store/ stores bytes. */
 export const packed = async (bytes: Uint8Array) => await compress(bytes, packing);
 export const unpacked = async (bytes: Uint8Array) => new Uint8Array(await decompress(bytes));

@@ -28,7 +28,6 @@ export const pipelineFunctions: readonly string[] = [...stages, 'issue-certifica
 export const benchDataset = 'bench-accounts';
 const pollMs = 100;
 
-/** The dataset that is delivered, and how it is written to the catalogue. */
 export type BenchDelivery = {
   readonly dataset: string;
   readonly content: DatasetContent;
@@ -46,10 +45,7 @@ const accounts: BenchDelivery = {
     }),
 };
 
-/**
- * Opens the local stores with the bench's dataset in the catalogue, and runs the functions between upload and
- * publication one after the other, each in its own process. Sets this process's environment.
- */
+/** Opens local stores and runs each function in its own process. Sets this process's environment. */
 export async function startPipeline(
   { code, scratch }: { readonly code: string; readonly scratch: string },
   { dataset, content, seed }: BenchDelivery = accounts,
@@ -68,7 +64,6 @@ export async function startPipeline(
     return delivery;
   };
 
-  /** Runs one function on its queue until `isDone`. */
   const serveUntil = async (name: BenchFunction, isDone: () => Promise<boolean>): Promise<Figures> => {
     const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${name}`));
     if (mapping === undefined) throw new Error(`${name} has no queue`);
@@ -87,7 +82,7 @@ export async function startPipeline(
     serveUntil,
     read,
     upload: async (path: string) => await upload(path, dataset, content.metadata.provider),
-    /** Runs the function of one stage on its queue until the delivery has left the stage. Throws when it fails. */
+    /** Throws when the function fails. */
     run: async (stage: PipelineStage, id: string, rows: number): Promise<Figures> => {
       const figures = await serveUntil(stage, async () => {
         const delivery = await read(id);
@@ -97,7 +92,6 @@ export async function startPipeline(
       });
       return { ...figures, rows };
     },
-    /** Marks all parts of the delivery as not loaded. */
     forgetLoaded: async (id: string): Promise<void> => {
       await deliveries.change(id, ['loading'], { loadedParts: [] });
     },
@@ -107,7 +101,6 @@ export async function startPipeline(
 
 type Uploaded = { readonly id: string; readonly seconds: number };
 
-/** Creates a delivery and uploads the workbook to its address, as a browser form does. */
 async function upload(path: string, dataset: string, department: string): Promise<Uploaded> {
   const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department, roles: ['provider'] };
   const body = { mode: 'full', fileName: '基准测试.xlsx', size: statSync(path).size } as const;
@@ -125,7 +118,6 @@ async function upload(path: string, dataset: string, department: string): Promis
   return { id: created.delivery.id, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Whether a delivery has left a stage. */
 const isStageDone: Readonly<Record<PipelineStage, (delivery: DeliveryRecord) => boolean>> = {
   'receive-upload': ({ status }) => status === 'received',
   'ingest-excel': ({ status }) => status === 'loading',

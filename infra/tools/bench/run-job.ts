@@ -9,10 +9,7 @@ import { noLocales } from '../build/no-locales.ts';
 import { trueTypeOnly } from '../build/true-type-only.ts';
 import { Figures, type Job } from './job.ts';
 
-/**
- * Bundles the bench's work, and the functions that it calls, as functions are bundled for deployment: a process
- * that strips types while it runs would measure that.
- */
+/** Bundles as for deployment: stripping types while it runs would count. */
 export async function bundleWork(folder: string, functions: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await build({
@@ -42,7 +39,7 @@ async function nodeOptions(): Promise<string> {
 
 export type RunningJob = { readonly child: ChildProcess; readonly figures: Promise<Figures> };
 
-/** Starts a job in a process of its own. It ends by itself, or, when it serves a queue, after the message `stop`. */
+/** A job that serves a queue ends after the message `stop`. */
 export async function startJob(
   folder: string,
   job: Job,

@@ -6,10 +6,7 @@ import { startEventSource, type Mapping } from '../../local/queues/event-source.
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 
-/**
- * Does what Lambda does with one function and its queue, until the parent says `stop`. Answers how long the
- * function was at work, from its first call to its last answer.
- */
+/** Feeds one function as Lambda does until the message `stop`, and answers how long it was at work. */
 export async function serve(
   module: string,
   mapping: Mapping,

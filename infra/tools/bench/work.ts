@@ -13,7 +13,7 @@ import { benchContent, benchDay } from './bench-content.ts';
 import { benchVersion } from './channels/bench-version.ts';
 import { packed } from './packed.ts';
 
-/** exceljs's own streaming reader, merely reading: the measure that everything here is held against. */
+/** Merely reads, by exceljs's own streaming reader: the measure of all reading here. */
 export async function readByExceljs(path: string): Promise<number> {
   const { default: ExcelJS } = await import('exceljs');
   let rows = 0;
@@ -39,10 +39,7 @@ export async function readByOurs(path: string): Promise<number> {
 
 export type IngestResult = { readonly rows: number; readonly rowCounts: RowCounts; readonly writes: number };
 
-/**
- * Take-in as a whole: read, check every cell, compare with the index in `folder` (none at the first time), stage
- * the parts and findings to files there, packed as in the object store, and write the next index.
- */
+/** Ingests into files of `folder`, packed as in the object store. */
 export async function ingest(
   path: string,
   folder: string,

@@ -9,10 +9,7 @@ import { makeWorkbook, type Strings } from './make-workbook.ts';
 
 export type BenchWorkbook = { readonly rows: number; readonly strings: Strings; readonly faulty: number };
 
-/**
- * The workbook's path below `folder`: made once and kept under the hash of all that it is made of. `faulty` rows of
- * it have a fault, of every kind in turn.
- */
+/** Makes a workbook once, and keeps it under the hash of all that it is made of. */
 export async function benchWorkbook(folder: string, { rows, strings, faulty }: BenchWorkbook): Promise<string> {
   const sources = globSync(['make-workbook.ts', '../synthetic/**/*.ts', '../../seeds/code-lists/*.json'], {
     cwd: import.meta.dirname,

@@ -12,7 +12,7 @@ import { deploymentFaults } from './deployment-faults.ts';
 import { noLocales } from './no-locales.ts';
 import { trueTypeOnly } from './true-type-only.ts';
 
-/** Bytes of each bundle by its path, such as `dist/functions/collection/ingest-excel.mjs`. */
+/** By path, such as `dist/functions/collection/ingest-excel.mjs`. */
 export type BundleSizes = ReadonlyMap<string, number>;
 
 // CommonJS packages such as exceljs load Node's modules by `require`, which an ES module does not have.
@@ -40,17 +40,10 @@ const common = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/**
- * `single` makes one file a function, for deployments. `shared` puts common code into chunks beside them, in an
- * eighth of the time, for the local system and tests.
- */
+/** `single` makes one file a function; `shared`, with common chunks, takes an eighth of the time. */
 export type Cut = 'single' | 'shared';
 
-/**
- * Bundles the command line and every function of serverless.yml: `functions/<room>/<name>.ts` →
- * `dist/functions/<room>/<name>.mjs`. Throws for a function without a file or without a route in schemas/. Without
- * `write` it only measures the bundles.
- */
+/** Bundles the command line and every function of serverless.yml. Throws for a function without a file or route. */
 export async function build(cut: Cut, { write = true }: { readonly write?: boolean } = {}): Promise<BundleSizes> {
   const { functions } = await resolvedService();
   const sources = Object.values(functions).map(
@@ -81,7 +74,7 @@ async function bundleSingly(sources: readonly string[]): Promise<Metafile> {
   return metafile;
 }
 
-/** A function's file and all its chunks, those loaded on demand included: they are deployed with it. */
+/** Counts chunks loaded on demand, too: they are deployed with it. */
 function measureBundles({ outputs }: Metafile, sources: readonly string[]): BundleSizes {
   const reach = (path: string, seen: Set<string>): Set<string> => {
     if (!seen.has(path)) {
@@ -101,7 +94,7 @@ function measureBundles({ outputs }: Metafile, sources: readonly string[]): Bund
 
 const mark = join(projectDirectory, 'dist', 'built-from');
 
-/** Builds unless the bundles come from exactly these sources; returns whether it built. */
+/** Returns whether it built: bundles of exactly these sources stay. */
 export async function buildIfStale(): Promise<boolean> {
   const sources = fingerprint();
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources) return false;
@@ -110,7 +103,6 @@ export async function buildIfStale(): Promise<boolean> {
   return true;
 }
 
-/** Names, sizes and modification times of all inputs. */
 function fingerprint(): string {
   const hash = createHash('sha256');
   const add = (path: string): void => {
@@ -129,7 +121,6 @@ function fingerprint(): string {
   return hash.digest('hex');
 }
 
-/** Whether an input is CommonJS and requires one of Node's modules. */
 function asksForRequire(output: Metafile['outputs'][string], metafile: Metafile): boolean {
   return Object.keys(output.inputs).some(
     (path) =>
@@ -138,7 +129,6 @@ function asksForRequire(output: Metafile['outputs'][string], metafile: Metafile)
   );
 }
 
-/** Deletes bundles of functions that serverless.yml no longer names. */
 function removeOld(current: ReadonlySet<string>, folders: readonly string[]): void {
   for (const directory of folders.map((folder) => join(projectDirectory, 'dist', folder)).filter(existsSync)) {
     for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {

@@ -2,7 +2,7 @@ import { build as bundle } from 'esbuild';
 import { projectDirectory } from '../../local/project-directory.ts';
 import { noLocales } from './no-locales.ts';
 
-/** Bundles the scripts of pages: `lib/browser/<name>.ts` → `dist/browser/<name>.js`, one file each. */
+/** Bundles pages' scripts: `lib/browser/<name>.ts` → `dist/browser/<name>.js`. */
 export async function bundleBrowser(): Promise<void> {
   await bundle({
     absWorkingDir: projectDirectory,

@@ -7,13 +7,10 @@ import type { OfflineCatalogue } from '../../../schemas/catalogue/offline-catalo
 import { projectDirectory } from '../../local/project-directory.ts';
 import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../seeds/index.ts';
 
-/** The publication time of the seed catalogue, as templates print it. */
+/** Templates print this publication time of the seed catalogue. */
 const seededAt = '2020-01-01T00:00:00.000Z';
 
-/**
- * Bundles the command line, `lib/cli/guiji.ts` → `dist/cli/guiji.mjs`, in chunks that load on demand. The seed
- * catalogue lies beside it, so that workbooks can be checked offline.
- */
+/** Bundles the command line beside the seed catalogue, so that it checks workbooks offline. */
 export async function bundleCommandLine(options: BuildOptions): Promise<void> {
   const outdir = join('dist', 'cli');
   const { metafile } = await bundle({

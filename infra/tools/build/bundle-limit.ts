@@ -1,12 +1,8 @@
 import type { BundleSizes } from './build.ts';
 
-/**
- * Bytes that one function's bundle may have: a cold start loads all of it. 1.25 MiB since dynamoose, which adds 127 KiB to a bundle (36 KiB
- * gzip), with the chunks that functions share 190 KiB.
- */
+/** Bytes of one bundle, all of which a cold start loads; dynamoose adds 127 KiB. */
 export const bundleLimit = 1.25 * 1024 * 1024;
 
-/** Larger limits, each with its reason. */
 export const largerForAReason: Readonly<Record<string, string>> = {
   'download-certificate': 'pdfkit and fontkit, which write the files',
   'download-template': 'exceljs, which writes the template',

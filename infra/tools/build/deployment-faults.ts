@@ -3,7 +3,7 @@ import type { Route } from '../../../schemas/kernel/route.ts';
 
 export type NamedFunction = { readonly handler: string; readonly events?: readonly unknown[] | undefined };
 
-/** The only http function without a route: it answers unknown paths. */
+/** The only http function without a route. */
 const catchAll = 'route-not-found';
 
 const HttpEvent = z.object({
@@ -14,9 +14,8 @@ const HttpEvent = z.object({
 });
 
 /**
- * Finds functions in serverless.yml that differ from the routes in schemas/. The authorizer admits every signed-in
- * caller, and the handler's `http(route, …)` checks who may call: a function without it must not be deployed.
- * `source` returns the text of `functions/<room>/<name>.ts`, or undefined when there is no such file.
+ * Finds functions that differ from their routes. The authorizer admits every signed-in caller; only `http(route, …)`
+ * checks who may call. `source` is undefined without a file.
  */
 export function deploymentFaults(
   functions: Readonly<Record<string, NamedFunction>>,
@@ -56,7 +55,6 @@ type RoutedFunction = {
   readonly room: string | undefined;
   readonly route: Route;
   readonly httpEvents: readonly HttpEventProperties[];
-  /** The handler's source. */
   readonly text: string;
 };
 

@@ -6,8 +6,8 @@ import { build } from './build.ts';
 import { tooLarge } from './bundle-limit.ts';
 import { templateFaults } from './template-faults.ts';
 
-// `npm run package [-- STAGE]` makes and checks what a deployment would send, without network and credentials.
-// The stage is `prod` by default; the template and the packages are written to .serverless/.
+// `npm run package [-- STAGE]` (`prod` by default) makes and checks what a deployment would send, without network and
+// credentials.
 
 const [stage = 'prod'] = process.argv.slice(2);
 const sizes = await build('single');

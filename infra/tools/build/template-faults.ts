@@ -1,9 +1,9 @@
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 
-/** Warnings that are faults here. W3030: a value outside of those that a property may have. */
+/** W3030: a value outside of those that a property may have. */
 const alsoFaults = new Set(['W3030']);
 
-/** Validates a CloudFormation template: one line for each error and for each warning listed above. */
+/** Validates a CloudFormation template: one line a fault. */
 export function templateFaults(path: string): readonly string[] {
   const engine = new RegoEngine();
   try {

@@ -1,9 +1,6 @@
 import type { Plugin } from 'esbuild';
 
-/**
- * Replaces the reader of web fonts (WOFF, WOFF2), 1.7 MB in every bundle that embeds a font, by a stub that throws.
- * Our fonts are TrueType.
- */
+/** Replaces the reader of web fonts, 1.7 MB in every bundle: our fonts are TrueType. */
 export const trueTypeOnly: Plugin = {
   name: 'true-type-only',
   setup(build) {

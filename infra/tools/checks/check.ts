@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectDirectory } from '../../local/project-directory.ts';
 
-/**
- * `npm run check` runs every script of package.json whose name begins with `check:`, two at a time. It prints the
- * output of those that fail, and exits with 1 if there is one.
- */
+/** `npm run check` runs the scripts `check:…` of package.json two at a time, and exits with 1 if one fails. */
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(join(projectDirectory, 'package.json'), 'utf8')));

@@ -6,8 +6,7 @@ import { type FunctionFigure, measureFunctions, percentile } from './figures/fun
 import { listOpenedFiles } from './figures/opened-files.ts';
 import { countText, maxColumns, type TextFigures } from './figures/text-figures.ts';
 
-// `npm run figures [-- --root DIR]` prints how readable the code is, by fixed rules. DIR is another checkout to
-// measure.
+// `npm run figures [-- --root DIR]` measures this or another checkout by fixed rules.
 
 const handlers = [
   'functions/collection/create-delivery.ts',

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDirectory } from '../../local/project-directory.ts';
 
-/** A retired identifier where it still stands; `line` 0 is the file's own path. */
+/** `line` 0 is the file's own path. */
 export type RetiredUse = {
   readonly path: string;
   readonly line: number;
@@ -11,7 +11,7 @@ export type RetiredUse = {
 };
 
 const listPath = 'infra/tools/checks/retired-identifiers.tsv';
-/** Pages that name old words on purpose. */
+/** They name old words on purpose. */
 const exempt: ReadonlySet<string> = new Set([listPath, 'CHANGELOG.md']);
 const sources = [
   '{schemas,lib,functions,infra,tests,portal,docs,.ci,.github}/**/*.{ts,tsx,mjs,json,yml,yaml,md,sql,html,css,sh}',
@@ -22,7 +22,7 @@ const sources = [
 /** Identifiers, and names with hyphens: files, routes, codes, settings. */
 const tokens = /[A-Za-z_$][\w$]*(?:-[A-Za-z0-9]+)*/g;
 
-/** The list of retired identifiers: old name → new name or names, with commas between. */
+/** Maps an old name to its new one, or several with commas between. */
 export function readRetired(): ReadonlyMap<string, string> {
   const [, ...rows] = readFileSync(join(projectDirectory, listPath), 'utf8').trimEnd().split('\n');
   return new Map(
@@ -33,14 +33,14 @@ export function readRetired(): ReadonlyMap<string, string> {
   );
 }
 
-/** The retired identifiers in one line of text or one path, whole tokens only. */
+/** Finds whole tokens only. */
 export function findRetiredIn(text: string, retired: ReadonlyMap<string, string>): string[] {
   return [...text.matchAll(tokens)]
     .flatMap(([token]) => (token.includes('-') ? [token, ...token.split('-')] : [token]))
     .filter((token) => retired.has(token));
 }
 
-/** Every retired identifier left in the project's sources, documents, settings and file names. */
+/** Searches sources, documents, settings and file names. */
 export function findRetired(retired: ReadonlyMap<string, string> = readRetired()): RetiredUse[] {
   const paths = [...new Set(globSync(sources, { cwd: projectDirectory }))].toSorted();
   return paths

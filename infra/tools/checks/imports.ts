@@ -5,14 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 import { projectDirectory } from '../../local/project-directory.ts';
 
 /**
- * Checks the rules of .dependency-cruiser.mjs. dependency-cruiser cannot read TypeScript through the compiler's
- * version 7, so it reads a mirror in JavaScript: Node strips the types, and each type-only import becomes a
- * `require`. In the rules, `require` therefore means "a type only".
+ * Checks the rules of .dependency-cruiser.mjs, which cannot read TypeScript 7, on a mirror in JavaScript. In the rules,
+ * `require` means an import of types. The argument names another project directory.
  *
  *     import type { Caller } from '../caller.ts'   →   require('../caller.mjs')
- *     import { refused } from '../refusal.ts'      →   import { refused } from '../refusal.mjs'
- *
- * The argument names another project directory to check; its packages are this project's.
  */
 const project = resolve(process.argv[2] ?? projectDirectory);
 const mirror = join(project, 'dist', `imports.${process.pid}`);

@@ -2,7 +2,6 @@ import { accessToken } from '../../../lib/adapters/api/access-token.ts';
 import { apiClient, type ApiClient } from '../../../lib/adapters/api/api-client.ts';
 import { localClients } from '../../local/accounts.ts';
 
-/** A program of the local system that calls the API. */
 export type ApiUser = { readonly id: string; readonly secret: string; readonly api: ApiClient };
 
 /** Throws when the local system has no such program. */

@@ -5,10 +5,9 @@ import { parseArgs } from 'node:util';
 import { NotReachable, SignInRefused } from '../../../lib/adapters/api/api-errors.ts';
 import { Mismatch, reporter, type Reporter } from './reporter.ts';
 
-/** A running system, a folder for the demo's files, and the reporter. */
 export type DemoSettings = { readonly url: string; readonly folder: string; readonly reporter: Reporter };
 
-/** Runs a demo as `npm run <script>` and ends the process, with exit code 1 at the first mismatch. */
+/** Runs a demo and ends the process, with exit code 1 at the first mismatch. */
 export function runDemo(script: string, run: (settings: DemoSettings) => Promise<void>): void {
   const usage = `用法：npm run ${script} -- [--url 系统地址] [--folder 保存文件的文件夹]`;
   runOnce(run).then(

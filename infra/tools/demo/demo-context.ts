@@ -34,7 +34,7 @@ export async function openDemoContext({ url, folder, reporter }: DemoSettings): 
   return { url, folder, reporter, data, provider: provider.api, operator: operator.api, guiji };
 }
 
-/** Delivers a workbook by the command line and waits for its receipt; the centre approves one that loses many rows. */
+/** Delivers by the command line and waits; the centre approves a delivery that loses many rows. */
 export async function upload(
   { reporter, data, guiji, operator }: DemoContext,
   path: string,
@@ -74,7 +74,7 @@ export async function upload(
   return delivery;
 }
 
-/** Runs and prints a command. Throws for a usage error or a refused workbook. */
+/** Throws for a usage error or a refused workbook. */
 export async function runAndReport(
   reporter: Reporter,
   guiji: DemoContext['guiji'],

@@ -11,28 +11,23 @@ export type DemoData = {
   readonly dataset: string;
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
-  /** The correct rows. */
   readonly valid: readonly SyntheticRow[];
-  /** The same rows with faults. */
   readonly typed: readonly FaultyRow[];
   readonly faults: readonly InjectedFault[];
-  /** Indexes in `valid` of the rows with an error, which are rejected; warnings are not. */
+  /** Indexes in `valid`; a row with a mere warning is not rejected. */
   readonly rejected: readonly number[];
 };
 
 export const demoDataset = 'household-register';
 const [rowCount, faultCount] = [5_000, 60];
 
-/** The rows are made as of this day, so that the demo is the same on every day. */
+/** Rows of one day are the same on every day. */
 const madeOn = '2020-12-01';
 
-/** Rows that change for each earlier publication: the three of a demo stay below the shrink limit of 20 %. */
+/** The three changes of a demo stay below the shrink limit of 20 %. */
 const moved = 250;
 
-/**
- * Makes a register of 5,000 synthetic people with 60 faults. Each publication that the system has replaces some of
- * them, so that the demo can be repeated on the same system.
- */
+/** Makes 5,000 synthetic people with 60 faults. Each publication replaces some, so that the demo can be repeated. */
 export function demoData(publications: number, today: Day): DemoData {
   const found = seedDatasets().find((seed) => seed.dataset === demoDataset);
   if (found === undefined) throw new Error(`there is no seed ${demoDataset}`);

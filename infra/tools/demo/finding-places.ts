@@ -8,13 +8,13 @@ export function parseJsonLines(ndjson: string): unknown[] {
   return ndjson.split('\n').flatMap((line): unknown[] => (line === '' ? [] : [JSON.parse(line)]));
 }
 
-/** Findings as `F144 citizen-id-format`. */
+/** Lists findings as `F144 citizen-id-format`. */
 export function listFindingPlaces(findings: readonly unknown[]): string[] {
   const Place = z.object({ row: z.int(), column: z.string(), code: z.string() });
   return findings.map((finding) => Place.parse(finding)).map(({ row, column, code }) => `${column}${row} ${code}`);
 }
 
-/** Injected faults in the same form. */
+/** Lists injected faults in the same form. */
 export function listInjectedPlaces({ faults, content }: DemoData): string[] {
   return faults.map(
     ({ row, field, code }) =>

@@ -5,7 +5,7 @@ import type { Day } from '../../../schemas/kernel/day.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
 
-/** The record of a row: codes for labels, canonical values, no empty cells, in the order of the keys. */
+/** The record of a row: codes for labels, canonical values, no empty cells. */
 export function registered(
   content: DatasetContent,
   codeLists: ReadonlyMap<string, CodeList>,
@@ -27,7 +27,7 @@ export function registered(
   };
 }
 
-/** The values as one text, for comparison. */
+/** Sorts the keys, for comparison. */
 export function sortByKey(values: RecordValues): RecordValues {
   return Object.fromEntries(Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -5,10 +5,7 @@ import { firstDataRow } from './fill-template.ts';
 
 export type Repair = { readonly rows: number; readonly cells: number };
 
-/**
- * Corrects the workbook of failed rows: the note of each row names its original row, whose correct cells are written.
- * Saves it under another name.
- */
+/** Corrects a workbook of failed rows: the note of each names its original. */
 export async function repairFailedRows(
   path: string,
   content: DatasetContent,

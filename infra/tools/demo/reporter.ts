@@ -1,4 +1,4 @@
-/** Prints numbered steps, what is sent (›), what comes back (│), and comparisons (✓ or ✗). */
+/** Prints steps, what is sent (›), what comes back (│), and comparisons (✓ or ✗). */
 export type Reporter = {
   readonly step: (title: string) => void;
   readonly sent: (text: string) => void;

@@ -14,7 +14,7 @@ import { parseJsonLines, listFindingPlaces, listInjectedPlaces, getFindingTitle 
 import { sortByKey, registered } from './registered.ts';
 import { repairFailedRows } from './repair-failed-rows.ts';
 
-/** Runs the demo. Throws Mismatch at the first unexpected result. */
+/** Throws Mismatch at the first unexpected result. */
 export async function runWorkbookDemo(settings: DemoSettings): Promise<void> {
   const context = await openDemoContext(settings);
   const { reporter, data } = context;
@@ -220,7 +220,6 @@ async function confirmLink({ reporter, data, operator }: DemoContext): Promise<v
   reporter.assertEqual('已挂接', link.state, 'linked');
 }
 
-/** Delivers the whole correct register, and the same file once more. */
 async function deliverAgain(context: DemoContext, template: string): Promise<void> {
   const { reporter, data, folder, operator } = context;
   const { dataset, content, valid } = data;

@@ -1,6 +1,6 @@
 import { failures, type FailureDescription } from '../../../lib/kernel/failures.ts';
 
-/** The run book page of the failure catalogue, as Markdown: one row per code, in the order of the codes. */
+/** Writes the failure catalogue's run book page as Markdown, in the order of the codes. */
 export function failuresPage(): string {
   const entries: [string, FailureDescription][] = Object.entries(failures);
   const rows = entries

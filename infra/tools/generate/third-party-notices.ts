@@ -19,10 +19,7 @@ type Notice = { readonly name: string; readonly licence: string; readonly text: 
 
 const licenceFile = /^(licen[sc]e|copying|notice|ofl)/i;
 
-/**
- * The licences of all production packages as Markdown: packages with the same text stand together. Optional packages are left out, because
- * they differ by platform and none is part of a bundle. Throws when a package is not installed.
- */
+/** Groups production packages by licence text, without optional ones. Throws for a package that is not installed. */
 export function thirdPartyNotices(projectDirectory: string): string {
   const groups = Map.groupBy(readNotices(projectDirectory), ({ text }) => text.replaceAll(/\s+/g, ' '));
   return [

@@ -2,10 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectDirectory } from '../../local/project-directory.ts';
 
-/**
- * Writes a generated file; with `--check` on the command line only compares it and sets exit code 1 on a difference.
- * `source` says in the message what the file is generated from.
- */
+/** With `--check` on the command line it only compares, and sets exit code 1 on a difference. */
 export function writeOrCheck(path: string, text: string, source: string): void {
   const file = join(projectDirectory, path);
   if (!process.argv.includes('--check')) {

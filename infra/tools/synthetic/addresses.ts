@@ -10,10 +10,9 @@ export function makeAddress(random: Random): string {
     : `${street}${random.pick(estates)}${random.between(1, 30)}号楼${random.between(1, 4)}单元${random.between(1, 18)}0${random.between(1, 4)}室`;
 }
 
-/** Number of addresses that differ only in their numbers. */
 export const addressNumbers = 4_000_000;
 
-/** An address that encodes `number` in street number and room; unique below `addressNumbers`. */
+/** Makes an address unique below `addressNumbers`. */
 export function makeNumberedAddress(random: Random, number: number): string {
   return `漯河市${random.pick(places).name}${random.pick(streets)}${1 + (number % 2000)}号${random.pick(estates)}${101 + Math.floor(number / 2000)}室`;
 }

@@ -11,7 +11,7 @@ import type { Person } from './people.ts';
 import { type Maker, type Plan, type PartialRow, createSerials } from './plan.ts';
 import { places } from './vocabulary.ts';
 
-/** Selects the maker of a field: rules between fields come first, then the format. */
+/** Selects a field's maker: rules between fields come first, then the format. */
 export function createMaker(field: Field, at: number, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   if (isCertificateField(field, plan.content)) return createCertificateMaker(field, plan, personOf);
   const { rules } = plan.content;
@@ -43,7 +43,6 @@ function birthDateMaker(at: number, personOf: (row: PartialRow) => Person): Make
   };
 }
 
-/** Draws again until the two cells differ. */
 function unlike(make: Maker, other: number): Maker {
   return (row) => {
     let value = make(row);

@@ -1,11 +1,10 @@
 import type { Day } from '../../../schemas/kernel/day.ts';
 
-/** Days since 1970-01-01; only then can days be added and compared. */
+/** Days since 1970-01-01 can be added and compared. */
 export function toDayNumber(day: Day): number {
   return Date.parse(day) / 86_400_000;
 }
 
-/** A few tens of thousands of days serve any number of rows. */
 const written = new Map<number, Day>();
 
 export function toDay(number: number): Day {

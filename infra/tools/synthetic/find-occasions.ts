@@ -1,10 +1,7 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Plan, PartialRow } from './plan.ts';
 
-/**
- * Returns a test for rows in which a rule asks for the field (补发登记日期 when the 业务类别 is 补发), or undefined without such
- * a rule. The row must already have the fields that the rule reads.
- */
+/** Finds rows in which a rule asks for the field, from those it reads; undefined without a rule. */
 export function findOccasions(
   field: Field,
   { content, codeLists, at }: Plan,

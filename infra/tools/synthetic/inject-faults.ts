@@ -12,23 +12,19 @@ import { textFaults } from './faults/text-faults.ts';
 import { createRandom, type Random } from './random.ts';
 import type { SyntheticRow } from './synthetic-rows.ts';
 
-/** An injected fault: the row's index (from 0), the field, and the expected finding. */
 export type InjectedFault = { readonly row: number; readonly field: string; readonly code: FindingCode };
 
 export type InjectedFaults = {
   readonly rows: readonly FaultyRow[];
-  /** In the order of the rows; every faulty row has one fault. */
+  /** In the order of the rows, one a row. */
   readonly faults: readonly InjectedFault[];
-  /** The valid rows in place of the faulty ones, in the same order. */
+  /** In the order of the faulty rows. */
   readonly originals: readonly SyntheticRow[];
 };
 
 const maxTries = 400;
 
-/**
- * Injects `count` faults, one in a row, round-robin over the kinds of fault that the dataset can have and over the
- * columns of each kind. The same seed gives the same faults. Throws when there are too few rows.
- */
+/** Injects `count` faults, one a row, round-robin over kinds and columns. Throws when there are too few rows. */
 export function injectFaults(
   valid: readonly SyntheticRow[],
   content: DatasetContent,
@@ -51,9 +47,8 @@ export function injectFaults(
 
 type Target = {
   readonly valid: readonly SyntheticRow[];
-  /** The valid rows, with faulty ones in their place. */
   readonly rows: FaultyRow[];
-  /** Indexes of rows that are faulty, or the original of a duplicate. */
+  /** Indexes of faulty rows and of originals of duplicates. */
   readonly used: Set<number>;
   readonly random: Random;
 };
@@ -74,7 +69,6 @@ function injectCell({ valid, rows, used, random }: Target, injector: FaultInject
   return undefined;
 }
 
-/** Overwrites a later row with an earlier one, which stays valid. */
 function injectDuplicate({ valid, rows, used, random }: Target, content: DatasetContent): InjectedFault | undefined {
   for (let i = 0; i < maxTries; i++) {
     const [one, other] = [random.between(0, valid.length - 1), random.between(0, valid.length - 1)];
@@ -87,10 +81,7 @@ function injectDuplicate({ valid, rows, used, random }: Target, content: Dataset
   return undefined;
 }
 
-/**
- * Groups injectors by their finding code. The empty group stands for the duplicate row, which no injector of one
- * row makes.
- */
+/** The empty group stands for the duplicate row, which no injector of one row makes. */
 function groupByCode(injectors: readonly FaultInjector[]): readonly (readonly FaultInjector[])[] {
   const codes = new Map<FindingCode, FaultInjector[]>();
   for (const injector of injectors) codes.set(injector.code, [...(codes.get(injector.code) ?? []), injector]);

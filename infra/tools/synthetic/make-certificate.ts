@@ -7,7 +7,7 @@ import { createPopulation, type Person } from './people.ts';
 import type { Maker, Plan, PartialRow, Value } from './plan.ts';
 import { mix, mixText, createRandom, spread } from './random.ts';
 
-/** Whether the entry is the face data of a type of certificates: then what all certificates have is made here. */
+/** Whether the entry is a certificate type's face data. */
 export function isFaceData({ fields }: DatasetContent): boolean {
   return ['certificate_number', 'holder_code', 'issuing_authority_code', 'issued_date'].every((key) =>
     fields.some((field) => field.key === key),
@@ -22,7 +22,7 @@ export function isCertificateField(field: Field, content: DatasetContent): boole
   return own.test(field.key) && isFaceData(content);
 }
 
-/** What fills a common field of a certificate: all of a row belong together. */
+/** Fills common fields so that all of a row belong together. */
 export function createCertificateMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   const { key } = field;
   const [, coHolder, part = ''] = /^(co_)?holder(?:_[23])?_(name|type|code)$/.exec(key) ?? [];
@@ -52,7 +52,7 @@ export function createCertificateMaker(field: Field, plan: Plan, personOf: (row:
   }
 }
 
-/** Numbers like the example: its last digits run, up to seven of them. */
+/** Up to seven last digits of the example run. */
 function createNumberMaker({ key, example = 'LH0000000' }: Field, plan: Plan): Maker {
   const runs = [...example.matchAll(/\d+/gu)];
   const run = runs.findLast(([digits]) => digits.length >= 4) ?? runs.at(-1);
@@ -69,10 +69,7 @@ type Holder = { readonly name: Value; readonly type: string; readonly code: stri
 const organizationType = '统一社会信用代码';
 const personType = '居民身份证';
 
-/**
- * A company with its credit code or a person with an id number, as the entry's subject says; where it says nothing,
- * the one or the other.
- */
+/** An entry whose subject says nothing has holders of both kinds. */
 function createFirstHolder(plan: Plan, personOf: (row: PartialRow) => Person): (row: PartialRow) => Holder {
   const kind = plan.content.subject?.kind;
   const choice = mixText(plan.seed, 'kind of holder');
@@ -107,7 +104,6 @@ function createCompany(plan: Plan, column: string): (index: number) => Holder {
   });
 }
 
-/** The unit of a row, its office by the department's name, and the office's own code. */
 function createIssuerMaker(part: 'division' | 'issuing_authority' | 'issuing_authority_code', plan: Plan): Maker {
   const { detail = '市政府' } = plan.content.metadata.classification;
   const list = plan.codeLists.get('local-division')?.codes ?? [];
@@ -127,10 +123,7 @@ function createIssuerMaker(part: 'division' | 'issuing_authority' | 'issuing_aut
 
 const window = 8 * 365;
 
-/**
- * Issued in the last eight years, in force at once or within days, and ending after whole years: most are valid
- * today.
- */
+/** Issued in the last eight years, in force within days, ending after whole years: most are valid today. */
 function createDayMaker(key: string, field: Field, plan: Plan): Maker {
   const seed = mixText(plan.seed, 'term');
   return ({ index }) => {

@@ -15,7 +15,7 @@ const usual: Readonly<Record<string, number>> = {
 /** Documents that a person may have instead of a resident identity card. */
 const personal = /护照$|台湾居民|港澳|军官证/u;
 
-/** Codes as Chinese labels, as the template's drop-down offers them. The sex is the row's person's. */
+/** Writes codes as Chinese labels; the sex is the row's person's. */
 export function createCodeMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   if (field.codeList === 'sex') return (row) => personOf(row).sex;
   const list = plan.codeLists.get(field.codeList ?? '');

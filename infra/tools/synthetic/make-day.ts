@@ -5,14 +5,14 @@ import type { Maker, Plan, PartialRow } from './plan.ts';
 const window = 15 * 365;
 const ahead = 20 * 365;
 
-/** Fields whose day a rule puts before this one. */
+/** Lists fields whose day a rule puts before this one. */
 export function earlierThan(field: Field, { content, at }: Plan): number[] {
   return content.rules
     .flatMap((rule) => (rule.kind === 'in-order' && rule.second === field.key ? [at.get(rule.first) ?? -1] : []))
     .filter((place) => place >= 0);
 }
 
-/** Whether the day must not be in the future, for the event itself or one that must follow it. */
+/** An event must not be in the future, nor one that must follow it. */
 function findLatestDay(field: Field, plan: Plan): number {
   if (field.format === 'year-month') return plan.today;
   const followers = plan.content.rules.flatMap((rule) =>
@@ -39,7 +39,7 @@ export function createDayDrawer(field: Field, at: number, plan: Plan): (row: Par
   };
 }
 
-/** Cells of the day formats, as an officer types them. */
+/** Types days as an officer does. */
 export function createDayMaker(field: Field, at: number, plan: Plan): Maker | undefined {
   const draw = createDayDrawer(field, at, plan);
   const hasFollower = plan.content.rules.some((rule) => rule.kind === 'in-order' && rule.first === field.key);

@@ -9,13 +9,12 @@ import { makeVin } from './numbers/vin.ts';
 import { type Maker, type Plan, createSerials } from './plan.ts';
 import { places } from './vocabulary.ts';
 
-/** Numbers of a yearly series spread over this many years before today. */
+/** Years before today. */
 const years = 15;
 const serialSpace = 90_000_000;
 
 type FormatMaker = (field: Field, plan: Plan) => Maker;
 
-/** Makes numbers from a serial that is unique within the column. */
 function fromSerial(make: (serial: number, index: number) => string): FormatMaker {
   return (field, plan) => {
     const serial = createSerials(plan, field, serialSpace);
@@ -45,7 +44,7 @@ const makers: { readonly [Format in Field['format']]?: FormatMaker } = {
   'construction-permit': constructionPermitMaker,
 };
 
-/** Makes valid numbers of documents, organizations and things, unique within a column below a million rows. */
+/** Makes valid document numbers, unique within a column below a million rows. */
 export function createIdentifierMaker(field: Field, plan: Plan): Maker | undefined {
   return makers[field.format]?.(field, plan);
 }
@@ -123,7 +122,6 @@ function realEstateUnitMaker(field: Field, plan: Plan): Maker {
   return ({ index }) => makeRealEstateUnit(divisionAt(index), serial(index), bareLand);
 }
 
-/** The parcel of the real estate unit in the same row, if there is one. */
 function parcelMaker(field: Field, plan: Plan): Maker {
   const unit = plan.content.fields.findIndex((one) => one.format === 'real-estate-unit');
   const serial = createSerials(plan, field, serialSpace);

@@ -2,7 +2,7 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Person } from './people.ts';
 import { type Maker, type Plan, type PartialRow, createSerials } from './plan.ts';
 
-/** Identity numbers; those of one role in a row belong to the same person. */
+/** Gives the numbers of one role in a row to the same person. */
 export function createIdentityMaker(
   field: Field,
   plan: Plan,
@@ -22,7 +22,6 @@ export function createIdentityMaker(
   }
 }
 
-/** A number of the kind that the document type column says. */
 function createDocumentMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   const kindAt = plan.at.get(field.typedBy ?? '') ?? -1;
   const serial = createSerials(plan, field, 90_000_000);
@@ -36,7 +35,7 @@ function createDocumentMaker(field: Field, plan: Plan, personOf: (row: PartialRo
   };
 }
 
-/** Id number, category and grade; the last two agree with the row's own columns for them. */
+/** Category and grade agree with the row's own columns. */
 function createDisabilityCertificateMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   const rule = plan.content.rules.find(
     (one) => one.kind === 'disability-certificate-parts' && one.certificate === field.key,
@@ -49,7 +48,6 @@ function createDisabilityCertificateMaker(field: Field, plan: Plan, personOf: (r
     `${personOf(row).idNumber}${category(row) ?? row.random.between(1, 7)}${grade(row) ?? row.random.between(1, 4)}`;
 }
 
-/** The code of a label that the row already has. */
 function codeReader(key: string | undefined, plan: Plan): (row: PartialRow) => string | undefined {
   const at = plan.at.get(key ?? '') ?? -1;
   const codes = plan.codeLists.get(plan.content.fields[at]?.codeList ?? '')?.codes ?? [];

@@ -48,7 +48,7 @@ function findRange(field: Field): Range | undefined {
   return field.unit === '万元' ? [3, Math.min(highest, 5000), places] : [from, Math.min(highest, to), places];
 }
 
-/** Numbers in the usual range for the label; values of the anchor field are unique below a million rows. */
+/** Keeps to the label's usual range; the anchor's values are unique below a million rows. */
 export function createNumberMaker(field: Field, plan: Plan): Maker | undefined {
   const range = findRange(field);
   if (range === undefined) return undefined;
@@ -63,7 +63,7 @@ export function createNumberMaker(field: Field, plan: Plan): Maker | undefined {
   return ({ random }) => random.between(first, last) / unit;
 }
 
-/** A total that is the sum of its parts, to the field's decimal places. */
+/** Sums the parts, to the field's decimal places. */
 export function createSumMaker(field: Field, parts: readonly number[]): Maker {
   const unit = 10 ** (field.scale ?? 2);
   return ({ values }) => {

@@ -4,7 +4,7 @@ import type { Plan, PartialRow } from './plan.ts';
 import { mix, mixText } from './random.ts';
 import { getGenerationOfRole, assignRoles, getSexOfRole, type Role } from './roles.ts';
 
-/** Returns a row's person for a field: one person for each role, drawn when first needed. */
+/** Gives one person for each role of a row, drawn when first needed. */
 export function createPersonMaker(plan: Plan): (field: Field) => (row: PartialRow) => Person {
   const roles = assignRoles(plan.content);
   const populations = new Map<Role, ReturnType<typeof createPopulation>>();

@@ -15,7 +15,7 @@ const kindsOfPrefix: Readonly<Record<string, OrganizationKind>> = {
   '53': 'foundation',
 };
 
-/** Free text; values of the anchor field are unique below a million rows. */
+/** Makes free text; the anchor's values are unique below a million rows. */
 export function createTextMaker(field: Field, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   const make = createRawTextMaker(field, plan, personOf);
   return (row) => make(row).slice(0, field.length);
@@ -60,7 +60,7 @@ function createRawTextMaker(
   }
 }
 
-/** A number without a national format: `LH20190001234`, or `漯政文〔2019〕1234号` for documents. */
+/** `LH20190001234`, or `漯政文〔2019〕1234号` for documents. */
 function numberedText(field: Field, plan: Plan): (row: PartialRow) => string {
   const serial = createSerials(plan, field, 10_000_000);
   if (/文件号/u.test(field.label)) return ({ index }) => `漯政文〔${2010 + (serial(index) % 10)}〕${serial(index)}号`;

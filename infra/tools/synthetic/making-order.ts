@@ -1,7 +1,7 @@
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 import type { Plan } from './plan.ts';
 
-/** Sorts field indexes so that each field follows those it is made from; a cycle of rules is cut. */
+/** Sorts fields behind those they are made from; a cycle of rules is cut. */
 export function sortFieldsByDependency(plan: Plan): readonly number[] {
   const order: number[] = [];
   const seen = new Set<number>();

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { brandSyllables, trades } from './vocabulary.ts';
 
-/** The kind of organization of a name, by its ending. */
+/** By the ending of its name. */
 export type OrganizationKind =
   | 'company'
   | 'public-institution'
@@ -24,7 +24,7 @@ const brands = brandSyllables.length;
 /** How many names differ by their brand alone. */
 export const organizationNames = brands ** 4;
 
-/** A name whose brand writes `number`: below `organizationNames`, two numbers never give the same name. */
+/** Two numbers below `organizationNames` never give the same name. */
 export function makeOrganizationName(
   random: Random,
   kind: OrganizationKind,

@@ -6,7 +6,7 @@ export type Sex = '男' | '女';
 /** `birth` is a day number. */
 export type Person = { readonly name: string; readonly sex: Sex; readonly birth: number; readonly idNumber: string };
 
-/** Ages in days, so that parents are always old enough to be parents. */
+/** Days: parents are always old enough to be parents. */
 const ages = { adult: [9_200, 27_000], child: [60, 5_000], parent: [14_000, 23_000] } as const;
 export type Generation = keyof typeof ages;
 
@@ -14,9 +14,8 @@ const firstSequence = 900;
 const sequencesOfOneSex = 48;
 
 /**
- * Gives the person of a row's index and a sex. Of one seed, the first million rows have different id numbers, and
- * one number has one name in every dataset. Sequence codes stand at 900–995, which registers hardly use, so that a
- * synthetic number is unlikely to be anybody's.
+ * The first million rows of a seed have different id numbers, each with one name. Sequence codes stand at 900–995, which
+ * registers hardly use, so that a number is unlikely to be anybody's.
  */
 export function createPopulation(
   seed: number,

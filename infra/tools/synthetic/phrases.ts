@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import { estates, places, streets } from './vocabulary.ts';
 
-/** What an officer may write in a free text column, by its label; the first that fits. */
+/** By label; the first that fits. */
 const phrases: readonly (readonly [RegExp, readonly [string, ...string[]]])[] = [
   [/图$|附件|附图/u, ['总平面图.pdf', '宗地图.jpg', '坐标图.dwg']],
   [
@@ -36,7 +36,7 @@ const phrases: readonly (readonly [RegExp, readonly [string, ...string[]]])[] = 
   [/门牌/u, ['12号', '66号院', '108号3号楼']],
 ];
 
-/** A plausible short text for a label that names neither a person, a body, an address nor a number. */
+/** Makes a plausible short text for a label that names neither a person, a body, an address nor a number. */
 export function createPhraseMaker(label: string): (random: Random) => string {
   if (/项目名称|工程名称|小区名称/u.test(label))
     return (random) => `${random.pick(estates)}${random.pick(['一期', '二期', '三期'])}`;

@@ -9,7 +9,7 @@ import { selectAnchor } from './select-anchor.ts';
 /** A cell as typed. */
 export type Value = string | number | null;
 
-/** A row that is being made: what is drawn once for it, and its cells so far in field order. */
+/** Holds what is drawn once for a row, and its cells so far in field order. */
 export type PartialRow = {
   readonly index: number;
   readonly random: Random;
@@ -17,13 +17,12 @@ export type PartialRow = {
   readonly values: Value[];
   /** Day numbers of the day cells. */
   readonly days: (number | undefined)[];
-  /** Whether rare events (注销, 销户, 曾用名) have happened in this row. */
+  /** Whether rare events (注销, 销户, 曾用名) have happened. */
   readonly rare: boolean;
 };
 
 export type Maker = (row: PartialRow) => Value;
 
-/** What all makers of a dataset share. */
 export type Plan = {
   readonly content: DatasetContent;
   readonly codeLists: ReadonlyMap<string, CodeList>;
@@ -33,7 +32,7 @@ export type Plan = {
   /** The key field whose values differ in every row. */
   readonly anchor: string | undefined;
   readonly at: ReadonlyMap<string, number>;
-  /** Codes of the units that issue certificates; undefined for any unit. */
+  /** Codes of issuing units; undefined for any unit. */
   readonly divisions: readonly string[] | undefined;
 };
 
@@ -42,7 +41,7 @@ export function createPlan(given: Omit<Plan, 'anchor' | 'at'>): Plan {
   return { ...given, anchor: selectAnchor(content), at: new Map(content.fields.map((field, at) => [field.key, at])) };
 }
 
-/** Numbers of a column that do not repeat below `size` rows. */
+/** Spreads serials that do not repeat below `size` rows. */
 export function createSerials(plan: Plan, field: Field, size: number): Spread {
   return spread(size, mixText(plan.seed, field.key));
 }

@@ -1,8 +1,7 @@
-/** Pseudo-random numbers that a seed determines on every machine. */
 export type Random = {
-  /** A number in [0, 1). */
+  /** In [0, 1). */
   readonly next: () => number;
-  /** An integer from `from` to `to`, inclusive. */
+  /** Both ends included. */
   readonly between: (from: number, to: number) => number;
   readonly chance: (share: number) => boolean;
   readonly pick: <T>(values: readonly [T, ...T[]]) => T;
@@ -39,13 +38,9 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** Maps an index to its place in a permutation. */
 export type Spread = (index: number) => number;
 
-/**
- * A pseudo-random permutation of the numbers below `size`: it makes a million keys unique without a set of used ones.
- * Valid for sizes up to 2^31 and indexes up to 2^22.
- */
+/** Permutes the numbers below `size`, without a set of used ones: sizes up to 2^31, indexes up to 2^22. */
 export function spread(size: number, seed: number): Spread {
   const offset = mix(size, seed);
   let step = 1 + (mix(seed, size) % Math.max(1, size - 1));

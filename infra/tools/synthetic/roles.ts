@@ -2,16 +2,13 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { Generation, Sex } from './people.ts';
 
-/** The person of a column, by its key: `father_id_number` → `father`; the row's own person is ''. */
+/** `father_id_number` has the role `father`; the row's own person is ''. */
 export type Role = string;
 
 const parts = /_?(?:id_number|document_number|document_type|name|sex|birth_date|nationality)$/;
 const others = /^(?:father|mother|spouse|child|husband|wife|head|former|legal_representative)$/;
 
-/**
- * The role of each field. Where a rule ties a birth date or a sex to an id number, it takes that number's role;
- * where a rule wants two numbers different, the second one is a person of its own.
- */
+/** A birth date or sex that a rule ties to an id number takes its role; two different numbers are two persons. */
 export function assignRoles(content: DatasetContent): ReadonlyMap<string, Role> {
   const roles = new Map<string, Role>(content.fields.map((field) => [field.key, parseRole(field.key)]));
   for (const rule of content.rules) {

@@ -2,7 +2,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { getTextKind } from './text-kinds.ts';
 
-/** Formats by how well they distinguish rows, best first; formats that are not listed are better than all of these. */
+/** How well formats distinguish rows, best first; others are better than all of these. */
 const weak: readonly Field['format'][] = [
   'text',
   'date-time',
@@ -35,7 +35,7 @@ function getRank(field: Field): number {
   return textRanks[getTextKind(field.label)] ?? 4.5;
 }
 
-/** Selects the field of the business key whose values differ in every row; the others are random. */
+/** Selects the key field whose values differ in every row; the others are random. */
 export function selectAnchor(content: DatasetContent): string | undefined {
   const fields = content.fields.filter((field) => content.key.includes(field.key));
   return fields.toSorted((one, other) => getRank(one) - getRank(other))[0]?.key;

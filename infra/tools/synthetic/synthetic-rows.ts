@@ -20,14 +20,13 @@ export type SyntheticSettings = {
   readonly seed: number;
   readonly count: number;
   readonly today: Day;
-  /** Codes of the units that issue certificates; any unit when left out. */
+  /** Codes of issuing units; any unit when left out. */
   readonly divisions?: readonly string[];
 };
 
 /**
- * Makes rows as an officer would type them: codes by their Chinese labels, days as `YYYY-MM-DD`, numbers as
- * numbers, the rest as text. They pass the checks of the dataset, have different business keys (up to 1,000,000
- * rows) and name no real person. The same seed and day give the same rows; row n does not depend on `count`.
+ * Makes valid rows as an officer would type them, with different business keys (up to 1,000,000 rows) and no real
+ * person. The same seed and day give the same rows; row n does not depend on `count`.
  */
 export function* syntheticRows(
   content: DatasetContent,
@@ -59,7 +58,7 @@ export function* syntheticRows(
 
 type FillTest = (row: PartialRow) => boolean;
 
-/** An optional field that a rule asks for on some occasions is filled on those only; the others by chance. */
+/** A field that rules ask for is filled on those occasions only. */
 function createFillTest(field: Field, plan: Plan): FillTest {
   const isOccasion = field.required ? undefined : findOccasions(field, plan);
   return isOccasion ?? fillTests[getFillRate(field, plan)];
@@ -73,7 +72,7 @@ const fillTests: Readonly<Record<FillRate, FillTest>> = {
 
 type FillRate = 'always' | 'rarely' | 'mostly';
 
-/** Required cells and those that rules depend on are always filled, ends and changes rarely. */
+/** Fills required cells and those that rules depend on always, ends and changes rarely. */
 function getFillRate(field: Field, { content }: Plan): FillRate {
   const usedByRule = content.rules.some(
     (rule) =>

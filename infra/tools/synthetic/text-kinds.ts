@@ -1,4 +1,4 @@
-/** The kind of a text column by its label; the first match counts. */
+/** By label; the first match counts. */
 export type TextKind = 'person' | 'organization' | 'authority' | 'address' | 'number' | 'phrase';
 
 const kinds: readonly (readonly [TextKind, RegExp])[] = [

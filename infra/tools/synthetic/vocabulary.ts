@@ -1,4 +1,4 @@
-/** Words that names and addresses are put together from. None of them is taken from a register. */
+/** No word is taken from a register. */
 export const surnames: readonly [string, ...string[]] = syllables(
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文',
 );
@@ -15,7 +15,7 @@ export type Place = {
   readonly towns: readonly [string, ...string[]];
 };
 
-/** The county-level divisions of Luohe with their GB/T 2260 codes. */
+/** GB/T 2260 codes of Luohe's county-level divisions. */
 export const places: readonly [Place, ...Place[]] = [
   {
     division: '411102',

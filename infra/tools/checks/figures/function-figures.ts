@@ -7,9 +7,8 @@ import { projectDirectory } from '../../../local/project-directory.ts';
 
 export type FunctionFigure = { readonly name: string; readonly file: string; readonly amount: number };
 export type FunctionFigures = {
-  /** Lines of each function, blank and comment lines left out. */
+  /** Without blank and comment lines. */
   readonly lengths: readonly FunctionFigure[];
-  /** Cyclomatic complexity of each function. */
   readonly complexities: readonly FunctionFigure[];
 };
 
@@ -23,7 +22,7 @@ const rules = {
   'eslint/complexity': ['error', { max: 0 }],
 };
 
-/** Measures every function below `folders` of the project in `root`. Throws when oxlint does not answer. */
+/** Measures every function below `folders`. Throws when oxlint does not answer. */
 export function measureFunctions(root: string, folders: readonly string[]): FunctionFigures {
   const directory = mkdtempSync(join(tmpdir(), 'guiji-figures-'));
   try {
@@ -61,7 +60,7 @@ function readAmounts(
     .toSorted((a, b) => b.amount - a.amount);
 }
 
-/** The smallest amount that `share` (0 to 1) of the figures do not exceed; `figures` are sorted, largest first. */
+/** The amount that `share` (0 to 1) of `figures`, sorted largest first, do not exceed. */
 export function percentile(figures: readonly FunctionFigure[], share: number): number {
   const rank = Math.max(1, Math.ceil(figures.length * share));
   return figures[figures.length - rank]?.amount ?? 0;

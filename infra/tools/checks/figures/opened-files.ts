@@ -3,9 +3,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
 /**
- * Lists the files that a reader opens to follow a handler: the handler, the wiring file that gives its ports, and
- * every file of its own room (`lib/<room>`) that imports of values lead to. Adapters, kernel, schemas, other rooms
- * and what wiring imports itself are not followed.
+ * Follows imports of values through the handler's own room (`lib/<room>`), from it and the wiring file of its ports.
  */
 export function listOpenedFiles(root: string, handler: string): readonly string[] {
   const room = /^functions\/([^/]+)\//.exec(handler)?.[1] ?? '';
@@ -23,12 +21,11 @@ export function listOpenedFiles(root: string, handler: string): readonly string[
   return [...opened];
 }
 
-/** `lib/wiring/<room>/x.ts` or `lib/wiring/<room>.ts`; `lib/wiring/queue.ts` is the frame of every handler. */
+/** `lib/wiring/queue.ts` is the frame of every handler. */
 function isPortsFile(file: string, room: string): boolean {
   return file.startsWith(`lib/wiring/${room}/`) || file === `lib/wiring/${room}.ts`;
 }
 
-/** Project files whose values `file` imports, by their paths below `root`. */
 function listValueImports(root: string, file: string): readonly string[] {
   const code = stripTypeScriptTypes(readFileSync(join(root, file), 'utf8'), { mode: 'strip' });
   return [...code.matchAll(/^(?:import|export)\s([^;'"]*?)from\s+'(\.{1,2}\/[^']+)'/gm)]

@@ -1,19 +1,19 @@
-/** Columns that a line of code may take; `.oxfmtrc.json` formats to the same width. */
+/** `.oxfmtrc.json` formats to the same width. */
 export const maxColumns = 120;
 
 export type TextFigures = {
   readonly files: number;
   readonly lines: number;
   readonly commentLines: number;
-  /** Lines over `maxColumns`, outside and inside phrase tables (statements behind `// prettier-ignore`). */
+  /** Outside and inside phrase tables (statements behind `// prettier-ignore`). */
   readonly longLines: number;
   readonly longPhraseLines: number;
   readonly longestLine: number;
-  /** `...(x === undefined ? {} : { x })` and its kin, which `definedOnly({ x })` says in fewer words. */
+  /** `...(x === undefined ? {} : { x })` and its kin. */
   readonly conditionalSpreads: number;
 };
 
-/** Counts what can be read off the text alone. A line's columns are its code points. */
+/** Counts what the text alone shows. Columns are code points. */
 export function countText(sources: readonly string[]): TextFigures {
   const lines = sources.flatMap(classifyLines);
   const long = lines.filter(({ columns }) => columns > maxColumns);
@@ -41,7 +41,6 @@ function classifyLines(source: string): readonly Line[] {
   }));
 }
 
-/** Indexes of the lines that hold a comment and nothing else. */
 function commentLines(texts: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   let inBlock = false;
@@ -53,7 +52,6 @@ function commentLines(texts: readonly string[]): ReadonlySet<number> {
   return found;
 }
 
-/** Indexes of the lines of each statement behind `// prettier-ignore`: up to the bracket that closes it. */
 function phraseLines(texts: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const [start, text] of texts.entries()) {

@@ -3,7 +3,7 @@ import type { Day } from '../../../../schemas/kernel/day.ts';
 import { toDayNumber, toDay } from '../day-numbers.ts';
 import type { CellFault } from './fault-injector.ts';
 
-/** Days, months and times that are malformed, not on the calendar, or in the future. */
+/** Makes days malformed, not on the calendar, or in the future. */
 export function dayFaults(field: Field, today: Day): CellFault[] {
   const future = toDay(toDayNumber(today) + 200);
   switch (field.format) {

@@ -3,24 +3,23 @@ import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
 import type { SyntheticRow } from '../synthetic-rows.ts';
 
-/** A row with a fault; a formula error is a cell of its own kind. */
 export type FaultyRow = Record<string, Cell>;
 
-/** Injects one kind of fault into one column. The only finding is `code` at `field`. */
+/** The only finding is `code` at `field`. */
 export type FaultInjector = {
   readonly code: FindingCode;
   readonly field: string;
-  /** The changed cells; undefined when the row cannot have this fault. */
+  /** Undefined when the row cannot have this fault. */
   readonly inject: (row: SyntheticRow) => FaultyRow | undefined;
 };
 
-/** Replaces the value of a filled cell; undefined when the value cannot have this fault. */
+/** `put` is undefined when the value cannot have this fault. */
 export type CellFault = {
   readonly code: FindingCode;
   readonly put: (value: string | number, row: SyntheticRow) => Cell | undefined;
 };
 
-/** One injector a fault, for filled cells only. */
+/** Makes one injector a fault, for filled cells only. */
 export function createInjectors(field: Field, faults: readonly CellFault[]): FaultInjector[] {
   return faults.map(({ code, put }) => ({
     code,

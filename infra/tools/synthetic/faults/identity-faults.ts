@@ -5,7 +5,7 @@ import type { CellFault } from './fault-injector.ts';
 const citizenId = /^\d{17}[\dX]$/;
 const residentCards: readonly unknown[] = ['居民身份证', '身份证'];
 
-/** Wrong id numbers and codes. `inKey`: a value that is taken in with a warning would be another record's. */
+/** `inKey`: a value that is taken in with a warning would be another record's. */
 export function identityFaults(field: Field, inKey: boolean): CellFault[] {
   switch (field.format) {
     case 'citizen-id':
@@ -62,7 +62,6 @@ function citizenIdFaults(typedBy?: string): CellFault[] {
   }));
 }
 
-/** Replaces the check character by a wrong one. */
 function withOtherLast(text: string): string {
   const last = text.slice(-1);
   return text.slice(0, -1) + (/\d/.test(last) ? String((Number(last) + 1) % 10) : '0');

@@ -14,7 +14,6 @@ const numbers: readonly Field['format'][] = [
   'weight-kg',
 ];
 
-/** A number outside the format's range. */
 const outside: Partial<Record<Field['format'], number>> = {
   percent: 150,
   longitude: 200,
@@ -22,7 +21,7 @@ const outside: Partial<Record<Field['format'], number>> = {
   'height-cm': 900,
   'weight-kg': 900,
 };
-/** An unusual number, which gives a warning. */
+/** Gives a warning. */
 const unusual: Partial<Record<Field['format'], number>> = { longitude: 120.5, latitude: 40.5 };
 
 export function numberFaults(field: Field, inKey: boolean): CellFault[] {

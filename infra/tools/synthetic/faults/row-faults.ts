@@ -4,7 +4,7 @@ import { toDayNumber, toDay } from '../day-numbers.ts';
 import type { SyntheticRow } from '../synthetic-rows.ts';
 import type { FaultyRow, FaultInjector } from './fault-injector.ts';
 
-/** Injects faults between cells that are each valid. A key field never gets a mere warning. */
+/** Injects faults between valid cells. A key field never gets a mere warning. */
 export function rowFaults(content: DatasetContent): FaultInjector[] {
   return content.rules.flatMap((rule) => createRuleFault(rule, content) ?? []);
 }
@@ -68,7 +68,7 @@ function createNoneFilledFault(keys: readonly string[], content: DatasetContent)
   return { code: 'none-filled', field, inject: () => Object.fromEntries(keys.map((key) => [key, null])) };
 }
 
-/** The field is filled only in the rows that the rule applies to. */
+/** Only rows that the rule applies to have the field. */
 function createEmptyFault(needed: string, content: DatasetContent): FaultInjector | undefined {
   const isOptional =
     !content.key.includes(needed) && content.fields.some(({ key, required }) => key === needed && !required);
@@ -121,7 +121,7 @@ function sameValue(row: SyntheticRow, first: string, second: string, content: Da
   return value === null ? undefined : put(second, row[second], () => value);
 }
 
-/** Whether another id number would also contradict a birth date or a sex. */
+/** Another id number may contradict a birth date or a sex. */
 function changesLinkedField(key: string, { rules }: DatasetContent): boolean {
   return rules.some((rule) => (rule.kind === 'birth-date-of-id' || rule.kind === 'sex-of-id') && rule.id === key);
 }

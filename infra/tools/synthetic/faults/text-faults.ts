@@ -1,7 +1,7 @@
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { CellFault } from './fault-injector.ts';
 
-/** Texts that are too long or garbled, and values outside a code list. */
+/** Makes texts too long, garbled or outside a code list. */
 export function textFaults(field: Field, inKey: boolean): CellFault[] {
   if (field.format === 'code') {
     if (field.controlled) return [{ code: 'code-unknown', put: () => '表外取值' }];

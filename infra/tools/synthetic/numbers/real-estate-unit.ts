@@ -1,6 +1,5 @@
 /**
- * GB/T 37346: `411102` `001002` `GB00003` `F00010001`. `serial` is below 10^9: five digits are the parcel, four the
- * unit. Bare land ends in `W00000000`; its serial, below 10^8, is in the parcel and the sub-district.
+ * GB/T 37346: `411102` `001002` `GB00003` `F00010001`. `serial` is below 10^9, for bare land (`W00000000`) below 10^8.
  */
 export function makeRealEstateUnit(division: string, serial: number, bareLand: boolean): string {
   const parcel = String(serial % 100_000).padStart(5, '0');
