@@ -5,15 +5,11 @@ import type { Item, Table } from './table.ts';
 
 type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
 
-/** DynamoDB's limit of requests in one BatchWriteItem. */
+/** DynamoDB's limit. */
 const batchSize = 25;
-/** Batches under way at the same time. */
 const concurrency = 4;
 
-/**
- * Puts items without conditions, in no particular order; throws unless the table took them all. Repeating it changes
- * nothing.
- */
+/** Puts items without conditions; throws unless all were written. Repeatable. */
 export async function batchPut(table: Table, items: readonly Item[]): Promise<void> {
   await batchWrite(
     table,
@@ -21,7 +17,7 @@ export async function batchPut(table: Table, items: readonly Item[]): Promise<vo
   );
 }
 
-/** Deletes items by their keys; a key without an item is no error. */
+/** A key without an item is no error. */
 export async function batchDelete(table: Table, keys: readonly Item[]): Promise<void> {
   await batchWrite(
     table,

@@ -1,4 +1,4 @@
-/** What a conditional write returned, or null when its condition did not hold; throws whatever else went wrong. */
+/** Returns null when the condition did not hold; throws other errors. */
 export async function conditionally<T>(write: Promise<T>): Promise<T | null> {
   try {
     return await write;

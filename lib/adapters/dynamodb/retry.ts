@@ -12,8 +12,8 @@ const throttlingErrors = new Set([
 ]);
 
 /**
- * Sends a batch until the table has processed all of it. `send` returns what is left unprocessed; a thrown throttling
- * error leaves all. Exponential backoff with jitter, pauses of at most 2 s; throws `table-throttled` after 10 attempts.
+ * `send` returns what is left unprocessed. Backoff with jitter, at most 2 s; throws `table-throttled` after 10
+ * attempts.
  */
 export async function sendUntilProcessed<T>(
   table: string,

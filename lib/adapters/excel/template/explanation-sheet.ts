@@ -120,7 +120,7 @@ function addWide(
 const framedLook: Partial<Style> = { font: bodyFont, alignment: middleLeft, border };
 const centredLook: Partial<Style> = { ...framedLook, alignment: { ...middleCentre, wrapText: true } };
 
-/** Every cell of this sheet is text, so that no example is taken for a number or a date. */
+/** No example may be taken for a number or a date. */
 function writeText(cell: Cell, value: string | number, style: Partial<Style>): void {
   cell.value = value;
   cell.style = { numFmt: '@', ...style };

@@ -8,9 +8,9 @@ import { readRelations, resolveTarget } from './relations.ts';
 export type ListedSheet = SheetInfo & { readonly part: string };
 
 export type WorkbookPart = {
-  /** In the order of the tabs, without chart, dialog and macro sheets. */
+  /** In tab order, worksheets only. */
   readonly sheets: readonly ListedSheet[];
-  /** Serial numbers count from 1904-01-01 (old Macintosh files). */
+  /** Old Macintosh files. */
   readonly date1904: boolean;
   readonly sharedStrings: string;
   readonly styles: string;

@@ -4,7 +4,7 @@ import { streamEntryBytes } from './entry-bytes.ts';
 import { utf8Chunks } from './utf8-chunks.ts';
 import { partKey, type ZipDirectory, type ZipEntry } from './zip-directory.ts';
 
-/** The parts of an open package, as UTF-8; `undefined` where there is no such part. */
+/** As UTF-8; `undefined` where there is no such part. */
 export type PackageParts = {
   readonly names: () => Iterable<string>;
   readonly has: (name: string) => boolean;
