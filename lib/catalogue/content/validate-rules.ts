@@ -13,7 +13,7 @@ const needs: Record<RuleFieldNeed, { readonly met: (field: Field) => boolean; re
   anything: { met: () => true, name: '' },
 };
 
-/** A rule must name existing, distinct fields of the kinds that it needs. */
+/** Fields of a rule must exist, differ and be of the kinds that it needs. */
 export function validateRules({ rules, fields }: DatasetContent): ContentFault[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return rules.flatMap((rule, which) => {

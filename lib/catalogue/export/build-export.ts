@@ -12,7 +12,7 @@ import type { DatasetVersionView, DatasetExport, ExportColumn, ExportItem } from
 import type { Department } from '../../../schemas/departments/department.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
-/** Converts a version to the form of 发改高技〔2017〕1272号: its 13 columns in order, column 8 as items. */
+/** The 13 columns of 发改高技〔2017〕1272号 in order, column 8 as items. */
 export function buildExport(
   version: Pick<DatasetVersionView, 'dataset' | 'version' | 'code' | 'status' | 'publishedOn' | 'content'>,
   department: Department | null,
@@ -68,7 +68,7 @@ function buildColumns(
   ];
 }
 
-/** Data that is not shared is printed with the law that forbids it. */
+/** Without sharing, the law that forbids it is printed. */
 function formatShareCondition({ shareType, shareCondition, legalBasis }: DatasetMetadata): string {
   return (shareType === 3 ? legalBasis : shareCondition) ?? '';
 }

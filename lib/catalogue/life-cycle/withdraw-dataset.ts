@@ -14,8 +14,8 @@ type Input = RouteInput<typeof withdrawDatasetRoute>;
 type Answer = RouteOutput<typeof withdrawDatasetRoute> | RouteRefusal<typeof withdrawDatasetRoute>;
 
 /**
- * Withdraws the open version (its department or the centre) or the published entry (the centre). The resource code is
- * not used again.
+ * Its department or the centre withdraws the open version, the centre the published entry.
+ * The resource code is not used again.
  */
 export async function withdrawDataset(input: Input, ports: ClosingPorts): Promise<Answer> {
   const entry = await ports.entry(input.params.dataset);
