@@ -5,7 +5,7 @@ export type CommandEntry = {
   readonly usage: string;
   readonly summary: string;
   readonly options: readonly (readonly [option: string, meaning: string])[];
-  /** Loads the command on demand: `read` needs no network code. */
+  /** On demand: `read` needs no network code. */
   readonly load: () => Promise<Command>;
 };
 
@@ -17,7 +17,7 @@ const waitOptions = [
   urlOption,
 ] as const;
 
-/** All commands, in the order of an officer's work. */
+/** In the order of an officer's work. */
 export const commands = {
   datasets: {
     usage: 'datasets [词…]',

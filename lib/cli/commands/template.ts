@@ -11,7 +11,7 @@ import { fetchEntry } from '../platform/fetch-entry.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import { formatSize } from '../text/format-amounts.ts';
 
-/** `guiji template DATASET [--out FILE] [--version N]`: downloads a template and caches the entry. */
+/** `guiji template DATASET [--out FILE] [--version N]`: also caches the entry. */
 export const templateCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(
     args,

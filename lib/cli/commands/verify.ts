@@ -22,8 +22,8 @@ const options = {
 } as const;
 
 /**
- * `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: verifies certificates; only `--refresh` calls
- * the platform. Exit code 1 unless every file is valid.
+ * `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: only `--refresh` calls the platform.
+ * Exit code 1 unless every file is valid.
  */
 export const verifyCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['要核验的证照文件…']);

@@ -13,7 +13,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import { formatReceipt } from '../text/receipt-text.ts';
 
-/** Prints the receipt and downloads the annotated workbooks into the folder `annotated`. Returns the exit code. */
+/** Downloads annotated workbooks into the folder `annotated`. Returns the exit code. */
 export async function showReceipt(
   delivery: Delivery,
   { json, annotated }: { readonly json: boolean; readonly annotated: string | undefined },
@@ -33,7 +33,7 @@ export function getExitCode({ status, reason, rowCounts }: Delivery): number {
   return status === 'published' && (rowCounts?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
 }
 
-/** Returns `undefined` on any error: the receipt is useful without the name. */
+/** `undefined` on any error: the receipt is useful without the name. */
 async function readDatasetName({ dataset, version }: Delivery, api: ApiClient): Promise<string | undefined> {
   const entry =
     version === undefined

@@ -7,7 +7,7 @@ import { UsageError } from '../command.ts';
 
 const fetchTimeoutMs = 20_000;
 
-/** The local copies of public keys and status lists. */
+/** Local copies of public keys and status lists. */
 export type TrustFolder = {
   readonly keys: () => Promise<readonly PublicKey[]>;
   readonly statusList: (address: string) => Promise<string | null>;
