@@ -1,11 +1,8 @@
 export type FailureDescription = { readonly happened: string; readonly action: string };
 
-/**
- * The failure catalogue: each code that a `Failure` carries or that the log writes at level `warn` or `error`.
- * Log lines, alarms and docs/operations/failures.md share it; a test compares it with the source.
- */
+/** Codes of `Failure` and of log levels `warn` and `error`; source of docs/operations/failures.md. */
 export const failures = {
-  // Logged at the edge of a function, with the failure below it as `failure`.
+  // With the failure below it as `failure`.
   'http-failed': {
     happened: 'A request ended with an error; the caller received `internal-error` with the request id.',
     action: 'Look up the request id in the log; `failure` or `error` names the cause.',
@@ -69,7 +66,6 @@ export const failures = {
     action: 'Correct the seed files; nothing of this dataset was written.',
   },
 
-  // Identity.
   'issuer-discovery-failed': {
     happened: 'The OpenID provider answered the discovery request with an error status.',
     action: 'Check OIDC_ISSUER and the provider.',
@@ -91,7 +87,6 @@ export const failures = {
     action: "Register the department named in `department`, or correct the account's department.",
   },
 
-  // HTTP.
   'refusal-not-declared': {
     happened: 'A use case refused with a code that its route does not declare.',
     action: 'Report it as a bug: the route needs the code named in `refusal`.',
@@ -101,7 +96,6 @@ export const failures = {
     action: 'Report it as a bug: the route must answer with a presigned address.',
   },
 
-  // Queues.
   'message-not-json': {
     happened: 'A queue message is not JSON; it was not sent by the platform.',
     action: 'Find out who writes to the queue; delete the message from the dead-letter queue.',
@@ -111,7 +105,6 @@ export const failures = {
     action: 'None at first: the work is retried and sends all of them again. Check SQS if it repeats.',
   },
 
-  // Object store.
   'object-without-body': {
     happened: 'The object store answered without content.',
     action: 'Check that the object named in `key` exists and is readable.',
@@ -125,7 +118,6 @@ export const failures = {
     action: 'None at first: the work is retried. If it repeats, check the store and proxies before it.',
   },
 
-  // Tables.
   'batch-get-incomplete': {
     happened: 'DynamoDB left keys of a batch unread after all attempts.',
     action: 'Check the throttling metrics of the table named in `table`; the work is retried.',
@@ -143,7 +135,6 @@ export const failures = {
     action: 'Stop publishing to the dataset and restore the table, or rebuild the index from the table.',
   },
 
-  // Catalogue.
   'catalogue-item-without-body': {
     happened: 'An item of the catalogue table has no body.',
     action: 'Find out what wrote it; restore the item from a backup.',
@@ -165,7 +156,6 @@ export const failures = {
     action: 'Restore the code list from a backup, or write it again from the seed.',
   },
 
-  // Deliveries.
   'illegal-transition': {
     happened: 'The code tried to move a delivery between statuses that the state table does not connect.',
     action: 'Report it as a bug: `from` and `to` name the statuses. Nothing was written.',
@@ -195,7 +185,6 @@ export const failures = {
     action: 'Look up the cause; the next sweep tries them again.',
   },
 
-  // Sources.
   'source-lease-lost': {
     happened: 'A worker lost its lease on a source while it pulled, so it stopped.',
     action: 'None: the worker that holds the lease continues. If it repeats, the lease is too short for the source.',
@@ -205,7 +194,6 @@ export const failures = {
     action: 'Look up the cause; the next run starts them.',
   },
 
-  // Certificates.
   'signing-key-not-usable': {
     happened: 'SIGNING_KEY is no usable key; `reason` says why.',
     action: 'Set a P-256 or SM2 private key as JWK, or the id of a KMS key that may sign with ES256.',

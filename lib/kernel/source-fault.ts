@@ -1,10 +1,7 @@
 import type { SourceFaultCode } from '../../schemas/collection/sources/source-faults.ts';
 import type { Facts } from './fill-phrase.ts';
 
-/**
- * A department's source failed; the sentence for the department is in sourceFaultPhrases. `raw` is the unusable page,
- * if one was received; `retryAfterSeconds` is what the source asked for.
- */
+/** `raw` is the unusable page, `retryAfterSeconds` what the source asked for. Sentences: sourceFaultPhrases. */
 export class SourceFault extends Error {
   readonly code: SourceFaultCode;
   readonly facts: Facts;

@@ -7,9 +7,9 @@ import { memoize } from './memoize.ts';
 export type MessageContext = {
   readonly requestId: string;
   readonly messageId: string;
-  /** Deliveries of the message so far, this one included. */
+  /** Counts this one too. */
   readonly receiveCount: number;
-  /** Milliseconds left before the function is stopped. */
+  /** The function is stopped after them. */
   readonly remainingMs: () => number;
 };
 
@@ -28,9 +28,8 @@ const SqsEvent = z.object({
 });
 
 /**
- * Processes an SQS batch one message after the other and reports the failed ones (ReportBatchItemFailures). Messages
- * that do not fit the schema fail each time and end in the dead-letter queue. Use cases must tolerate the same message
- * twice.
+ * Processes an SQS batch in order and reports failed messages (ReportBatchItemFailures); misfits end in the DLQ.
+ * Use cases must tolerate the same message twice.
  */
 export function queue<Message extends z.ZodType, Ports>(
   message: Message,

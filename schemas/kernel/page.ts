@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** Query of a list route: opaque cursor of the preceding page, at most 200 items. */
 export const PageQuery = z.object({
   cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
