@@ -5,7 +5,7 @@ import { Failure } from '../kernel/failure.ts';
 const minKeyBytes = 32;
 
 /**
- * SHA-256 truncated to 128 bits, against length extension; four times as fast as HMAC.
+ * Truncates SHA-256 to 128 bits against length extension; four times as fast as HMAC.
  * Throws `hash-key-too-short` below 32 bytes.
  */
 export function keyedHash(key: string): KeyedHash {

@@ -19,7 +19,7 @@ const Refusal = z.object({ error: z.string() });
 const timeoutMs = 10_000;
 const expiryMarginSeconds = 30;
 
-/** Client credentials (RFC 6749 §4.4), cached. Throws SignInRefused, NotReachable and UnexpectedAnswer. */
+/** Fetches and caches tokens (RFC 6749 §4.4). Throws SignInRefused, NotReachable and UnexpectedAnswer. */
 export function accessToken(account: ClientAccount): (fresh?: 'fresh') => Promise<string> {
   let cached: { readonly token: string; readonly until: number } | undefined;
   let endpoint: string | undefined;

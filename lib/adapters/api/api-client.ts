@@ -109,7 +109,6 @@ async function parseRefusal(response: Response, base: string): Promise<Error> {
   }
 }
 
-/** Content-Disposition by RFC 6266, RFC 8187. */
 async function readFileResponse(response: Response): Promise<FileResponse> {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
   const file = new Uint8Array(await response.arrayBuffer());

@@ -12,7 +12,6 @@ export class ApiRefused extends Error {
 }
 
 export class NotReachable extends Error {
-  /** Scheme and host only. */
   readonly address: string;
 
   constructor(address: string, options?: ErrorOptions) {
@@ -22,7 +21,7 @@ export class NotReachable extends Error {
   }
 }
 
-/** The response is not the platform's: a wrong address, or a gateway in between. */
+/** The response comes from a wrong address, or from a gateway in between. */
 export class UnexpectedAnswer extends Error {
   readonly address: string;
   readonly status: number;

@@ -10,7 +10,7 @@ import { getOrigin } from './fetch-with-timeout.ts';
 export type Upload = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
 export type Progress = (sent: number) => void;
 
-/** Idle time. */
+/** Limits the idle time. */
 const timeoutMs = 60_000;
 
 /**
@@ -43,7 +43,7 @@ export async function uploadFile(
       sent += chunk.length;
       onProgress(sent);
     }
-    // the file shrank after its size was announced
+    // The file shrank after its size was announced.
     if (sent < file.size) throw new UploadRefused(400, 'EntityTooSmall');
     yield tail;
   }

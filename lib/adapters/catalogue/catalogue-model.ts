@@ -3,13 +3,13 @@ import { defineModel, globalIndex } from '../dynamodb/entity-model.ts';
 /**
  * Bodies are JSON text, read and written whole.
  *
- * dataset        item                        | attributes
- * resident-ids   entry                       | lockVersion 7, body, listing, listed `entry`, provider
- * while published: searchDocument, searchable `published`
- * resident-ids   version#000001#f3a…         | body
- * #code-lists    gender                      | body
- * #codes         30700141110105              | serial 12
- * #changes       changes                     | changeCount 66
+ *     dataset        item                        | attributes
+ *     resident-ids   entry                       | lockVersion 7, body, listing, listed `entry`, provider
+ *                                                  while published: searchDocument, searchable `published`
+ *     resident-ids   version#000001#f3a…         | body
+ *     #code-lists    gender                      | body
+ *     #codes         30700141110105              | serial 12
+ *     #changes       changes                     | changeCount 66
  */
 export const catalogueModel = defineModel({
   dataset: { type: String, hashKey: true },

@@ -21,7 +21,7 @@ export type CatalogueRepository = Pick<DraftingPorts, 'entry' | 'version' | 'cha
   ListingPorts & {
     /** Returns false when the id is taken. */
     readonly create: (entry: CatalogueEntry, searchDocument?: SearchDocument) => Promise<boolean>;
-    /** Eventually consistent. */
+    /** Reads are eventually consistent. */
     readonly searchables: () => Promise<readonly Searchable[]>;
     readonly changeCount: () => Promise<number>;
     /** Serial numbers up to this one are not given again. */

@@ -8,9 +8,8 @@ import { catalogueModel } from './catalogue-model.ts';
 const partition = '#code-lists';
 
 export type CodeListRepository = {
-  /** Strongly consistent. */
+  /** Reads are strongly consistent. */
   readonly codeLists: () => Promise<ReadonlyMap<string, CodeList>>;
-  /** Overwrites lists of the same id. */
   readonly put: (codeLists: readonly CodeList[]) => Promise<void>;
 };
 

@@ -29,7 +29,6 @@ const deliveryModel = defineModel({
   pending: { type: String, index: globalIndex('byPending', 'retryAt') },
 });
 
-/** Deliveries per sweep. */
 const maxDue = 100;
 
 /** Reads are strongly consistent, the two lists eventually. */
@@ -96,7 +95,7 @@ function assertTransition(from: readonly DeliveryStatus[], to: DeliveryStatus | 
 
 function toAttributes(changes: DeliveryChanges) {
   const pendingMarker = 'retryAt' in changes ? { pending: changes.retryAt === null ? null : 'pending' } : {};
-  // DynamoDB stores no empty set
+  // DynamoDB stores no empty set.
   const loadedParts = changes.loadedParts === undefined ? undefined : null;
   return { ...changes, ...pendingMarker, loadedParts };
 }

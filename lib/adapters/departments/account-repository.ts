@@ -5,7 +5,7 @@ import { defineModel, readEntity } from '../dynamodb/entity-model.ts';
 
 const accountModel = defineModel({ subject: { type: String, hashKey: true } });
 
-/** Eventually consistent. */
+/** Reads are eventually consistent. */
 export function accountRepository(client: DynamoDBDocumentClient, table: string) {
   const model = accountModel(client, table);
   return {

@@ -5,7 +5,7 @@ import { defineModel, queryEntities, readEntity } from '../dynamodb/entity-model
 
 const departmentModel = defineModel({ id: { type: String, hashKey: true } });
 
-/** Eventually consistent, unordered. */
+/** Reads are eventually consistent and unordered. */
 export function departmentRepository(client: DynamoDBDocumentClient, table: string) {
   const model = departmentModel(client, table);
   return {

@@ -81,7 +81,6 @@ function getSubject({ sub, client_id: client }: JWTPayload): string | undefined 
   return typeof client === 'string' && client !== '' ? client : undefined;
 }
 
-/** Other errors come from the network. */
 function isAboutToken(error: unknown): boolean {
   return (
     error instanceof errors.JOSEError &&

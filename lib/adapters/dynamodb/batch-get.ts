@@ -2,10 +2,9 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { sendUntilProcessed } from './retry.ts';
 import { toProjection, type Item, type Table } from './table.ts';
 
-/** DynamoDB's limit. */
 const batchSize = 100;
 
-/** Strongly consistent, unordered; absent items are left out. DynamoDB rejects duplicate keys. */
+/** Reads strongly consistent and unordered, without absent items. DynamoDB rejects duplicate keys. */
 export async function batchGet(
   { client, name }: Table,
   keys: readonly Item[],

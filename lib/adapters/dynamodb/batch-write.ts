@@ -5,7 +5,6 @@ import type { Item, Table } from './table.ts';
 
 type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
 
-/** DynamoDB's limit. */
 const batchSize = 25;
 const concurrency = 4;
 
@@ -17,7 +16,7 @@ export async function batchPut(table: Table, items: readonly Item[]): Promise<vo
   );
 }
 
-/** A key without an item is no error. */
+/** Skips keys without an item. */
 export async function batchDelete(table: Table, keys: readonly Item[]): Promise<void> {
   await batchWrite(
     table,

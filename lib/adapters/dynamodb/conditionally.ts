@@ -3,7 +3,7 @@ export async function conditionally<T>(write: Promise<T>): Promise<T | null> {
   try {
     return await write;
   } catch (error) {
-    // by name, not by class: dynamoose may bring a second copy of the SDK
+    // By name, not by class: dynamoose may bring a second copy of the SDK.
     if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return null;
     throw error;
   }

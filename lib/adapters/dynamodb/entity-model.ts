@@ -34,7 +34,7 @@ export function defineModel(definition: ModelDefinition): ModelOpener {
 function openModel(client: DynamoDBDocumentClient, table: string, definition: ModelDefinition): EntityModel {
   const instance = instances.get(client) ?? openInstance(client);
   instances.set(client, instance);
-  // dynamoose would join models of the same name, whatever their clients.
+  // dynamoose joins models of the same name, whatever their clients.
   const model = dynamoose.model(`${table}/${(models += 1)}`, new dynamoose.Schema(definition, { saveUnknown: true }));
   const bound = new instance.Table(table, [model], tableOptions);
   if (model.table() !== bound) throw new Failure('model-without-table', { table });
@@ -50,7 +50,7 @@ function openInstance(client: DynamoDBDocumentClient): InstanceType<typeof dynam
   return instance;
 }
 
-/** The attribute that declares it is its hash key. */
+/** Makes the attribute that declares it the index's hash key. */
 export function globalIndex(name: string, rangeKey: string) {
   return { type: 'global', name, rangeKey } as const;
 }
@@ -60,7 +60,7 @@ export function where() {
   return new dynamoose.Condition();
 }
 
-/** Strongly consistent by default. */
+/** Reads strongly consistent by default. */
 export async function readEntity(
   model: EntityModel,
   key: EntityKey,
@@ -88,7 +88,7 @@ export async function updateEntity(
   { set = {}, add = {}, condition }: EntityUpdate,
 ): Promise<Item | null> {
   const changes = Object.entries(set).filter(([, value]) => value !== undefined);
-  // dynamoose throws on null and removes on undefined
+  // dynamoose throws on null and removes on undefined.
   const update = {
     $SET: Object.fromEntries(changes.filter(([, value]) => value !== null)),
     $REMOVE: changes.flatMap(([name, value]) => (value === null ? [name] : [])),
@@ -122,7 +122,7 @@ export async function queryEntityPage(
   return { items: [...page].map((item) => toItem(item)), hasMore: page.lastKey !== undefined };
 }
 
-/** dynamoose's own `toJSON` would lose sets. */
+/** Copies the item because dynamoose's own `toJSON` loses sets. */
 export function toItem(item: object): Item {
   return Object.fromEntries(Object.entries(item));
 }

@@ -11,7 +11,7 @@ import {
 } from './table.ts';
 import { updateExpression, type Changes } from './update-expression.ts';
 
-/** Strongly consistent. */
+/** Reads strongly consistent. */
 export async function getItem(
   { client, name }: Table,
   key: Item,

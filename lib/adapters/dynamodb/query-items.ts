@@ -4,10 +4,9 @@ import { attributeNames, attributeValues, toProjection, type Condition, type Ite
 
 export type ItemQuery = {
   readonly where: Condition;
-  /** Reads of an index are eventually consistent, those of the table strongly. */
+  /** An index is eventually consistent, the table strongly. */
   readonly index?: string;
   readonly newestFirst?: true;
-  /** Items per page. */
   readonly limit?: number;
   readonly attributes?: readonly string[];
 };

@@ -11,10 +11,7 @@ const throttlingErrors = new Set([
   'ThrottlingException',
 ]);
 
-/**
- * `send` returns what is left unprocessed. Backoff with jitter, at most 2 s; throws `table-throttled` after 10
- * attempts.
- */
+/** Retries what `send` leaves unprocessed, after at most 2 s each; throws `table-throttled` after 10 attempts. */
 export async function sendUntilProcessed<T>(
   table: string,
   batch: readonly T[],

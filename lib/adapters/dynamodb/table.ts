@@ -7,7 +7,7 @@ export type Item = Record<string, unknown>;
 /** `{ expression: '#lockVersion = :expected', values: { expected: 3 } }` */
 export type Condition = { readonly expression: string; readonly values?: Item };
 
-/** Placeholders of an expression: `#lease.#until` → `{ '#lease': 'lease', '#until': 'until' }`. */
+/** Maps the placeholders: `#lease.#until` → `{ '#lease': 'lease', '#until': 'until' }`. */
 export function attributeNames(...expressions: readonly string[]): Record<string, string> {
   const names = expressions.flatMap((expression) => [...expression.matchAll(/#(\w+)/g)]);
   return Object.fromEntries(names.map(([placeholder, name = '']) => [placeholder, name]));
@@ -18,7 +18,7 @@ export function attributeValues(values: Item = {}): Item {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
 }
 
-/** DynamoDB rejects an empty map of names or values. */
+/** Drops empty maps of names or values, which DynamoDB rejects. */
 export function nonEmpty<T extends object>(map: T): T | undefined {
   return Object.keys(map).length === 0 ? undefined : map;
 }

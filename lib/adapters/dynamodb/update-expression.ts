@@ -12,8 +12,8 @@ export type Changes = {
 /**
  * Placeholders carry the attributes' names, so that a condition may share them:
  *
- * { set: { 'lease.until': 9, reason: null }, add: { attempts: 1 } }
- * SET #lease.#until = :lease_until REMOVE #reason ADD #attempts :attempts
+ *     { set: { 'lease.until': 9, reason: null }, add: { attempts: 1 } }
+ *     SET #lease.#until = :lease_until REMOVE #reason ADD #attempts :attempts
  */
 export function updateExpression({ set = {}, add = {}, setIfAbsent = {} }: Changes): {
   readonly expression: string;

@@ -4,11 +4,11 @@ import { textLines } from '../../kernel/text-width.ts';
 import { fitToA4Width, pageNumbers } from './styles/print-setup.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles/styles.ts';
 
-/**
+/*
  * One line per item; values of the whole entry are merged over all lines.
  *
- * | 信息资源分类 | … | 信息资源格式 |     信息项信息      |         共享属性          |      开放属性       | 更新周期 | …
- * |      1       | … |      7       | 信息项名称 数据类型 | 共享类型 共享条件 共享方式 | 是否开放   开放条件 |    11    | …
+ *   | 信息资源分类 | … | 信息资源格式 |     信息项信息      |         共享属性          |      开放属性       | 更新周期 | …
+ *   |      1       | … |      7       | 信息项名称 数据类型 | 共享类型 共享条件 共享方式 | 是否开放   开放条件 |    11    | …
  */
 const groups: Readonly<Record<string, string>> = { '8': '信息项信息', '9': '共享属性', '10': '开放属性' };
 const widths: Readonly<Record<string, number>> = {
@@ -39,7 +39,7 @@ type SheetColumn = {
   readonly merged: boolean;
 };
 
-/** The ministry's form, and a sheet of the items with their technical attributes. */
+/** Writes the ministry's form, and a sheet of the items with their technical attributes. */
 export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = `${entry.content.metadata.name}（目录第 ${entry.version} 版）`;
@@ -90,7 +90,6 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
   });
 }
 
-/** Column 8 holds the items. */
 function listColumns({ columns }: DatasetExport): SheetColumn[] {
   return columns.flatMap(({ number, label, value }): SheetColumn[] =>
     number === '8'

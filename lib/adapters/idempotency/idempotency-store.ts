@@ -6,7 +6,7 @@ import { conditionally } from '../dynamodb/conditionally.ts';
 import { defineModel, putEntity, readEntity, updateEntity, where, type EntityModel } from '../dynamodb/entity-model.ts';
 
 const retentionSeconds = 24 * 60 * 60;
-/** Longer than any http function may run. */
+/** No http function may run longer. */
 const claimSeconds = 60;
 
 const IdempotencyItem = z.object({ content: z.string(), answer: z.string().optional() });
@@ -16,8 +16,8 @@ const idempotencyModel = defineModel({ key: { type: String, hashKey: true } });
 /**
  * Keys and contents are stored as SHA-256; times are seconds since 1970.
  *
- * { key, content, attempt, claimedUntil, expires }            claimed
- * { key, content, attempt, claimedUntil, expires, answer }    answered
+ *     { key, content, attempt, claimedUntil, expires }            claimed
+ *     { key, content, attempt, claimedUntil, expires, answer }    answered
  *
  * DynamoDB deletes expired items late, so they count as absent here.
  */

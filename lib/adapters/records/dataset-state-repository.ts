@@ -16,7 +16,7 @@ import {
 } from './publication-items.ts';
 
 export type PublicationCounts = {
-  /** In the order of the datasets; 100 a read. */
+  /** Keeps the order of the datasets; reads 100 at once. */
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
 };
 
@@ -25,9 +25,9 @@ const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int
 /**
  * Pointer, lease and publications of each dataset:
  *
- * dataset            | item               |
- * resident-id-cards  | publication#000001 | …            the earlier publications, one item each
- * resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fencingToken, …, latest
+ *     dataset            | item               |
+ *     resident-id-cards  | publication#000001 | …            the earlier publications, one item each
+ *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fencingToken, …, latest
  *
  * One conditional write moves the pointer and records the newest publication, `latest`. It gets an item of its own
  * before the next replaces it.

@@ -6,7 +6,7 @@ import { openWorkbook } from './open-workbook.ts';
 import { WorkbookRefused } from './refusals/workbook-refused.ts';
 import { fileSource } from './source/file-source.ts';
 
-/** `dispose` deletes the downloaded file; a refusal deletes it at once. */
+/** Deletes the downloaded file on `dispose`, and at once on a refusal. */
 export async function rawWorkbook(downloaded: DownloadedObject): Promise<RawWorkbook> {
   const source = await fileSource(downloaded.path);
   const dispose = async () => {
@@ -23,7 +23,7 @@ export async function rawWorkbook(downloaded: DownloadedObject): Promise<RawWork
   }
 }
 
-/** `null` for errors other than `WorkbookRefused`. */
+/** Returns `null` for errors other than `WorkbookRefused`. */
 export function refusalOf(thrown: unknown): WorkbookRefusal | null {
   return thrown instanceof WorkbookRefused
     ? { refused: thrown.code, detail: fillPhrase(workbookRefusals[thrown.code].detail, thrown.facts) }

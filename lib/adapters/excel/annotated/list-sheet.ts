@@ -19,7 +19,7 @@ import { textCellXml } from '../xml/cell-xml.ts';
 import { escapeXstring } from '../xml/escape-xstring.ts';
 import type { SheetFrame } from '../xml/sheet-frame.ts';
 
-/** In characters. */
+/** Widths are in characters. */
 const widths = [8, 8, 12, 9, 7, 24, 84];
 const totalWidth = widths.reduce((sum, width) => sum + width, 0);
 
@@ -82,7 +82,7 @@ export type ListPlan = {
   readonly text: AnnotationText;
   readonly dataSheet: string;
   readonly dataHeaderRow: number;
-  /** Column letters; `null` where the finding has none. */
+  /** Returns column letters; `null` where the finding has none. */
   readonly findColumn: (finding: Finding) => string | null;
   readonly maxFaultyRows: number;
 };
@@ -153,7 +153,7 @@ function linkCellXml(line: number, target: string | null, plan: ListPlan, links:
   return `<c r="C${line}" s="${style}" t="str"><f>${escapeXstring(formula)}</f><v>${target}</v></c>`;
 }
 
-/** `'数据'!B5`; an apostrophe in the name is doubled. */
+/** Formats `'数据'!B5`, an apostrophe doubled. */
 function formatSheetReference(sheet: string, cell: string): string {
   return `'${sheet.replaceAll("'", "''")}'!${cell}`;
 }

@@ -24,11 +24,11 @@ import { type RowKind, rowWriter } from './row-xml.ts';
 
 const [samplesRow, lastSheetRow] = [1, 1_048_576];
 
-/** In characters. */
+/** Widths are in characters. */
 const defaultWidth = 14;
 
 type PreparedWorkbook = {
-  /** In the order of the sheet; `null` is an unknown column. */
+  /** Columns are in sheet order; `null` is an unknown one. */
   readonly columns: readonly (TemplateColumn | null)[];
   readonly dataSheet: string;
   readonly dataFrame: SheetFrame;
@@ -54,7 +54,6 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
   yield* zipBytes(streamParts(order, await prepareWorkbook(order)));
 }
 
-/** exceljs writes everything but the list's lines, the data and the notes. */
 async function prepareWorkbook(order: AnnotationOrder): Promise<PreparedWorkbook> {
   const { spec } = order;
   const columns = listSheetColumns(order);
@@ -182,7 +181,7 @@ function classifyRow(row: number, cells: readonly Cell[], { headerRow, spec }: A
   return row === headerRow + 1 && typeof first === 'string' && first.startsWith(spec.hintMark) ? 'hint' : 'data';
 }
 
-/** In points. */
+/** Heights are in points. */
 function getRowHeight(
   kind: 'header' | 'hint',
   cells: readonly Cell[],

@@ -18,7 +18,7 @@ const valueFormats = ['@', 'General', 'yyyy-mm-dd', 'yyyy-mm-dd hh:mm:ss', 'hh:m
 const fills = { plain: {}, error: { fill: errorFill, border }, warning: { fill: warningFill, border } } as const;
 const states = ['plain', 'error', 'warning'] as const;
 
-/** Every style that a cell of these columns may take, by name. */
+/** Builds every style that a cell of these columns may take, by name. */
 export function buildStyles(columns: readonly (TemplateColumn | null)[]): ReadonlyMap<string, Partial<Style>> {
   const numberFormats = new Set([...valueFormats, ...columns.flatMap((column) => column?.numberFormat ?? [])]);
   return new Map<string, Partial<Style>>([

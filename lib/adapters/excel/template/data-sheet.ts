@@ -6,20 +6,20 @@ import { getAlignment, bodyFont } from '../styles/styles.ts';
 
 declare module 'exceljs' {
   interface Worksheet {
-    /** Missing in the published types; ranges such as `C3:C50002`. */
+    /** The published types lack it; ranges look like `C3:C50002`. */
     readonly dataValidations: { add: (range: string, validation: DataValidation) => void };
   }
 }
 
-/** Very hidden; holds code lists that are too long for a validation. */
+/** The very hidden sheet holds code lists that are too long for a validation. */
 export const codesSheet = '_codes';
 
-/** Characters; Excel's limit. */
+/** Excel limits an inline list to these characters. */
 const maxInlineListLength = 255;
 
 export type DataSheetPlan = {
   readonly name: string;
-  /** In the order of the sheet; `null` is an unknown column. */
+  /** Columns are in sheet order; `null` is an unknown one. */
   readonly columns: readonly (TemplateColumn | null)[];
   /** `headerRow` to `frozenRows` repeat on every printed page; 0 without a header. */
   readonly frozenRows: number;
@@ -58,7 +58,7 @@ export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet
   return sheet;
 }
 
-/** The index of a list is its column in the sheet of codes. */
+/** Lists distinct lists; their index is the column in the sheet of codes. */
 export function listLongCodeLists(columns: readonly (TemplateColumn | null)[]): Choices[] {
   const lists = columns.flatMap((column) => (column?.choices && !fitsInline(column.choices) ? [column.choices] : []));
   return [...new Map(lists.map((choices) => [choices.list, choices])).values()];

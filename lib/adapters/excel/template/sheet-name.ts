@@ -1,6 +1,6 @@
 const maxSheetNameLength = 31;
 
-/** Excel refuses some characters, more than 31 of them, and the name `history`. */
+/** Replaces what Excel refuses: some characters, more than 31 of them, the name `history`. */
 export function buildSheetName(name: string): string {
   const cleaned = name
     .replace(/[*?:\\/[\]]/g, '_')

@@ -6,7 +6,7 @@ import { addCodesSheet, addDataSheet, listLongCodeLists } from './data-sheet.ts'
 import { addExplanationSheet } from './explanation-sheet.ts';
 import { freeSheetName } from './sheet-name.ts';
 
-/** Its metadata never names the person who requested it. */
+/** Names the platform as author, never the person who requested it. */
 export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '政务数据归集平台';
@@ -18,7 +18,7 @@ export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
   return workbook;
 }
 
-/** `without-notes`: the caller streams the notes itself. */
+/** With `without-notes` the caller streams the notes itself. */
 export function addTemplateSheet(
   workbook: ExcelJS.Workbook,
   spec: TemplateSpec,

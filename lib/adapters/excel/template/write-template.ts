@@ -5,7 +5,7 @@ import { zipBytes } from '../zip/zip-bytes.ts';
 import { type PackedEntry, zipEntries } from '../zip/zip-entries.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from './template-workbook.ts';
 
-/** Deterministic: the same spec gives the same bytes. */
+/** Writes the same bytes for the same spec. */
 export async function writeTemplate(spec: TemplateSpec): Promise<Uint8Array> {
   const workbook = newWorkbook(spec);
   addTemplateSheet(workbook, spec, 'with-notes');

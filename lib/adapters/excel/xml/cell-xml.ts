@@ -2,7 +2,7 @@ import type { Cell } from '../../../kernel/sheet.ts';
 import { toDateSerial } from './date-serial.ts';
 import { escapeXstring } from './escape-xstring.ts';
 
-/** Others are written as `#VALUE!`, as older versions show them. */
+/** Other errors are written as `#VALUE!`, as older versions show them. */
 const knownErrors: ReadonlySet<string> = new Set([
   '#NULL!',
   '#DIV/0!',

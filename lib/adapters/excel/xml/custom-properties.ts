@@ -9,7 +9,7 @@ const relation = `${officeSchemas}/relationships/custom-properties`;
 /** ECMA-376 part 1 §22.3 */
 const formatId = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}';
 
-/** exceljs cannot write custom document properties. */
+/** Adds custom document properties, which exceljs cannot write. */
 export function withCustomProperties(
   entries: readonly PackedEntry[],
   pairs: readonly (readonly [name: string, value: string])[],

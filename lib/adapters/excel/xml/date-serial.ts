@@ -1,7 +1,7 @@
 const dayMs = 86_400_000;
 const dayAndTime = /^(?:(\d{4}-\d\d-\d\d))?T?(?:(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?)?$/;
 
-/** 1900 date system, where 1900-02-29 is 60. `null` before 1900 and for other texts. */
+/** Returns a serial of the 1900 system (1900-02-29 is 60); `null` before 1900 and for other texts. */
 export function toDateSerial(date: string): number | null {
   const parts = dayAndTime.exec(date);
   if (parts === null || date === '') return null;

@@ -1,7 +1,6 @@
-/** The XML around the streamed rows. */
 export type SheetFrame = { readonly head: string; readonly tail: string; readonly styles: ReadonlyMap<string, number> };
 
-/** `head` ends before the row of style samples; `tail` begins with `</sheetData>`. Throws without samples. */
+/** Ends `head` before the samples; `tail` begins with `</sheetData>`. Throws without samples. */
 export function splitSheetFrame(xml: string, row: number, looks: readonly string[]): SheetFrame {
   const from = xml.indexOf(`<row r="${row}"`);
   const to = xml.indexOf('</sheetData>', from);

@@ -8,7 +8,7 @@ export const lastBlock: Uint8Array = Uint8Array.of(3, 0);
 
 const deflate = promisify<Buffer, typeof options, Buffer>(deflateRaw);
 
-/** Characters. */
+/** The length counts characters. */
 const pieceLength = 256 * 1024;
 
 /** Yields one piece behind: deflating overlaps with the making of the next piece. */
@@ -38,7 +38,6 @@ export async function* packedPieces(
   yield lastBlock;
 }
 
-/** Memory holds only the deflated form. */
 export class PackedText {
   #gathered = '';
   readonly #packed: Uint8Array[] = [];

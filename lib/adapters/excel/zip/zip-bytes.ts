@@ -4,7 +4,7 @@ import type { PackedEntry } from './zip-entries.ts';
 
 export type ZipPart = PackedEntry | { readonly name: string; readonly texts: AsyncIterable<string> | Iterable<string> };
 
-/** Bytes; Excel refuses zip64 from a stream. */
+/** Excel refuses zip64 from a stream; the limit is in bytes. */
 const maxZip32 = 0xffff_ffff;
 
 type Directory = {
@@ -17,7 +17,7 @@ type Directory = {
   readonly at: number;
 };
 
-/** Sizes follow the data (APPNOTE 4.3.9), entries have no date. Throws for a part or file above 4 GiB. */
+/** Writes sizes after the data (APPNOTE 4.3.9) and no dates. Throws for a part or file above 4 GiB. */
 export async function* zipBytes(parts: AsyncIterable<ZipPart> | Iterable<ZipPart>): AsyncGenerator<Uint8Array> {
   const directory: Directory[] = [];
   let at = 0;

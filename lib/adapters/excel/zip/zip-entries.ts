@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** Still deflated; sizes in bytes. */
+/** The file is still deflated; sizes are in bytes. */
 export type PackedEntry = {
   readonly name: string;
   readonly method: number;

@@ -1,6 +1,6 @@
 /** The classes of a text's bytes are or-ed to choose its decoder. */
 export const nonAscii = 1;
-/** `&`, `_` and CR. */
+/** The bytes `&`, `_` and CR need unescaping. */
 export const special = 2;
 /** `<` ends the text, NUL the bytes at hand. */
 export const textEnd = 4;

@@ -1,4 +1,3 @@
-/** Values of the attribute `t`. */
 export const cellType = { number: 0, shared: 1, text: 2, inline: 3, boolean: 4, error: 5, date: 6 } as const;
 export type CellType = (typeof cellType)[keyof typeof cellType];
 

@@ -19,7 +19,6 @@ export class CellValues {
   readonly #strings: SharedStrings;
   readonly #styles: DateStyles;
   readonly #toDate: ReturnType<typeof serialDateConverter>;
-  /** Value of a formula without a stored result. */
   readonly uncomputed: ErrorCell | null;
 
   constructor(strings: SharedStrings, styles: DateStyles, date1904: boolean, uncomputed: ErrorCell | null) {
@@ -47,7 +46,7 @@ export class CellValues {
     return text === '' ? null : text;
   }
 
-  /** `undefined`: the cell contradicts its type. A formula may store the text `""` as no or an empty `v`. */
+  /** `undefined`: the cell contradicts its type. A formula without `v`, or with an empty one for a number, has no result. */
   parse({ type, style, value, rich, isFormula }: WrittenCell): Cell | undefined {
     const missing = isFormula ? this.uncomputed : null;
     if (type === cellType.inline && rich !== undefined) return toText(rich);

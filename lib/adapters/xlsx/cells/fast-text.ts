@@ -1,12 +1,11 @@
-// Little-endian words.
+// Markup is compared as little-endian words.
 const openT = 0x003e743c; //   <t>
 const openTx = 0x7820743c; //  <t x
-/** `</t>` */
 export const closeT = 0x3e742f3c;
 
 const preserving = '<t xml:space="preserve">';
 
-/** Offset after `<t>` or `<t xml:space="preserve">`; -1: another shape. */
+/** Returns the offset after `<t>` or `<t xml:space="preserve">`; -1: another shape. */
 export function afterOpenT(bytes: Buffer, words: DataView, at: number): number {
   const word = words.getUint32(at, true);
   if ((word & 0xffffff) === openT) return at + 3;

@@ -4,9 +4,9 @@ import type { LongNumberCell } from '../../../kernel/sheet.ts';
 const exactDigits = 15;
 
 /**
- * More than 15 significant digits keep their text; other texts stay text.
+ * Keeps the text of more than 15 significant digits, and of what is no number.
  *
- * 1E-3 → 0.001     -0 → 0     411102199003070010 → { number: '411102199003070010' }     1.5.1 → '1.5.1'
+ *   1E-3 → 0.001     -0 → 0     411102199003070010 → { number: '411102199003070010' }     1.5.1 → '1.5.1'
  */
 export function parseNumberCell(text: string): number | LongNumberCell | string {
   const parts = /^[+-]?(\d*)(?:\.(\d*))?(?:[eE][+-]?\d+)?$/.exec(text);

@@ -12,12 +12,10 @@ const maxGapCells = 20_000_000;
 /** Its array starts as wide as the previous row: most rows are alike. */
 export class RowCells {
   row = 0;
-  /** The row or a cell gave the number. */
   isNumbered = false;
-  /** -1 before the first cell. */
   column = -1;
   cells: Cell[] = [];
-  /** Cells up to the last non-empty one. */
+  /** Counts cells up to the last non-empty one. */
   filled = 0;
   readonly sheet: string;
   #values = 0;

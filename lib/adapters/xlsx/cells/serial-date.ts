@@ -6,9 +6,10 @@ const daysFrom1904 = 1462;
 const cachedDays = 80_000; // to the year 2119; one object a day
 
 /**
- * To the second; below 1 a time; `undefined`: negative or after 9999-12-31. 60 is 1900-02-29, as in Excel.
+ * Converts to the second; below 1 a time; `undefined`: negative or after 9999-12-31.
+ * 60 is 1900-02-29, as in Excel.
  *
- * 43831 → 2020-01-01     43831.3541666667 → 2020-01-01T08:30:00     0.3541666667 → 08:30:00
+ *   43831 → 2020-01-01     43831.3541666667 → 2020-01-01T08:30:00     0.3541666667 → 08:30:00
  */
 export function serialDateConverter(date1904: boolean): (serial: number) => DateCell | undefined {
   const days: (DateCell | undefined)[] = new Array<DateCell | undefined>(cachedDays).fill(undefined);
@@ -62,7 +63,7 @@ function formatTime(seconds: number): string {
   return `${padTwo(Math.floor(seconds / 3600))}:${padTwo(Math.floor(seconds / 60) % 60)}:${padTwo(seconds % 60)}`;
 }
 
-/** ISO 8601, without zone and fractions of a second; `undefined`: not a date. */
+/** Parses ISO 8601 without zone and fractions of a second; `undefined`: not a date. */
 export function parseIsoDate(text: string): DateCell | undefined {
   const parts = /^(?:(\d{4}-\d{2}-\d{2}))?(?:T?(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
     text.trim(),

@@ -15,7 +15,7 @@ const batchRows = 1000;
 const batchCells = 64 * 1024;
 const maxMerges = 10_000;
 const rowName = nameHash('row');
-// Little-endian words.
+// Markup is compared as little-endian words.
 const openRow = 0x776f723c; //  <row
 const rowNumber = 0x223d7220; //  r="
 const closeRow = 0x6f722f3c; // </ro
@@ -23,7 +23,7 @@ const closeRow = 0x6f722f3c; // </ro
 /**
  * Knows four levels and skips the rest:
  *
- * <worksheet> <sheetData> <row r="3"> <c r="B3" t="s" s="1"><v>0</v></c> …
+ *   <worksheet> <sheetData> <row r="3"> <c r="B3" t="s" s="1"><v>0</v></c> …
  *
  * Incomplete markup waits in the window for the next chunk. Filled rows must ascend; a row without a number
  * follows the previous one, unless its first cell has one.
@@ -117,7 +117,7 @@ export class SheetScanner {
     if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
   }
 
-  /** Offset after `<row r="3" …>`; -1: another shape or incomplete. */
+  /** Returns the offset after `<row r="3" …>`; -1: another shape or incomplete. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: parses the tag without decoding it
   #fastRow(bytes: Buffer, words: DataView, start: number): number {
     if (words.getUint32(start + 4, true) !== rowNumber) return -1;
@@ -140,7 +140,7 @@ export class SheetScanner {
     return at + 1;
   }
 
-  /** Offset after any markup; -1: incomplete. */
+  /** Returns the offset after any markup; -1: incomplete. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: one decision per tag, by kind and depth
   #markup(bytes: Buffer, at: number, end: number, batch: SheetRow[]): number {
     const tags = this.#tags;

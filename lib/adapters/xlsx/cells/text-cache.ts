@@ -8,7 +8,7 @@ export class TextCache {
   readonly #bytes = Buffer.alloc(slots * slotBytes);
   readonly #sizes = new Uint8Array(slots);
   readonly #texts: string[] = new Array<string>(slots).fill('');
-  /** Misses minus hits by column; at `maxMisses` it is bypassed. */
+  /** Counts misses minus hits by column; at `maxMisses` it is bypassed. */
   readonly #misses = new Int16Array(maxColumns);
 
   // oxlint-disable-next-line eslint/max-params -- hot loop: called for every text

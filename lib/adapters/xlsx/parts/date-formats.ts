@@ -14,8 +14,8 @@ export function isBuiltInDateFormat(id: number): boolean {
 /**
  * The first section has one of y m d h s e g a outside quotes, escapes and brackets.
  *
- * true    yyyy"年"m"月"d"日"   [$-804]yyyy/m/d;@
- * false   [Red]0.00   "d"0   [h]:mm   0.00E+00
+ *   true    yyyy"年"m"月"d"日"   [$-804]yyyy/m/d;@
+ *   false   [Red]0.00   "d"0   [h]:mm   0.00E+00
  */
 export function isDateFormat(code: string): boolean {
   const bare = code

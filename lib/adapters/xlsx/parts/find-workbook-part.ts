@@ -37,7 +37,6 @@ async function refuseOpenDocument(parts: PackageParts): Promise<void> {
   throw new WorkbookRefused(/opendocument\.spreadsheet/.test(type) ? 'open-document' : 'not-a-workbook');
 }
 
-/** `part` is empty for a default by extension. */
 async function readContentTypes(
   parts: PackageParts,
 ): Promise<readonly { readonly part: string; readonly type: string }[]> {

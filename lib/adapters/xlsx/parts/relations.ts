@@ -4,7 +4,7 @@ import type { PackageParts } from '../zip/package-parts.ts';
 /** `kind` is the last segment of the type: `worksheet`, `styles`. */
 export type Relation = { readonly id: string; readonly kind: string; readonly target: string };
 
-/** `''` is the package; targets are part names. */
+/** Reads the package's relations for `''`; targets are part names. */
 export async function readRelations(parts: PackageParts, part: string): Promise<readonly Relation[]> {
   const slash = part.lastIndexOf('/') + 1;
   const folder = part.slice(0, slash);
@@ -28,7 +28,7 @@ export async function readRelations(parts: PackageParts, part: string): Promise<
   return relations;
 }
 
-/** `/xl/a.xml` starts at the package's root, `a.xml` and `../a.xml` at `folder`. */
+/** Resolves `/xl/a.xml` from the package's root, `a.xml` and `../a.xml` from `folder`. */
 export function resolveTarget(folder: string, target: string): string {
   const written = target.replaceAll('\\', '/');
   const steps: string[] = [];

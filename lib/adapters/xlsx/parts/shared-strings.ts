@@ -9,7 +9,7 @@ import { XmlWindow } from '../xml/xml-window.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { StringArena } from './string-arena.ts';
 
-// Little-endian words.
+// Markup is compared as little-endian words.
 const openSi = 0x3e69733c; //  <si>
 const closeSi = 0x69732f3c; // </si
 
@@ -81,7 +81,7 @@ class SharedStringScanner {
     if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
   }
 
-  /** Offset after a plain `<si><t>text</t></si>`; -1: another shape. */
+  /** Returns the offset after a plain `<si><t>text</t></si>`; -1: another shape. */
   #fastString(bytes: Buffer, words: DataView, at: number): number {
     if (words.getUint32(at, true) !== openSi) return -1;
     const start = afterOpenT(bytes, words, at + 4);

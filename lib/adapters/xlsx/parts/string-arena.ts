@@ -10,7 +10,7 @@ const cacheEntries = 1 << 14;
 /**
  * UTF-8 in blocks of 4 MiB, decoded on demand; a JavaScript string costs some 40 bytes beside its text.
  *
- * offset → | header, 1–5 bytes: length × 2 + (ASCII ? 1 : 0), seven bits a byte, low first | text |
+ *   offset → | header, 1–5 bytes: length × 2 + (ASCII ? 1 : 0), seven bits a byte, low first | text |
  */
 export class StringArena {
   length = 0;

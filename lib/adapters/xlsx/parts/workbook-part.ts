@@ -8,9 +8,9 @@ import { readRelations, resolveTarget } from './relations.ts';
 export type ListedSheet = SheetInfo & { readonly part: string };
 
 export type WorkbookPart = {
-  /** In tab order, worksheets only. */
+  /** Worksheets are in tab order. */
   readonly sheets: readonly ListedSheet[];
-  /** Old Macintosh files. */
+  /** Old Macintosh files count days from 1904. */
   readonly date1904: boolean;
   readonly sharedStrings: string;
   readonly styles: string;

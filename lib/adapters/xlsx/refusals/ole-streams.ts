@@ -2,7 +2,7 @@ const headerBytes = 512;
 const directoryEntryBytes = 128;
 const maxSectors = 256;
 
-/** OLE compound file ([MS-CFB]): .xls, .et or an encrypted .xlsx. */
+/** Recognizes an OLE compound file ([MS-CFB]): .xls, .et or an encrypted .xlsx. */
 export function isOleFile(head: Buffer): boolean {
   return head.length >= 8 && head.readUInt32BE(0) === 0xd0cf11e0 && head.readUInt32BE(4) === 0xa1b11ae1;
 }

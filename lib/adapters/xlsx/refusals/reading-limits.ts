@@ -7,17 +7,17 @@ export type ReadingLimits = {
   /** The value of formulas saved without a result. */
   readonly uncomputed: 'empty' | 'error';
   readonly fileBytes: number;
-  /** Of the zip; sheets of the workbook too. */
+  /** Limits entries of the zip and sheets of the workbook. */
   readonly entries: number;
-  /** Inflated : compressed. Real files with equal rows reach 100. */
+  /** Limits inflated : compressed; real files with equal rows reach 100. */
   readonly ratio: number;
   readonly ratioFloorBytes: number;
-  /** Per worksheet or shared-string part; a full sheet of 20 columns is 1.3 GB of XML. */
+  /** Limits a worksheet or shared-string part; a full sheet of 20 columns is 1.3 GB of XML. */
   readonly streamedPartBytes: number;
-  /** Other parts, which are parsed in memory. */
+  /** Limits the other parts, which are parsed in memory. */
   readonly bufferedPartBytes: number;
   readonly sharedStringBytes: number;
-  /** One cell or shared string, formatting included. */
+  /** Limits a cell or shared string, formatting included. */
   readonly cellXmlBytes: number;
 };
 
@@ -34,12 +34,12 @@ export const readingLimits: ReadingLimits = {
   cellXmlBytes: 8 * MiB,
 };
 
-/** Excel's own; characters are UTF-16 code units. */
+/** Excel sets these limits; characters are UTF-16 code units. */
 export const sheetRowLimit = 1_048_576;
 export const sheetColumnLimit = 16_384;
 export const cellCharacterLimit = 32_767;
 
-/** Bytes → MiB, rounded down. */
+/** Converts bytes to MiB, rounded down. */
 export function megabytes(bytes: number): number {
   return Math.floor(bytes / MiB);
 }

@@ -4,7 +4,7 @@ import { findDataStart } from '../zip/entry-bytes.ts';
 import { readExactly, type ZipDirectory } from '../zip/zip-directory.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
-/** Compressed. */
+/** The head is compressed. */
 const headBytes = 1024;
 const prologueBytes = 64 * 1024;
 
@@ -22,7 +22,7 @@ export async function refuseDoctypes(source: ByteSource, directory: ZipDirectory
   }
 }
 
-/** `undefined` for corrupt bytes: the part's reader decides. */
+/** Returns nothing for corrupt bytes: the reader of the part decides. */
 function inflatedHead(bytes: Buffer): Buffer {
   try {
     return inflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
@@ -36,7 +36,6 @@ const endMarks = [
   ['<!--', '-->'],
 ] as const;
 
-/** Skips declaration, processing instructions, comments and white space. */
 function hasDoctype(head: Buffer): boolean {
   const text = head.toString('latin1', 0, prologueBytes).replaceAll('\0', ''); // UTF-16 in ASCII reads as ASCII
   for (let at = text.indexOf('<'); at >= 0;) {

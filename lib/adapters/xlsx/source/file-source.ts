@@ -3,7 +3,7 @@ import type { ByteSource } from '../../../kernel/sheet.ts';
 
 const streamChunk = 256 * 1024;
 
-/** The caller closes it. Throws ENOENT, EACCES, EISDIR and what else `open` throws. */
+/** Opens a file, which the caller closes. Throws what `open` throws (ENOENT, EACCES), and EISDIR. */
 export async function fileSource(path: string): Promise<ByteSource & { readonly close: () => Promise<void> }> {
   const file = await open(path, 'r');
   const about = await file.stat();
@@ -23,7 +23,6 @@ export async function fileSource(path: string): Promise<ByteSource & { readonly 
   };
 }
 
-/** Fewer bytes only at the end of the file. */
 async function readFully(file: FileHandle, start: number, length: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafe(length);
   let filled = 0;

@@ -6,7 +6,7 @@ import { decodeXmlText } from './xml-text.ts';
 export class ElementText {
   end = 0;
   value: string | undefined;
-  /** Without phonetic runs (`rPh`) and extensions. */
+  /** Excludes phonetic runs (`rPh`) and extensions. */
   rich: string | undefined;
   isFormula = false;
   readonly #tags: XmlTags;
@@ -18,7 +18,7 @@ export class ElementText {
     this.#tags = new XmlTags(part);
   }
 
-  /** False: the element is incomplete. `name` is the hash of the tag before `from`. */
+  /** Reads on from after the opening tag with the name hash `name`. False: the element is incomplete. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: one pass over the bytes without calls per tag
   read(bytes: Buffer, at: number, end: number, name: number): boolean {
     const tags = this.#tags;

@@ -5,7 +5,7 @@ import { decodeXmlText } from './xml-text.ts';
 export type XmlVisitor = {
   /** `path` holds the ancestors' local names, outermost first. */
   readonly open: (tag: XmlTags, name: string, path: readonly string[]) => void;
-  /** Text directly inside the last element of `path`. */
+  /** Reports text directly inside the last element of `path`. */
   readonly text?: (text: string, path: readonly string[]) => void;
 };
 

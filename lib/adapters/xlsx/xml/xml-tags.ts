@@ -1,7 +1,6 @@
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { decodeXmlText } from './xml-text.ts';
 
-// FNV-1a, 32 bits.
 const hashStart = 0x811c9dc5;
 const hashFactor = 0x01000193;
 
@@ -11,7 +10,6 @@ export type TagKind = 'incomplete' | 'open' | 'close' | 'empty' | 'skip' | 'cdat
 /** Scans one piece of markup at a time; names are compared without their prefix. */
 export class XmlTags {
   end = 0;
-  /** Bytes of a CDATA section. */
   textStart = 0;
   textEnd = 0;
   #bytes: Buffer = Buffer.alloc(0);
@@ -63,7 +61,6 @@ export class XmlTags {
     return 'incomplete';
   }
 
-  /** Without the prefix. */
   is(name: string): boolean {
     const length = name.length;
     if (this.#nameEnd - this.#localStart !== length) return false;
@@ -75,7 +72,7 @@ export class XmlTags {
     return this.#bytes.utf8Slice(this.#localStart, this.#nameEnd);
   }
 
-  /** FNV-1a of the whole name; equal for opening and closing tag. */
+  /** Hashes the whole name (FNV-1a): opening and closing tag are equal. */
   nameHash(): number {
     let hash = hashStart;
     for (let i = this.#nameStart; i < this.#nameEnd; i += 1) hash = Math.imul(hash ^ (this.#bytes[i] ?? 0), hashFactor);
@@ -148,7 +145,7 @@ export class XmlTags {
   }
 }
 
-/** As `XmlTags.nameHash`, for ASCII names. */
+/** Hashes like `XmlTags.nameHash`, for ASCII names. */
 export function nameHash(name: string): number {
   let hash = hashStart;
   for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), hashFactor);

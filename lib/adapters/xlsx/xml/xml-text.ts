@@ -2,7 +2,7 @@ import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
 const namedEntities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Line ends become LF, references are resolved (XML 1.0 §2.11, §4.1). Throws `corrupt`. */
+/** Converts line ends to LF and resolves references (XML 1.0 §2.11, §4.1). Throws `corrupt`. */
 export function decodeXmlText(bytes: Buffer, start: number, end: number, part: string): string {
   const text = bytes.utf8Slice(start, end);
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;

@@ -1,11 +1,11 @@
 import type { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
-/** Zero bytes for look-ahead without a bounds check. */
+/** Scanners look ahead into zero bytes without a bounds check. */
 const marginBytes = 64;
 /** Rescans longer incomplete markup only once it has doubled: scanning stays linear. */
 const rescanBytes = 16 * 1024;
 
-/** The unfinished rest of the last chunk, then the new one. Throws for markup beyond `limit` bytes. */
+/** Holds the unfinished rest of the last chunk, then the new one. Throws for markup beyond `limit` bytes. */
 export class XmlWindow {
   bytes: Buffer = Buffer.alloc(marginBytes);
   words: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
@@ -40,7 +40,6 @@ export class XmlWindow {
     return this.end - this.start >= this.#neededBytes;
   }
 
-  /** Throws when the kept rest exceeds the limit. */
   keepFrom(start: number): void {
     this.start = start;
     const rest = this.end - start;

@@ -34,7 +34,6 @@ export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>, part: strin
   if (decoder !== undefined) yield Buffer.from(decoder.decode());
 }
 
-/** `undefined`: UTF-8. */
 function chooseDecoder(head: Buffer, part: string): TextDecoder | undefined {
   const utf16 = utf16Starts.find(({ first, second }) => head[0] === first && head[1] === second);
   if (utf16 !== undefined) return new TextDecoder(utf16.encoding);

@@ -2,7 +2,7 @@ import type { ByteSource } from '../../../kernel/sheet.ts';
 import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
-/** Sizes in bytes; `offset` is that of the local header. */
+/** Sizes are in bytes; `offset` is that of the local header. */
 export type ZipEntry = {
   readonly name: string;
   readonly stored: boolean;
@@ -12,7 +12,7 @@ export type ZipEntry = {
   readonly offset: number;
 };
 
-/** Keyed by `partKey`. */
+/** Keys are `partKey`s. */
 export type ZipDirectory = ReadonlyMap<string, ZipEntry>;
 
 const endBytes = 22;
@@ -24,7 +24,7 @@ export function partKey(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 }
 
-/** Also zip64. Throws `WorkbookRefused`, also for duplicate or overlapping entries. */
+/** Reads zip64 too. Throws `WorkbookRefused`, also for duplicate or overlapping entries. */
 export async function readZipDirectory(source: ByteSource, limits: ReadingLimits): Promise<ZipDirectory> {
   const end = await findEnd(source);
   if (end.entries > limits.entries) throw new WorkbookRefused('too-many-entries', { limit: limits.entries });
