@@ -13,12 +13,12 @@ export type ListingQuery = {
 };
 
 export type ListingPorts = {
-  /** By id, after the id `after`; eventually consistent. */
+  /** Lists by id from after `after`; eventually consistent. */
   readonly listings: (query: ListingQuery) => Promise<readonly DatasetListing[]>;
 };
 
 export type SearchPorts = {
-  /** Eventually consistent. */
+  /** Reads are eventually consistent. */
   readonly index: () => Promise<SearchIndex>;
 };
 
@@ -31,7 +31,7 @@ export type DepartmentPorts = {
 };
 
 export type ReadingPorts = {
-  /** Strongly consistent. */
+  /** Reads are strongly consistent. */
   readonly entry: (dataset: DatasetId) => Promise<CatalogueEntry | null>;
   /** Throws `catalogue-version-missing`. */
   readonly version: (dataset: DatasetId, version: number, snapshotId: string) => Promise<StoredVersion>;
@@ -40,14 +40,14 @@ export type ReadingPorts = {
 export type JudgingPorts = ReadingPorts & CodeListPorts & DepartmentPorts;
 
 export type ChangingPorts = JudgingPorts & {
-  /** `false` after a concurrent change. A search document replaces, `null` deletes, `undefined` keeps. */
+  /** Returns `false` after a concurrent change. A search document replaces, `null` deletes, `undefined` keeps. */
   readonly change: (entry: CatalogueEntry, searchDocument?: SearchDocument | null) => Promise<boolean>;
   readonly now: () => Instant;
 };
 
 export type DraftingPorts = ChangingPorts &
   ListingPorts & {
-    /** `false` if the id is taken. */
+    /** Returns `false` if the id is taken. */
     readonly create: (entry: CatalogueEntry) => Promise<boolean>;
     /** Never gives a number twice. */
     readonly nextSerial: (classificationCode: string) => Promise<number>;
@@ -58,7 +58,6 @@ export type ClosingPorts = ChangingPorts & {
   readonly saveVersion: (version: StoredVersion, snapshotId: string) => Promise<void>;
 };
 
-/** Syllables without tones, one per character; other characters stay. */
 export type ToPinyin = (text: string) => readonly string[];
 
 export type PublishingPorts = ClosingPorts & { readonly toPinyin: ToPinyin };

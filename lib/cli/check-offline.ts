@@ -24,7 +24,6 @@ export type CheckedOffline = {
   readonly at: Instant;
 };
 
-/** Changed records per part; no part is written here. */
 const partRows = 5_000;
 
 /** Checks as for an empty dataset. Throws `UsageError` and `WorkbookRefused`. */

@@ -2,7 +2,6 @@ import type { CommandIo } from './line-writer.ts';
 
 export type CommandContext = CommandIo & {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The catalogue file bundled with the program. */
   readonly bundledCatalogue: string;
 };
 

@@ -6,7 +6,7 @@ export type LineWriter = {
   readonly release: () => void;
 };
 
-/** Back-pressure applies. A closed pipe (EPIPE) is no error; `write` throws other errors. */
+/** Writes with back-pressure. A closed pipe (EPIPE) is no error; `write` throws other errors. */
 export function lineWriter(stream: NodeJS.WritableStream): LineWriter {
   let isClosed = false;
   let failure: Error | undefined;

@@ -10,13 +10,12 @@ import { UsageError, type CommandContext } from './command.ts';
 
 export type OfflineEntry = {
   readonly dataset: string;
-  /** Oldest first. */
+  /** The oldest comes first. */
   readonly versions: readonly DatasetVersion[];
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly department: string;
-  /** The id where the name is unknown. */
+  /** Returns the id where the name is unknown. */
   readonly nameOf: (dataset: string) => Promise<string>;
-  /** In Chinese. */
   readonly origin: string;
 };
 
@@ -131,7 +130,7 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** GUIJI_CACHE, else `guiji` in the system's cache folder. */
+/** Returns GUIJI_CACHE, else `guiji` in the system's cache folder. */
 export function cacheFolder({ environment }: CommandContext): string {
   const own = environment['GUIJI_CACHE'];
   if (own !== undefined && own !== '') return own;

@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionDescriptor, type ParseArgsOptionsConfig } from 'node:util';
 import { UsageError } from './command.ts';
 
-/** The last argument may be optional (`?`) or repeatable (`…`). Throws `UsageError`, which never quotes a value. */
+/** The last argument may be optional (`?`) or repeatable (`…`). Throws `UsageError` without quoting values. */
 export function parseCommandLine<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Options,

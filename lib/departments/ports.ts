@@ -13,6 +13,6 @@ export type IdentifyPorts = {
 
 export type DepartmentPorts = {
   readonly department: (id: string) => Promise<Department | undefined>;
-  /** Unordered: dozens in a city, thousands in a province. */
+  /** The list is unordered: dozens in a city, thousands in a province. */
   readonly departments: () => Promise<readonly Department[]>;
 };

@@ -1,6 +1,6 @@
 import type { Caller } from '../../schemas/departments/caller.ts';
 
-/** `own-department` in any role, `own-provider` as provider; the other two for every department. */
+/** `own-department` holds in any role, `own-provider` as provider; the others for every department. */
 type Relation = 'own-department' | 'own-provider' | 'operator' | 'supervisor';
 
 /** Routes check roles alone (`callers`); this table adds the department. */
@@ -36,7 +36,7 @@ export function isPermitted(
   return accessPolicy[action].some((relation) => holds[relation]);
 }
 
-/** Whether roles alone permit it: lists then show every department. */
+/** True if roles alone permit it: lists then show every department. */
 export function isPermittedForAll({ roles }: Pick<Caller, 'roles'>, action: AccessAction): boolean {
   const relations: readonly Relation[] = accessPolicy[action];
   return roles.some((role) => (role === 'operator' || role === 'supervisor') && relations.includes(role));

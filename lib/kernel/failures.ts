@@ -1,8 +1,8 @@
 export type FailureDescription = { readonly happened: string; readonly action: string };
 
-/** Codes of `Failure` and of log levels `warn` and `error`; source of docs/operations/failures.md. */
+/** Holds the codes of `Failure` and of log levels `warn` and `error`; source of docs/operations/failures.md. */
 export const failures = {
-  // With the failure below it as `failure`.
+  // The failure below it is logged as `failure`.
   'http-failed': {
     happened: 'A request ended with an error; the caller received `internal-error` with the request id.',
     action: 'Look up the request id in the log; `failure` or `error` names the cause.',
@@ -28,7 +28,6 @@ export const failures = {
     action: 'None: the source checks by itself within a minute. Check the queue if it repeats.',
   },
 
-  // Settings and deployment.
   'setting-missing': {
     happened: 'An environment variable of the function is not set.',
     action: 'Set the variable named in `setting` and deploy again.',

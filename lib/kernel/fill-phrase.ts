@@ -1,4 +1,4 @@
-/** Names and limits, never personal data. */
+/** Facts are names and limits, never personal data. */
 export type Facts = Readonly<Record<string, string | number>>;
 
 /** Fills every `{name}`. A blank without a fact stays, so that a test can find it. */

@@ -15,7 +15,7 @@ export class JsonBytes {
     return this.#length;
   }
 
-  /** Not copied; valid until the next `clear`. */
+  /** The bytes are not copied; they are valid until the next `clear`. */
   get written(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);
   }
@@ -37,7 +37,7 @@ export class JsonBytes {
     this.#bytes[this.#length++] = 0x0a;
   }
 
-  /** As JSON.stringify, without quotes; lone surrogates are escaped (RFC 8259). */
+  /** Escapes like JSON.stringify, lone surrogates too (RFC 8259). */
   text(text: string): void {
     const size = text.length;
     this.#makeRoom(size * 6);
@@ -62,7 +62,7 @@ export class JsonBytes {
     this.#length = at;
   }
 
-  /** An integer ≥ 0. */
+  /** Requires an integer ≥ 0. */
   number(value: number): void {
     this.#makeRoom(20);
     let end = this.#length + 1;
@@ -72,7 +72,6 @@ export class JsonBytes {
     this.#length = end;
   }
 
-  /** Eight digits each. */
   hex(words: Uint32Array): void {
     this.#makeRoom(words.length * 8);
     const into = this.#bytes;
@@ -101,7 +100,6 @@ const shortEscapes: ReadonlyMap<number, string> = new Map([
   [0x0d, '\\r'],
 ]);
 
-/** Returns the next position. */
 function writeRareCharacter(into: Uint8Array, from: number, point: number): number {
   let at = from;
   if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) {

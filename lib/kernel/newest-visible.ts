@@ -2,7 +2,7 @@ import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import { isVisible } from './visibility.ts';
 
-/** Up to a sequence number, newest first. */
+/** Reads up to a sequence number, newest first. */
 export type RecordVersionReader = {
   readonly versionsOfRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
 };

@@ -7,7 +7,7 @@ export type ErrorCell = { readonly error: string };
 /** A formula without a cached result, for readers that report it: Excel would compute one. */
 export const uncomputed = '#UNCOMPUTED';
 
-/** More than 15 significant digits, as written; digits may have been lost. */
+/** The number has more than 15 significant digits; some may have been lost. */
 export type LongNumberCell = { readonly number: string };
 
 /** `null` is empty. A formula gives its cached value; without one it is empty or `uncomputed`. */
@@ -20,7 +20,7 @@ export type SheetState = 'visible' | 'hidden' | 'veryHidden';
 
 export type SheetInfo = { readonly name: string; readonly state: SheetState };
 
-/** 1-based rows, 0-based columns, ends included. */
+/** Rows are 1-based, columns 0-based, ends included. */
 export type MergedRange = {
   readonly firstRow: number;
   readonly lastRow: number;
@@ -30,17 +30,16 @@ export type MergedRange = {
 
 /** Memory holds only directory, styles and shared strings. */
 export type Workbook = {
-  /** In tab order, without chart sheets. */
+  /** Worksheets are in tab order. */
   readonly sheets: readonly SheetInfo[];
   readonly properties: ReadonlyMap<string, string>;
-  /** Non-empty rows in batches; may be called again, and stopped early. */
+  /** Streams non-empty rows in batches; may be called again, and stopped early. */
   readonly rows: (sheet: string) => AsyncIterable<readonly SheetRow[]>;
-  /** At most 10,000; empty until `rows` of that sheet has ended. */
+  /** Returns at most 10,000; empty until `rows` of that sheet has ended. */
   readonly merges: (sheet: string) => readonly MergedRange[];
   readonly close: () => Promise<void>;
 };
 
-/** Random access to a local file or an object in the object store. */
 export type ByteSource = {
   readonly size: number;
   readonly read: (start: number, length: number) => Promise<Uint8Array>;

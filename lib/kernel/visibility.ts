@@ -1,6 +1,6 @@
 import type { DatasetState, Visibility, VoidedRange } from '../../schemas/records/dataset-state.ts';
 
-/** Not beyond the published pointer, and not voided. */
+/** True if not beyond the published pointer and not voided. */
 export function isVisible(seq: number, visibility: Visibility): boolean {
   return seq <= visibility.seq && !visibility.voided.some((range) => range.from <= seq && seq <= range.to);
 }

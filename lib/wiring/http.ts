@@ -21,13 +21,13 @@ const cloudEdge: HttpEdge = {
   log,
 };
 
-/** The caller still receives a sentence before the function's timeout. */
+/** The caller needs a sentence before the function's timeout. */
 const reservedResponseMs = 300;
 
 /**
  * Connects API Gateway (HTTP API, payload 2.0) with a use case, alike for every route:
  *
- * authorize → parse the request → once per Idempotency-Key → use case → parse the answer by the route's schema
+ *   authorize → parse the request → once per Idempotency-Key → use case → parse the answer by the route's schema
  *
  * Anything thrown is logged once, without input, and becomes `internal-error`.
  */
@@ -68,7 +68,6 @@ export function http<const R extends Route, Ports>(
     });
 }
 
-/** Refuses keys that are not 1 to 255 visible ASCII characters. */
 function toIdempotentRequest(
   route: Route,
   event: HttpEvent,

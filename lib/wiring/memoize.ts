@@ -1,12 +1,12 @@
 const maxEntries = 1_000;
 
-/** A warm function opens its ports once. */
+/** Calls `make` once: a warm function opens its ports once. */
 export function memoize<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
-/** Concurrent callers share one attempt; a failed attempt is not cached. */
+/** Shares one attempt among concurrent callers; a failed attempt is not cached. */
 export function memoizeAsync<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return async () => {

@@ -7,9 +7,8 @@ import { memoize } from './memoize.ts';
 export type MessageContext = {
   readonly requestId: string;
   readonly messageId: string;
-  /** Counts this one too. */
+  /** The count includes this delivery. */
   readonly receiveCount: number;
-  /** The function is stopped after them. */
   readonly remainingMs: () => number;
 };
 

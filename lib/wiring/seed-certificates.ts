@@ -8,7 +8,7 @@ import { setting } from './setting.ts';
 
 export type CertificateSeed = { readonly type: CertificateType; readonly dataset: SeededDataset };
 
-/** Creates missing types with the entries of their face data. Requires departments and code lists. */
+/** Creates missing types with their face data's entries. Requires departments and code lists; returns the number. */
 export async function seedCertificates(
   seeds: readonly CertificateSeed[],
   departments: readonly Department[],

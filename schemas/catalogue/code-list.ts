@@ -5,7 +5,7 @@ export const CodeList = z
   .object({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
     name: z.string(),
-    /** `Guiji` for the platform's own lists. */
+    /** The platform's own lists have `Guiji`. */
     standard: z.string(),
     toBeConfirmed: z.string().optional(),
     codes: z

@@ -14,7 +14,7 @@ export const ClosedVersion = VersionListing.extend({
 }).strict();
 export type ClosedVersion = z.infer<typeof ClosedVersion>;
 
-/** Changed by one conditional write on `lockVersion`. A closed version takes effect when the entry names it. */
+/** One conditional write on `lockVersion` changes it. A closed version takes effect when the entry names it. */
 export const CatalogueEntry = z
   .object({
     dataset: DatasetId,
@@ -22,7 +22,7 @@ export const CatalogueEntry = z
     provider: DepartmentId,
     lockVersion: z.int().min(1),
     latestVersion: z.int().min(1),
-    /** Absent before the first publication and after the withdrawal. */
+    /** It is absent before the first publication and after the withdrawal. */
     published: z.int().min(1).optional(),
     open: StoredVersion.optional(),
     closed: z.array(ClosedVersion),
@@ -37,7 +37,7 @@ export const SearchText = z
   .strict();
 export type SearchText = z.infer<typeof SearchText>;
 
-/** Built at publication: searching needs no dictionary. */
+/** The document is built at publication: searching needs no dictionary. */
 export const SearchDocument = z.object({ departmentName: z.string(), texts: z.array(SearchText) }).strict();
 export type SearchDocument = z.infer<typeof SearchDocument>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Letters of 发改高技〔2017〕1272号, item 8a. */
+/** 发改高技〔2017〕1272号, item 8a, gives these letters. */
 export const DataType = z.enum(['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F']);
 export type DataType = z.infer<typeof DataType>;
 
@@ -82,20 +82,20 @@ export const Field = z
   .object({
     key: FieldKey,
     label: z.string().min(1).max(60),
-    /** Other header names, also the notice's text. */
+    /** Templates may use these header names too; the notice's text is one. */
     aliases: z.array(z.string()).default([]),
     type: DataType,
     format: FieldFormat,
-    /** Characters of text, or all digits of a number. */
+    /** Counts characters of text, or all digits of a number. */
     length: z.int().min(1).max(32_767),
     scale: z.int().min(0).max(10).optional(),
     required: z.boolean(),
     codeList: z.string().optional(),
     /** 值域受控: a value outside the code list rejects the row, else warns. */
     controlled: z.boolean().default(true),
-    /** For `identity-document`: the field with the document's kind. */
+    /** Names the field with the kind of an `identity-document`. */
     typedBy: FieldKey.optional(),
-    /** For `credit-code`: accepted first two characters, GB 32100. */
+    /** Lists the accepted first two characters of a `credit-code` (GB 32100). */
     prefixes: z.array(z.string().length(2)).optional(),
     /** A day in the future rejects the row. */
     past: z.boolean().default(false),

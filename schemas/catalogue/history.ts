@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
 
-/** `seeded`: an entry of the notice's list. */
+/** `seeded` marks entries of the notice's list. */
 export const CatalogueAction = z.enum([
   'drafted',
   'edited',

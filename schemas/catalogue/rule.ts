@@ -5,13 +5,13 @@ import { FieldKey } from './field.ts';
 const severity = z.enum(['error', 'warning']).optional();
 
 export const RowRule = z.discriminatedUnion('kind', [
-  /** Error by default: 有效期起 ≤ 有效期止. */
+  /** The default is an error: 有效期起 ≤ 有效期止. */
   z.object({ kind: z.literal('in-order'), first: FieldKey, second: FieldKey, severity }).strict(),
-  /** Warning by default, GB 11643. */
+  /** The default is a warning (GB 11643). */
   z.object({ kind: z.literal('birth-date-of-id'), id: FieldKey, birthDate: FieldKey, severity }).strict(),
-  /** Warning by default, GB 11643. */
+  /** The default is a warning (GB 11643). */
   z.object({ kind: z.literal('sex-of-id'), id: FieldKey, sex: FieldKey, severity }).strict(),
-  /** Warning by default, beyond the tolerance. */
+  /** The default is a warning, beyond the tolerance. */
   z
     .object({
       kind: z.literal('sum'),
@@ -21,11 +21,11 @@ export const RowRule = z.discriminatedUnion('kind', [
       severity,
     })
     .strict(),
-  /** Error by default: 父亲、母亲身份证号. */
+  /** The default is an error: 父亲、母亲身份证号. */
   z.object({ kind: z.literal('different'), first: FieldKey, second: FieldKey, severity }).strict(),
-  /** Error by default. */
+  /** The default is an error. */
   z.object({ kind: z.literal('any-filled'), fields: z.array(FieldKey).min(2), severity }).strict(),
-  /** Error by default: `needed` is filled if the field holds one of the values. */
+  /** The default is an error: `needed` is filled if the field holds one of the values. */
   z
     .object({
       kind: z.literal('filled-when'),
@@ -35,7 +35,7 @@ export const RowRule = z.discriminatedUnion('kind', [
       severity,
     })
     .strict(),
-  /** Characters 1–18, 19 and 20 of the certificate: id, category, grade. */
+  /** Characters 1–18, 19 and 20 of the certificate are id, category and grade. */
   z
     .object({
       kind: z.literal('disability-certificate-parts'),

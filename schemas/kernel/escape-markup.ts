@@ -7,12 +7,12 @@ export const markupEntities: ReadonlyMap<string, string> = new Map([
   ["'", '&apos;'],
 ]);
 
-/** For an element or a quoted attribute. Control characters pass through: see `escapeXml`. */
+/** Escapes for an element or a quoted attribute. Control characters pass through: see `escapeXml`. */
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => markupEntities.get(character) ?? character);
 }
 
-/** What XML 1.0 cannot hold becomes U+FFFD, a carriage return a reference. */
+/** Replaces what XML 1.0 cannot hold by U+FFFD, a carriage return by a reference. */
 export function escapeXml(text: string): string {
   return escapeMarkup(
     text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd'),

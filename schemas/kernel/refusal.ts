@@ -1,8 +1,8 @@
-/** HTTP status (RFC 9110). Facts fill `{name}`, never with personal data. */
+/** The status is HTTP's (RFC 9110). Facts fill `{name}`, never with personal data. */
 export type RefusalPhrase = { readonly status: number; readonly title: string; readonly detail: string };
 export type RefusalPhrases = Readonly<Record<string, RefusalPhrase>>;
 
-/** Every route may refuse with them. */
+/** Every route may refuse with these. */
 // prettier-ignore
 export const kernelRefusals = {
   'not-signed-in': { status: 401, title: '尚未登录', detail: '请求没有携带有效的访问令牌。请重新登录或重新获取令牌后再试。' },
@@ -26,7 +26,7 @@ export type Refused<Code extends string = string> = {
   readonly kind: 'refusal';
   readonly refused: Code;
   readonly facts: Readonly<Record<string, string | number>>;
-  /** RFC 6901 pointers into the input. */
+  /** Pointers (RFC 6901) point into the input. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 };
 

@@ -27,14 +27,13 @@ export type Route<
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Addresses in signed documents and QR codes are permanent and have no version. */
   readonly path: `/api/v1/${string}` | `/verify${string}` | `/keys` | `/status-lists/${string}`;
-  /** Chinese. */
   readonly summary: string;
   readonly callers: Who;
   readonly params: Path;
   readonly query: Query;
   readonly body: Body | null;
   readonly answer: Answer;
-  /** Adds to kernelRefusals. */
+  /** These are added to kernelRefusals. */
   readonly refusals: Refusals;
   /** The response must be the same for everyone; any origin may read it. */
   readonly cacheSeconds?: number;
@@ -56,14 +55,14 @@ export function route<
   return value;
 }
 
-/** Parsed, from a caller whom the route allows. */
+/** The input is parsed, the caller allowed by the route. */
 export type RouteInput<R extends Route> = {
   readonly caller: R['callers'] extends 'anyone' ? Caller | null : Caller;
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
   readonly body: z.output<NonNullable<R['body']>>;
   readonly requestId: string;
-  /** For rate limits only; never stored or logged as it is. */
+  /** It serves rate limits only; it is never stored or logged as it is. */
   readonly from?: string;
 };
 
@@ -78,5 +77,4 @@ export type RouteOutput<R extends Route> = R['answer'] extends { readonly body: 
     ? FileResponse
     : RedirectResponse;
 
-/** Includes the kernel's. */
 export type RouteRefusal<R extends Route> = Refused<Extract<keyof R['refusals'], string> | KernelRefusalCode>;

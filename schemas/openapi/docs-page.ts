@@ -9,7 +9,7 @@ type Refusal = { readonly code: string; readonly status: string; readonly title:
 
 type TagSection = OpenapiDocument['tags'][number] & { readonly entries: readonly OperationEntry[] };
 
-/** One Chinese page without scripts, fonts, pictures or other requests. */
+/** Renders one Chinese page without scripts, fonts, pictures or other requests. */
 export function renderDocsPage(document: OpenapiDocument): string {
   const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),

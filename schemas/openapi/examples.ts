@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Fictitious, GB/T 36904. */
+/** The identifier is fictitious (GB/T 36904). */
 const certificate = '1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.5F0C7D1E9A3B48F2A6D4C8E07B1932F4.001.0';
 const useCode = 'Yk3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx';
 
@@ -25,7 +25,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
-/** `undefined` if there is none. */
+/** Returns `undefined` if there is none. */
 export function parameterExample(name: string, schema: z.core.$ZodType): string | number | undefined {
   return [parameterExamples[name] ?? []].flat().find((example) => z.safeParse(schema, example).success);
 }
@@ -79,7 +79,7 @@ const exampleContent = {
   subject: { field: 'id_number', kind: 'person' },
 };
 
-/** By function; all persons are fictitious. */
+/** Keys are functions; all persons are fictitious. */
 export const bodyExamples: Readonly<Record<string, unknown>> = {
   'draft-dataset': { dataset: 'resident-id-cards', content: exampleContent },
   'draft-version': { content: exampleContent },

@@ -6,14 +6,14 @@ import { namedSchemas } from './named-schemas.ts';
 
 const prefix = '#/components/schemas/';
 
-/** Draft 2020-12; bodies as input, answers as output. */
+/** Schemas are of draft 2020-12; bodies are input, answers output. */
 export type RouteSchemas = {
   readonly components: Readonly<Record<string, JsonSchema>>;
   readonly body: (route: Route) => JsonSchema;
   readonly answer: (route: Route) => JsonSchema;
 };
 
-/** An input that differs from its output, as by a default, is named `…Input`. */
+/** Names an input that differs from its output, as by a default, `…Input`. */
 export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
   const incoming = convert(routes, 'input', (route) => route.body);
   const outgoing = convert(routes, 'output', (route) => ('body' in route.answer ? route.answer.body : null));

@@ -1,6 +1,5 @@
 import type { JsonSchema } from './document.ts';
 
-/** `path` such as `items[].name`. */
 export type SchemaRow = {
   readonly path: string;
   readonly type: string;
@@ -28,7 +27,7 @@ const formatNames: Readonly<Record<string, string>> = {
 };
 const prefix = '#/components/schemas/';
 
-/** From the outside in; named schemas are referenced, not repeated. */
+/** Lists from the outside in; named schemas are referenced, not repeated. */
 export function schemaRows(schema: JsonSchema, at: SchemaPlace = { path: '', required: true }): readonly SchemaRow[] {
   const [head, ...inner] = buildRows(schema, at);
   if (head === undefined || schema.description === undefined || head.path !== at.path)

@@ -11,7 +11,7 @@ export type CompareFieldsContext = {
   readonly findLabel: (key: string) => string;
 };
 
-/** `pointer` (RFC 6901) is the field's place in the later version. */
+/** Points to the field's place in the later version (RFC 6901). */
 export function compareFields(
   before: Field,
   after: Field,

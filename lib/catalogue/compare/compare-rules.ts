@@ -18,7 +18,7 @@ const findings = {
   'disability-certificate-parts': 'disability-certificate-parts-differ',
 } as const satisfies Record<RowRule['kind'], FindingCode>;
 
-/** A changed rule counts as removed and added. */
+/** Counts a changed rule as removed and added. */
 export function compareRules(before: DatasetContent, after: DatasetContent): Difference[] {
   const [earlier, later] = [
     before.rules.map((rule) => canonicalJson(rule)),

@@ -28,7 +28,7 @@ export function widensType(before: DataType, after: DataType): boolean {
   return widerTypes[before]?.includes(after) === true;
 }
 
-/** Every value stays valid and is stored alike: codes, days and numbers do not widen to text. */
+/** True if every value stays valid and is stored alike: codes, days and numbers do not widen to text. */
 export function widensFormat(before: FieldFormat, after: FieldFormat): boolean {
   return (after === 'text' && !storedNormalised.includes(before)) || widerFormats[before]?.includes(after) === true;
 }

@@ -70,7 +70,7 @@ const organizationFormats: readonly FieldFormat[] = [
   'taxpayer-id',
 ];
 
-/** True also for identity documents: their kind may be a credit code. */
+/** Includes identity documents: their kind may be a credit code. */
 export function mayHoldOrganizationCode(field: Field): boolean {
   return (
     organizationFormats.includes(field.format) || (field.format === 'identity-document' && field.typedBy !== undefined)

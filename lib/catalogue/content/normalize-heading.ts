@@ -1,4 +1,4 @@
-/** NFKC, no white space, lower case. */
+/** Applies NFKC, removes white space, lower-cases. */
 export function normalizeHeading(label: string): string {
   return label.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }

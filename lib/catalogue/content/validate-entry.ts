@@ -14,7 +14,7 @@ export async function validateEntry(
   return validateContent(content, { codeLists, providerKnown: department !== null, code });
 }
 
-/** Each fault becomes an error below the pointer `base`. */
+/** Makes each fault an error below the pointer `base`. */
 export function contentRefused(faults: readonly ContentFault[], base: string): Refused<'content-not-valid'> {
   return refused(
     'content-not-valid',

@@ -36,7 +36,7 @@ type ClaimedName = {
   readonly mayRepeat: boolean;
 };
 
-/** A header must identify one field. An alias may repeat a name only if `toBeConfirmed` (a defective notice). */
+/** A header must identify one field; an alias may repeat a name if `toBeConfirmed`. */
 function repeatedLabels(fields: readonly Field[]): ContentFault[] {
   const owners = new Map<string, number>();
   const claim = ({ name, at, pointer, mayRepeat }: ClaimedName): ContentFault[] => {

@@ -15,7 +15,7 @@ export type SeedEntry = {
   readonly searchDocument: SearchDocument;
 };
 
-/** Version 1, published, without maker or checker. */
+/** Builds version 1, published, without maker or checker. */
 export function buildSeedEntry(
   { dataset, code, content }: SeededDataset,
   department: Department,

@@ -13,7 +13,7 @@ import { toHistoryEntry } from './history.ts';
 
 type Route = typeof draftDatasetRoute;
 
-/** Path segments of routes. */
+/** Routes use them as path segments. */
 const reservedIds: readonly string[] = ['search'];
 
 /** 基础信息资源, 05 电子证照: face data of certificates. */

@@ -25,7 +25,7 @@ export const transitions = {
   { by: 'maker' | 'checker' | 'either'; to: DatasetStatus | null; action: CatalogueAction }
 >;
 
-/** Editing is allowed where submitting is. */
+/** Allows editing where submitting is allowed. */
 export function isTransitionAllowed(transition: Transition, status: DatasetStatus): boolean {
   const next: readonly DatasetStatus[] = nextStatuses[status];
   return next.includes(transitions[transition].to ?? 'submitted');

@@ -3,7 +3,7 @@ import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 
-/** Everybody may see what is or was published; drafts follow the access policy. */
+/** Everybody may see what was ever published; drafts follow the access policy. */
 export function canSeeEntry(caller: Caller, entry: CatalogueEntry): boolean {
   return entry.closed.some(wasPublished) || isPermitted(caller, 'see-draft', entry.provider);
 }

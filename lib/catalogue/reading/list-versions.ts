@@ -8,7 +8,7 @@ import { toVersionListing } from './to-listing.ts';
 
 type Route = typeof listVersionsRoute;
 
-/** Visible versions, newest first. */
+/** Lists visible versions, newest first. */
 export async function listVersions(
   { caller, params: { dataset } }: RouteInput<Route>,
   ports: ReadingPorts,

@@ -2,7 +2,7 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { CatalogueEntry, ClosedVersion, StoredVersion } from '../../../schemas/catalogue/entry.ts';
 import type { ReadingPorts } from '../ports.ts';
 
-/** `null` before the first publication and after the withdrawal. */
+/** Returns `null` before the first publication and after the withdrawal. */
 export async function publishedVersion(entry: CatalogueEntry, ports: ReadingPorts): Promise<StoredVersion | null> {
   const closed = entry.closed.find(({ version }) => version === entry.published);
   return closed === undefined ? null : await ports.version(entry.dataset, closed.version, closed.snapshotId);
@@ -15,7 +15,7 @@ export async function readCurrentVersion(dataset: string, ports: ReadingPorts): 
   return version === null ? null : withoutHistory(version);
 }
 
-/** Oldest first; empty for an unknown or withdrawn entry. */
+/** Lists oldest first; empty for an unknown or withdrawn entry. */
 export async function listPublishedVersions(dataset: string, ports: ReadingPorts): Promise<DatasetVersion[]> {
   const entry = await ports.entry(dataset);
   const published: readonly ClosedVersion[] = entry?.closed.filter(({ status }) => status === 'published') ?? [];

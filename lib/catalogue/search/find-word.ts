@@ -1,7 +1,7 @@
 import type { SearchMatchType } from '../../../schemas/catalogue/views.ts';
 import type { IndexedText } from './search-index.ts';
 
-/** From the first character to after the last; `share` is the matched part of the word. */
+/** The span ends after the last character; `share` is the matched part of the word. */
 export type Hit = {
   readonly matchType: SearchMatchType;
   readonly from: number;
@@ -9,7 +9,7 @@ export type Hit = {
   readonly share: number;
 };
 
-/** Text, else pinyin, else initials; pinyin needs two letters. */
+/** Matches as text, else by pinyin, else by initials; pinyin needs two letters. */
 export function findWord(word: string, text: IndexedText): Hit | null {
   const at = text.folded.indexOf(word);
   if (at >= 0) return { matchType: 'text', from: at, to: at + word.length, share: 1 };
@@ -43,7 +43,7 @@ function toSpan(ends: readonly number[], first: number, last: number): { readonl
   return { from: first === 0 ? 0 : (ends[first - 1] ?? 0), to: ends[last] ?? 0 };
 }
 
-/** At least half of the bigrams: 婚烟登记 is like 婚姻登记, 结婚证 is not like 离婚证. */
+/** Requires half of the bigrams: 婚烟登记 is like 婚姻登记, 结婚证 is not like 离婚证. */
 export function findSimilar(word: string, { folded }: Pick<IndexedText, 'folded'>): Hit | null {
   const pairs = listBigrams(word);
   if (pairs.length < 2) return null;

@@ -5,7 +5,7 @@ import { findSimilar, findWord, type Hit } from './find-word.ts';
 import { fold } from './fold.ts';
 import type { IndexedEntry, IndexedText, SearchIndex } from './search-index.ts';
 
-/** Only the order matters. */
+/** Only the order of the scores matters. */
 const weights: Record<SearchLocation, number> = {
   name: 100,
   code: 90,
@@ -24,11 +24,11 @@ const maxReasonsPerWord = 3;
 
 type Found = { readonly word: string; readonly text: IndexedText; readonly hit: Hit; readonly score: number };
 
-/** Most certain first; each includes those before it. */
+/** The most certain comes first; each includes those before it. */
 const strategies = [findWhole, findInParts, findWithFuzzyMatch] as const;
 type Strategy = (typeof strategies)[number];
 
-/** Every word must be found. Partial and fuzzy matches count only without whole ones. Ties by id. */
+/** Requires every word. Partial and fuzzy matches count only without whole ones. Ties by id. */
 export function rank(question: string, index: SearchIndex): SearchHit[] {
   const words = splitWords(question);
   if (words.length === 0) return [];
@@ -40,7 +40,7 @@ export function rank(question: string, index: SearchIndex): SearchHit[] {
   return [];
 }
 
-/** Slash and hyphen belong to codes. */
+/** Keeps slash and hyphen, which belong to codes. */
 export function splitWords(question: string): string[] {
   return [...new Set(fold(question).split(/[\s,，、;；。.:：“”"（）()]+/u))].filter((word) => word !== '').slice(0, 8);
 }
@@ -60,7 +60,6 @@ function toHit(entry: IndexedEntry, words: readonly string[], find: Strategy): S
   ];
 }
 
-/** The mean of the parts' best hits. */
 function partScores(found: readonly Found[]): number {
   const best = new Map<string, number>();
   for (const { word, score } of found) best.set(word, Math.max(best.get(word) ?? 0, score));
@@ -71,7 +70,7 @@ function findWhole(word: string, entry: IndexedEntry): Found[] {
   return entry.all.includes(word) || /^[a-z'ü]+$/.test(word) ? best(word, entry.texts, findWord) : [];
 }
 
-/** 民政局婚姻 is 民政局 and 婚姻. */
+/** Finds 民政局 and 婚姻 in 民政局婚姻. */
 function findInParts(word: string, entry: IndexedEntry): Found[] {
   const whole = findWhole(word, entry);
   if (whole.length > 0) return whole;
@@ -91,7 +90,7 @@ function findWithFuzzyMatch(word: string, entry: IndexedEntry): Found[] {
       );
 }
 
-/** Two characters or more each; a department's name comes first. */
+/** Parts have two characters or more; a department's name comes first. */
 function splitInTwo(word: string): string[][] {
   return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [
     word.slice(0, word.length - 2 - at),

@@ -14,7 +14,6 @@ import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
 import { formatCoverages, formatCoverage } from '../text/coverage-text.ts';
 
-/** `guiji coverage [TYPE] [--json]`: counts face data with certificates, by type. */
 export const coverageCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '证照类型的编号或名称?',

@@ -13,8 +13,8 @@ const exit = { done: 0, usageError: 2, refused: 3 } as const;
 type Call = { readonly file: string; readonly sheet: string | undefined; readonly macros: boolean };
 
 /**
- * `guiji read FILE [--sheet NAME] [--macros]`: prints the sheets, then the non-empty rows of one sheet (by default
- * the first visible one) as JSON lines. A refused workbook ends with the refusal.
+ * Prints the sheets, then the non-empty rows of one sheet as JSON lines.
+ * The last line of a refused workbook is the refusal.
  */
 export async function readCommand(args: readonly string[], io: CommandIo): Promise<number> {
   const call = parseReadArguments(args);

@@ -5,7 +5,7 @@ import { resolvePlatformAddress, nonBlank } from './platform-address.ts';
 
 export type Connection = { readonly url: string; readonly api: ApiClient };
 
-/** The account comes from the environment: others can read a command line. Throws `UsageError` without one. */
+/** Reads the account from the environment: others can read a command line. Throws `UsageError` without one. */
 export function openConnection(
   url: string | undefined,
   { environment }: Pick<CommandContext, 'environment'>,

@@ -10,7 +10,7 @@ export const deliveryOptions = {
 
 const defaultTimeoutSeconds = 900;
 
-/** 0 to 86,400 seconds; throws `UsageError`. */
+/** Accepts 0 to 86,400 seconds; throws `UsageError`. */
 export function parseTimeoutSeconds(word: string | undefined): number {
   const seconds = word === undefined ? defaultTimeoutSeconds : Number(word);
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError('“--timeout”后面应为等待的秒数，例如 600。');

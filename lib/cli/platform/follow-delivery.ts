@@ -4,7 +4,7 @@ import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { ApiClient } from '../../adapters/api/api-client.ts';
 
 const settledStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
-/** Growing by 30 %. */
+/** The delay grows by 30 %. */
 const [firstDelayMs, maxDelayMs] = [150, 2_000];
 
 /** Polls until the delivery is settled and annotated, or `timeoutSeconds` have passed. */

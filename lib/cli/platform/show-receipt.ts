@@ -33,7 +33,7 @@ export function getExitCode({ status, reason, rowCounts }: Delivery): number {
   return status === 'published' && (rowCounts?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
 }
 
-/** `undefined` on any error: the receipt is useful without the name. */
+/** Returns `undefined` on any error: the receipt is useful without the name. */
 async function readDatasetName({ dataset, version }: Delivery, api: ApiClient): Promise<string | undefined> {
   const entry =
     version === undefined

@@ -25,7 +25,7 @@ export function formatReceipt(delivery: Delivery, datasetName?: string): string 
   return `回执\n${lines.map(([name, text]) => `  ${name}${' '.repeat(10 - textWidth(name))}${text}\n`).join('')}`;
 }
 
-/** `居民身份证信息（resident-id-cards，目录第 1 版）` */
+/** Formats `居民身份证信息（resident-id-cards，目录第 1 版）`. */
 function formatDataset({ dataset, version }: Delivery, name: string | undefined): string {
   const details = [
     ...(name === undefined ? [] : [dataset]),
@@ -67,7 +67,6 @@ function nextStep(delivery: Delivery): string {
   return delivery.channel === 'excel' ? nextStepAfterUpload(delivery) : nextStepAfterPull(delivery);
 }
 
-/** Pulled rows are corrected in their source. */
 function nextStepAfterPull({ status, rowCounts, dataset, channel, id }: Delivery): string {
   switch (status) {
     case 'published':

@@ -9,16 +9,15 @@ export type Note = (code: FindingCode, facts?: Facts) => null;
 
 export type FilledCell = Exclude<Cell, null | ErrorCell>;
 
-/** `null` if the cell is as good as empty or an error was noted. */
+/** Returns `null` if the cell is as good as empty or an error was noted. */
 export type ReadCell = (cell: FilledCell) => string | null;
 
 export type FormatContext = { readonly today: string; readonly note: Note; readonly codeList: CodeList | undefined };
 
 export type Format = {
   readonly hint: string;
-  /** Synthetic; the format must accept them. */
+  /** Examples are synthetic; the format must accept them. */
   readonly examples: readonly string[];
-  /** The template's cell format; `date-or-text` allows 长期. */
   readonly excel: 'text' | 'number' | 'date' | 'date-or-text' | 'date-time';
   /** Called once per column and delivery; the reader runs for every row. */
   readonly compile: (field: Field, reading: FormatContext) => ReadCell;

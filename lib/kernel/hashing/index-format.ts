@@ -1,8 +1,8 @@
 /**
  * Little-endian 32-bit words, sorted by key hash.
  *
- * header  | 0x58494a47 "GJIX" | 1 | entries | 0 |
- * entry   | key hash, 4 words | row hash, 4 words | seq |      36 bytes a record
+ *   header  | 0x58494a47 "GJIX" | 1 | entries | 0 |
+ *   entry   | key hash, 4 words | row hash, 4 words | seq |      36 bytes a record
  */
 export const headerWords = 4;
 export const entryWords = 9;
@@ -10,7 +10,7 @@ export const hashWords = 4;
 const magic = 0x58494a47;
 const formatVersion = 1;
 
-/** For a range request of `count` entries from `first` on. */
+/** Covers `count` entries from `first` on, for a range request. */
 export function entryByteRange(first: number, count: number): { readonly start: number; readonly length: number } {
   return { start: (headerWords + first * entryWords) * 4, length: count * entryWords * 4 };
 }
@@ -37,7 +37,7 @@ export function toWords(bytes: Uint8Array): Uint32Array {
     : new Uint32Array(bytes.slice().buffer);
 }
 
-/** 32 hex digits, as in the key of the records table. */
+/** Returns 32 hex digits, as in the key of the records table. */
 export function readKeyHash(words: Uint32Array, offset: number): string {
   let text = '';
   for (let i = 0; i < hashWords; i += 1) text += (words[offset + i] ?? 0).toString(16).padStart(8, '0');

@@ -1,12 +1,11 @@
-/** By the first byte of the key hash. */
+/** The first byte of the key hash is the range. */
 export const rangeCount = 256;
 
-/** XOR per key range, independent of row order. */
+/** XORs per key range, independent of row order. */
 export class RangeChecksums {
   readonly #counts = new Uint32Array(rangeCount);
   readonly #hashes = new Uint32Array(rangeCount * 4);
 
-  /** Both hashes are four words. */
   add(key: Uint32Array, keyAt: number, row: Uint32Array, rowAt: number): void {
     const range = (key[keyAt] ?? 0) >>> 24;
     this.#counts[range] = (this.#counts[range] ?? 0) + 1;

@@ -34,7 +34,7 @@ export function cacheable(
   };
 }
 
-/** RFC 9110 §13.1.2: weak comparison. */
+/** Compares weakly (RFC 9110 §13.1.2). */
 function matchesEtag(requestHeaders: string | undefined, tag: string): boolean {
   return (
     requestHeaders !== undefined &&

@@ -12,10 +12,10 @@ export type HttpResponse = {
   readonly isBase64Encoded?: boolean;
 };
 
-/** Lambda's 6 MB less base64 and headers. */
+/** Lambda allows 6 MB with base64 and headers. */
 const maxFileBytes = 4_400_000;
 
-/** They forbid caching, content sniffing and framing. */
+/** These headers forbid caching, content sniffing and framing. */
 const securityHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -76,7 +76,7 @@ function buildContentPolicy({ runsScripts }: { readonly runsScripts: boolean }):
   ].join('; ');
 }
 
-/** RFC 9457. Throws `refusal-not-declared` for a code that the route lacks. */
+/** Writes RFC 9457. Throws `refusal-not-declared` for a code that the route lacks. */
 export function problemResponse(refusal: Refused, phrases: RefusalPhrases, requestId: string): HttpResponse {
   const phrase = phrases[refusal.refused];
   if (phrase === undefined) throw new Failure('refusal-not-declared', { refusal: refusal.refused });

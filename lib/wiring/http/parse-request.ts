@@ -74,7 +74,7 @@ function toFaults(part: string, issue: z.core.$ZodIssue): Fault[] {
   return paths.map((path) => ({ pointer: toPointer([part, ...path]), detail: issue.message }));
 }
 
-/** RFC 6901: `~` and `/` become `~0` and `~1`. */
+/** Writes `~` and `/` as `~0` and `~1` (RFC 6901). */
 function toPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -8,7 +8,7 @@ export const openEnd = '..';
 const openEndWords =
   /^(?:长期(?:有效)?|永久(?:有效)?|永远|无固定期限|无限期|无期限|\.\.|9999[-/.年]?12[-/.月]?31日?)$/u;
 
-/** 长期, 永久, 99991231. */
+/** Recognizes 长期, 永久 and 99991231. */
 export function isOpenEnd(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first >= 0x30 && first <= 0x38) return false;

@@ -22,7 +22,7 @@ function splitAtSeparator(line: string): readonly string[] {
   return stored.test(line) ? line.split('/') : splitAtMiddleDash(line);
 }
 
-/** `2015.03.01-2035.03.01`, `20150301-长期`, `2015-03-01-2035-03-01`. */
+/** Splits `2015.03.01-2035.03.01`, `20150301-长期`, `2015-03-01-2035-03-01`. */
 function splitAtMiddleDash(line: string): readonly string[] {
   const pieces = line.split('-');
   const middle = pieces.length === 4 ? 3 : pieces.length / 2;

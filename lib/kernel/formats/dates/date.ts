@@ -3,7 +3,7 @@ import type { FilledCell, Format, ReadCell, FormatContext } from '../format.ts';
 import { dayToNumber } from '../identity/citizen-id.ts';
 import { parseMomentCell, parseStoredDay } from './parse-day-cell.ts';
 
-/** They skip further checks. */
+/** Common days skip further checks. */
 const commonDays = { first: 18_500_101, last: 21_491_231 };
 /** Excel counts 1900-02-29, which never existed. */
 const firstUnambiguousDay = 19_000_301;

@@ -5,7 +5,7 @@ import { type Moment, type MomentError, parseMoment } from './parse-moment.ts';
 
 export type DayError = MomentError | 'date-ambiguous-serial';
 
-/** `YYYY-MM-DD` → YYYYMMDD; 0 for other texts. */
+/** Converts `YYYY-MM-DD` to YYYYMMDD; 0 for other texts. */
 export function parseStoredDay(text: string): number {
   if (text.length !== 10 || text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return 0;
   let digits = 0;
@@ -37,7 +37,7 @@ function parseMomentNumber(value: number): Moment | DayError {
   return { day: moment.slice(0, 10), time: moment.slice(11) };
 }
 
-/** `null` if as good as empty. Refuses date cells before 1900-03-01 as ambiguous. */
+/** Returns `null` if as good as empty. Refuses date cells before 1900-03-01 as ambiguous. */
 export function parseMomentCell(cell: FilledCell): Moment | DayError | null {
   if (typeof cell === 'string') {
     if (isStoredDay(cell)) return { day: cell, time: midnight };

@@ -32,8 +32,8 @@ function parseZoneOffset(zone: string): number {
 }
 
 /**
- * As people write it: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`, `2020年11月30日`, `2020-11-30 08:30:00`,
- * `2020-11-30T00:30:00Z`. Returns ISO 8601 parts in Asia/Shanghai.
+ * Converts to ISO 8601 parts in Asia/Shanghai: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`, `2020年11月30日`,
+ * `2020-11-30 08:30:00`, `2020-11-30T00:30:00Z`.
  */
 export function parseMoment(text: string): Moment | MomentError {
   const line = normalizeMoment(text);

@@ -14,7 +14,6 @@ function toMonthText(cell: FilledCell): string {
   return typeof cell === 'number' && Number.isInteger(cell) ? String(cell) : '';
 }
 
-/** From 1900-01 to 2099-12. */
 function isStoredMonth(text: string): boolean {
   if (text.length !== 7 || text.charCodeAt(4) !== 0x2d) return false;
   let digits = 0;

@@ -4,12 +4,12 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
 import { citizenIdCheckCharacter, citizenIdWeights } from './check-characters.ts';
 
-/** `YYYY-MM-DD` → YYYYMMDD. */
+/** Converts `YYYY-MM-DD` to YYYYMMDD. */
 export function dayToNumber(day: string): number {
   return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
 }
 
-/** -1 if one is not a digit. */
+/** Returns -1 if one is not a digit. */
 function digitsBetween(text: string, from: number, to: number): number {
   let value = 0;
   for (let i = from; i < to; i++) {
@@ -23,7 +23,7 @@ function digitsBetween(text: string, from: number, to: number): number {
 type CitizenIdFault = 'citizen-id-format' | 'citizen-id-birth-date' | 'citizen-id-check-character';
 
 /**
- * First fault of 18 capitals, GB 11643: the birth date is not after `today` (YYYYMMDD).
+ * Finds the first fault of 18 capitals, GB 11643; the birth date is at most `today` (YYYYMMDD).
  * Division codes are not checked: many ids carry abolished ones.
  */
 // oxlint-disable-next-line eslint/complexity -- one pass over the characters of every id of a million rows
@@ -52,7 +52,7 @@ const provinces: ReadonlySet<number> = new Set([
   64, 65, 71, 81, 82, 83, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
 ]);
 
-/** 15 digits become 18 with a warning, unless the sequence is 996–999 (people over 100). */
+/** Converts 15 digits to 18 with a warning, unless the sequence is 996–999 (people over 100). */
 export function readCitizenId(id: string, today: number, note: Note): string | null {
   if (id.length === 15) {
     if (/^[A-Z]{3}\d{12}$/.test(id)) {

@@ -6,7 +6,7 @@ import { organizationCodeCheckCharacter } from './check-characters.ts';
 /** The printed hyphen is optional. */
 export const organizationCodeShape = /^[0-9A-Z]{8}-?[0-9X]$/;
 
-/** `value` matches organizationCodeShape; the stored form has no hyphen. */
+/** Removes the hyphen; `value` matches organizationCodeShape. */
 export function readOrganizationCode(value: string, note: Note): string | null {
   const bare = value.replace('-', '');
   return organizationCodeCheckCharacter(bare) === bare.charAt(8) ? bare : note('organization-code-check-character');

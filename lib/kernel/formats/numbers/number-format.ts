@@ -6,9 +6,8 @@ import { compactText } from '../text/compact-text.ts';
 type NumberOptions = {
   readonly hint: string;
   readonly examples: readonly string[];
-  /** Default for the field's own. */
+  /** Applies where the field has none. */
   readonly scale: number;
-  /** Values outside are errors. */
   readonly min?: number;
   readonly max?: number;
   /** Values outside are warnings; the field's own `usual` wins. */
@@ -16,7 +15,7 @@ type NumberOptions = {
   readonly signs?: RegExp;
 };
 
-/** The form that databases and services usually send. */
+/** Databases and services usually send this form. */
 const canonicalNumber = /^(?:0|-?[1-9]\d*)(?:\.\d*[1-9])?$/;
 const writtenNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$|^[+-]?\.\d+$/;
 
@@ -33,7 +32,6 @@ function parseDecimal(text: string, field: Field, signs: RegExp | undefined): st
   return line.startsWith('-') && value !== '0' ? `-${value}` : value;
 }
 
-/** '' if as good as empty, `null` if it is no number. */
 function toDecimalText(cell: FilledCell, field: Field, signs: RegExp | undefined): string | null {
   if (typeof cell === 'number') return formatPlainNumber(cell);
   if (typeof cell === 'string') {
@@ -45,7 +43,7 @@ function toDecimalText(cell: FilledCell, field: Field, signs: RegExp | undefined
   return null;
 }
 
-/** Plain decimal text. `length` counts all digits, `scale` the decimal places. */
+/** Makes a format of plain decimal text. `length` counts all digits, `scale` the decimal places. */
 export function numberFormat(options: NumberOptions): Format {
   const { hint, examples, min, max, signs } = options;
   return { hint, examples, excel: 'number', compile };

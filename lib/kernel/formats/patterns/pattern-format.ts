@@ -4,7 +4,7 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { checkLength } from '../text/check-length.ts';
 import { compactCode } from '../text/compact-text.ts';
 
-/** A value that does not match is noted as `code`; if that is a warning, it is kept. */
+/** Notes `code` for other values; keeps them if that is a warning. */
 export function patternFormat(options: {
   readonly hint: string;
   readonly examples: readonly string[];

@@ -79,7 +79,6 @@ export const patternFormats = {
     pattern: /^[A-Z]\d{9}$/,
     code: 'birth-certificate-form',
   }),
-  /** 户号, 居住证号, 公积金账号: no national form. */
   'local-number': patternFormat({
     hint: '填写编号，一般为 4 至 30 位数字、字母、短横线或括号，单元格用文本格式。',
     examples: ['LH20200001'],

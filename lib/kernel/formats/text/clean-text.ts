@@ -1,4 +1,4 @@
-/** ASCII, CJK and Chinese punctuation make up nearly every cell. */
+/** Recognizes ASCII, CJK and Chinese punctuation, which make up nearly every cell. */
 export function isCleanText(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

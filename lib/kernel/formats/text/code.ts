@@ -62,7 +62,7 @@ export const code: Format = {
   },
 };
 
-/** `writing` is a code or a label. */
+/** Accepts a code or a label. */
 export function findCode(list: CodeList, writing: string): string | undefined {
   const folded = compactCode(writing);
   return list.codes.find((entry) =>

@@ -1,4 +1,4 @@
-/** What people write into cells without a value. */
+/** People write these into cells without a value. */
 const placeholders: ReadonlySet<string> = new Set([
   '-',
   '--',
@@ -33,7 +33,7 @@ function isPlain(text: string, smallLetters: boolean): boolean {
   return true;
 }
 
-/** NFKC; drops white space and Excel's leading apostrophe, unifies dashes. Placeholders become ''. */
+/** Applies NFKC; drops white space and Excel's leading apostrophe, unifies dashes. Placeholders become ''. */
 export function compactText(text: string): string {
   if (text.length > 4 && isPlain(text, true)) return text;
   const compact = text
@@ -44,7 +44,7 @@ export function compactText(text: string): string {
   return placeholders.has(compact.toUpperCase()) ? '' : compact;
 }
 
-/** compactText in capitals. */
+/** Capitalizes compactText's result. */
 export function compactCode(text: string): string {
   if (isPlain(text, false)) return text.length < 5 && placeholders.has(text) ? '' : text;
   return compactText(text).toUpperCase();

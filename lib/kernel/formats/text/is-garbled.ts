@@ -22,7 +22,6 @@ const utf8AsLatin = new RegExp(`^(?:[ã-éï]${tail})+$|(?:[ã-éï]${tail}){2}`
 const gbAsLatin = /(?:[\u00b0-\u00d7][\u00a1-\u00fe]){2,}/;
 const latinLetters = /[À-ÖØ-öø-þ].*[À-ÖØ-öø-þ]/s;
 
-/** The replacement character, its bytes read as GBK, uninitialized memory. */
 const leftovers = /\ufffd|锟斤拷|烫烫烫|屯屯屯/;
 
 /** A text with none of these skips the regular expressions. */
@@ -30,7 +29,7 @@ const beginnings = new Uint8Array(0x1_0000);
 for (const sign of `${first}\ufffd锟烫屯ãäåæçèéï`) beginnings[sign.charCodeAt(0)] = 1;
 beginnings.fill(1, 0xb0, 0xd8);
 
-/** Wrong encodings: 人民政府 as 浜烘皯鏀垮簻 or äººæ°‘æ”¿åºœ. One or two characters alone are not reported. */
+/** Recognizes 人民政府 as 浜烘皯鏀垮簻 or äººæ°‘æ”¿åºœ. One or two characters alone are not reported. */
 export function isGarbled(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     if (beginnings[text.charCodeAt(i)] !== 1) continue;

@@ -16,7 +16,7 @@ function isMobile(text: string): boolean {
   return true;
 }
 
-/** `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`; `null` if it is none. */
+/** Accepts `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`; else `null`. */
 export function normalizePhone(text: string): string | null {
   if (mobile.test(text)) return text;
   const bare = text.replace(/-/g, '').replace(/^(?:\+|00)?86(?=1[3-9]\d{9}$)/, '');
