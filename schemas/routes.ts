@@ -7,7 +7,7 @@ import type { Route } from './kernel/route.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 
-/** Every endpoint there is, by room, in the order that data travels. What is not here is not deployed: the tests of the house see to it. */
+/** Rooms are in the order that data travels. Only these endpoints are deployed: a test compares. */
 export const routes: readonly Route[] = [
   ...departmentRoutes,
   ...catalogueRoutes,

@@ -4,10 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../kernel/failure.ts';
 
-/**
- * Reads `dist/browser/<name>`, searched for upwards from this file: beside the sources, the local bundles, or in a
- * function's package. Throws the Failure `browser-script-not-built`.
- */
+/** Searches for `dist/browser/<name>` upwards from this file. Throws the Failure `browser-script-not-built`. */
 export async function browserScript(name: string): Promise<Uint8Array> {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     const path = join(folder, 'dist', 'browser', name);

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StagingStore } from '../collection/ports.ts';
 
-/** Stages lines in a local folder. A chunk of a thousand lines is read whole. */
+/** Stages lines in a local folder; reads each chunk of a thousand lines whole. */
 export function fileStagingStore(folder: string): Pick<StagingStore, 'writeLines' | 'readLines'> {
   return {
     writeLines: async (key, lines) => {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** Compresses to gzip (RFC 1952) without a time stamp: equal bytes give equal files. */
+/** Writes no time stamp (RFC 1952): equal bytes give equal files. */
 export function gzip(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes, { level: 9 });
 }

@@ -13,12 +13,12 @@ export type ListingQuery = {
 };
 
 export type ListingPorts = {
-  /** Up to `limit` entries in the order of their ids, after the id `after`. Eventually consistent. */
+  /** Lists by id from after `after`; eventually consistent. */
   readonly listings: (query: ListingQuery) => Promise<readonly DatasetListing[]>;
 };
 
 export type SearchPorts = {
-  /** All published entries, indexed. Eventually consistent. */
+  /** Reads are eventually consistent. */
   readonly index: () => Promise<SearchIndex>;
 };
 
@@ -31,43 +31,37 @@ export type DepartmentPorts = {
 };
 
 export type ReadingPorts = {
-  /** Strongly consistent. */
+  /** Reads are strongly consistent. */
   readonly entry: (dataset: DatasetId) => Promise<CatalogueEntry | null>;
-  /** Reads a closed version by the snapshot that its entry names; throws `catalogue-version-missing`. */
+  /** Throws `catalogue-version-missing`. */
   readonly version: (dataset: DatasetId, version: number, snapshotId: string) => Promise<StoredVersion>;
 };
 
-/** What validating a version needs. */
 export type JudgingPorts = ReadingPorts & CodeListPorts & DepartmentPorts;
 
 export type ChangingPorts = JudgingPorts & {
-  /**
-   * Replaces the entry with the preceding `lockVersion`; `false` after a concurrent change. A search document replaces
-   * the stored one, `null` deletes it, `undefined` leaves it.
-   */
+  /** Returns `false` after a concurrent change. A search document replaces, `null` deletes, `undefined` keeps. */
   readonly change: (entry: CatalogueEntry, searchDocument?: SearchDocument | null) => Promise<boolean>;
   readonly now: () => Instant;
 };
 
 export type DraftingPorts = ChangingPorts &
   ListingPorts & {
-    /** Stores a new entry; `false` if its id is taken. */
+    /** Returns `false` if the id is taken. */
     readonly create: (entry: CatalogueEntry) => Promise<boolean>;
-    /** The next serial number of a classification code; numbers are never given twice. */
+    /** Never gives a number twice. */
     readonly nextSerial: (classificationCode: string) => Promise<number>;
   };
 
 export type ClosingPorts = ChangingPorts & {
-  /** Writes a snapshot of a closed version; it takes effect when the entry names it. */
+  /** Takes effect when the entry names it. */
   readonly saveVersion: (version: StoredVersion, snapshotId: string) => Promise<void>;
 };
 
-/** Syllables without tones, one per character; other characters stay. */
 export type ToPinyin = (text: string) => readonly string[];
 
 export type PublishingPorts = ClosingPorts & { readonly toPinyin: ToPinyin };
 
 export type SheetPorts = JudgingPorts & {
-  /** Writes the entry as an Excel workbook. */
   readonly writeSheet: (entry: DatasetExport) => Promise<Uint8Array>;
 };

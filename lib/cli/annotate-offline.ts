@@ -17,7 +17,7 @@ export type OfflineAnnotation = {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Writes the annotated workbook or the rejected rows, and ends `output`. Throws when no sheet was found. */
+/** Ends `output`. Throws when no sheet was found. */
 export async function annotateOffline(
   { workbook, fileName, entry, checked, stagingStore }: OfflineAnnotation,
   rows: 'all' | 'failed',

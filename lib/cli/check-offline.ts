@@ -16,7 +16,6 @@ import { RowIndex } from '../records/row-index.ts';
 import { UsageError } from './command.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
-/** `fits`: the sheet and its columns match the dataset. */
 export type CheckedOffline = {
   readonly fits: boolean;
   readonly version: DatasetVersion;
@@ -25,10 +24,9 @@ export type CheckedOffline = {
   readonly at: Instant;
 };
 
-/** Changed records a part; no part is written here. */
 const partRows = 5_000;
 
-/** Checks a workbook as a delivery to an empty dataset. Throws `UsageError` and `WorkbookRefused`. */
+/** Checks as for an empty dataset. Throws `UsageError` and `WorkbookRefused`. */
 export async function checkOffline(
   workbook: Workbook,
   { dataset, versions: all, codeLists, nameOf }: OfflineEntry,

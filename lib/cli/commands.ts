@@ -1,11 +1,10 @@
 import type { Command } from './command.ts';
 
 export type CommandEntry = {
-  /** The text after `guiji`. */
   readonly usage: string;
   readonly summary: string;
   readonly options: readonly (readonly [option: string, meaning: string])[];
-  /** Loads the command on demand: `read` needs no network code. */
+  /** Loads on demand: `read` needs no network code. */
   readonly load: () => Promise<Command>;
 };
 
@@ -17,7 +16,6 @@ const waitOptions = [
   urlOption,
 ] as const;
 
-/** All commands, in the order of an officer's work. */
 export const commands = {
   datasets: {
     usage: 'datasets [词…]',

@@ -4,6 +4,5 @@ export const exitCodes = {
   findings: 1,
   /** A wrong call, an account without permission, or an unreachable system. */
   usageError: 2,
-  /** A workbook that cannot be read. */
   refused: 3,
 } as const;

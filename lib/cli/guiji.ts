@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { runCommand } from './run-command.ts';
 
-// Entry point: bundled to dist/cli/guiji.mjs, next to catalogue.json.
+// This module is bundled to dist/cli/guiji.mjs, next to catalogue.json.
 const context = {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,14 +1,12 @@
-/** The streams of the process, or of a test. */
 export type CommandIo = { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream };
 
 export type LineWriter = {
-  /** Writes text that ends in a line feed, with back-pressure. False: the reader has closed the stream (`| head`). */
+  /** The text ends in a line feed. False: the reader has closed the stream (`| head`). */
   readonly write: (text: string) => Promise<boolean>;
-  /** Removes the listeners. */
   readonly release: () => void;
 };
 
-/** Writes with back-pressure. A closed pipe (EPIPE) is no error; `write` throws other errors of the stream. */
+/** Writes with back-pressure. A closed pipe (EPIPE) is no error; `write` throws other errors. */
 export function lineWriter(stream: NodeJS.WritableStream): LineWriter {
   let isClosed = false;
   let failure: Error | undefined;

@@ -8,20 +8,18 @@ import { Day } from '../../schemas/kernel/day.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
 import { UsageError, type CommandContext } from './command.ts';
 
-/** A catalogue entry with all that checks and annotations need. */
 export type OfflineEntry = {
   readonly dataset: string;
-  /** Oldest first. */
+  /** The oldest comes first. */
   readonly versions: readonly DatasetVersion[];
   readonly codeLists: ReadonlyMap<string, CodeList>;
   readonly department: string;
-  /** The name of another dataset, or its id where the name is unknown. */
+  /** Returns the id where the name is unknown. */
   readonly nameOf: (dataset: string) => Promise<string>;
-  /** The source of the entry, in Chinese. */
   readonly origin: string;
 };
 
-/** Finds an entry in the local cache, else in the bundled catalogue. Throws `UsageError` when it is in neither. */
+/** Looks in the local cache, then in the bundled catalogue. Throws `UsageError`. */
 export async function offlineEntry(dataset: string, context: CommandContext): Promise<OfflineEntry> {
   const cached = await readCatalogue(join(cacheFolder(context), `${dataset}.json`));
   if (cached !== null && cached.versions.length > 0)
@@ -36,10 +34,7 @@ export async function offlineEntry(dataset: string, context: CommandContext): Pr
   return toOfflineEntry(dataset, bundled, '随程序附带的目录', context);
 }
 
-/**
- * Reads an entry from a JSON export of the catalogue or an `OfflineCatalogue`. Code lists that an export lacks are
- * read from the cache and the bundled catalogue. Throws `UsageError`.
- */
+/** Reads a JSON export or an `OfflineCatalogue`; missing code lists come from cache and bundle. Throws `UsageError`. */
 export async function entryFromFile(path: string, context: CommandContext): Promise<OfflineEntry> {
   const json = await readJson(path);
   if (json === null)
@@ -104,7 +99,7 @@ function toOfflineEntry(
   };
 }
 
-/** Fills what an export lacks with values that don't affect a check. */
+/** Fills in values that don't affect a check. */
 function toDatasetVersion({ dataset, version, status, columns, content }: DatasetExport): DatasetVersion {
   const column = (number: string) => columns.find((one) => one.number === number)?.value;
   const publishedOn = Day.safeParse(column('12'));
@@ -135,7 +130,7 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** GUIJI_CACHE, else `guiji` in the cache folder of the system. */
+/** Returns GUIJI_CACHE, else `guiji` in the system's cache folder. */
 export function cacheFolder({ environment }: CommandContext): string {
   const own = environment['GUIJI_CACHE'];
   if (own !== undefined && own !== '') return own;

@@ -1,6 +1,6 @@
 import { fileSource } from '../adapters/xlsx/source/file-source.ts';
 
-/** Opens a file for random access, or returns a Chinese sentence on why it cannot be read. */
+/** Returns a Chinese sentence if the file cannot be read. */
 export async function openFile(path: string): Promise<Awaited<ReturnType<typeof fileSource>> | string> {
   try {
     return await fileSource(path);

@@ -1,10 +1,7 @@
 import { parseArgs, type ParseArgsOptionDescriptor, type ParseArgsOptionsConfig } from 'node:util';
 import { UsageError } from './command.ts';
 
-/**
- * Parses a command's options and positional arguments; the last argument may be optional (`?`) or repeatable (`…`).
- * Throws `UsageError`, which never repeats an option's value.
- */
+/** The last argument may be optional (`?`) or repeatable (`…`). Throws `UsageError` without quoting values. */
 export function parseCommandLine<const Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Options,

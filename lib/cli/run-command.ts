@@ -3,7 +3,7 @@ import { commands, type CommandEntry } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
 import { formatHelp, helpText } from './help-text.ts';
 
-/** Runs a command and returns its exit code. Throws unexpected errors. */
+/** Returns the exit code. Throws unexpected errors. */
 export async function runCommand(words: readonly string[], context: CommandContext): Promise<number> {
   const [name = '', ...args] = words;
   if (name === '' || isHelpOption(name) || (name === 'help' && args.length === 0)) {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-/** Removes folders, and replaces characters that a file system forbids: the name came over the network. */
+/** Removes folders and forbidden characters: the name came over the network. */
 export function safeFileName(name: string): string {
   const plain = basename(name.replaceAll('\\', '/'))
     .replaceAll(/[\p{Cc}<>:"|?*]/gu, '_')

@@ -2,7 +2,7 @@ import type { Account } from '../../schemas/departments/account.ts';
 import type { SignIn } from '../../schemas/departments/sign-in.ts';
 import type { IdentifyPorts } from './ports.ts';
 
-/** Identifies the caller by the Authorization header (RFC 6750 §2.1: `Bearer`, one token; the scheme ignores case). */
+/** Accepts `Bearer` and one token (RFC 6750 §2.1); the scheme ignores case. */
 export async function identify(authorization: string | undefined, ports: IdentifyPorts): Promise<SignIn> {
   if (authorization === undefined || authorization.trim() === '') return { outcome: 'no-token' };
   const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization.trim())?.[1];
@@ -12,7 +12,7 @@ export async function identify(authorization: string | undefined, ports: Identif
   return toSignIn(await ports.account(verification.subject));
 }
 
-/** A valid token is not enough: its subject needs an active account. */
+/** A valid token without an active account is not enough. */
 function toSignIn(account: Account | undefined): SignIn {
   if (account === undefined) return { outcome: 'account-unknown' };
   const { active, ...caller } = account;

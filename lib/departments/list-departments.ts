@@ -9,7 +9,7 @@ import type { DepartmentPorts } from './ports.ts';
 type R = typeof listDepartmentsRoute;
 const SortKey = z.tuple([z.int(), DepartmentId]);
 
-/** Lists departments by batch (those without one last), then by id. */
+/** Sorts by batch (those without one last), then by id. */
 export async function listDepartments(
   { query }: Pick<RouteInput<R>, 'query'>,
   ports: Pick<DepartmentPorts, 'departments'>,

@@ -6,13 +6,13 @@ export type TokenVerification =
   | { readonly outcome: 'not-valid' };
 
 export type IdentifyPorts = {
-  /** Throws if the issuer's keys are unavailable: the token can be neither accepted nor refused. */
+  /** Throws if the issuer's keys are unavailable. */
   readonly verify: (token: string) => Promise<TokenVerification>;
   readonly account: (subject: string) => Promise<Account | undefined>;
 };
 
 export type DepartmentPorts = {
   readonly department: (id: string) => Promise<Department | undefined>;
-  /** All departments, unordered: some dozens in a city, some thousands in a province. */
+  /** The list is unordered: dozens in a city, thousands in a province. */
   readonly departments: () => Promise<readonly Department[]>;
 };

@@ -3,7 +3,7 @@ import type { RouteInput, RouteOutput } from '../../schemas/kernel/route.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { DepartmentPorts } from './ports.ts';
 
-/** The caller with the department in full; throws `department-of-account-missing`. */
+/** Throws `department-of-account-missing`. */
 export async function whoAmI(
   { caller }: Pick<RouteInput<typeof whoAmIRoute>, 'caller'>,
   ports: Pick<DepartmentPorts, 'department'>,

@@ -1,12 +1,9 @@
 import type { Caller } from '../../schemas/departments/caller.ts';
 
-/**
- * The caller's relation to the department that owns a thing: `own-department` in any role, `own-provider` in the role
- * `provider`. `operator` and `supervisor` hold for every department.
- */
+/** `own-department` holds in any role, `own-provider` as provider; the others for every department. */
 type Relation = 'own-department' | 'own-provider' | 'operator' | 'supervisor';
 
-/** Routes check roles alone, by their `callers`; this table decides by role and department. */
+/** Routes check roles alone (`callers`); this table adds the department. */
 export const accessPolicy = {
   'compile-entry': ['own-provider'],
   'see-draft': ['own-provider', 'operator', 'supervisor'],
@@ -39,7 +36,7 @@ export function isPermitted(
   return accessPolicy[action].some((relation) => holds[relation]);
 }
 
-/** Whether the roles alone permit it: lists then show every department instead of the caller's own. */
+/** True if roles alone permit it: lists then show every department. */
 export function isPermittedForAll({ roles }: Pick<Caller, 'roles'>, action: AccessAction): boolean {
   const relations: readonly Relation[] = accessPolicy[action];
   return roles.some((role) => (role === 'operator' || role === 'supervisor') && relations.includes(role));

@@ -1,9 +1,6 @@
 import type { z } from 'zod';
 
-/**
- * Encodes the start of the next page (base64url, RFC 4648 §5). `scope` names list and filters, so that another list
- * refuses the cursor. It holds ids only, never personal data, because it is part of addresses.
- */
+/** Encodes ids only, never personal data: cursors are part of addresses. `scope` names list and filters. */
 export function writeCursor(scope: string, position: z.core.util.JSONType): string {
   const bytes = new TextEncoder().encode(JSON.stringify([scope, position]));
   return btoa(String.fromCharCode(...bytes))
@@ -12,7 +9,7 @@ export function writeCursor(scope: string, position: z.core.util.JSONType): stri
     .replaceAll('=', '');
 }
 
-/** Decodes a cursor; `null` if it is malformed or of another scope: refuse with `cursor-not-valid`. */
+/** Returns `null` if malformed or of another scope: refuse with `cursor-not-valid`. */
 export function readCursor<Position extends z.ZodType>(
   scope: string,
   position: Position,

@@ -1,8 +1,8 @@
 import type { FailureCode } from './failures.ts';
 
 /**
- * An error that no caller can repair: logged once at the edge by its code, then retried or alarmed.
- * `facts` hold ids and counts, never personal data, because they are logged.
+ * No caller can repair it: it is logged once at the edge, then retried or alarmed.
+ * `facts` hold ids and counts, never personal data.
  */
 export class Failure extends Error {
   readonly code: FailureCode;

@@ -1,11 +1,8 @@
 export type FailureDescription = { readonly happened: string; readonly action: string };
 
-/**
- * The failure catalogue: each code that a `Failure` carries or that the log writes at level `warn` or `error`.
- * Log lines, alarms and docs/operations/failures.md share it; a test compares it with the source.
- */
+/** Holds the codes of `Failure` and of log levels `warn` and `error`; source of docs/operations/failures.md. */
 export const failures = {
-  // Logged at the edge of a function, with the failure below it as `failure`.
+  // The failure below it is logged as `failure`.
   'http-failed': {
     happened: 'A request ended with an error; the caller received `internal-error` with the request id.',
     action: 'Look up the request id in the log; `failure` or `error` names the cause.',
@@ -31,7 +28,6 @@ export const failures = {
     action: 'None: the source checks by itself within a minute. Check the queue if it repeats.',
   },
 
-  // Settings and deployment.
   'setting-missing': {
     happened: 'An environment variable of the function is not set.',
     action: 'Set the variable named in `setting` and deploy again.',
@@ -69,7 +65,6 @@ export const failures = {
     action: 'Correct the seed files; nothing of this dataset was written.',
   },
 
-  // Identity.
   'issuer-discovery-failed': {
     happened: 'The OpenID provider answered the discovery request with an error status.',
     action: 'Check OIDC_ISSUER and the provider.',
@@ -91,7 +86,6 @@ export const failures = {
     action: "Register the department named in `department`, or correct the account's department.",
   },
 
-  // HTTP.
   'refusal-not-declared': {
     happened: 'A use case refused with a code that its route does not declare.',
     action: 'Report it as a bug: the route needs the code named in `refusal`.',
@@ -101,7 +95,6 @@ export const failures = {
     action: 'Report it as a bug: the route must answer with a presigned address.',
   },
 
-  // Queues.
   'message-not-json': {
     happened: 'A queue message is not JSON; it was not sent by the platform.',
     action: 'Find out who writes to the queue; delete the message from the dead-letter queue.',
@@ -111,7 +104,6 @@ export const failures = {
     action: 'None at first: the work is retried and sends all of them again. Check SQS if it repeats.',
   },
 
-  // Object store.
   'object-without-body': {
     happened: 'The object store answered without content.',
     action: 'Check that the object named in `key` exists and is readable.',
@@ -125,7 +117,6 @@ export const failures = {
     action: 'None at first: the work is retried. If it repeats, check the store and proxies before it.',
   },
 
-  // Tables.
   'table-throttled': {
     happened: 'DynamoDB throttled the record versions table through all attempts.',
     action: "Check the table's throttling metrics; the work is retried.",
@@ -135,7 +126,6 @@ export const failures = {
     action: 'Stop publishing to the dataset and restore the table, or rebuild the index from the table.',
   },
 
-  // Catalogue.
   'catalogue-version-missing': {
     happened: 'A catalogue entry names a version that the table does not hold.',
     action: 'Restore the version named in `dataset` and `version` from a backup.',
@@ -145,7 +135,6 @@ export const failures = {
     action: 'Report it as a bug with the request id.',
   },
 
-  // Deliveries.
   'illegal-transition': {
     happened: 'The code tried to move a delivery between statuses that the state table does not connect.',
     action: 'Report it as a bug: `from` and `to` name the statuses. Nothing was written.',
@@ -175,7 +164,6 @@ export const failures = {
     action: 'Look up the cause; the next sweep tries them again.',
   },
 
-  // Sources.
   'source-lease-lost': {
     happened: 'A worker lost its lease on a source while it pulled, so it stopped.',
     action: 'None: the worker that holds the lease continues. If it repeats, the lease is too short for the source.',
@@ -185,7 +173,6 @@ export const failures = {
     action: 'Look up the cause; the next run starts them.',
   },
 
-  // Certificates.
   'signing-key-not-usable': {
     happened: 'SIGNING_KEY is no usable key; `reason` says why.',
     action: 'Set a P-256 or SM2 private key as JWK, or the id of a KMS key that may sign with ES256.',

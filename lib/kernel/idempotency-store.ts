@@ -1,4 +1,4 @@
-/** `scope` names the caller and the kind of request; `content` is everything that makes it a different request. */
+/** `scope` names caller and kind of request; `content` tells requests of one key apart. */
 export type IdempotentRequest = { readonly scope: string; readonly key: string; readonly content: string };
 
 export type IdempotencyClaim =
@@ -7,11 +7,11 @@ export type IdempotencyClaim =
   | { readonly state: 'reused' }
   | { readonly state: 'answered'; readonly answer: string };
 
-/** Stores idempotency keys for 24 hours. An attempt that did not end may be claimed again after a minute. */
+/** Keys last 24 hours; an unfinished attempt may be claimed again after a minute. */
 export type IdempotencyStore = {
   readonly claim: (request: IdempotentRequest) => Promise<IdempotencyClaim>;
-  /** Stores the answer, unless another attempt has claimed the key since. */
+  /** Has no effect if another attempt has claimed the key since. */
   readonly complete: (request: IdempotentRequest, attempt: string, answer: string) => Promise<void>;
-  /** Frees the key after an attempt without effect, unless another attempt has claimed it since. */
+  /** Has no effect if another attempt has claimed the key since. */
   readonly release: (request: IdempotentRequest, attempt: string) => Promise<void>;
 };

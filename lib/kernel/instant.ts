@@ -4,12 +4,12 @@ export function secondsAfter(instant: Instant, seconds: number): Instant {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
 
-/** The calendar day in Asia/Shanghai, which is UTC+8 all year. */
+/** Uses Asia/Shanghai, which is UTC+8 all year. */
 export function dayInShanghai(instant: Instant): Day {
   return secondsAfter(instant, 8 * 3600).slice(0, 10);
 }
 
-/** `2020-12-01 10:30` in Asia/Shanghai. */
+/** Formats `2020-12-01 10:30` in Asia/Shanghai. */
 export function minuteInShanghai(instant: Instant): string {
   return secondsAfter(instant, 8 * 3600)
     .slice(0, 16)

@@ -2,10 +2,7 @@ const quote = 0x22;
 const backslash = 0x5c;
 const hexDigits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
-/**
- * Writes JSON lines as UTF-8 into a reused buffer that grows: a million rows leave no strings to collect. Untouched
- * pages of a large buffer cost no memory.
- */
+/** Writes UTF-8 into a reused buffer that grows: a million rows leave no strings to collect. */
 export class JsonBytes {
   #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
@@ -18,7 +15,7 @@ export class JsonBytes {
     return this.#length;
   }
 
-  /** The bytes written, not copied; valid until the next `clear`. */
+  /** The bytes are not copied; they are valid until the next `clear`. */
   get written(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);
   }
@@ -33,16 +30,14 @@ export class JsonBytes {
     this.#length += bytes.length;
   }
 
-  /** Appends a line that is JSON already. */
+  /** `text` is JSON already. */
   line(text: string): void {
     this.#makeRoom(text.length * 3 + 1);
     this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
     this.#bytes[this.#length++] = 0x0a;
   }
 
-  /**
-   * Appends the characters between the quotes as JSON.stringify writes them; lone surrogates are escaped (RFC 8259).
-   */
+  /** Escapes like JSON.stringify, lone surrogates too (RFC 8259). */
   text(text: string): void {
     const size = text.length;
     this.#makeRoom(size * 6);
@@ -67,7 +62,7 @@ export class JsonBytes {
     this.#length = at;
   }
 
-  /** Appends an integer ≥ 0 in decimal digits. */
+  /** Requires an integer ≥ 0. */
   number(value: number): void {
     this.#makeRoom(20);
     let end = this.#length + 1;
@@ -77,7 +72,6 @@ export class JsonBytes {
     this.#length = end;
   }
 
-  /** Appends words as hex, eight digits each. */
   hex(words: Uint32Array): void {
     this.#makeRoom(words.length * 8);
     const into = this.#bytes;
@@ -106,10 +100,6 @@ const shortEscapes: ReadonlyMap<number, string> = new Map([
   [0x0d, '\\r'],
 ]);
 
-/**
- * Writes control characters, lone surrogates, and characters beyond ASCII or the basic plane; returns the next
- * position.
- */
 function writeRareCharacter(into: Uint8Array, from: number, point: number): number {
   let at = from;
   if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) {

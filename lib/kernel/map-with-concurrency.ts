@@ -1,7 +1,4 @@
-/**
- * Maps items with at most `concurrency` calls at a time; results keep the items' order. After a failure no call is
- * started, and the first error is thrown when the running ones have ended.
- */
+/** Keeps the items' order. After a failure no call is started; throws when the running ones end. */
 export async function mapWithConcurrency<Item, Result>(
   concurrency: number,
   items: readonly Item[],

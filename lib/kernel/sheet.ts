@@ -1,32 +1,26 @@
-/** `2020-11-30`, `2020-11-30T08:30:00`, or a time alone `08:30:00`; no zone. */
+/** `2020-11-30`, `2020-11-30T08:30:00` or `08:30:00`; no zone. */
 export type DateCell = { readonly date: string };
 
 /** `#N/A`, `#DIV/0!`, …; or `uncomputed`. */
 export type ErrorCell = { readonly error: string };
 
-/**
- * Error of a formula without a cached result: Excel would compute one, so the cell is not really empty. Reported only
- * by readers that ask for it.
- */
+/** A formula without a cached result, for readers that report it: Excel would compute one. */
 export const uncomputed = '#UNCOMPUTED';
 
-/** A number with more than 15 significant digits, as written in the file; digits may have been lost. */
+/** The number has more than 15 significant digits; some may have been lost. */
 export type LongNumberCell = { readonly number: string };
 
-/** `null` is an empty cell. A formula gives its cached value; without one it is empty, or `uncomputed`. */
+/** `null` is empty. A formula gives its cached value; without one it is empty or `uncomputed`. */
 export type Cell = string | number | boolean | DateCell | ErrorCell | LongNumberCell | null;
 
-/**
- * `row` is the number that Excel shows, `cells[0]` is column A. `cells` may end before the last column; a missing cell
- * is empty.
- */
+/** `row` is Excel's number, `cells[0]` column A; missing cells are empty. */
 export type SheetRow = { readonly row: number; readonly cells: readonly Cell[] };
 
 export type SheetState = 'visible' | 'hidden' | 'veryHidden';
 
 export type SheetInfo = { readonly name: string; readonly state: SheetState };
 
-/** 1-based rows, 0-based columns, both ends included. */
+/** Rows are 1-based, columns 0-based, ends included. */
 export type MergedRange = {
   readonly firstRow: number;
   readonly lastRow: number;
@@ -34,19 +28,18 @@ export type MergedRange = {
   readonly lastColumn: number;
 };
 
-/** An open workbook; memory holds only its directory, styles and shared strings. */
+/** Memory holds only directory, styles and shared strings. */
 export type Workbook = {
-  /** In tab order, without chart sheets. */
+  /** Worksheets are in tab order. */
   readonly sheets: readonly SheetInfo[];
   readonly properties: ReadonlyMap<string, string>;
-  /** Streams the non-empty rows in batches. May be called again, and stopped early. */
+  /** Streams non-empty rows in batches; may be called again, and stopped early. */
   readonly rows: (sheet: string) => AsyncIterable<readonly SheetRow[]>;
-  /** At most 10,000 merged ranges; empty until `rows` of that sheet has ended. */
+  /** Returns at most 10,000; empty until `rows` of that sheet has ended. */
   readonly merges: (sheet: string) => readonly MergedRange[];
   readonly close: () => Promise<void>;
 };
 
-/** Random access to a local file or an object in the object store. */
 export type ByteSource = {
   readonly size: number;
   readonly read: (start: number, length: number) => Promise<Uint8Array>;

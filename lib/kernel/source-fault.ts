@@ -1,10 +1,8 @@
 import type { SourceFaultCode } from '../../schemas/collection/sources/source-faults.ts';
+import { definedOnly } from './defined-only.ts';
 import type { Facts } from './fill-phrase.ts';
 
-/**
- * A department's source failed; the sentence for the department is in sourceFaultPhrases. `raw` is the unusable page,
- * if one was received; `retryAfterSeconds` is what the source asked for.
- */
+/** `raw` is the unusable page, `retryAfterSeconds` what the source asked for. */
 export class SourceFault extends Error {
   readonly code: SourceFaultCode;
   readonly facts: Facts;
@@ -16,7 +14,7 @@ export class SourceFault extends Error {
     facts: Facts = {},
     more: { readonly raw?: Uint8Array; readonly retryAfterSeconds?: number; readonly cause?: unknown } = {},
   ) {
-    super(code, more.cause === undefined ? {} : { cause: more.cause });
+    super(code, definedOnly({ cause: more.cause }));
     this.name = 'SourceFault';
     this.code = code;
     this.facts = facts;

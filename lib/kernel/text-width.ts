@@ -1,4 +1,4 @@
-/** Column width of a text in characters of the default font: Chinese and full-width characters count two. */
+/** Returns characters; Chinese and full-width ones count two. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) {
@@ -8,7 +8,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Number of lines of the text in a column of this width; its own line breaks count. */
+/** Counts the text's own line breaks too. */
 export function textLines(text: string, width: number): number {
   const usable = Math.max(2, width - 1);
   return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(textWidth(line) / usable)), 0);

@@ -1,6 +1,6 @@
 import type { DatasetState, Visibility, VoidedRange } from '../../schemas/records/dataset-state.ts';
 
-/** A version is visible if it is not beyond the published pointer and not voided. */
+/** True if not beyond the published pointer and not voided. */
 export function isVisible(seq: number, visibility: Visibility): boolean {
   return seq <= visibility.seq && !visibility.voided.some((range) => range.from <= seq && seq <= range.to);
 }
@@ -9,7 +9,7 @@ export function toVisibility(datasetState: DatasetState): Visibility {
   return { seq: datasetState.publishedSeq, voided: datasetState.voided };
 }
 
-/** Adds a range and merges it with adjacent ones, so that the list stays short. */
+/** Merges adjacent ranges, so that the list stays short. */
 export function addVoidedRange(voided: readonly VoidedRange[], range: VoidedRange): VoidedRange[] {
   const result: VoidedRange[] = [];
   let joined = range;

@@ -7,10 +7,7 @@ import { memoize } from './memoize.ts';
 const AuthorizerEvent = z.object({ headers: z.record(z.string(), z.string().optional()).default({}) });
 type AuthorizerResponse = { readonly isAuthorized: true; readonly context: { readonly signIn: string } };
 
-/**
- * Lambda authorizer of an HTTP API (payload 2.0, simple response). It always allows the request and passes the outcome
- * as JSON text: API Gateway's own refusals are neither Chinese nor problem+json, so `authorize` refuses instead.
- */
+/** Lambda authorizer (payload 2.0, simple response). It allows every request: `authorize` refuses, in Chinese. */
 export function authorizer<Ports>(
   ports: () => Ports,
   identify: (authorization: string | undefined, ports: Ports) => Promise<SignIn>,

@@ -17,7 +17,6 @@ import { buildSearchIndex } from '../catalogue/search/search-index.ts';
 import { cachedUntilChanged, ttlCache } from './memoize.ts';
 import { setting } from './setting.ts';
 
-/** Maximum age of a warm function's search index. */
 const searchCacheMs = 60_000;
 
 const codeListCacheMs = 60_000;
@@ -38,7 +37,7 @@ export function cataloguePorts(): DraftingPorts &
   };
 }
 
-/** The catalogue for other rooms. Versions are read with strong consistency; code lists are cached for a minute. */
+/** Reads versions with strong consistency; caches code lists for a minute. */
 export function publishedCatalogue() {
   const client = documentClient();
   const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
@@ -55,7 +54,7 @@ export function publishedCatalogue() {
   };
 }
 
-/** The search index, cached until a publication changes it. */
+/** Caches the search index until a publication changes it. */
 export function searchPorts(): SearchPorts {
   const table = catalogueRepository(documentClient(), setting('CATALOGUE_TABLE'));
   return {

@@ -9,7 +9,7 @@ export function departmentPorts(): DepartmentPorts {
   return departmentRepository(documentClient(), setting('DEPARTMENTS_TABLE'));
 }
 
-/** Maximum time until a changed or deactivated account takes effect. */
+/** A changed or deactivated account takes effect after it at the latest. */
 const accountCacheMs = 60_000;
 
 export function accounts() {

@@ -13,25 +13,23 @@ import { toResponse } from './http/to-response.ts';
 import { describeError, log, type Log } from './log.ts';
 import { memoize } from './memoize.ts';
 
-/** Replaced in tests only. */
 export type HttpEdge = { readonly idempotencyStore: () => Promise<IdempotencyStore>; readonly log: Log };
 
-/** The idempotency store is imported on first use because most functions never need it. */
+/** Most functions never need the idempotency store: it is imported on first use. */
 const cloudEdge: HttpEdge = {
   idempotencyStore: async () => (await import('./http/idempotency-store.ts')).idempotencyStore(),
   log,
 };
 
-/** Milliseconds reserved before the function's timeout, so that the caller still receives a sentence. */
+/** The caller needs a sentence before the function's timeout. */
 const reservedResponseMs = 300;
 
 /**
- * Connects API Gateway (HTTP API, payload format 2.0) with a use case, alike for every route:
+ * Connects API Gateway (HTTP API, payload 2.0) with a use case, alike for every route:
  *
  *   authorize → parse the request → once per Idempotency-Key → use case → parse the answer by the route's schema
  *
- * A refusal becomes problem+json with the Chinese sentence of its code. Anything thrown is logged once, without input,
- * and becomes `internal-error`. Ports are opened at the first request and kept.
+ * Anything thrown is logged once, without input, and becomes `internal-error`.
  */
 export function http<const R extends Route, Ports>(
   route: R,
@@ -70,7 +68,6 @@ export function http<const R extends Route, Ports>(
     });
 }
 
-/** Refuses keys that are not 1 to 255 visible ASCII characters. */
 function toIdempotentRequest(
   route: Route,
   event: HttpEvent,

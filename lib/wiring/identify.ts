@@ -3,7 +3,7 @@ import type { IdentifyPorts } from '../departments/ports.ts';
 import { accounts } from './departments.ts';
 import { setting } from './setting.ts';
 
-/** `OIDC_ISSUER` is one issuer, `OIDC_AUDIENCE` one or several audiences, comma-separated. */
+/** `OIDC_AUDIENCE` holds one or several audiences, comma-separated. */
 export function identifyPorts(): IdentifyPorts {
   const audiences = setting('OIDC_AUDIENCE')
     .split(',')

@@ -3,19 +3,15 @@ import { Failure } from '../kernel/failure.ts';
 import type { FailureCode } from '../kernel/failures.ts';
 
 export type LogFacts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-/** Codes of warnings and errors come from the failure catalogue. */
 export type LogCode = FailureCode | 'delivery-status-changed';
 export type Log = (level: 'info' | 'warn' | 'error', code: LogCode, facts?: LogFacts) => void;
 
-/** Writes one JSON line: a code and ids. It never holds input data, addresses with queries or names of people. */
+/** Writes one JSON line, never with input data, addresses with queries or names of people. */
 export const log: Log = (level, code, facts = {}) => {
   console[level](JSON.stringify({ time: new Date().toISOString(), level, code, ...facts }));
 };
 
-/**
- * The loggable part of an error: name, stack frames, causes, and the code and facts of a `Failure`.
- * Messages of other errors are left out because they may quote the input.
- */
+/** Omits messages of errors other than `Failure`: they may quote the input. */
 export function describeError(error: unknown, depth = 3): LogFacts {
   if (!(error instanceof Error)) return { error: typeof error };
   const cause =

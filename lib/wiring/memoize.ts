@@ -1,12 +1,12 @@
 const maxEntries = 1_000;
 
-/** Calls `make` once, at the first call: a warm function opens its ports once. */
+/** Calls `make` once: a warm function opens its ports once. */
 export function memoize<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
-/** Concurrent callers share one attempt; a failed attempt is not cached. */
+/** Shares one attempt among concurrent callers; a failed attempt is not cached. */
 export function memoizeAsync<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return async () => {
@@ -21,8 +21,8 @@ export function memoizeAsync<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Caches what `load` finds per key, for `ttlMs` milliseconds and at most 1,000 keys (oldest evicted first).
- * Concurrent callers share one load. `undefined` and failures are not cached: the key may exist a moment later.
+ * Caches per key for `ttlMs`, at most 1,000 keys; concurrent callers share one load.
+ * `undefined` and failures are not cached: the key may exist a moment later.
  */
 export function ttlCache<T>(
   ttlMs: number,
@@ -48,10 +48,7 @@ export function ttlCache<T>(
   };
 }
 
-/**
- * Caches what `load` returns until `version` changes, at most `maxAgeMs` milliseconds: an eventually consistent
- * index may lag behind the version for a moment. A failed load is not cached.
- */
+/** Caches until `version` changes, at most `maxAgeMs`: an index may lag behind the version. Failures are not cached. */
 export function cachedUntilChanged<T>(
   maxAgeMs: number,
   version: () => Promise<number>,

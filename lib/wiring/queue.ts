@@ -7,9 +7,8 @@ import { memoize } from './memoize.ts';
 export type MessageContext = {
   readonly requestId: string;
   readonly messageId: string;
-  /** Deliveries of the message so far, this one included. */
+  /** The count includes this delivery. */
   readonly receiveCount: number;
-  /** Milliseconds left before the function is stopped. */
   readonly remainingMs: () => number;
 };
 
@@ -28,9 +27,8 @@ const SqsEvent = z.object({
 });
 
 /**
- * Processes an SQS batch one message after the other and reports the failed ones (ReportBatchItemFailures). Messages
- * that do not fit the schema fail each time and end in the dead-letter queue. Use cases must tolerate the same message
- * twice.
+ * Processes an SQS batch in order and reports failed messages (ReportBatchItemFailures); misfits end in the DLQ.
+ * Use cases must tolerate the same message twice.
  */
 export function queue<Message extends z.ZodType, Ports>(
   message: Message,

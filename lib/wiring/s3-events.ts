@@ -19,12 +19,12 @@ const S3Notification = z.object({
   ),
 });
 
-/** S3 sends this event once when a notification is configured. */
+/** S3 sends it once when a notification is configured. */
 const S3TestEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
 /**
- * Parses an S3 notification into the created objects. Keys arrive URL-encoded, `+` for a space, and are decoded. Use
- * as `queue(s3Events, ports, useCase)`.
+ * Decodes the keys, which arrive URL-encoded with `+` for a space.
+ * Usage: `queue(s3Events, ports, useCase)`.
  */
 export const s3Events = z.union([
   S3Notification.transform(({ Records }): CreatedObject[] =>

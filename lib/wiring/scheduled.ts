@@ -7,9 +7,7 @@ export type ScheduleContext = {
   /** Milliseconds left before the function is stopped. */ readonly remainingMs: () => number;
 };
 
-/**
- * Runs a use case on an EventBridge schedule. Errors are logged once and thrown again, so that the alarm counts them.
- */
+/** Logs errors once and throws them again, so that the alarm counts them. */
 export function scheduled<Ports>(
   ports: () => Ports,
   useCase: (ports: Ports, facts: ScheduleContext) => Promise<void>,

@@ -15,10 +15,7 @@ export type CatalogueSeed = {
   readonly departments: readonly Department[];
 };
 
-/**
- * Overwrites code lists, and creates each dataset as published version 1 unless its entry exists. Repeatable; returns
- * the number of new entries.
- */
+/** Overwrites code lists; creates missing entries as published version 1. Returns the number of new entries. */
 export async function seedCatalogue({ datasets, codeLists, departments }: CatalogueSeed): Promise<number> {
   const client = documentClient();
   const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));

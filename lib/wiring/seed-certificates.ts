@@ -8,10 +8,7 @@ import { setting } from './setting.ts';
 
 export type CertificateSeed = { readonly type: CertificateType; readonly dataset: SeededDataset };
 
-/**
- * Creates certificate types with the catalogue entries of their face data, unless they exist. Requires departments and
- * code lists. Repeatable; returns the number of new types.
- */
+/** Creates missing types with their face data's entries. Requires departments and code lists; returns the number. */
 export async function seedCertificates(
   seeds: readonly CertificateSeed[],
   departments: readonly Department[],

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Cells may carry the code, its label or an alias; the code is stored. */
+/** Cells may carry code, label or alias; the code is stored. */
 export const CodeList = z
   .object({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,59}$/),
     name: z.string(),
-    /** Such as `GB/T 2261.1`, or `Guiji` for the platform's own lists. */
+    /** The platform's own lists have `Guiji`. */
     standard: z.string(),
     toBeConfirmed: z.string().optional(),
     codes: z

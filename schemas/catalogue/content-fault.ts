@@ -37,7 +37,7 @@ export const contentFaultPhrases = {
 
 const codes = Object.keys(contentFaultPhrases);
 
-/** A fault with its place (RFC 6901 pointer into the content) and what to do about it. */
+/** `pointer` (RFC 6901) points into the content. */
 export const ContentFault = z
   .object({ code: z.string().refine((code) => codes.includes(code)), pointer: z.string(), detail: z.string() })
   .strict();

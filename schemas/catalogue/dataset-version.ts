@@ -5,17 +5,16 @@ import type { Id } from '../kernel/ids.ts';
 import { Field, FieldKey, Sensitivity, ShareType } from './field.ts';
 import { RowRule } from './rule.ts';
 
-/** Key for programs: `resident-id-cards`. */
 export const DatasetId: z.ZodType<DatasetId, string> = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
 export type DatasetId = Id<'DatasetId'>;
 
-/** 信息资源代码: 类 1 · 项 2 · 目 3 · 细目 / 顺序号, standards §2.2. */
+/** 信息资源代码 is 类 1 · 项 2 · 目 3 · 细目 / 顺序号 (standards §2.2). */
 export const ResourceCode = z.string().regex(/^[123]\d{2}\d{3}[0-9A-Z]*\/\d+$/);
 
 /** 1 realtime, 2 daily, 3 weekly, 4 monthly, 5 quarterly, 6 half-yearly, 7 yearly, 8 irregular, 9 never. */
 export const UpdateCycle = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
 
-/** The metadata fields of 发改高技〔2017〕1272号 that a person fills in; the system sets the rest. */
+/** A person fills in this metadata of 发改高技〔2017〕1272号. */
 export const DatasetMetadata = z
   .object({
     classification: z
@@ -24,7 +23,7 @@ export const DatasetMetadata = z
     name: z.string().min(2).max(100),
     aliases: z.array(z.string()).default([]),
     provider: DepartmentId,
-    /** 内设机构 or the unit printed in the notice, such as 不动产登记中心. */
+    /** This is the 内设机构, or the unit in the notice, such as 不动产登记中心. */
     providerUnit: z.string().optional(),
     summary: z.string().min(1).max(1000),
     format: z.object({ class: z.string(), formats: z.array(z.string()).min(1) }).strict(),
@@ -37,20 +36,19 @@ export const DatasetMetadata = z
     keywords: z.array(z.string()).default([]),
     legalBasis: z.string().optional(),
     sourceSystem: z.string().optional(),
-    /** The highest level of the fields. */
+    /** This is the highest level of the fields. */
     sensitivity: Sensitivity,
   })
   .strict();
 export type DatasetMetadata = z.infer<typeof DatasetMetadata>;
 
-/** The contract from which template, checks, DDL, mapping, query and masks are derived. */
+/** Template, checks, DDL, mapping, query and masks derive from it. */
 export const DatasetContent = z
   .object({
     metadata: DatasetMetadata,
     fields: z.array(Field).min(1).max(200),
-    /** The business key: one record per value of these fields, in this order. */
+    /** Each value of these fields, in this order, is one record. */
     key: z.array(FieldKey).min(1),
-    /** Whom a row is about. */
     subject: z
       .object({ field: FieldKey, kind: z.enum(['person', 'organization']) })
       .strict()
@@ -65,11 +63,10 @@ export type DatasetContent = z.infer<typeof DatasetContent>;
 export const DatasetStatus = z.enum(['draft', 'submitted', 'returned', 'registered', 'published', 'withdrawn']);
 export type DatasetStatus = z.infer<typeof DatasetStatus>;
 
-/** Whether data and templates of the preceding version still fit. */
+/** Tells whether data and templates of the preceding version still fit. */
 export const Compatibility = z.enum(['first', 'compatible', 'breaking']);
 export type Compatibility = z.infer<typeof Compatibility>;
 
-/** A published version is immutable. */
 export const DatasetVersion = z
   .object({
     dataset: DatasetId,

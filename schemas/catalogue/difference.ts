@@ -1,9 +1,6 @@
 import { z } from 'zod';
 
-/**
- * Differences between two versions. `breaking`: data, templates or mappings of the earlier version may not fit the
- * later one. `{name}` is filled from the difference's facts.
- */
+/** `breaking`: data, templates or mappings of the earlier version may not fit the later one. */
 // prettier-ignore
 export const differencePhrases = {
   'field-added-optional': { compatibility: 'compatible', detail: '新增选填信息项“{label}”。' },

@@ -7,29 +7,22 @@ import { DatasetListing, SearchLocation, VersionListing } from './views.ts';
 export const StoredVersion = DatasetVersion.extend({ history: z.array(HistoryEntry).min(1) }).strict();
 export type StoredVersion = z.infer<typeof StoredVersion>;
 
-/**
- * A published or withdrawn version. `snapshotId` names its stored item, because an interrupted publication may leave
- * another one.
- */
+/** `snapshotId` names its stored item: an interrupted publication may leave another one. */
 export const ClosedVersion = VersionListing.extend({
   snapshotId: z.string().min(1),
   withdrawal: HistoryEntry.optional(),
 }).strict();
 export type ClosedVersion = z.infer<typeof ClosedVersion>;
 
-/**
- * The catalogue entry, changed by one conditional write on `lockVersion`. It holds the open version; a closed one is
- * written first and takes effect when the entry names it.
- */
+/** One conditional write on `lockVersion` changes it. A closed version takes effect when the entry names it. */
 export const CatalogueEntry = z
   .object({
     dataset: DatasetId,
     code: ResourceCode,
     provider: DepartmentId,
     lockVersion: z.int().min(1),
-    /** The highest version number given so far. */
     latestVersion: z.int().min(1),
-    /** The version in force; absent before the first publication and after the withdrawal. */
+    /** It is absent before the first publication and after the withdrawal. */
     published: z.int().min(1).optional(),
     open: StoredVersion.optional(),
     closed: z.array(ClosedVersion),
@@ -38,15 +31,13 @@ export const CatalogueEntry = z
   .strict();
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>;
 
-/**
- * A searchable text. `pinyin` has one syllable per character, so that hits can be highlighted: `hun yin zhuang kuang`.
- */
+/** `pinyin` has one syllable per character: `hun yin zhuang kuang`. */
 export const SearchText = z
   .object({ location: SearchLocation, text: z.string().min(1), pinyin: z.string().optional() })
   .strict();
 export type SearchText = z.infer<typeof SearchText>;
 
-/** Search data of a published entry; built at publication, so that searching needs no dictionary. */
+/** The document is built at publication: searching needs no dictionary. */
 export const SearchDocument = z.object({ departmentName: z.string(), texts: z.array(SearchText) }).strict();
 export type SearchDocument = z.infer<typeof SearchDocument>;
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Data types of the compilation guide 发改高技〔2017〕1272号, item 8a, by their letters. */
+/** 发改高技〔2017〕1272号, item 8a, gives these letters. */
 export const DataType = z.enum(['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F']);
 export type DataType = z.infer<typeof DataType>;
 
-/** Formats of values; `lib/kernel/formats/` holds each one's check, hint and examples. */
+/** lib/kernel/formats/ holds the check, hint and examples. */
 export const FieldFormat = z.enum([
   'text',
   'code',
@@ -76,32 +76,31 @@ export type Mask = z.infer<typeof Mask>;
 /** 1 unconditional, 2 conditional, 3 not shared. */
 export const ShareType = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
-/** Key for programs and SQL columns: `id_number`. */
 export const FieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 
 export const Field = z
   .object({
     key: FieldKey,
     label: z.string().min(1).max(60),
-    /** Other header names, among them the text printed in the notice where it differs. */
+    /** Templates may use these header names too; the notice's text is one. */
     aliases: z.array(z.string()).default([]),
     type: DataType,
     format: FieldFormat,
-    /** Maximum characters of text, or digits of a number in all. */
+    /** Counts characters of text, or all digits of a number. */
     length: z.int().min(1).max(32_767),
     scale: z.int().min(0).max(10).optional(),
     required: z.boolean(),
     codeList: z.string().optional(),
-    /** 值域受控: a value outside the code list rejects the row; otherwise it is a warning. */
+    /** 值域受控: a value outside the code list rejects the row, else warns. */
     controlled: z.boolean().default(true),
-    /** For `identity-document`: the field with the document's kind. */
+    /** Names the field with the kind of an `identity-document`. */
     typedBy: FieldKey.optional(),
-    /** For `credit-code`: accepted first two characters, GB 32100. */
+    /** Lists the accepted first two characters of a `credit-code` (GB 32100). */
     prefixes: z.array(z.string().length(2)).optional(),
-    /** A past event: a day in the future rejects the row. */
+    /** A day in the future rejects the row. */
     past: z.boolean().default(false),
     unit: z.string().optional(),
-    /** Numbers outside are a warning, such as 5 to 12 percent for the housing fund. */
+    /** Numbers outside are a warning. */
     usual: z.object({ min: z.number(), max: z.number() }).strict().optional(),
     description: z.string().optional(),
     example: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
 
-/** `seeded` marks entries of the notice's own list. */
+/** `seeded` marks entries of the notice's list. */
 export const CatalogueAction = z.enum([
   'drafted',
   'edited',
@@ -14,11 +14,10 @@ export const CatalogueAction = z.enum([
 ]);
 export type CatalogueAction = z.infer<typeof CatalogueAction>;
 
-/** Repeated edits by one person between two submissions are one entry with the last time. */
+/** Repeated edits by one person between submissions are one entry. */
 export const HistoryEntry = z
   .object({
     action: CatalogueAction,
-    /** The caller's subject. */
     by: z.string().min(1),
     name: z.string().min(1),
     department: z.string().min(1),

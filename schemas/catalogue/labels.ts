@@ -3,7 +3,7 @@ import type { DataType, FieldFormat } from './field.ts';
 import type { CatalogueAction } from './history.ts';
 import type { RowRule } from './rule.ts';
 
-/** Chinese names of the catalogue's codes, as in 发改高技〔2017〕1272号 where it names them. */
+/** 发改高技〔2017〕1272号 gives most of these names. */
 export const dataTypeNames = {
   C: '字符型',
   N: '数值型',

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { CodeList } from './code-list.ts';
 import { DatasetVersion } from './dataset-version.ts';
 
-/** Catalogue file for checks without a network: published versions, their code lists, department names by id. */
 export const OfflineCatalogue = z.object({
   versions: z.array(DatasetVersion),
   codeLists: z.array(CodeList),

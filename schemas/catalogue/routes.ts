@@ -137,7 +137,7 @@ export const exportDatasetRoute = route({
   refusals: readRefusals,
 });
 
-/** Has its own function because the workbook writer is large. */
+/** It has its own function because the workbook writer is large. */
 export const exportDatasetSheetRoute = route({
   function: 'export-dataset-sheet',
   room: 'catalogue',
@@ -165,10 +165,7 @@ export const draftDatasetRoute = route({
     .object({
       dataset: DatasetId,
       content: DatasetContent,
-      /**
-       * The part of the resource code before the slash (类 1 · 项 2 · 目 3 · 细目). Default: as in the department's other
-       * entries.
-       */
+      /** This is the resource code before the slash (类 1 · 项 2 · 目 3 · 细目). Default: the department's. */
       classificationCode: z
         .string()
         .regex(/^[123]\d{2}\d{3}[0-9A-Z]{0,20}$/)

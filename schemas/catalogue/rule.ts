@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { FieldKey } from './field.ts';
 
-/** Conditions between the fields of one row; each rule's default severity is given by standards §1. */
+/** Standards §1 gives each rule's default severity. */
 const severity = z.enum(['error', 'warning']).optional();
 
 export const RowRule = z.discriminatedUnion('kind', [
-  /** The first day is not after the second (有效期起 ≤ 有效期止). Default: error. */
+  /** The default is an error: 有效期起 ≤ 有效期止. */
   z.object({ kind: z.literal('in-order'), first: FieldKey, second: FieldKey, severity }).strict(),
-  /** The birth date equals the one in the citizen id, GB 11643. Default: warning. */
+  /** The default is a warning (GB 11643). */
   z.object({ kind: z.literal('birth-date-of-id'), id: FieldKey, birthDate: FieldKey, severity }).strict(),
-  /** The sex equals the one in the citizen id, GB 11643. Default: warning. */
+  /** The default is a warning (GB 11643). */
   z.object({ kind: z.literal('sex-of-id'), id: FieldKey, sex: FieldKey, severity }).strict(),
-  /** The total equals the sum of its parts within the tolerance. Default: warning. */
+  /** The default is a warning, beyond the tolerance. */
   z
     .object({
       kind: z.literal('sum'),
@@ -21,11 +21,11 @@ export const RowRule = z.discriminatedUnion('kind', [
       severity,
     })
     .strict(),
-  /** The two values differ (父亲、母亲身份证号). Default: error. */
+  /** The default is an error: 父亲、母亲身份证号. */
   z.object({ kind: z.literal('different'), first: FieldKey, second: FieldKey, severity }).strict(),
-  /** At least one field is filled. Default: error. */
+  /** The default is an error. */
   z.object({ kind: z.literal('any-filled'), fields: z.array(FieldKey).min(2), severity }).strict(),
-  /** If the field holds one of the values, `needed` is filled. Default: error. */
+  /** The default is an error: `needed` is filled if the field holds one of the values. */
   z
     .object({
       kind: z.literal('filled-when'),
@@ -35,7 +35,7 @@ export const RowRule = z.discriminatedUnion('kind', [
       severity,
     })
     .strict(),
-  /** Characters 1–18, 19 and 20 of the disability certificate equal the id, category and grade fields. */
+  /** Characters 1–18, 19 and 20 of the certificate are id, category and grade. */
   z
     .object({
       kind: z.literal('disability-certificate-parts'),

@@ -15,7 +15,6 @@ import { Difference } from './difference.ts';
 import { Sensitivity, ShareType } from './field.ts';
 import { HistoryEntry } from './history.ts';
 
-/** Shows the published version, else the open one. */
 export const DatasetListing = z
   .object({
     dataset: DatasetId,
@@ -31,7 +30,7 @@ export const DatasetListing = z
     status: DatasetStatus,
     publishedOn: Day.optional(),
     toBeConfirmed: z.int().min(0),
-    /** The open version beside the published one; only for its provider, the centre and the supervising office. */
+    /** Only its provider, the centre and the supervising office see it. */
     open: z
       .object({ version: z.int().min(1), status: DatasetStatus })
       .strict()
@@ -44,7 +43,7 @@ export type DatasetListing = z.infer<typeof DatasetListing>;
 export const DatasetVersionView = DatasetVersion.extend({
   lockVersion: z.int().min(1),
   history: z.array(HistoryEntry),
-  /** Faults that block submission; only for an open version. */
+  /** Only an open version has faults. */
   faults: z.array(ContentFault).optional(),
 }).strict();
 export type DatasetVersionView = z.infer<typeof DatasetVersionView>;
@@ -86,7 +85,6 @@ export const SearchLocation = z.enum([
 ]);
 export type SearchLocation = z.infer<typeof SearchLocation>;
 
-/** Matched as text, by pinyin, by pinyin initials, or fuzzily by most of its characters. */
 export const SearchMatchType = z.enum(['text', 'pinyin', 'initials', 'similar']);
 export type SearchMatchType = z.infer<typeof SearchMatchType>;
 
@@ -96,7 +94,7 @@ export const SearchReason = z
     location: SearchLocation,
     matchType: SearchMatchType,
     text: z.string(),
-    /** Span of `text` to highlight: first character, and the one after the last. */
+    /** The span begins at `from` and ends before `to`. */
     from: z.int().min(0),
     to: z.int().min(0),
     detail: z.string(),
@@ -111,14 +109,13 @@ export const SearchHit = DatasetListing.extend({
 }).strict();
 export type SearchHit = z.infer<typeof SearchHit>;
 
-/** A column of 发改高技〔2017〕1272号 in its order: `number` is `1` to `13`; `8` is the list of items. */
+/** `number` is `1` to `13` of 发改高技〔2017〕1272号; `8` is the list of items. */
 export const ExportColumn = z.object({ number: z.string(), label: z.string(), value: z.string() }).strict();
 export type ExportColumn = z.infer<typeof ExportColumn>;
 
 export const ExportItem = z
   .object({
     name: z.string(),
-    /** 字符型 C(18) */
     dataType: z.string(),
     key: z.string(),
     required: z.boolean(),
@@ -133,7 +130,6 @@ export const ExportItem = z
   .strict();
 export type ExportItem = z.infer<typeof ExportItem>;
 
-/** The entry in the ministry's form, and as content for programs. */
 export const DatasetExport = z
   .object({
     form: z.literal('发改高技〔2017〕1272号'),

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Caller } from './caller.ts';
 import { DepartmentId } from './department.ts';
 
-/** A person or a system of a department. `subject` is the token's `sub`, or its `client_id` if it has no `sub`. */
+/** `subject` is the token's `sub`, else its `client_id`. */
 export const Account = Caller.extend({
   department: DepartmentId,
-  /** Deactivated accounts are never deleted, because the audit log names them. */
+  /** The audit log names deactivated accounts: they are never deleted. */
   active: z.boolean(),
 }).strict();
 export type Account = z.infer<typeof Account>;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { Caller } from './caller.ts';
 
-/**
- * Outcome of the authorizer, passed on to the function, which refuses in Chinese. API Gateway's own refusal would be
- * an English 403.
- */
+/** The function refuses, in Chinese: API Gateway's own 403 is English. */
 export const SignIn = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('signed-in'), caller: Caller }),
   z.object({ outcome: z.literal('no-token') }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** A calendar day in Asia/Shanghai, `YYYY-MM-DD` (GB/T 7408.1). */
+/** The day is `YYYY-MM-DD` in Asia/Shanghai (GB/T 7408.1). */
 export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;
 
-/** An instant, RFC 3339 in UTC with milliseconds. */
+/** The instant is RFC 3339 in UTC with milliseconds. */
 export const Instant = z.iso.datetime();
 export type Instant = z.infer<typeof Instant>;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
-/** Query of a list route: opaque cursor of the preceding page, at most 200 items. */
 export const PageQuery = z.object({
   cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** `next` is absent on the last page. */
+/** Omits `next` on the last page. */
 export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().optional() });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** application/problem+json, RFC 9457. */
+/** RFC 9457 */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

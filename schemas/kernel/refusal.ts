@@ -1,11 +1,8 @@
-/**
- * HTTP status (RFC 9110) and Chinese sentences of a refusal. `{name}` is filled from the refusal's facts, which never
- * hold personal data.
- */
+/** The status is HTTP's (RFC 9110). Facts fill `{name}`, never with personal data. */
 export type RefusalPhrase = { readonly status: number; readonly title: string; readonly detail: string };
 export type RefusalPhrases = Readonly<Record<string, RefusalPhrase>>;
 
-/** Refusals of every route. */
+/** Every route may refuse with these. */
 // prettier-ignore
 export const kernelRefusals = {
   'not-signed-in': { status: 401, title: '尚未登录', detail: '请求没有携带有效的访问令牌。请重新登录或重新获取令牌后再试。' },
@@ -25,16 +22,15 @@ export const kernelRefusals = {
 } as const satisfies RefusalPhrases;
 export type KernelRefusalCode = keyof typeof kernelRefusals;
 
-/** A use case's answer that the caller can act on. */
 export type Refused<Code extends string = string> = {
   readonly kind: 'refusal';
   readonly refused: Code;
   readonly facts: Readonly<Record<string, string | number>>;
-  /** Faults of the input by RFC 6901 pointer. */
+  /** Pointers (RFC 6901) point into the input. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 };
 
-/** Makes a refusal; `facts` fill the blanks of its sentence. */
+/** `facts` fill the blanks of the sentence. */
 export function refused<const Code extends string>(
   code: Code,
   facts: Refused['facts'] = {},

@@ -5,19 +5,15 @@ import type { Role } from './role.ts';
 
 export type Room = 'departments' | 'catalogue' | 'collection' | 'records' | 'certificates' | 'sharing' | 'supervision';
 
-/** `anyone`: no token needed; `signed-in`: any role; else one of the roles. */
+/** `anyone` needs no token; `signed-in` is any role. */
 export type Callers = 'anyone' | 'signed-in' | readonly Role[];
 
-/** JSON by a schema, a file by its media type, or a redirect. */
 export type RouteResponse =
   | { readonly status: 200 | 201 | 202; readonly body: z.ZodType }
   | { readonly status: 200; readonly file: string }
   | { readonly status: 303; readonly location: true };
 
-/**
- * One endpoint, declared once for handler, OpenAPI document, API client and tests. `function` is the key in
- * serverless.yml and the file in `functions/<room>/`.
- */
+/** `function` is the key in serverless.yml and the file in `functions/<room>/`. */
 export type Route<
   Path extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
@@ -29,23 +25,21 @@ export type Route<
   readonly function: string;
   readonly room: Room;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** `{name}` marks path parameters. Addresses in signed documents and QR codes are permanent and have no version. */
+  /** Addresses in signed documents and QR codes are permanent and have no version. */
   readonly path: `/api/v1/${string}` | `/verify${string}` | `/keys` | `/status-lists/${string}`;
-  /** One Chinese sentence. */
   readonly summary: string;
   readonly callers: Who;
   readonly params: Path;
   readonly query: Query;
-  /** `null` if the route takes no body. */
   readonly body: Body | null;
   readonly answer: Answer;
-  /** Its own refusals, in addition to kernelRefusals. */
+  /** These are added to kernelRefusals. */
   readonly refusals: Refusals;
-  /** Public cache time in seconds; the response must be the same for everyone and is readable from any origin. */
+  /** The response must be the same for everyone; any origin may read it. */
   readonly cacheSeconds?: number;
-  /** The page may run the platform's own scripts and call the platform; other pages run no scripts. */
+  /** Other pages run no scripts. */
   readonly runsScripts?: true;
-  /** A creating POST, which takes `Idempotency-Key`. */
+  /** Takes `Idempotency-Key`. */
   readonly idempotent?: true;
 };
 
@@ -61,28 +55,26 @@ export function route<
   return value;
 }
 
-/** Input of a use case: parsed, from a caller whom the route allows. */
+/** The input is parsed, the caller allowed by the route. */
 export type RouteInput<R extends Route> = {
   readonly caller: R['callers'] extends 'anyone' ? Caller | null : Caller;
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
   readonly body: z.output<NonNullable<R['body']>>;
   readonly requestId: string;
-  /** Client address, for rate limits only; never stored or logged as it is. */
+  /** It serves rate limits only; it is never stored or logged as it is. */
   readonly from?: string;
 };
 
-/** With a name it is downloaded, else displayed. */
+/** Without a name it is displayed. */
 export type FileResponse = { readonly file: Uint8Array; readonly name?: string };
 
 export type RedirectResponse = { readonly location: string };
 
-/** Output of a use case that does not refuse. */
 export type RouteOutput<R extends Route> = R['answer'] extends { readonly body: infer Body extends z.ZodType }
   ? z.input<Body>
   : R['answer'] extends { readonly file: string }
     ? FileResponse
     : RedirectResponse;
 
-/** Refusals that a route's use case may return: its own and the kernel's. */
 export type RouteRefusal<R extends Route> = Refused<Extract<keyof R['refusals'], string> | KernelRefusalCode>;

@@ -1,7 +1,7 @@
 import type { JsonSchema } from './document.ts';
 import { propertyNotes } from './property-notes.ts';
 
-/** Adds property notes as descriptions. `name` is a named schema or a function. */
+/** `name` is a named schema or a function. */
 export function addPropertyNotes(name: string, schema: JsonSchema): JsonSchema {
   const notes = propertyNotes[name.replace(/Input$/, '')];
   return notes === undefined ? schema : addNotesWithin(schema, '', notes);

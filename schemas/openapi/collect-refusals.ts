@@ -1,7 +1,7 @@
 import { kernelRefusals, type KernelRefusalCode, type RefusalPhrase } from '../kernel/refusal.ts';
 import type { Route } from '../kernel/route.ts';
 
-/** All refusals of a route by code: its own, and those of the kernel that can occur on it. */
+/** Includes those of the kernel that can occur on the route. */
 export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase> {
   const takesInput =
     [route.params, route.query].some(({ shape }) => Object.keys(shape).length > 0) || route.body !== null;

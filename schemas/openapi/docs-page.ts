@@ -9,7 +9,7 @@ type Refusal = { readonly code: string; readonly status: string; readonly title:
 
 type TagSection = OpenapiDocument['tags'][number] & { readonly entries: readonly OperationEntry[] };
 
-/** Renders the document as one Chinese page without scripts, fonts, pictures or other requests. */
+/** Renders one Chinese page without scripts, fonts, pictures or other requests. */
 export function renderDocsPage(document: OpenapiDocument): string {
   const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -210,7 +210,7 @@ function schemaTable(schema: JsonSchema): Html {
   </table>`;
 }
 
-/** `anchored` rows carry the ids that a problem's `type` links to. */
+/** A problem's `type` links to the ids of `anchored` rows. */
 function refusalTable(refusals: readonly Refusal[], { anchored }: { readonly anchored: boolean }): Html {
   return html`<table>
     <tr>
@@ -262,7 +262,7 @@ function shorten(summary: string): string {
   return summary.split(/[：；，（。]/)[0] ?? summary;
 }
 
-/** Uses `$GUIJI` for the platform's address and `$TOKEN` for an access token. */
+/** `$GUIJI` is the platform's address, `$TOKEN` an access token. */
 function buildCurl(path: string, method: string, operation: Operation): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     String(operation.parameters.find((parameter) => parameter.name === name)?.example ?? name),

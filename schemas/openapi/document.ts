@@ -26,14 +26,14 @@ export type Operation = {
   readonly summary: string;
   readonly description: string;
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
-  /** Absent if anyone may call; empty if any role may. */
+  /** It is absent if anyone may call, empty if any role may. */
   readonly 'x-roles'?: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, Answer>>;
 };
 
-/** The part of OpenAPI 3.1 that is used. */
+/** This is the used part of OpenAPI 3.1. */
 export type OpenapiDocument = {
   readonly openapi: '3.1.1';
   readonly jsonSchemaDialect: string;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** A fictitious certificate identifier (GB/T 36904). */
+/** The identifier is fictitious (GB/T 36904). */
 const certificate = '1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.5F0C7D1E9A3B48F2A6D4C8E07B1932F4.001.0';
 const useCode = 'Yk3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx';
 
-/** Example values by parameter name; of several, the first that fits the schema is used. */
+/** The first that fits the schema is used. */
 const parameterExamples: Readonly<Record<string, string | number | readonly (string | number)[]>> = {
   dataset: 'resident-id-cards',
   type: 'certificate-real-estate-title',
@@ -25,7 +25,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
-/** A valid example; undefined if there is none. */
+/** Returns `undefined` if there is none. */
 export function parameterExample(name: string, schema: z.core.$ZodType): string | number | undefined {
   return [parameterExamples[name] ?? []].flat().find((example) => z.safeParse(schema, example).success);
 }
@@ -79,7 +79,7 @@ const exampleContent = {
   subject: { field: 'id_number', kind: 'person' },
 };
 
-/** An example body per function. All persons are fictitious. */
+/** Keys are functions; all persons are fictitious. */
 export const bodyExamples: Readonly<Record<string, unknown>> = {
   'draft-dataset': { dataset: 'resident-id-cards', content: exampleContent },
   'draft-version': { content: exampleContent },

@@ -4,7 +4,7 @@ const endStatuses = (['published', 'returned', 'awaiting-approval', 'failed'] as
   .map((status) => `${status}（${statusNames[status]}）`)
   .join('、');
 
-/** `[purpose, command]`; the commands need curl and jq. */
+/** Each step is `[purpose, command]`, with curl and jq. */
 export const firstSteps: readonly (readonly [string, string])[] = [
   [
     '取令牌。用部门系统账号的客户端凭据向统一身份认证换取，一小时内有效，过期后重新取。身份服务的地址、账号和密钥由信息中心提供；本机运行时见首页。',

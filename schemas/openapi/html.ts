@@ -1,11 +1,11 @@
 import { escapeMarkup } from '../kernel/escape-markup.ts';
 
-/** Escaped HTML; made by `html` only. */
+/** Made by `html` only. */
 export type Html = { readonly html: string };
 
 type Part = Html | string | number | readonly Html[];
 
-/** Template tag that escapes its values unless they are HTML. */
+/** Escapes values unless they are Html. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const text = strings.map((string, at) => string + render(parts[at] ?? '')).join('');
   return { html: text };

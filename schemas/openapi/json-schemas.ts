@@ -6,17 +6,14 @@ import { namedSchemas } from './named-schemas.ts';
 
 const prefix = '#/components/schemas/';
 
-/** JSON Schemas (draft 2020-12) of all routes: bodies as input, answers as output. */
+/** Schemas are of draft 2020-12; bodies are input, answers output. */
 export type RouteSchemas = {
   readonly components: Readonly<Record<string, JsonSchema>>;
   readonly body: (route: Route) => JsonSchema;
   readonly answer: (route: Route) => JsonSchema;
 };
 
-/**
- * Schemas with equal input and output appear once. Where they differ (a default may be omitted in input but is always
- * present in output), the input is named `…Input`.
- */
+/** Names an input that differs from its output, as by a default, `…Input`. */
 export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
   const incoming = convert(routes, 'input', (route) => route.body);
   const outgoing = convert(routes, 'output', (route) => ('body' in route.answer ? route.answer.body : null));

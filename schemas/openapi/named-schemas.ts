@@ -17,7 +17,7 @@ import { Department } from '../departments/department.ts';
 import { Problem } from '../kernel/problem.ts';
 import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
 
-/** Schemas that appear once, under components; all others are inlined. */
+/** All other schemas are inlined. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Problem,
   Department,

@@ -7,7 +7,7 @@ import { jsonSchemas, type RouteSchemas } from './json-schemas.ts';
 import { problemExamples, type FindProblemName } from './problem-examples.ts';
 import { roleNames, roomNames } from './room-names.ts';
 
-/** Builds the OpenAPI 3.1 document; deterministic. */
+/** Builds an OpenAPI 3.1 document, deterministically. */
 export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   const schemas = jsonSchemas(routes);
   const problems = problemExamples(routes);

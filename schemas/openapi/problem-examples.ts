@@ -5,7 +5,7 @@ import type { Example } from './document.ts';
 
 export type FindProblemName = (code: string, phrase: RefusalPhrase) => string;
 
-/** One example per refusal, named by its code. A code with several sentences gets `code-2`, and so on. */
+/** Names examples by code; further sentences of a code get `code-2`, and so on. */
 export function problemExamples(routes: readonly Route[]): {
   readonly examples: Readonly<Record<string, Example>>;
   readonly findName: FindProblemName;

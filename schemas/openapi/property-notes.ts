@@ -5,7 +5,7 @@ const statuses = Object.entries(statusNames)
   .map(([status, name]) => `${status} ${name}`)
   .join('，');
 
-/** Chinese descriptions of properties: by named schema or function, then by property path. */
+/** Keys are named schemas or functions, then property paths. */
 export const propertyNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Problem: {
     type: '说明这种情况的地址',

@@ -1,6 +1,5 @@
 import type { JsonSchema } from './document.ts';
 
-/** A row of the schema table: a place such as `items[].name`, its type, whether it is required, and its note. */
 export type SchemaRow = {
   readonly path: string;
   readonly type: string;
@@ -28,7 +27,7 @@ const formatNames: Readonly<Record<string, string>> = {
 };
 const prefix = '#/components/schemas/';
 
-/** Lists the rows of a schema from the outside in; named schemas are referenced, not repeated. */
+/** Lists from the outside in; named schemas are referenced, not repeated. */
 export function schemaRows(schema: JsonSchema, at: SchemaPlace = { path: '', required: true }): readonly SchemaRow[] {
   const [head, ...inner] = buildRows(schema, at);
   if (head === undefined || schema.description === undefined || head.path !== at.path)
@@ -75,7 +74,7 @@ function describeType(schema: JsonSchema): string {
   return [base, ...describeBounds(schema)].join('，');
 }
 
-/** Branches with a `kind` are named by it. */
+/** A branch with a `kind` is named by it. */
 function describeKind(schema: JsonSchema): string | undefined {
   const kind = schema.properties?.['kind'];
   return kind === undefined ? undefined : describeType(asSchema(kind));

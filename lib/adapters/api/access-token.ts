@@ -3,7 +3,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { SignInRefused, UnexpectedAnswer } from './api-errors.ts';
 import { getOrigin, fetchWithTimeout } from './fetch-with-timeout.ts';
 
-/** A program's account at the OpenID provider. `audience` is sent (RFC 8707) if the provider requires it. */
+/** `audience` is sent (RFC 8707) if the provider requires it. */
 export type ClientAccount = {
   readonly issuer: string;
   readonly clientId: string;
@@ -17,13 +17,9 @@ const Token = z.object({ access_token: z.string().min(1), expires_in: z.number()
 const Refusal = z.object({ error: z.string() });
 
 const timeoutMs = 10_000;
-/** A token is not used in its last seconds. */
 const expiryMarginSeconds = 30;
 
-/**
- * Fetches access tokens by client credentials (RFC 6749 §4.4, §2.3.1) and caches each until shortly before it expires;
- * `fresh` skips the cache. Throws SignInRefused, NotReachable and UnexpectedAnswer.
- */
+/** Fetches and caches tokens (RFC 6749 §4.4). Throws SignInRefused, NotReachable and UnexpectedAnswer. */
 export function accessToken(account: ClientAccount): (fresh?: 'fresh') => Promise<string> {
   let cached: { readonly token: string; readonly until: number } | undefined;
   let endpoint: string | undefined;
@@ -75,7 +71,7 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** RFC 6749 §2.3.1: id and secret are form-encoded before they are joined. */
+/** RFC 6749 §2.3.1 */
 function formEncoded(text: string): string {
   return new URLSearchParams({ text }).toString().slice('text='.length);
 }

@@ -29,13 +29,11 @@ type Request = {
 
 /** Longer than the gateway's own limit of 30 seconds. */
 const timeoutMs = 35_000;
-/** Waits before each retry of a request that is safe to repeat. */
 const retryDelaysMs = [300, 1_000, 3_000];
 
 /**
- * Calls the platform's routes and parses the responses. Requests that are safe to repeat (GET, and POST with an
- * Idempotency-Key) are retried when the platform is unreachable or overloaded; a refused token is renewed once. Throws
- * ApiRefused, NotReachable and UnexpectedAnswer, and what `token` throws.
+ * Retries GET, and POST with an Idempotency-Key; renews a refused token once.
+ * Throws ApiRefused, NotReachable, UnexpectedAnswer, and what `token` throws.
  */
 export function apiClient(url: string, token: (fresh?: 'fresh') => Promise<string>): ApiClient {
   const base = url.replace(/\/+$/, '');
@@ -111,7 +109,6 @@ async function parseRefusal(response: Response, base: string): Promise<Error> {
   }
 }
 
-/** Reads the file name from Content-Disposition (RFC 6266, RFC 8187). */
 async function readFileResponse(response: Response): Promise<FileResponse> {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
   const file = new Uint8Array(await response.arrayBuffer());

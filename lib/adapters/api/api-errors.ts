@@ -1,6 +1,6 @@
 import type { Problem } from '../../../schemas/kernel/problem.ts';
 
-/** The platform refused or failed, with problem+json (RFC 9457). */
+/** Carries problem+json (RFC 9457). */
 export class ApiRefused extends Error {
   readonly problem: Problem;
 
@@ -11,9 +11,7 @@ export class ApiRefused extends Error {
   }
 }
 
-/** No response from the address, or not in time. */
 export class NotReachable extends Error {
-  /** Scheme and host only. */
   readonly address: string;
 
   constructor(address: string, options?: ErrorOptions) {
@@ -23,7 +21,7 @@ export class NotReachable extends Error {
   }
 }
 
-/** A response that is not the platform's: a wrong address, or a gateway in between. `status` is the HTTP status. */
+/** The response comes from a wrong address, or from a gateway in between. */
 export class UnexpectedAnswer extends Error {
   readonly address: string;
   readonly status: number;
@@ -36,7 +34,7 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-/** The OpenID provider refused a token. `reason` is its error code (RFC 6749 §5.2), such as `invalid_client`. */
+/** `reason` is the OpenID provider's error code (RFC 6749 §5.2), such as `invalid_client`. */
 export class SignInRefused extends Error {
   readonly reason: string;
 
@@ -47,7 +45,7 @@ export class SignInRefused extends Error {
   }
 }
 
-/** The object store refused the workbook. `code` is its own, such as `EntityTooLarge` or `AccessDenied`. */
+/** `code` is the object store's own, such as `EntityTooLarge` or `AccessDenied`. */
 export class UploadRefused extends Error {
   readonly status: number;
   readonly code: string;

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { NotReachable, UnexpectedAnswer } from './api-errors.ts';
 import { getOrigin } from './fetch-with-timeout.ts';
 
-/** Downloads to a temporary file and renames it when complete. Throws NotReachable and UnexpectedAnswer. */
+/** Renames the file when it is complete. Throws NotReachable and UnexpectedAnswer. */
 export async function downloadFile(url: string, path: string): Promise<void> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new NotReachable(getOrigin(url), { cause: error });

@@ -1,6 +1,6 @@
 import { NotReachable } from './api-errors.ts';
 
-/** `fetch` with a timeout in milliseconds; throws NotReachable on every network error. */
+/** Throws NotReachable on every network error, and after the timeout. */
 export async function fetchWithTimeout(address: string, init: RequestInit, milliseconds: number): Promise<Response> {
   try {
     return await fetch(address, { ...init, signal: AbortSignal.timeout(milliseconds) });

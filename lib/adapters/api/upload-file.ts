@@ -10,12 +10,12 @@ import { getOrigin } from './fetch-with-timeout.ts';
 export type Upload = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
 export type Progress = (sent: number) => void;
 
-/** Idle time after which the connection counts as broken. */
+/** Limits the idle time. */
 const timeoutMs = 60_000;
 
 /**
- * Streams a file to a presigned POST (RFC 7578), so that memory does not grow with the file. S3 requires a content
- * length, which `fetch` does not send for a stream. Throws UploadRefused and NotReachable.
+ * Streams a file to a presigned POST (RFC 7578). Throws UploadRefused and NotReachable.
+ * S3 requires a content length, which `fetch` does not send for a stream.
  */
 export async function uploadFile(
   { url, fields }: Upload,
@@ -43,7 +43,7 @@ export async function uploadFile(
       sent += chunk.length;
       onProgress(sent);
     }
-    // the file shrank after its size was announced
+    // The file shrank after its size was announced.
     if (sent < file.size) throw new UploadRefused(400, 'EntityTooSmall');
     yield tail;
   }
@@ -60,7 +60,7 @@ export async function uploadFile(
     request.once('timeout', () => request.destroy(new Error('the line is silent')));
   });
   const sent = pipeline(Readable.from(body()), request);
-  // A store may refuse and close the connection early: its response says more than the write error.
+  // The store's response to an early refusal says more than the write error.
   sent.catch(() => undefined);
   const response = await answered.catch(async (error: unknown) => {
     const reason: unknown = await sent.then(

@@ -1,7 +1,7 @@
 import { defineModel, globalIndex } from '../dynamodb/entity-model.ts';
 
 /**
- * The catalogue's table. Bodies are JSON text: one attribute each, read and written whole.
+ * Bodies are JSON text, read and written whole.
  *
  *     dataset        item                        | attributes
  *     resident-ids   entry                       | lockVersion 7, body, listing, listed `entry`, provider

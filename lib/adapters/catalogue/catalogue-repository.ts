@@ -19,13 +19,12 @@ import { catalogueModel } from './catalogue-model.ts';
 export type CatalogueRepository = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
   Pick<ClosingPorts, 'saveVersion'> &
   ListingPorts & {
-    /** Creates an entry, with a search document if it is published from the start; false when its id is taken. */
+    /** Returns false when the id is taken. */
     readonly create: (entry: CatalogueEntry, searchDocument?: SearchDocument) => Promise<boolean>;
-    /** All published entries with what they are found by; eventually consistent. */
+    /** Reads are eventually consistent. */
     readonly searchables: () => Promise<readonly Searchable[]>;
-    /** A number that grows after each change of what the search finds. */
     readonly changeCount: () => Promise<number>;
-    /** Makes sure that serial numbers up to this one are not given again. */
+    /** Serial numbers up to this one are not given again. */
     readonly reserveSerial: (classificationCode: string, serial: number) => Promise<void>;
   };
 
@@ -40,10 +39,7 @@ const changeCountKey = { dataset: '#changes', item: 'changes' };
 const Serial = z.object({ serial: z.int() });
 const ChangeCount = z.object({ changeCount: z.int() });
 
-/**
- * Catalogue entries in DynamoDB. Every change is one conditional write; single reads are strongly consistent, lists
- * eventually.
- */
+/** Single reads are strongly consistent, lists eventually. */
 export function catalogueRepository(client: DynamoDBDocumentClient, table: string): CatalogueRepository {
   const model = catalogueModel(client, table);
   return { ...entryAccess(model), ...versionAccess(model), ...serialAccess(model), ...listAccess(model) };

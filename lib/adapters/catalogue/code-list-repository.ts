@@ -5,17 +5,15 @@ import { queryEntities } from '../dynamodb/entity-model.ts';
 import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
 import { catalogueModel } from './catalogue-model.ts';
 
-/** The partition of all code lists in the catalogue's table: some dozens, read together. */
 const partition = '#code-lists';
 
 export type CodeListRepository = {
-  /** All code lists by id, strongly consistent. */
+  /** Reads are strongly consistent. */
   readonly codeLists: () => Promise<ReadonlyMap<string, CodeList>>;
-  /** Overwrites lists of the same id. */
   readonly put: (codeLists: readonly CodeList[]) => Promise<void>;
 };
 
-/** Code lists in DynamoDB. Bodies are JSON text. */
+/** Stores code lists in DynamoDB as JSON text. */
 export function codeListRepository(client: DynamoDBDocumentClient, table: string): CodeListRepository {
   const model = catalogueModel(client, table);
   return {

@@ -18,7 +18,7 @@ import {
 } from '../dynamodb/entity-model.ts';
 
 /**
- * What an item has beside the record: `pending` is set together with `retryAt`, so that the sweep's index holds only
+ * What an item has beside the record: `pending` and `retryAt` are set together: the sweep's index holds only
  * deliveries to retry; `loadedParts` is a set.
  */
 const StoredForm = z.looseObject({
@@ -32,13 +32,9 @@ const deliveryModel = defineModel({
   pending: { type: String, index: globalIndex('byPending', 'retryAt') },
 });
 
-/** Deliveries that one sweep looks at. */
 const maxDue = 100;
 
-/**
- * Deliveries in DynamoDB. Every change is one conditional update; reads are strongly consistent, the two lists
- * eventually.
- */
+/** Reads are strongly consistent, the two lists eventually. */
 export function deliveryRepository(client: DynamoDBDocumentClient, table: string): DeliveryRepository {
   const model = deliveryModel(client, table);
   const update = async (id: string, changes: EntityUpdate): Promise<DeliveryRecord | null> => {
@@ -91,10 +87,7 @@ async function listByDataset(
   return found;
 }
 
-/**
- * Throws `illegal-transition` when the table of statuses does not allow the step: a fault of the program, not of the
- * delivery.
- */
+/** Throws `illegal-transition` when the table of statuses does not allow the step. */
 function assertTransition(from: readonly DeliveryStatus[], to: DeliveryStatus | null): void {
   for (const status of from) {
     const next: readonly DeliveryStatus[] = nextStatuses[status];
@@ -105,12 +98,12 @@ function assertTransition(from: readonly DeliveryStatus[], to: DeliveryStatus | 
 
 function toAttributes(changes: DeliveryChanges) {
   const pendingMarker = 'retryAt' in changes ? { pending: changes.retryAt === null ? null : 'pending' } : {};
-  // DynamoDB stores no empty set: no loaded parts is no attribute
+  // DynamoDB stores no empty set.
   const loadedParts = changes.loadedParts === undefined ? undefined : null;
   return { ...changes, ...pendingMarker, loadedParts };
 }
 
-/** A delivery that is being discarded changes its status only to `discarded`. */
+/** A delivery under discard may only become `discarded`. */
 function conditionFor(changes: DeliveryChanges, from: readonly string[], fencingToken: number | undefined) {
   const condition = where()
     .attribute('status')

@@ -6,7 +6,7 @@ import type { Item } from '../dynamodb/table.ts';
 
 const linkModel = defineModel({ dataset: { type: String, hashKey: true }, item: { type: String, rangeKey: true } });
 
-/** The channels of each dataset, in the table of dataset states under `link#<channel>`. */
+/** Stores the channels of a dataset beside its state, under `link#<channel>`. */
 export function linkRepository(client: DynamoDBDocumentClient, table: string): LinkRepository {
   const model = linkModel(client, table);
   const linkKey = (dataset: string, channel: string) => ({ dataset, item: `link#${channel}` });

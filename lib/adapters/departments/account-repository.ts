@@ -5,7 +5,7 @@ import { defineModel, readEntity } from '../dynamodb/entity-model.ts';
 
 const accountModel = defineModel({ subject: { type: String, hashKey: true } });
 
-/** Accounts by subject. Reads are eventually consistent. */
+/** Reads are eventually consistent. */
 export function accountRepository(client: DynamoDBDocumentClient, table: string) {
   const model = accountModel(client, table);
   return {
@@ -13,7 +13,6 @@ export function accountRepository(client: DynamoDBDocumentClient, table: string)
       const item = await readEntity(model, { subject }, { consistent: false });
       return item === undefined ? undefined : Account.parse(item);
     },
-    /** Overwrites accounts of the same subject. */
     put: async (accounts: readonly Account[]): Promise<void> => {
       const items = accounts.map((account) => Account.parse(account));
       await batchPut({ client, name: table }, items);

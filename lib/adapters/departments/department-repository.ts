@@ -5,7 +5,7 @@ import { defineModel, queryEntities, readEntity } from '../dynamodb/entity-model
 
 const departmentModel = defineModel({ id: { type: String, hashKey: true } });
 
-/** Departments by id. Reads are eventually consistent. */
+/** Reads are eventually consistent and unordered. */
 export function departmentRepository(client: DynamoDBDocumentClient, table: string) {
   const model = departmentModel(client, table);
   return {
@@ -13,13 +13,11 @@ export function departmentRepository(client: DynamoDBDocumentClient, table: stri
       const item = await readEntity(model, { id }, { consistent: false });
       return item === undefined ? undefined : Department.parse(item);
     },
-    /** All of them, in no particular order. */
     departments: async (): Promise<readonly Department[]> => {
       const all: Department[] = [];
       for await (const item of queryEntities(model.scan())) all.push(Department.parse(item));
       return all;
     },
-    /** Overwrites departments of the same id. */
     put: async (departments: readonly Department[]): Promise<void> => {
       const items = departments.map((department) => Department.parse(department));
       await batchPut({ client, name: table }, items);

@@ -3,13 +3,10 @@ import { z } from 'zod';
 import type { TokenVerification } from '../../departments/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 
-/**
- * The token's `aud` must contain one of `audiences`; without `aud` its `client_id` must be one, as in Amazon Cognito's
- * tokens.
- */
+/** `aud` must contain an audience; without `aud`, `client_id` must be one, as in Amazon Cognito. */
 export type TokenSettings = { readonly issuer: string; readonly audiences: readonly string[] };
 
-/** Asymmetric only: with a symmetric algorithm the public key would serve as the secret. */
+/** With a symmetric algorithm the public key would serve as the secret. */
 const algorithms = ['ES256', 'RS256', 'PS256'];
 const clockTolerance = 30;
 const issuerTimeout = 5_000;
@@ -17,9 +14,8 @@ const issuerTimeout = 5_000;
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /**
- * Verifies access tokens (RFC 7519, RFC 9068) with the keys of the discovery document (OpenID Connect Discovery 1.0
- * §4). Keys are cached; an unknown key id refetches them, at most every 30 s. Throws `issuer-…` Failures if the issuer
- * is unavailable.
+ * Verifies access tokens (RFC 7519, RFC 9068) with the issuer's keys (OpenID Connect Discovery 1.0 §4),
+ * refetched for an unknown key at most every 30 s. Throws `issuer-…` Failures if the issuer is unavailable.
  */
 export function tokenVerifier({ issuer, audiences }: TokenSettings): (token: string) => Promise<TokenVerification> {
   let keys: Promise<JWTVerifyGetKey> | undefined;
@@ -69,7 +65,7 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   return createRemoteJWKSet(keysAddress, { timeoutDuration: issuerTimeout });
 }
 
-/** Id tokens are refused: they say who signed in at a portal, and authorize nothing. */
+/** Id tokens are refused: they authorize nothing. */
 function isAccessToken(typ: string | undefined, payload: JWTPayload): boolean {
   const typeFits = typ === undefined || ['jwt', 'at+jwt', 'application/at+jwt'].includes(typ.toLowerCase());
   return typeFits && (payload['token_use'] === undefined || payload['token_use'] === 'access');
@@ -85,7 +81,6 @@ function getSubject({ sub, client_id: client }: JWTPayload): string | undefined 
   return typeof client === 'string' && client !== '' ? client : undefined;
 }
 
-/** jose's errors are about the token, except those about fetching keys; all others are network errors. */
 function isAboutToken(error: unknown): boolean {
   return (
     error instanceof errors.JOSEError &&

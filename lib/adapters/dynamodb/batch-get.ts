@@ -2,13 +2,9 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { sendUntilProcessed } from './retry.ts';
 import { toProjection, type Item, type Table } from './table.ts';
 
-/** DynamoDB's limit of keys in one BatchGetItem. */
 const batchSize = 100;
 
-/**
- * Reads items by their keys, strongly consistent, in no particular order; keys without an item are left out.
- * `attributes` are read instead of all. Each key once: DynamoDB rejects duplicates.
- */
+/** Reads strongly consistent and unordered, without absent items. DynamoDB rejects duplicate keys. */
 export async function batchGet(
   { client, name }: Table,
   keys: readonly Item[],

@@ -5,15 +5,10 @@ import type { Item, Table } from './table.ts';
 
 type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
 
-/** DynamoDB's limit of requests in one BatchWriteItem. */
 const batchSize = 25;
-/** Batches under way at the same time. */
 const concurrency = 4;
 
-/**
- * Puts items without conditions, in no particular order; throws unless the table took them all. Repeating it changes
- * nothing.
- */
+/** Puts items without conditions; throws unless all were written. Repeatable. */
 export async function batchPut(table: Table, items: readonly Item[]): Promise<void> {
   await batchWrite(
     table,
@@ -21,7 +16,7 @@ export async function batchPut(table: Table, items: readonly Item[]): Promise<vo
   );
 }
 
-/** Deletes items by their keys; a key without an item is no error. */
+/** Skips keys without an item. */
 export async function batchDelete(table: Table, keys: readonly Item[]): Promise<void> {
   await batchWrite(
     table,

@@ -11,20 +11,15 @@ type EntityQuery = ReturnType<EntityModel['query']>;
 type EntityCondition = ReturnType<typeof where>;
 type EntityKey = Record<string, string | number>;
 
-/** Tables belong to infra/resources/tables.yml: dynamoose must neither create nor change them, nor wait for them. */
+/** infra/resources/tables.yml creates the tables. */
 const tableOptions = { create: false, waitForActive: false, update: false } as const;
 
 const instances = new WeakMap<DynamoDBDocumentClient, InstanceType<typeof dynamoose.Instance>>();
 let models = 0;
 
-/** Opens an entity's model on a client's table. */
 export type ModelOpener = (client: DynamoDBDocumentClient, table: string) => EntityModel;
 
-/**
- * Defines a dynamoose model of one entity. It names keys and indexes only: other attributes are stored as they are, and
- * a zod schema parses what is read. A model is opened once per client and table, because dynamoose keeps every model
- * for ever.
- */
+/** Names keys and indexes only; zod parses what is read. dynamoose keeps every model, so each is opened once. */
 export function defineModel(definition: ModelDefinition): ModelOpener {
   const opened = new WeakMap<DynamoDBDocumentClient, Map<string, EntityModel>>();
   return (client, table) => {
@@ -39,14 +34,14 @@ export function defineModel(definition: ModelDefinition): ModelOpener {
 function openModel(client: DynamoDBDocumentClient, table: string, definition: ModelDefinition): EntityModel {
   const instance = instances.get(client) ?? openInstance(client);
   instances.set(client, instance);
-  // The name is unique: dynamoose would join models of the same name, whatever their clients.
+  // dynamoose joins models of the same name, whatever their clients.
   const model = dynamoose.model(`${table}/${(models += 1)}`, new dynamoose.Schema(definition, { saveUnknown: true }));
   const bound = new instance.Table(table, [model], tableOptions);
   if (model.table() !== bound) throw new Failure('model-without-table', { table });
   return model;
 }
 
-/** dynamoose wants a client of its own class; it shares the document client's endpoint, credentials and connections. */
+/** dynamoose wants its own client class; it shares endpoint, credentials and connections. */
 function openInstance(client: DynamoDBDocumentClient): InstanceType<typeof dynamoose.Instance> {
   const instance = new dynamoose.Instance();
   const { endpoint, region, credentials, requestHandler, maxAttempts } = client.config;
@@ -55,17 +50,17 @@ function openInstance(client: DynamoDBDocumentClient): InstanceType<typeof dynam
   return instance;
 }
 
-/** A global index; its hash key is the attribute that declares it. */
+/** Makes the attribute that declares it the index's hash key. */
 export function globalIndex(name: string, rangeKey: string) {
   return { type: 'global', name, rangeKey } as const;
 }
 
-/** An empty condition to be built on: `where().attribute('status').eq('open')`. */
+/** Starts an empty condition: `where().attribute('status').eq('open')`. */
 export function where() {
   return new dynamoose.Condition();
 }
 
-/** Reads one item; strongly consistent by default. */
+/** Reads strongly consistent by default. */
 export async function readEntity(
   model: EntityModel,
   key: EntityKey,
@@ -75,27 +70,25 @@ export async function readEntity(
   return item === undefined ? undefined : toItem(item);
 }
 
-/** Writes a new item; false when its key is taken. */
+/** Returns false when the key is taken. */
 export async function createEntity(model: EntityModel, item: Item): Promise<boolean> {
   return (await conditionally(model.create(item))) !== null;
 }
 
-/** Writes a whole item over what is there; false when the condition did not hold. */
+/** Returns false when the condition did not hold. */
 export async function putEntity(model: EntityModel, item: Item, condition?: EntityCondition): Promise<boolean> {
   const settings = { overwrite: true, ...definedOnly({ condition }) };
   return (await conditionally(model.create(item, settings))) !== null;
 }
 
-/**
- * The item afterwards, or null when the condition did not hold. Null removes an attribute, undefined leaves it alone.
- */
+/** Returns null when the condition did not hold. Null removes an attribute, undefined keeps it. */
 export async function updateEntity(
   model: EntityModel,
   key: EntityKey,
   { set = {}, add = {}, condition }: EntityUpdate,
 ): Promise<Item | null> {
   const changes = Object.entries(set).filter(([, value]) => value !== undefined);
-  // dynamoose throws on null and removes on undefined
+  // dynamoose throws on null and removes on undefined.
   const update = {
     $SET: Object.fromEntries(changes.filter(([, value]) => value !== null)),
     $REMOVE: changes.flatMap(([name, value]) => (value === null ? [name] : [])),
@@ -111,7 +104,7 @@ export type EntityUpdate = {
   readonly condition?: EntityCondition;
 };
 
-/** All items of a query or scan, page by page. */
+/** Reads all pages. */
 export async function* queryEntities(query: EntityQuery | ReturnType<EntityModel['scan']>): AsyncGenerator<Item> {
   for (;;) {
     const page = await query.exec();
@@ -121,7 +114,7 @@ export async function* queryEntities(query: EntityQuery | ReturnType<EntityModel
   }
 }
 
-/** One page of a query, and whether there may be more. */
+/** Tells whether there may be more. */
 export async function queryEntityPage(
   query: EntityQuery,
 ): Promise<{ readonly items: readonly Item[]; readonly hasMore: boolean }> {
@@ -129,7 +122,7 @@ export async function queryEntityPage(
   return { items: [...page].map((item) => toItem(item)), hasMore: page.lastKey !== undefined };
 }
 
-/** dynamoose's own `toJSON` would lose sets. */
+/** Copies the item because dynamoose's own `toJSON` loses sets. */
 export function toItem(item: object): Item {
   return Object.fromEntries(Object.entries(item));
 }

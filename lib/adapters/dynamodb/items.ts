@@ -11,7 +11,7 @@ import {
 } from './table.ts';
 import { updateExpression, type Changes } from './update-expression.ts';
 
-/** Reads one item, strongly consistent; `attributes` instead of all. */
+/** Reads strongly consistent. */
 export async function getItem(
   { client, name }: Table,
   key: Item,
@@ -24,7 +24,7 @@ export async function getItem(
   return item;
 }
 
-/** Writes a whole item; false when the condition did not hold. */
+/** Returns false when the condition did not hold. */
 export async function putItem({ client, name }: Table, item: Item, condition?: Condition): Promise<boolean> {
   const written = await conditionally(
     client.send(new PutCommand({ TableName: name, Item: item, ...conditionOf(condition) })),
@@ -32,7 +32,7 @@ export async function putItem({ client, name }: Table, item: Item, condition?: C
   return written !== null;
 }
 
-/** Deletes an item; false when the condition did not hold. */
+/** Returns false when the condition did not hold. */
 export async function deleteItem({ client, name }: Table, key: Item, condition?: Condition): Promise<boolean> {
   const deleted = await conditionally(
     client.send(new DeleteCommand({ TableName: name, Key: key, ...conditionOf(condition) })),
@@ -42,13 +42,10 @@ export async function deleteItem({ client, name }: Table, key: Item, condition?:
 
 export type ItemUpdate = Changes & {
   readonly condition?: Condition;
-  /** `NONE` saves transferring an item that the caller ignores. */
   readonly returnValues?: 'ALL_NEW' | 'NONE';
 };
 
-/**
- * Changes one item, which is created if there is none; the item afterwards, or null when the condition did not hold.
- */
+/** Creates the item if there is none. Returns null when the condition did not hold. */
 export async function updateItem(
   { client, name }: Table,
   key: Item,

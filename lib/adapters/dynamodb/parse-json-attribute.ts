@@ -1,7 +1,7 @@
 import { Failure } from '../../kernel/failure.ts';
 import type { Item } from './table.ts';
 
-/** Parses an attribute that holds JSON text; throws `item-without-text` when there is none. */
+/** Throws `item-without-text` when the attribute is absent. */
 export function parseJsonAttribute(item: Item, attribute: string): unknown {
   const text = item[attribute];
   if (typeof text !== 'string') throw new Failure('item-without-text', { attribute });

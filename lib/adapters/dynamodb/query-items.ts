@@ -3,24 +3,22 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { attributeNames, attributeValues, toProjection, type Condition, type Item, type Table } from './table.ts';
 
 export type ItemQuery = {
-  /** The key condition; the same placeholders as any condition. */
   readonly where: Condition;
-  /** Reads of an index are eventually consistent, those of the table strongly. */
+  /** An index is eventually consistent, the table strongly. */
   readonly index?: string;
   readonly newestFirst?: true;
-  /** Items a page. */
   readonly limit?: number;
   readonly attributes?: readonly string[];
 };
 
-/** All items of a query, page by page. */
+/** Reads all pages. */
 export async function* queryItems(table: Table, query: ItemQuery): AsyncGenerator<Item> {
   const { Limit: _limit, ...input } = toInput(table, query);
   const paginator = { client: table.client, ...definedOnly({ pageSize: query.limit }) };
   for await (const { Items = [] } of paginateQuery(paginator, input)) yield* Items;
 }
 
-/** One page of a query, and whether there may be more. */
+/** Tells whether there may be more. */
 export async function queryPage(
   table: Table,
   query: ItemQuery,
@@ -29,7 +27,7 @@ export async function queryPage(
   return { items: Items, hasMore: LastEvaluatedKey !== undefined };
 }
 
-/** How many items a query has. */
+/** Counts the items on all pages. */
 export async function countItems(table: Table, query: ItemQuery): Promise<number> {
   let count = 0;
   const pages = paginateQuery({ client: table.client }, { ...toInput(table, query), Select: 'COUNT' });

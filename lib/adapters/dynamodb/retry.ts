@@ -11,10 +11,7 @@ const throttlingErrors = new Set([
   'ThrottlingException',
 ]);
 
-/**
- * Sends a batch until the table has processed all of it. `send` returns what is left unprocessed; a thrown throttling
- * error leaves all. Exponential backoff with jitter, pauses of at most 2 s; throws `table-throttled` after 10 attempts.
- */
+/** Retries what `send` leaves unprocessed, after at most 2 s each; throws `table-throttled` after 10 attempts. */
 export async function sendUntilProcessed<T>(
   table: string,
   batch: readonly T[],

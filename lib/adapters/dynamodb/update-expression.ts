@@ -1,18 +1,16 @@
 import { attributeValues, type Item } from './table.ts';
 
-/** What changes of an item. A dot in a name goes into a nested map: `lease.until`. */
+/** A dot in a name goes into a nested map: `lease.until`. */
 export type Changes = {
-  /** A value is set, null removes the attribute, undefined leaves it alone. */
+  /** Null removes the attribute, undefined keeps it. */
   readonly set?: Item;
-  /** Numbers are added to a number (0 if there is none), sets to a set. */
+  /** Adds to a number (default 0) or a set. */
   readonly add?: Readonly<Record<string, number | ReadonlySet<string | number>>>;
-  /** Set only where the attribute does not exist. */
   readonly setIfAbsent?: Item;
 };
 
 /**
- * An update in DynamoDB's words. Placeholders are the attributes' own names, so that a condition may refer to the same
- * values:
+ * Placeholders carry the attributes' names, so that a condition may share them:
  *
  *     { set: { 'lease.until': 9, reason: null }, add: { attempts: 1 } }
  *     SET #lease.#until = :lease_until REMOVE #reason ADD #attempts :attempts

@@ -5,7 +5,7 @@ import { fitToA4Width, pageNumbers } from './styles/print-setup.ts';
 import { bodyFont, border, headerStyle, middleCentre, middleLeft, titleFont } from './styles/styles.ts';
 
 /*
- * The form has one line per item; values of the whole entry are merged over all lines.
+ * One line per item; values of the whole entry are merged over all lines.
  *
  *   | 信息资源分类 | … | 信息资源格式 |     信息项信息      |         共享属性          |      开放属性       | 更新周期 | …
  *   |      1       | … |      7       | 信息项名称 数据类型 | 共享类型 共享条件 共享方式 | 是否开放   开放条件 |    11    | …
@@ -39,7 +39,7 @@ type SheetColumn = {
   readonly merged: boolean;
 };
 
-/** Writes a catalogue entry as .xlsx: the ministry's form, and a sheet of the items with their technical attributes. */
+/** Writes the ministry's form, and a sheet of the items with their technical attributes. */
 export async function catalogueSheet(entry: DatasetExport): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = `${entry.content.metadata.name}（目录第 ${entry.version} 版）`;
@@ -76,7 +76,7 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
       if (line === 0 || !merged) cell.value = readValue(item);
     });
   });
-  // Excel does not fit the height to merged cells: the lines share the height of the longest text.
+  // Excel does not fit the height to merged cells.
   const lines = Math.max(
     ...columns.map(({ number, merged, readValue }) =>
       merged ? Math.max(...entry.items.slice(0, 1).map((item) => textLines(readValue(item), getWidth(number)))) : 1,
@@ -90,7 +90,6 @@ function addForm(sheet: ExcelJS.Worksheet, entry: DatasetExport): void {
   });
 }
 
-/** Column 8 holds the items; the other columns have one value for the whole entry. */
 function listColumns({ columns }: DatasetExport): SheetColumn[] {
   return columns.flatMap(({ number, label, value }): SheetColumn[] =>
     number === '8'

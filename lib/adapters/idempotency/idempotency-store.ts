@@ -5,9 +5,8 @@ import type { IdempotencyStore, IdempotencyClaim, IdempotentRequest } from '../.
 import { conditionally } from '../dynamodb/conditionally.ts';
 import { defineModel, putEntity, readEntity, updateEntity, where, type EntityModel } from '../dynamodb/entity-model.ts';
 
-/** How long an answer is stored. */
 const retentionSeconds = 24 * 60 * 60;
-/** Seconds after which an attempt counts as crashed; longer than any http function may run. */
+/** No http function may run longer. */
 const claimSeconds = 60;
 
 const IdempotencyItem = z.object({ content: z.string(), answer: z.string().optional() });
@@ -15,13 +14,12 @@ const IdempotencyItem = z.object({ content: z.string(), answer: z.string().optio
 const idempotencyModel = defineModel({ key: { type: String, hashKey: true } });
 
 /**
- * Idempotency keys in DynamoDB. Keys and contents are stored as SHA-256 only.
+ * Keys and contents are stored as SHA-256; times are seconds since 1970.
  *
  *     { key, content, attempt, claimedUntil, expires }            claimed
  *     { key, content, attempt, claimedUntil, expires, answer }    answered
  *
- * Times are seconds since 1970. DynamoDB deletes expired items some time later, so an expired one counts as absent
- * here.
+ * DynamoDB deletes expired items late, so they count as absent here.
  */
 export function dynamoIdempotencyStore(
   client: DynamoDBDocumentClient,
@@ -55,14 +53,13 @@ export function dynamoIdempotencyStore(
   };
 }
 
-/** Free, expired, or claimed for the same content by an attempt that crashed. */
 function claimable(nowSeconds: number, content: string) {
   const crashed = where().attribute('answer').not().exists();
   crashed.attribute('claimedUntil').lt(nowSeconds).attribute('content').eq(content);
   return where().attribute('key').not().exists().or().attribute('expires').lt(nowSeconds).or().parenthesis(crashed);
 }
 
-/** No item means that the other attempt has been released since: the caller may try again. */
+/** No item: the other attempt has been released since. */
 async function readClaim(model: EntityModel, key: string, content: string): Promise<IdempotencyClaim> {
   const found = await readEntity(model, { key });
   if (found === undefined) return { state: 'in-progress' };

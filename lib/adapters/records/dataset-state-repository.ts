@@ -16,7 +16,7 @@ import {
 } from './publication-items.ts';
 
 export type PublicationCounts = {
-  /** The number of publications of each dataset, in their order: 100 datasets a read. */
+  /** Keeps the order of the datasets; reads 100 at once. */
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
 };
 
@@ -29,9 +29,8 @@ const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int
  *     resident-id-cards  | publication#000001 | …            the earlier publications, one item each
  *     resident-id-cards  | state              | publishedSeq, lastSeq, voided, loading, lease, fencingToken, …, latest
  *
- * The newest publication is part of the state, so that one conditional write moves the pointer and records it. It gets
- * an item of its own before the next one replaces it: a publication that lost the race is never stored, one that was in
- * force is never overwritten.
+ * One conditional write moves the pointer and records the newest publication, `latest`. It gets an item of its own
+ * before the next replaces it.
  */
 export function datasetStateRepository(
   client: DynamoDBDocumentClient,
@@ -107,7 +106,6 @@ function holdingLease(delivery: string, fencingToken: number | undefined): Condi
   return underFencingToken({ expression: '#lease.#delivery = :delivery', values: { delivery } }, fencingToken);
 }
 
-/** Only under that fencing token, where one is given. */
 function underFencingToken(condition: ConditionWithValues, fencingToken: number | undefined): ConditionWithValues {
   if (fencingToken === undefined) return condition;
   const { expression, values } = condition;
@@ -128,10 +126,7 @@ function publishing(table: Table): Publishing {
   };
 }
 
-/**
- * Moves the pointer and ends loading and lease in one write, if the publication is the next one and the condition
- * holds.
- */
+/** Moves the pointer and ends loading and lease in one write, if the publication is the next one. */
 async function movePointer(table: Table, publication: Publication, condition: Condition): Promise<boolean> {
   const { dataset, seq, voided, records, number, index = null } = publication;
   const latest = await readLatest(table, dataset);

@@ -4,7 +4,6 @@ import { getItem } from '../dynamodb/items.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import type { Item, Table } from '../dynamodb/table.ts';
 
-/** The state's item as far as publications go: `latest` is the one in force. */
 const LatestItem = z.looseObject({ latest: Publication.optional() });
 
 export const stateKey = (dataset: string) => ({ dataset, item: 'state' });
@@ -17,7 +16,7 @@ export async function readLatest(table: Table, dataset: string): Promise<Publica
   return LatestItem.parse((await getItem(table, stateKey(dataset))) ?? {}).latest;
 }
 
-/** The publication in force and those before it, the newest first. */
+/** Reads newest first, from the publication in force. */
 export async function* readPublications(table: Table, dataset: string, pageSize = 100): AsyncGenerator<Publication> {
   const latest = await readLatest(table, dataset);
   if (latest === undefined) return;
@@ -38,7 +37,7 @@ export async function* readPublications(table: Table, dataset: string, pageSize 
   for await (const item of earlier) yield publicationFromItem(item);
 }
 
-/** The newest publication that fits, or null. */
+/** Returns the newest that fits, or null. */
 export async function findPublication(
   table: Table,
   dataset: string,

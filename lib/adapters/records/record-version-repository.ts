@@ -7,14 +7,11 @@ import { batchGet } from '../dynamodb/batch-get.ts';
 import { batchDelete, batchPut } from '../dynamodb/batch-write.ts';
 import { queryItems, type ItemQuery } from '../dynamodb/query-items.ts';
 
-/** Items a page: a record has few versions, a subject may have many records. */
+/** A record has few versions, a subject may have many records. */
 const versionsPageSize = 5;
 const subjectPageSize = 100;
 
-/**
- * Record versions in DynamoDB: `record` (dataset#keyHash), `seq`. Only adds or removes whole versions; both are
- * idempotent.
- */
+/** Key: `record` (dataset#keyHash), `seq`. Adding and removing are idempotent. */
 export function recordVersionRepository(
   client: DynamoDBDocumentClient,
   name: string,

@@ -14,10 +14,7 @@ import { cachedSource } from './source/cached-source.ts';
 import { packageParts } from './zip/package-parts.ts';
 import { readZipDirectory } from './zip/zip-directory.ts';
 
-/**
- * Opens an .xlsx file; the caller closes the source. Throws `WorkbookRefused`, here or from `rows`, which reads a sheet
- * only on demand. Memory is bounded by `limits`.
- */
+/** The caller closes the source. Throws `WorkbookRefused`, also from `rows`. `limits` bound the memory. */
 export async function openWorkbook(source: ByteSource, limits: Partial<ReadingLimits> = {}): Promise<Workbook> {
   const allowed: ReadingLimits = { ...readingLimits, ...limits };
   if (source.size > allowed.fileBytes)

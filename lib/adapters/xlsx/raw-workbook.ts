@@ -6,7 +6,7 @@ import { openWorkbook } from './open-workbook.ts';
 import { WorkbookRefused } from './refusals/workbook-refused.ts';
 import { fileSource } from './source/file-source.ts';
 
-/** Opens a downloaded workbook, or returns a refusal. `dispose` deletes the file; a refusal deletes it at once. */
+/** Deletes the downloaded file on `dispose`, and at once on a refusal. */
 export async function rawWorkbook(downloaded: DownloadedObject): Promise<RawWorkbook> {
   const source = await fileSource(downloaded.path);
   const dispose = async () => {
@@ -23,7 +23,7 @@ export async function rawWorkbook(downloaded: DownloadedObject): Promise<RawWork
   }
 }
 
-/** Converts a thrown `WorkbookRefused` to its code and Chinese sentence; `null` for other errors. */
+/** Returns `null` for errors other than `WorkbookRefused`. */
 export function refusalOf(thrown: unknown): WorkbookRefusal | null {
   return thrown instanceof WorkbookRefused
     ? { refused: thrown.code, detail: fillPhrase(workbookRefusals[thrown.code].detail, thrown.facts) }

@@ -1,4 +1,4 @@
-/** Serializes with sorted keys: equal values give equal text. `undefined` gives ''. */
+/** Sorts keys: equal values give equal text. `undefined` gives ''. */
 export function canonicalJson(value: unknown): string {
   return (
     JSON.stringify(value, (_name, part: unknown) =>

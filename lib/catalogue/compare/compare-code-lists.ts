@@ -6,7 +6,7 @@ import { difference } from './difference.ts';
 type Before = Field;
 type After = Field;
 
-/** Compares a field's code list. A list of another id widens if it keeps every code with its label. */
+/** Counts a list of another id as wider if it keeps every code with its label. */
 export function compareCodeLists(
   before: Before,
   after: After,

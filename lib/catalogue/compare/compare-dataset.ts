@@ -8,7 +8,7 @@ import { compareVersions } from './compare-versions.ts';
 
 type Route = typeof compareVersionsRoute;
 
-/** Lists the differences between two versions, and whether data and templates of the first still fit. */
+/** Says whether data and templates of the earlier version still fit. */
 export async function compareDataset(
   { caller, params: { dataset }, query: { from, to } }: RouteInput<Route>,
   ports: JudgingPorts,

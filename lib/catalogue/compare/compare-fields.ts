@@ -11,7 +11,7 @@ export type CompareFieldsContext = {
   readonly findLabel: (key: string) => string;
 };
 
-/** The differences of one field between two versions; `pointer` is its place in the later one (RFC 6901). */
+/** Points to the field's place in the later version (RFC 6901). */
 export function compareFields(
   before: Field,
   after: Field,
@@ -29,7 +29,7 @@ export function compareFields(
   ];
 }
 
-/** An old label that remains as an alias is still recognized in the header of an old template. */
+/** An old label that stays as an alias is recognized in old templates. */
 function compareNames(before: Field, after: Field, pointer: string): Difference[] {
   const known = [after.label, ...after.aliases];
   const renamed = before.label !== after.label;
@@ -79,7 +79,7 @@ function compareShape(before: Field, after: Field, pointer: string): Difference[
   ];
 }
 
-/** `length` counts all digits of a number: more decimal places may leave fewer before the point. */
+/** More decimal places may leave fewer digits before the point. */
 function compareDigits(before: Field, after: Field, pointer: string): Difference[] {
   const { label } = after;
   const differences: Difference[] = [];
@@ -128,7 +128,7 @@ function compareKindField(
   findLabel: (key: string) => string,
 ): Difference[] {
   if (before.typedBy === after.typedBy) return [];
-  // A format that accepted only citizen ids gains nothing from a kind field, so old rows stay valid.
+  // Old rows stay valid: the earlier format accepted only citizen ids.
   if (before.typedBy === undefined && before.format !== 'identity-document') return [];
   const facts = {
     label: after.label,

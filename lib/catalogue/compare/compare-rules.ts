@@ -7,7 +7,6 @@ import { listRuleFields } from '../content/list-rule-fields.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { difference } from './difference.ts';
 
-/** The finding of each rule; its phrase says whether the row is rejected. */
 const findings = {
   'in-order': 'dates-out-of-order',
   'birth-date-of-id': 'birth-date-differs-from-id',
@@ -19,7 +18,7 @@ const findings = {
   'disability-certificate-parts': 'disability-certificate-parts-differ',
 } as const satisfies Record<RowRule['kind'], FindingCode>;
 
-/** A changed rule counts as one removed and one added. */
+/** Counts a changed rule as removed and added. */
 export function compareRules(before: DatasetContent, after: DatasetContent): Difference[] {
   const [earlier, later] = [
     before.rules.map((rule) => canonicalJson(rule)),

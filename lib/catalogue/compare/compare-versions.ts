@@ -13,10 +13,7 @@ export type VersionComparison = {
   readonly differences: readonly Difference[];
 };
 
-/**
- * Compares two versions, field by field by key. One breaking difference makes the whole breaking; two equal versions
- * are compatible.
- */
+/** One breaking difference makes the whole breaking. */
 export function compareVersions(
   before: DatasetContent,
   after: DatasetContent,
@@ -75,7 +72,7 @@ function compareOrder(before: readonly Field[], after: readonly Field[]): Differ
     : [difference('field-order-changed', '/fields')];
 }
 
-/** The order of the key matters: records are found by the values in this order. */
+/** Records are found by the values in this order. */
 function compareKeys(before: DatasetContent, after: DatasetContent): Difference[] {
   const [earlier, later] = [labelled(before), labelled(after)];
   const kinds = { person: '自然人', organization: '法人或其他组织' } as const;

@@ -1,6 +1,6 @@
 import type { DataType, FieldFormat } from '../../../schemas/catalogue/field.ts';
 
-/** Types that hold every value of the key type. Binary fractions are not wider than decimals: digits would change. */
+/** Binary fractions are not wider than decimals: digits would change. */
 const widerTypes: Partial<Record<DataType, readonly DataType[]>> = {
   I: ['N'],
   F: ['B'],
@@ -8,7 +8,7 @@ const widerTypes: Partial<Record<DataType, readonly DataType[]>> = {
   C: ['M'],
 };
 
-/** Formats that accept every value of the key format; `text` accepts all. */
+/** `text` accepts all. */
 const widerFormats: Partial<Record<FieldFormat, readonly FieldFormat[]>> = {
   'citizen-id': ['identity-document', 'citizen-id-or-credit-code'],
   'organization-code': ['credit-code-or-organization-code'],
@@ -28,10 +28,7 @@ export function widensType(before: DataType, after: DataType): boolean {
   return widerTypes[before]?.includes(after) === true;
 }
 
-/**
- * Whether every value of one format is valid in the other and stored alike. Codes do not widen to text: stored codes
- * would mix with typed labels. Days and numbers do not either, because they are stored normalized.
- */
+/** True if every value stays valid and is stored alike: codes, days and numbers do not widen to text. */
 export function widensFormat(before: FieldFormat, after: FieldFormat): boolean {
   return (after === 'text' && !storedNormalised.includes(before)) || widerFormats[before]?.includes(after) === true;
 }

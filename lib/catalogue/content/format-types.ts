@@ -3,7 +3,6 @@ import type { DataType, Field, FieldFormat } from '../../../schemas/catalogue/fi
 const text = ['C', 'M', 'G'] as const;
 const numbers = ['N', 'Y', 'I', 'B', 'F'] as const;
 
-/** Data types of formats whose values are not plain text. */
 const types: Partial<Record<FieldFormat, readonly DataType[]>> = {
   date: ['D'],
   'date-or-open-end': ['D'],
@@ -46,7 +45,7 @@ export function isNumber(field: Field): boolean {
 
 const dayFormats: readonly FieldFormat[] = ['date', 'date-or-open-end', 'date-time', 'year-month', 'year'];
 
-/** Whether the values have an order in time. */
+/** Tells whether the values have an order in time. */
 export function isDay(field: Field): boolean {
   return dayFormats.includes(field.format);
 }
@@ -71,7 +70,7 @@ const organizationFormats: readonly FieldFormat[] = [
   'taxpayer-id',
 ];
 
-/** True also for identity documents, whose kind field may say credit code. */
+/** Includes identity documents: their kind may be a credit code. */
 export function mayHoldOrganizationCode(field: Field): boolean {
   return (
     organizationFormats.includes(field.format) || (field.format === 'identity-document' && field.typedBy !== undefined)

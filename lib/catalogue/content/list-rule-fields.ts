@@ -2,7 +2,7 @@ import type { RowRule } from '../../../schemas/catalogue/rule.ts';
 
 export type RuleFieldNeed = 'day' | 'number' | 'citizen-id' | 'disability-certificate' | 'anything';
 
-/** A field that a rule names; `pointer` is its place in the rule (RFC 6901). */
+/** `pointer` (RFC 6901) is the field's place in the rule. */
 export type RuleField = { readonly key: string; readonly pointer: string; readonly needs: RuleFieldNeed };
 
 export function listRuleFields(rule: RowRule): RuleField[] {

@@ -1,4 +1,4 @@
-/** Normalizes a label for comparison with a header: NFKC, no white space, lower case. */
+/** Applies NFKC, removes white space, lower-cases. */
 export function normalizeHeading(label: string): string {
   return label.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }

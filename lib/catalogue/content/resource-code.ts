@@ -1,4 +1,4 @@
-/** Formats a 信息资源代码 (发改高技〔2017〕1272号): classification code, slash, serial number of at least six digits. */
+/** Pads the serial number to six digits (信息资源代码, 发改高技〔2017〕1272号). */
 export function formatResourceCode(classificationCode: string, serial: number): string {
   return `${classificationCode}/${String(serial).padStart(6, '0')}`;
 }

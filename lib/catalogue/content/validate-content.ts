@@ -13,7 +13,7 @@ export type ValidationContext = {
   readonly code: string | undefined;
 };
 
-/** All faults of a well-formed draft; it may be submitted if there are none. */
+/** Lists all faults of a well-formed draft. */
 export function validateContent(
   content: DatasetContent,
   { codeLists, providerKnown, code }: ValidationContext,

@@ -4,7 +4,7 @@ import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { CodeListPorts, DepartmentPorts } from '../ports.ts';
 import { validateContent } from './validate-content.ts';
 
-/** Validates the content against the current code lists and departments. */
+/** Uses the current code lists and departments. */
 export async function validateEntry(
   content: DatasetContent,
   code: string,
@@ -14,7 +14,7 @@ export async function validateEntry(
   return validateContent(content, { codeLists, providerKnown: department !== null, code });
 }
 
-/** Refuses with each fault as an error below the pointer `base`. */
+/** Makes each fault an error below the pointer `base`. */
 export function contentRefused(faults: readonly ContentFault[], base: string): Refused<'content-not-valid'> {
   return refused(
     'content-not-valid',

@@ -6,7 +6,7 @@ import { contentFault } from './content-fault.ts';
 import { isNumber, getFormatTypes } from './format-types.ts';
 import { normalizeHeading } from './normalize-heading.ts';
 
-/** Digits that PostgreSQL, MySQL and DynamoDB all store exactly. */
+/** PostgreSQL, MySQL and DynamoDB store them exactly. */
 const maxDigits = 38;
 
 export function validateFields(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
@@ -31,16 +31,12 @@ function repeatedKeys(fields: readonly Field[]): ContentFault[] {
 
 type ClaimedName = {
   readonly name: string;
-  /** Index of the field. */
   readonly at: number;
   readonly pointer: string;
   readonly mayRepeat: boolean;
 };
 
-/**
- * A header must identify one field, so aliases and spelling variants count as names. An alias may repeat another
- * field's name only where a defective print of the notice is kept and marked `toBeConfirmed`.
- */
+/** A header must identify one field; an alias may repeat a name if `toBeConfirmed`. */
 function repeatedLabels(fields: readonly Field[]): ContentFault[] {
   const owners = new Map<string, number>();
   const claim = ({ name, at, pointer, mayRepeat }: ClaimedName): ContentFault[] => {
@@ -115,7 +111,7 @@ function validateCodeList(field: Field, pointer: string, codeLists: ReadonlyMap<
     : [];
 }
 
-/** Formats whose check depends on the field with the document's kind. */
+/** Their check depends on the field with the document's kind. */
 const typedFormats: readonly Field['format'][] = ['identity-document', 'citizen-id-or-credit-code'];
 
 function validateKindField(
@@ -129,7 +125,7 @@ function validateKindField(
   return keys.has(typedBy) ? [] : [contentFault('kind-field-unknown', `${pointer}/typedBy`, { label, value: typedBy })];
 }
 
-/** Personal identifiers: from sensitivity level 3 they must have a mask (standards §5). */
+/** From sensitivity level 3 they must have a mask (standards §5). */
 const personal: readonly Field['format'][] = [
   'citizen-id',
   'identity-document',

@@ -3,7 +3,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import { contentFault } from './content-fault.ts';
 import { mayHoldCitizenId, mayHoldOrganizationCode } from './format-types.ts';
 
-/** Key and subject must name existing fields; key fields must be required. */
+/** Requires that key and subject fields exist, and that key fields are required. */
 export function validateKeys({ fields, key, subject }: DatasetContent): ContentFault[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   const keyFaults = key.flatMap((name, at) => {

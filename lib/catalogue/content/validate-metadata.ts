@@ -2,7 +2,7 @@ import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import { contentFault } from './content-fault.ts';
 
-/** Rules of 发改高技〔2017〕1272号: refusing to share needs a law, a condition must be written down. */
+/** Requires a law for not sharing, and written conditions (发改高技〔2017〕1272号). */
 export function validateMetadata({ metadata, fields }: DatasetContent, code: string | undefined): ContentFault[] {
   const { shareType, shareCondition, legalBasis, open, sensitivity, relatedCodes } = metadata;
   const highest = Math.max(...fields.map((field) => field.sensitivity));

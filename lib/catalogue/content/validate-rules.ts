@@ -13,7 +13,7 @@ const needs: Record<RuleFieldNeed, { readonly met: (field: Field) => boolean; re
   anything: { met: () => true, name: '' },
 };
 
-/** A rule must name existing, distinct fields of the kinds that it needs. */
+/** Requires that a rule's fields exist, differ and are of the kinds that it needs. */
 export function validateRules({ rules, fields }: DatasetContent): ContentFault[] {
   const byKey = new Map(fields.map((field) => [field.key, field]));
   return rules.flatMap((rule, which) => {

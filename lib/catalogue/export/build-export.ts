@@ -12,7 +12,7 @@ import type { DatasetVersionView, DatasetExport, ExportColumn, ExportItem } from
 import type { Department } from '../../../schemas/departments/department.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
-/** Converts a version to the form of 发改高技〔2017〕1272号: its 13 columns in order, column 8 as items. */
+/** Builds the 13 columns of 发改高技〔2017〕1272号 in order, column 8 as items. */
 export function buildExport(
   version: Pick<DatasetVersionView, 'dataset' | 'version' | 'code' | 'status' | 'publishedOn' | 'content'>,
   department: Department | null,
@@ -68,7 +68,7 @@ function buildColumns(
   ];
 }
 
-/** Data that is not shared is printed with the law that forbids it. */
+/** Without sharing, the law that forbids it is printed. */
 function formatShareCondition({ shareType, shareCondition, legalBasis }: DatasetMetadata): string {
   return (shareType === 3 ? legalBasis : shareCondition) ?? '';
 }
@@ -93,7 +93,7 @@ function buildItem(
   };
 }
 
-/** `字符型 C(18)`, `数值型 N(12,2)`; days and times have no length. */
+/** Formats `字符型 C(18)` and `数值型 N(12,2)`; days and times have no length. */
 export function formatDataType({ type, length, scale }: Pick<Field, 'type' | 'length' | 'scale'>): string {
   const size =
     type === 'D' || type === 'T' || type === 'L'

@@ -6,7 +6,7 @@ import { exportVisibleVersion } from './export-dataset.ts';
 
 type Route = typeof exportDatasetSheetRoute;
 
-/** Exports a visible version as an Excel workbook. */
+/** Refuses `version-not-found` for invisible versions too. */
 export async function exportDatasetSheet(
   { caller, params }: RouteInput<Route>,
   ports: SheetPorts,

@@ -9,7 +9,7 @@ import { buildExport } from './build-export.ts';
 
 type Route = typeof exportDatasetRoute;
 
-/** Exports a visible version in the columns of the ministry's form. */
+/** Exports a visible version in the ministry's form. */
 export async function exportDataset(
   { caller, params }: RouteInput<Route>,
   ports: JudgingPorts,

@@ -16,10 +16,7 @@ export type TransitionOrder = {
   readonly faults: readonly ContentFault[];
 };
 
-/**
- * Stores the next status of a version that stays open, with a history entry. Refuses `changed-meanwhile` after a
- * concurrent change.
- */
+/** Refuses `changed-meanwhile` after a concurrent change. */
 export async function applyTransition(
   { entry, open }: CheckedTransition,
   { transition, caller, reason, faults }: TransitionOrder,

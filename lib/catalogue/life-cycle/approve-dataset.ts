@@ -8,9 +8,7 @@ import { checkTransition } from './check-transition.ts';
 
 type Route = typeof approveDatasetRoute;
 
-/**
- * The centre registers a submitted version. It is validated again because code lists and departments may have changed.
- */
+/** Validates again: code lists and departments may have changed. */
 export async function approveDataset(
   { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,

@@ -15,7 +15,7 @@ export type SeedEntry = {
   readonly searchDocument: SearchDocument;
 };
 
-/** Builds an entry of the notice's list: version 1, published, without maker or checker; the history says `seeded`. */
+/** Builds version 1, published, without maker or checker. */
 export function buildSeedEntry(
   { dataset, code, content }: SeededDataset,
   department: Department,

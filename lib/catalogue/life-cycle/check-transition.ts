@@ -14,10 +14,7 @@ type TransitionRefusal<Own extends string = never> = Refused<
   'dataset-not-found' | 'version-not-found' | 'transition-not-allowed' | 'changed-meanwhile' | Own
 >;
 
-/**
- * Returns the open version if the caller may apply the transition now. Refusals in this order: not visible, another
- * department's, status, concurrent change, own work.
- */
+/** Refuses in this order: not visible, another department's, status, concurrent change, own work. */
 export function checkTransition(
   entry: CatalogueEntry | null,
   target: TransitionTarget,

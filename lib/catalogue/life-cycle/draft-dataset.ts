@@ -13,17 +13,14 @@ import { toHistoryEntry } from './history.ts';
 
 type Route = typeof draftDatasetRoute;
 
-/** Ids that routes use as path segments. */
+/** Routes use them as path segments. */
 const reservedIds: readonly string[] = ['search'];
 
-/** 基础信息资源, 05 电子证照: classification of certificates' face data, which no other entry shares. */
+/** 基础信息资源, 05 电子证照: face data of certificates. */
 const certificateCodes = '105';
 const siblingBatchSize = 200;
 
-/**
- * Creates an entry with its first draft; faults block only its submission. A failed creation leaves a gap in the
- * serial numbers, because no number is given twice.
- */
+/** Faults block only the submission. A failed creation leaves a gap in the serial numbers. */
 export async function draftDataset(
   { caller, body }: RouteInput<Route>,
   ports: DraftingPorts,

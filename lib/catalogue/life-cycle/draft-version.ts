@@ -14,7 +14,7 @@ import { withListing } from './next-entry.ts';
 
 type Route = typeof draftVersionRoute;
 
-/** Opens the next version of a published entry, one at a time; the published one stays in force. */
+/** Opens one version at a time; the published one stays in force. */
 export async function draftVersion(
   { caller, params: { dataset }, body }: RouteInput<Route>,
   ports: ChangingPorts,

@@ -12,7 +12,7 @@ import { withOpen } from './next-entry.ts';
 
 type Route = typeof editDraftRoute;
 
-/** Replaces the content of a version that is not submitted. Its department cannot change. */
+/** Refuses submitted versions, and a change of department. */
 export async function editDraft(
   { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,

@@ -14,10 +14,7 @@ export function toHistoryEntry(action: CatalogueAction, caller: Caller, at: Inst
   };
 }
 
-/**
- * Appends an entry. Repeated edits by one person within a round update one entry's time, so that the history stays
- * readable.
- */
+/** Updates one entry's time for repeated edits by one person within a round. */
 export function appendHistoryEntry(history: readonly HistoryEntry[], entry: HistoryEntry): HistoryEntry[] {
   const round = history.findLastIndex(({ action }) => action !== 'edited');
   const earlier = history.findIndex(
@@ -28,7 +25,7 @@ export function appendHistoryEntry(history: readonly HistoryEntry[], entry: Hist
 
 const authoringActions: readonly CatalogueAction[] = ['drafted', 'edited', 'submitted'];
 
-/** Whether the person drafted, edited or submitted the version, and so may not check it. */
+/** True for who drafted, edited or submitted: they may not check. */
 export function hasAuthored(history: readonly HistoryEntry[], subject: string): boolean {
   return history.some(({ action, by }) => by === subject && authoringActions.includes(action));
 }

@@ -21,7 +21,7 @@ export function withOpen(
   });
 }
 
-/** The entry after its open version was published or withdrawn; `stored` is written already, under `snapshotId`. */
+/** Closes the open version; `stored` is written already, under `snapshotId`. */
 export function withClosed(entry: CatalogueEntry, stored: StoredVersion, snapshotId: string): CatalogueEntry {
   const { open: _open, ...rest } = entry;
   const closed = [...entry.closed, { ...toVersionListing(stored), snapshotId }];
@@ -36,7 +36,7 @@ export function withClosed(entry: CatalogueEntry, stored: StoredVersion, snapsho
   };
 }
 
-/** The entry after its withdrawal from the catalogue, with all published versions. */
+/** Withdraws the entry with all published versions. */
 export function withWithdrawal(entry: CatalogueEntry, line: HistoryEntry): CatalogueEntry {
   const { published: _published, ...rest } = entry;
   const closed = entry.closed.map((version) =>
@@ -47,7 +47,7 @@ export function withWithdrawal(entry: CatalogueEntry, line: HistoryEntry): Catal
   return { ...rest, lockVersion: entry.lockVersion + 1, closed, listing: { ...entry.listing, status: 'withdrawn' } };
 }
 
-/** The listing shows the published version, with the open one beside it; else the open one. */
+/** Lists the published version with the open one beside it; else the open one. */
 export function withListing(entry: OpenEntry): OpenEntry {
   const { open } = entry;
   const listing =

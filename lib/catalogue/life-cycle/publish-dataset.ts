@@ -15,7 +15,7 @@ import { withClosed } from './next-entry.ts';
 
 type Route = typeof publishDatasetRoute;
 
-/** The version is written first and takes effect with one conditional write of the entry. */
+/** Writes the version first; one conditional write of the entry puts it in force. */
 export async function publishDataset(
   { caller, params, body, requestId }: RouteInput<Route>,
   ports: PublishingPorts,

@@ -8,7 +8,7 @@ import { checkTransition } from './check-transition.ts';
 
 type Route = typeof returnDatasetRoute;
 
-/** The centre returns a version with a reason, before or after registration. */
+/** Returns a version with a reason, before or after registration. */
 export async function returnDataset(
   { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,

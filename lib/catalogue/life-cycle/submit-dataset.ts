@@ -8,7 +8,7 @@ import { checkTransition } from './check-transition.ts';
 
 type Route = typeof submitDatasetRoute;
 
-/** The department submits a version for review. Refuses with all faults. */
+/** Refuses with all faults of the content. */
 export async function submitDataset(
   { caller, params, body }: RouteInput<Route>,
   ports: ChangingPorts,

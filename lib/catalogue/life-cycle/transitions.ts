@@ -12,7 +12,7 @@ export const nextStatuses = {
 
 export type Transition = 'edit' | 'submit' | 'approve' | 'return' | 'publish' | 'withdraw';
 
-/** Who may apply a transition, the status it leads to, and its action in the history. Maker and checker differ. */
+/** Maker and checker differ. */
 export const transitions = {
   edit: { by: 'maker', to: null, action: 'edited' },
   submit: { by: 'maker', to: 'submitted', action: 'submitted' },
@@ -25,7 +25,7 @@ export const transitions = {
   { by: 'maker' | 'checker' | 'either'; to: DatasetStatus | null; action: CatalogueAction }
 >;
 
-/** Editing is allowed where submitting is. */
+/** Allows editing where submitting is allowed. */
 export function isTransitionAllowed(transition: Transition, status: DatasetStatus): boolean {
   const next: readonly DatasetStatus[] = nextStatuses[status];
   return next.includes(transitions[transition].to ?? 'submitted');

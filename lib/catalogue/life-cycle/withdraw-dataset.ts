@@ -13,10 +13,7 @@ import { withClosed, withWithdrawal } from './next-entry.ts';
 type Input = RouteInput<typeof withdrawDatasetRoute>;
 type Answer = RouteOutput<typeof withdrawDatasetRoute> | RouteRefusal<typeof withdrawDatasetRoute>;
 
-/**
- * Withdraws the open version (its department or the centre) or the published entry (the centre). The resource code is
- * not used again.
- */
+/** Its department or the centre may withdraw the open version, only the centre the published entry. */
 export async function withdrawDataset(input: Input, ports: ClosingPorts): Promise<Answer> {
   const entry = await ports.entry(input.params.dataset);
   const closed =

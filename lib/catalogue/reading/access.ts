@@ -3,17 +3,17 @@ import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 
-/** Everybody may see an entry that is or was published; a draft follows the access policy. */
+/** Everybody may see what was ever published; drafts follow the access policy. */
 export function canSeeEntry(caller: Caller, entry: CatalogueEntry): boolean {
   return entry.closed.some(wasPublished) || isPermitted(caller, 'see-draft', entry.provider);
 }
 
-/** Withdrawn versions that were published keep their day of publication. */
+/** Withdrawn versions keep their day of publication. */
 export function wasPublished({ publishedOn }: { readonly publishedOn?: string | undefined }): boolean {
   return publishedOn !== undefined;
 }
 
-/** The listing without the draft for outsiders; `null` if the caller may not see it. */
+/** Hides the draft from outsiders; `null` if nothing is left to see. */
 export function visibleListing(caller: Caller, listing: DatasetListing): DatasetListing | null {
   if (isPermitted(caller, 'see-draft', listing.provider)) return listing;
   if (!wasPublished(listing)) return null;

@@ -4,7 +4,7 @@ import type { CodeListPorts } from '../ports.ts';
 
 type Route = typeof listCodeListsRoute;
 
-/** Lists the code lists by id, without their codes. */
+/** Sorts by id and omits the codes. */
 export async function listCodeLists(_input: RouteInput<Route>, ports: CodeListPorts): Promise<RouteOutput<Route>> {
   const lists = [...(await ports.codeLists()).values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return { items: lists.map(({ codes, ...list }) => ({ ...list, codeCount: codes.length })) };

@@ -9,10 +9,10 @@ import { visibleListing } from './access.ts';
 
 type Route = typeof listDatasetsRoute;
 
-/** Entries read from the table per query; invisible ones are filtered afterwards. */
+/** Invisible entries are filtered after the read. */
 const pageSize = 200;
 
-/** Lists visible entries by id; withdrawn ones only if the filter asks for them. */
+/** Lists withdrawn entries only if the filter asks for them. */
 export async function listDatasets(
   { caller, query }: RouteInput<Route>,
   ports: ListingPorts,

@@ -8,7 +8,7 @@ import { toVersionListing } from './to-listing.ts';
 
 type Route = typeof listVersionsRoute;
 
-/** Lists the visible versions of an entry, newest first. */
+/** Lists visible versions, newest first. */
 export async function listVersions(
   { caller, params: { dataset } }: RouteInput<Route>,
   ports: ReadingPorts,

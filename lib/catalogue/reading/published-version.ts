@@ -2,20 +2,20 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { CatalogueEntry, ClosedVersion, StoredVersion } from '../../../schemas/catalogue/entry.ts';
 import type { ReadingPorts } from '../ports.ts';
 
-/** The version in force; `null` before the first publication and after the withdrawal. */
+/** Returns `null` before the first publication and after the withdrawal. */
 export async function publishedVersion(entry: CatalogueEntry, ports: ReadingPorts): Promise<StoredVersion | null> {
   const closed = entry.closed.find(({ version }) => version === entry.published);
   return closed === undefined ? null : await ports.version(entry.dataset, closed.version, closed.snapshotId);
 }
 
-/** The version in force as other rooms use it: without its history. */
+/** Omits the history, which other rooms do not need. */
 export async function readCurrentVersion(dataset: string, ports: ReadingPorts): Promise<DatasetVersion | null> {
   const entry = await ports.entry(dataset);
   const version = entry === null ? null : await publishedVersion(entry, ports);
   return version === null ? null : withoutHistory(version);
 }
 
-/** All versions ever published, oldest first; empty if there is no such entry or it is withdrawn. */
+/** Lists oldest first; empty for an unknown or withdrawn entry. */
 export async function listPublishedVersions(dataset: string, ports: ReadingPorts): Promise<DatasetVersion[]> {
   const entry = await ports.entry(dataset);
   const published: readonly ClosedVersion[] = entry?.closed.filter(({ status }) => status === 'published') ?? [];

@@ -7,7 +7,7 @@ import { readVisibleVersion } from './read-version.ts';
 
 type Route = typeof readDatasetRoute;
 
-/** Reads the version in force; before the first publication the open one, after the withdrawal the last one. */
+/** Reads the version in force; before it the open one, after the withdrawal the last one. */
 export async function readDataset(
   { caller, params: { dataset } }: RouteInput<Route>,
   ports: JudgingPorts,

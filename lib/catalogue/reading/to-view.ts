@@ -13,7 +13,7 @@ export function toOpenView(
   return { ...open, lockVersion: entry.lockVersion, faults: [...faults] };
 }
 
-/** A closed version with its later withdrawal, which only the entry knows. Outsiders see decisions, not drafting. */
+/** Adds the later withdrawal, which only the entry knows. Outsiders see decisions, not drafting. */
 export function toClosedView(
   entry: CatalogueEntry,
   closed: ClosedVersion,

@@ -3,10 +3,7 @@ import type { SearchLocation } from '../../../schemas/catalogue/views.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
 import type { ToPinyin } from '../ports.ts';
 
-/**
- * Collects the texts by which a published version is found. Pinyin is computed here, once, so that searching needs no
- * dictionary.
- */
+/** Computes the pinyin at publication: searching needs no dictionary. */
 export function buildSearchDocument(
   { code, content }: StoredVersion,
   department: Department,
@@ -40,7 +37,7 @@ function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== '');
 }
 
-/** One syllable per character, separated by spaces; a space itself is joinSyllables `_`. */
+/** A space itself becomes `_`. */
 function joinSyllables(syllables: readonly string[]): string {
   return syllables.map((syllable) => (/^\s*$/.test(syllable) ? '_' : syllable.toLowerCase())).join(' ');
 }

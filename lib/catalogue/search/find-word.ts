@@ -1,7 +1,7 @@
 import type { SearchMatchType } from '../../../schemas/catalogue/views.ts';
 import type { IndexedText } from './search-index.ts';
 
-/** Span of a word in a text, from its first character to after its last; `share` is the matched part of the word. */
+/** The span ends after the last character; `share` is the matched part of the word. */
 export type Hit = {
   readonly matchType: SearchMatchType;
   readonly from: number;
@@ -9,7 +9,7 @@ export type Hit = {
   readonly share: number;
 };
 
-/** Matches a folded word as text, else by pinyin, else by pinyin initials. Pinyin needs two letters or more. */
+/** Matches as text, else by pinyin, else by initials; pinyin needs two letters. */
 export function findWord(word: string, text: IndexedText): Hit | null {
   const at = text.folded.indexOf(word);
   if (at >= 0) return { matchType: 'text', from: at, to: at + word.length, share: 1 };
@@ -17,10 +17,7 @@ export function findWord(word: string, text: IndexedText): Hit | null {
   return /^[a-z]{2,}$/.test(spoken) ? (findSpoken(spoken, text) ?? findInitials(spoken, text)) : null;
 }
 
-/**
- * 婚姻状况 = hun yin zhuang kuang:
- *   yinzhuang ✓   yinzhu ✓ (incomplete last syllable)   inzhuang ✗ (starts inside a syllable)
- */
+/** 婚姻状况 = hun yin zhuang kuang: yinzhuang ✓  yinzhu ✓ (incomplete last)  inzhuang ✗ (starts inside) */
 function findSpoken(word: string, { pinyin }: IndexedText): Hit | null {
   if (pinyin === null) return null;
   for (let first = 0; first < pinyin.syllables.length; first++) {
@@ -46,10 +43,7 @@ function toSpan(ends: readonly number[], first: number, last: number): { readonl
   return { from: first === 0 ? 0 : (ends[first - 1] ?? 0), to: ends[last] ?? 0 };
 }
 
-/**
- * Fuzzy match: at least half of the word's bigrams. 婚烟登记 is like 婚姻登记, 结婚证 is not like 离婚证. Single characters break
- * ties.
- */
+/** Requires half of the bigrams: 婚烟登记 is like 婚姻登记, 结婚证 is not like 离婚证. */
 export function findSimilar(word: string, { folded }: Pick<IndexedText, 'folded'>): Hit | null {
   const pairs = listBigrams(word);
   if (pairs.length < 2) return null;

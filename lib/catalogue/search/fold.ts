@@ -1,4 +1,4 @@
-/** Converts full-width letters and lower-cases; each character keeps its position, so that hits can be highlighted. */
+/** Converts full-width letters and case; each character keeps its position. */
 export function fold(text: string): string {
   return Array.from(text, (letter) => {
     const folded = letter.normalize('NFKC').toLowerCase();

@@ -5,7 +5,7 @@ import { findSimilar, findWord, type Hit } from './find-word.ts';
 import { fold } from './fold.ts';
 import type { IndexedEntry, IndexedText, SearchIndex } from './search-index.ts';
 
-/** Score of a hit by location; only the order matters. */
+/** Only the order of the scores matters. */
 const weights: Record<SearchLocation, number> = {
   name: 100,
   code: 90,
@@ -18,21 +18,17 @@ const weights: Record<SearchLocation, number> = {
 };
 const confidence: Record<SearchMatchType, number> = { text: 1, pinyin: 0.8, initials: 0.7, similar: 0.4 };
 
-/** Locations where fuzzy matches count. */
 const fuzzyLocations: readonly SearchLocation[] = ['name', 'alias', 'keyword', 'field', 'department'];
 
 const maxReasonsPerWord = 3;
 
 type Found = { readonly word: string; readonly text: IndexedText; readonly hit: Hit; readonly score: number };
 
-/** Match strategies, most certain first; each includes those before it. */
+/** The most certain comes first; each includes those before it. */
 const strategies = [findWhole, findInParts, findWithFuzzyMatch] as const;
 type Strategy = (typeof strategies)[number];
 
-/**
- * Entries in which every word is found, best first, ties by id. Partial and fuzzy matches count only if no entry
- * matches whole: they would bury the ones that do.
- */
+/** Requires every word. Partial and fuzzy matches count only without whole ones. Ties by id. */
 export function rank(question: string, index: SearchIndex): SearchHit[] {
   const words = splitWords(question);
   if (words.length === 0) return [];
@@ -44,7 +40,7 @@ export function rank(question: string, index: SearchIndex): SearchHit[] {
   return [];
 }
 
-/** Splits at spaces and punctuation; slash and hyphen belong to codes. */
+/** Keeps slash and hyphen, which belong to codes. */
 export function splitWords(question: string): string[] {
   return [...new Set(fold(question).split(/[\s,，、;；。.:：“”"（）()]+/u))].filter((word) => word !== '').slice(0, 8);
 }
@@ -64,7 +60,6 @@ function toHit(entry: IndexedEntry, words: readonly string[], find: Strategy): S
   ];
 }
 
-/** A word found in parts scores the mean of its parts' best hits. */
 function partScores(found: readonly Found[]): number {
   const best = new Map<string, number>();
   for (const { word, score } of found) best.set(word, Math.max(best.get(word) ?? 0, score));
@@ -75,7 +70,7 @@ function findWhole(word: string, entry: IndexedEntry): Found[] {
   return entry.all.includes(word) || /^[a-z'ü]+$/.test(word) ? best(word, entry.texts, findWord) : [];
 }
 
-/** Splits the word in two: 民政局婚姻 is 民政局 and 婚姻. Returns the best hit of each part. */
+/** Finds 民政局 and 婚姻 in 民政局婚姻. */
 function findInParts(word: string, entry: IndexedEntry): Found[] {
   const whole = findWhole(word, entry);
   if (whole.length > 0) return whole;
@@ -95,7 +90,7 @@ function findWithFuzzyMatch(word: string, entry: IndexedEntry): Found[] {
       );
 }
 
-/** Splits into parts of at least two characters, the longer first part first: a department's name comes first. */
+/** Parts have two characters or more; a department's name comes first. */
 function splitInTwo(word: string): string[][] {
   return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [
     word.slice(0, word.length - 2 - at),
@@ -103,7 +98,6 @@ function splitInTwo(word: string): string[][] {
   ]);
 }
 
-/** The best hit of each location, best location first. */
 function best(
   word: string,
   texts: readonly IndexedText[],

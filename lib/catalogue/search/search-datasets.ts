@@ -5,7 +5,7 @@ import { rank } from './rank.ts';
 
 type Route = typeof searchDatasetsRoute;
 
-/** Searches published entries, best match first; drafts are not searched. */
+/** Searches published entries, best match first. */
 export async function searchDatasets({ query }: RouteInput<Route>, ports: SearchPorts): Promise<RouteOutput<Route>> {
   const index = await ports.index();
   const hits = rank(

@@ -1,7 +1,7 @@
 import type { Searchable, SearchText } from '../../../schemas/catalogue/entry.ts';
 import { fold } from './fold.ts';
 
-/** An indexed text. `ends` holds the position in the text after each character. */
+/** `ends` holds the position in the text after each character. */
 export type IndexedText = {
   readonly location: SearchText['location'];
   readonly text: string;
@@ -13,7 +13,7 @@ export type IndexedText = {
   } | null;
 };
 
-/** An indexed entry; `all` holds every form of every text, to skip entries quickly. */
+/** `all` joins every form of every text, to skip entries quickly. */
 export type IndexedEntry = Searchable & { readonly texts: readonly IndexedText[]; readonly all: string };
 
 export type SearchIndex = readonly IndexedEntry[];

@@ -29,13 +29,10 @@ const options = {
   'rejected-rows': { type: 'string' },
 } as const;
 
-/** Findings in the table; `--json` lists all. */
+/** `--json` lists all findings. */
 const maxShownFindings = 20;
 
-/**
- * `guiji check FILE [--dataset ID] [--catalogue FILE] [--json] [--annotated FILE] [--rejected-rows FILE]`: runs the
- * platform's checks without a network. The template's marks name the dataset unless an option does.
- */
+/** Works offline. The template's marks name the dataset unless an option does. */
 export const checkCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['要检查的工作簿文件']);
   const [path = ''] = positionals;
@@ -73,7 +70,7 @@ function refuseOverwriting(path: string, outputs: readonly (string | undefined)[
     throw new UsageError('批注文件不能覆盖原工作簿，请换一个文件名。');
 }
 
-/** Writes one line a finding, then the counts. False: the reader has closed the stream. */
+/** Returns false when the reader has closed the stream. */
 async function writeJson({ entry, checked, stagingStore }: OfflineAnnotation, out: LineWriter): Promise<boolean> {
   for await (const finding of stagedFindings(checked.staged, stagingStore))
     if (!(await out.write(`${JSON.stringify(finding)}\n`))) return false;
@@ -117,7 +114,6 @@ async function findEntry(
   return await offlineEntry(marks.dataset, context);
 }
 
-/** Loads the writer of workbooks, which is large, only on demand. */
 async function writeAnnotatedFiles(
   values: { readonly annotated?: string | undefined; readonly 'rejected-rows'?: string | undefined },
   annotation: OfflineAnnotation,

@@ -14,7 +14,6 @@ import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
 import { formatCoverages, formatCoverage } from '../text/coverage-text.ts';
 
-/** `guiji coverage [TYPE] [--json]`: how many face data have certificates, of one type or of all visible types. */
 export const coverageCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '证照类型的编号或名称?',
@@ -31,7 +30,7 @@ export const coverageCommand: Command = async (args, context) => {
   return exitCodes.done;
 };
 
-/** Operators and supervisors see the types of every department. */
+/** Operators and supervisors see every department's types. */
 async function listCallerTypes(api: ApiClient): Promise<CertificateTypeListing[]> {
   const { roles, department } = await api.call(whoAmIRoute, {});
   const seesAll = isPermittedForAll({ roles }, 'read-coverage');

@@ -9,7 +9,6 @@ import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
 import { formatTable } from '../text/text-table.ts';
 
-/** `guiji datasets [WORDS] [--json]`: lists the catalogue, or the best matches of the words. */
 export const datasetsCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '要查找的词?',

@@ -14,7 +14,6 @@ const options = {
   url: { type: 'string' },
 } as const;
 
-/** `guiji ddl DATASET [--system postgresql|mysql] [--accounts] [--out FILE]`: a front-end script. */
 export const ddlCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['信息资源编号']);
   const dataset = parseDatasetId(positionals[0]);

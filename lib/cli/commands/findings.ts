@@ -10,7 +10,6 @@ import { parseDeliveryId } from '../platform/delivery-options.ts';
 import { formatFindings } from '../text/findings-text.ts';
 import { formatCount } from '../text/format-amounts.ts';
 
-/** `guiji findings DELIVERY [--json]`: lists all findings, page by page; with `--json` one a line. */
 export const findingsCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, [
     '报送批次编号',

@@ -13,8 +13,8 @@ const exit = { done: 0, usageError: 2, refused: 3 } as const;
 type Call = { readonly file: string; readonly sheet: string | undefined; readonly macros: boolean };
 
 /**
- * `guiji read FILE [--sheet NAME] [--macros]`: prints the sheets and the non-empty rows of one sheet, by default of the
- * first visible one, as a JSON value a line. The last line of a refused workbook is the refusal.
+ * Prints the sheets, then the non-empty rows of one sheet as JSON lines.
+ * The last line of a refused workbook is the refusal.
  */
 export async function readCommand(args: readonly string[], io: CommandIo): Promise<number> {
   const call = parseReadArguments(args);
@@ -51,7 +51,6 @@ async function writeRows(batches: AsyncIterable<readonly SheetRow[]>, out: LineW
   }
 }
 
-/** Returns a Chinese sentence for a wrong call. */
 function parseReadArguments(args: readonly string[]): Call | string {
   let file: string | undefined;
   let sheet: string | undefined;

@@ -6,7 +6,6 @@ import { deliveryOptions, parseDeliveryId, parseTimeoutSeconds } from '../platfo
 import { followDelivery } from '../platform/follow-delivery.ts';
 import { showReceipt } from '../platform/show-receipt.ts';
 
-/** `guiji receipt DELIVERY [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`: shows a receipt. */
 export const receiptCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, { wait: { type: 'boolean' }, ...deliveryOptions }, [
     '报送批次编号',

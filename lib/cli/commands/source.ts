@@ -27,7 +27,6 @@ const options = {
   url: { type: 'string' },
 } as const;
 
-/** `guiji source DATASET [--channel interface] [--operation …|--rejected-rows|--replay]`: shows or operates it. */
 export const sourceCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['信息资源编号']);
   const channel = SourceChannel.safeParse(values.channel);

@@ -7,7 +7,7 @@ import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
 import { formatSources } from '../text/source-text.ts';
 
-/** `guiji sources [--json]`: lists the visible sources with their health. Exit code 1 while one of them fails. */
+/** Exits with 1 while a source fails. */
 export const sourcesCommand: Command = async (args, context) => {
   const { values } = parseCommandLine(args, { json: { type: 'boolean' }, url: { type: 'string' } }, []);
   const { api } = openConnection(values.url, context);

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { downloadTemplateRoute } from '../../../schemas/collection/routes.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { type Command, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { explainError } from '../explain-error.ts';
@@ -11,7 +12,7 @@ import { fetchEntry } from '../platform/fetch-entry.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import { formatSize } from '../text/format-amounts.ts';
 
-/** `guiji template DATASET [--out FILE] [--version N]`: downloads a template and caches the entry. */
+/** Caches the entry too. */
 export const templateCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(
     args,
@@ -25,7 +26,7 @@ export const templateCommand: Command = async (args, context) => {
   const { api } = openConnection(values.url, context);
   const { file, name } = await api.call(downloadTemplateRoute, {
     params: { dataset },
-    query: version === undefined ? {} : { version },
+    query: definedOnly({ version }),
   });
   const path = values.out ?? safeFileName(name ?? `${dataset}.xlsx`);
   await writeFile(path, file).catch(() => {

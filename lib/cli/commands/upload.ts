@@ -26,10 +26,7 @@ const options = {
   ...deliveryOptions,
 } as const;
 
-/**
- * `guiji upload FILE --mode full|increment [--dataset ID] [--wait] [--json] [--annotated FOLDER] [--timeout SECONDS]`:
- * uploads a workbook. It waits for the receipt with `--wait`, `--json` or `--annotated`.
- */
+/** Waits for the receipt with `--wait`, `--json` or `--annotated`. */
 export const uploadCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['要报送的工作簿文件']);
   const [path = ''] = positionals;

@@ -21,10 +21,7 @@ const options = {
   url: { type: 'string' },
 } as const;
 
-/**
- * `guiji verify FILE… [--refresh] [--keys FILE] [--lists DIR] [--json]`: verifies certificates; only `--refresh` calls
- * the platform. Exit code 1 unless every file is valid.
- */
+/** Calls the platform only with `--refresh`. Exits with 1 unless every file is valid. */
 export const verifyCommand: Command = async (args, context) => {
   const { values, positionals } = parseCommandLine(args, options, ['要核验的证照文件…']);
   const cache = join(cacheFolder(context), 'trust');

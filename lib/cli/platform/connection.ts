@@ -5,10 +5,7 @@ import { resolvePlatformAddress, nonBlank } from './platform-address.ts';
 
 export type Connection = { readonly url: string; readonly api: ApiClient };
 
-/**
- * Creates the API client from `--url` or GUIJI_URL and the account in the environment: others can read a command line.
- * The OpenID provider is GUIJI_ISSUER or `/oidc` at the address. Throws `UsageError` without an account.
- */
+/** Reads the account from the environment: others can read a command line. Throws `UsageError` without one. */
 export function openConnection(
   url: string | undefined,
   { environment }: Pick<CommandContext, 'environment'>,

@@ -1,7 +1,6 @@
 import { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import { UsageError } from '../command.ts';
 
-/** Options of the commands that wait for a receipt. */
 export const deliveryOptions = {
   json: { type: 'boolean' },
   annotated: { type: 'string' },
@@ -11,7 +10,7 @@ export const deliveryOptions = {
 
 const defaultTimeoutSeconds = 900;
 
-/** Throws `UsageError` unless it is between 0 and 86,400 seconds. */
+/** Accepts 0 to 86,400 seconds; throws `UsageError`. */
 export function parseTimeoutSeconds(word: string | undefined): number {
   const seconds = word === undefined ? defaultTimeoutSeconds : Number(word);
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError('“--timeout”后面应为等待的秒数，例如 600。');

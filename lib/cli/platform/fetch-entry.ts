@@ -5,7 +5,7 @@ import { listVersionsRoute, readVersionRoute } from '../../../schemas/catalogue/
 import { listDepartmentsRoute } from '../../../schemas/departments/routes.ts';
 import type { ApiClient } from '../../adapters/api/api-client.ts';
 
-/** Fetches all published versions of a dataset, their code lists, and the provider's name. */
+/** Fetches all published versions, their code lists, and the provider's name. */
 export async function fetchEntry(dataset: string, api: ApiClient): Promise<OfflineCatalogue> {
   const { items } = await api.call(listVersionsRoute, { params: { dataset } });
   const published = items.filter(({ status }) => status === 'published');

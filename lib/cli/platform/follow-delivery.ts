@@ -4,13 +4,10 @@ import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { ApiClient } from '../../adapters/api/api-client.ts';
 
 const settledStatuses: readonly string[] = ['published', 'returned', 'awaiting-approval', 'failed', 'discarded'];
-/** Delays between two polls, growing by 30 %. */
+/** The delay grows by 30 %. */
 const [firstDelayMs, maxDelayMs] = [150, 2_000];
 
-/**
- * Polls a delivery until it is settled and its annotated workbook is written, or `timeoutSeconds` have passed. Reports
- * each new status to `onStatus`.
- */
+/** Polls until the delivery is settled and annotated, or `timeoutSeconds` have passed. */
 export async function followDelivery(
   id: string,
   api: ApiClient,

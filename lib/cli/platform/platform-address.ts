@@ -2,7 +2,7 @@ import { UsageError, type CommandContext } from '../command.ts';
 
 const defaultUrl = 'http://127.0.0.1:8080';
 
-/** Returns `url` or GUIJI_URL, without a trailing slash. Throws `UsageError` unless it is http(s). */
+/** Returns `url` or GUIJI_URL without a trailing slash; throws `UsageError` unless it is http(s). */
 export function resolvePlatformAddress(
   url: string | undefined,
   { environment }: Pick<CommandContext, 'environment'>,
@@ -15,7 +15,7 @@ export function resolvePlatformAddress(
   return address;
 }
 
-/** Trims a setting; blanks count as unset. */
+/** Counts blank settings as unset. */
 export function nonBlank(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim();
 }

@@ -13,7 +13,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { safeFileName } from '../safe-file-name.ts';
 import { formatReceipt } from '../text/receipt-text.ts';
 
-/** Prints the receipt and downloads the annotated workbooks into the folder `annotated`. Returns the exit code. */
+/** Downloads annotated workbooks into the folder `annotated`. Returns the exit code. */
 export async function showReceipt(
   delivery: Delivery,
   { json, annotated }: { readonly json: boolean; readonly annotated: string | undefined },

@@ -7,7 +7,6 @@ import { UsageError } from '../command.ts';
 
 const fetchTimeoutMs = 20_000;
 
-/** The local copies of public keys and status lists. */
 export type TrustFolder = {
   readonly keys: () => Promise<readonly PublicKey[]>;
   readonly statusList: (address: string) => Promise<string | null>;
@@ -50,7 +49,7 @@ export function trustFolder({
   };
 }
 
-/** `…/status-lists/certificate-nurse/2026` → `certificate-nurse-2026.jwt`. */
+/** Converts `…/status-lists/certificate-nurse/2026` to `certificate-nurse-2026.jwt`. */
 function listName(address: string): string {
   const [, type = 'unknown', year = '0'] = /\/status-lists\/([a-z0-9-]+)\/(\d{4})$/.exec(address) ?? [];
   return `${type}-${year}.jwt`;

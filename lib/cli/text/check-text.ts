@@ -8,7 +8,7 @@ export type CheckFacts = Pick<CheckedOffline, 'fits' | 'version' | 'rowCounts' |
   readonly seconds: number;
 };
 
-/** Formats the outcome of a check for an officer. */
+/** Formats the outcome of a check. */
 export function formatCheck({ fileName, entry, fits, version, rowCounts, staged, seconds }: CheckFacts): string {
   const { read, rejected, errors, warnings } = rowCounts;
   const outcome = fits

@@ -4,7 +4,7 @@ import { formatTable } from './text-table.ts';
 
 const headings = ['照面数据', '= 已制证', '+ 未成功', '+ 待制证', '已减少', '应制证', '逾期未制'];
 
-/** Formats one type: the issuing units, the check against the collected data, the failures, the deadlines. */
+/** Formats units, the check against the collected data, failures and deadlines. */
 export function formatCoverage({ name, type, confirmed, total, faceData, units }: Coverage): string {
   const { failed, due } = total;
   return [
@@ -30,7 +30,7 @@ function describeDifference(difference: number): string {
   return `与照面数据相差 ${formatCount(difference)} 条；正在制证时会有短暂差异，处理完仍不相符的请告诉市政府信息中心。`;
 }
 
-/** Formats one line a type. */
+/** Formats one line per type. */
 export function formatCoverages(all: readonly Coverage[]): string {
   return formatTable(
     [...headings, '差异', '证照类型'],

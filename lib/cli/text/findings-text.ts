@@ -15,7 +15,7 @@ export function formatFindings(findings: readonly Finding[]): string {
   );
 }
 
-/** Formats a cell as `B12`, a column as `B 列`, a row as `第 12 行`. */
+/** Formats `B12`, `B 列` or `第 12 行`. */
 export function formatPosition({ row, column }: Pick<Finding, 'row' | 'column'>): string {
   if (row === undefined) return column === undefined ? '整个文件' : `${column} 列`;
   return column === undefined ? `第 ${row} 行` : `${column}${row}`;

@@ -3,11 +3,11 @@ import { formatSize } from './format-amounts.ts';
 export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 const barWidth = 30;
-/** Bytes; smaller files get a line at the end only. */
+/** Smaller files get a line at the end only. */
 const smallFileBytes = 1024 * 1024;
 const redrawIntervalMs = 100;
 
-/** Shows the progress of `total` bytes: a bar on a terminal, else a line at each quarter. */
+/** Shows a bar on a terminal, else a line at each quarter; `total` in bytes. */
 export function uploadProgress(
   stream: ProgressStream,
   total: number,
@@ -37,7 +37,7 @@ export function uploadProgress(
   };
 }
 
-/** `[███████░░░░░░░░] 45%` */
+/** Formats `[███████░░░░░░░░] 45%`. */
 export function bar(share: number): string {
   const filled = Math.round(Math.min(1, share) * barWidth);
   return `[${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}] ${Math.floor(Math.min(1, share) * 100)}%`;

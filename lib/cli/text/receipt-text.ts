@@ -5,7 +5,7 @@ import { formatCount } from './format-amounts.ts';
 
 const modeNames = { full: '全量', increment: '增量' } as const;
 
-/** Formats a receipt: the delivery, its row counts, the reason, the next step. */
+/** Formats the delivery, its row counts, the reason and the next step. */
 export function formatReceipt(delivery: Delivery, datasetName?: string): string {
   const { rowCounts, reason } = delivery;
   const hash = delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`;
@@ -25,7 +25,7 @@ export function formatReceipt(delivery: Delivery, datasetName?: string): string 
   return `回执\n${lines.map(([name, text]) => `  ${name}${' '.repeat(10 - textWidth(name))}${text}\n`).join('')}`;
 }
 
-/** `居民身份证信息（resident-id-cards，目录第 1 版）` */
+/** Formats `居民身份证信息（resident-id-cards，目录第 1 版）`. */
 function formatDataset({ dataset, version }: Delivery, name: string | undefined): string {
   const details = [
     ...(name === undefined ? [] : [dataset]),
@@ -34,7 +34,7 @@ function formatDataset({ dataset, version }: Delivery, name: string | undefined)
   return `${name ?? dataset}${details.length === 0 ? '' : `（${details.join('，')}）`}`;
 }
 
-/** Formats the sum of the row counts with its terms; `equal` tells whether it is right. */
+/** `equal` tells whether the sum is right. */
 export function formatRowCountSum(rowCounts: RowCounts): { readonly text: string; readonly equal: boolean } {
   const { read, rejected, unchanged, changed } = rowCounts;
   const equal = read === rowCounts.new + changed + unchanged + rejected;
@@ -67,7 +67,6 @@ function nextStep(delivery: Delivery): string {
   return delivery.channel === 'excel' ? nextStepAfterUpload(delivery) : nextStepAfterPull(delivery);
 }
 
-/** Pulled rows are corrected in their source, and read again automatically. */
 function nextStepAfterPull({ status, rowCounts, dataset, channel, id }: Delivery): string {
   switch (status) {
     case 'published':

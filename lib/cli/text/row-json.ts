@@ -1,7 +1,7 @@
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 
-/** Formats a row as one line of JSON without empty cells: `{"row":3,"cells":{"A":"王芳","D":{"date":"2020-11-30"}}}`. */
+/** Writes one line without empty cells: `{"row":3,"cells":{"A":"王芳","D":{"date":"2020-11-30"}}}`. */
 export function formatRowJson({ row, cells }: SheetRow): string {
   let members = '';
   for (let column = 0; column < cells.length; column += 1) {

@@ -30,7 +30,7 @@ const decisionNames = {
   replayed: '重放退回行',
 } as const;
 
-/** Formats one line a source. */
+/** Formats one line per source. */
 export function formatSources(sources: readonly Source[]): string {
   return formatTable(
     ['信息资源', '归集方式', '状态', '熔断', '连续', '最近成功', '行数', '下次', '最近失败'],
@@ -48,7 +48,7 @@ export function formatSources(sources: readonly Source[]): string {
   );
 }
 
-/** Formats one source for an operator; lines without a value are left out. */
+/** Leaves out lines without a value. */
 export function formatSource(source: Source): string {
   const lines: readonly (readonly [name: string, text: string | undefined])[] = [
     ['数据源', `${source.dataset}，${sourceChannelNames[source.channel]}，登记第 ${source.declarationVersion} 版`],
@@ -151,7 +151,7 @@ function nonEmpty(text: string): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** Formats one line a rejected row. */
+/** Formats one line per rejected row. */
 export function formatRejectedRows(rejectedRows: readonly RejectedRow[]): string {
   if (rejectedRows.length === 0) return '没有待处理的退回行。\n';
   return formatTable(

@@ -1,6 +1,6 @@
 import { textWidth } from '../../kernel/text-width.ts';
 
-/** Aligns columns with spaces; Chinese characters count as two. The last column is not padded. */
+/** Counts Chinese characters as two; does not pad the last column. */
 export function formatTable(headings: readonly string[], rows: readonly (readonly string[])[], gap = 2): string {
   const lines = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => textWidth(line[column] ?? ''))));

@@ -3,7 +3,7 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import { formats } from './index.ts';
 
-/** Converts text to the field's stored form; `null` if it is empty or an error for the field's format. */
+/** Returns the stored form; `null` if empty or an error. */
 export function canonicalValue(
   text: string,
   field: Field,

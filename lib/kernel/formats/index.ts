@@ -29,7 +29,6 @@ import { repaymentMonths } from './text/repayment-months.ts';
 import { text } from './text/text.ts';
 import { yesNo } from './text/yes-no.ts';
 
-/** The single source of each format's template hint, check and finding. */
 export const formats: Readonly<Record<FieldFormat, Format>> = {
   ...numberFormats,
   ...patternFormats,

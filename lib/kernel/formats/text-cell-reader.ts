@@ -1,11 +1,10 @@
 import type { FilledCell, Note, ReadCell } from './format.ts';
 
-/** Decimal parts of 0 to 99 hundredths: '', '.01', … '.1', … '.99'. */
 const hundredths: readonly string[] = Array.from({ length: 100 }, (_, i) => String(i / 100).slice(1));
 
-/** Formats a number without an exponent, with the 15 significant digits that Excel displays: 0.1 + 0.2 is 0.3. */
+/** Formats without exponent, to the 15 digits that Excel displays: 0.1 + 0.2 is 0.3. */
 export function formatPlainNumber(value: number): string {
-  // Fast path for whole numbers and amounts: a third of the time of String(value).
+  // This takes a third of the time of String(value).
   const cents = Math.round(value * 100);
   if (cents / 100 === value && cents >= 0 && cents < 1e14) {
     const whole = Math.floor(cents / 100);
@@ -17,10 +16,7 @@ export function formatPlainNumber(value: number): string {
   return value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15, maximumFractionDigits: 20 });
 }
 
-/**
- * Makes a reader of a text column. Number cells become text if their digits are certain: refused are 16 digits and
- * more, because Excel keeps 15, and those for which `lostZeros` holds. Date cells become ISO text.
- */
+/** Refuses number cells of 16 digits and more (Excel keeps 15), and where `lostZeros` holds. */
 export function createTextCellReader(
   note: Note,
   read: (text: string) => string | null,

@@ -1,7 +1,7 @@
 const offsetBasis = 0xcbf29ce484222325n;
 const prime = 0x100000001b3n;
 
-/** FNV-1a, 64 bits, over UTF-16 code units, low byte first; 16 hex digits. It detects accidents, not tampering. */
+/** Hashes UTF-16 units to 64 bits, low byte first. It detects accidents, not tampering. */
 export function fnv1a(text: string): string {
   let hash = offsetBasis;
   for (let i = 0; i < text.length; i++) {

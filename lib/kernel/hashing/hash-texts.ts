@@ -1,12 +1,12 @@
-/** Separates the parts of a hashed text; no stored value contains it. */
+/** No stored value contains it. */
 export const keySeparator = '\u001f';
 
-/** Text to hash for a record's business key; `values` are canonical and in the key's order. */
+/** Takes canonical values in the key's order. */
 export function keyHashText(dataset: string, values: readonly string[]): string {
   return `key\u001f${dataset}\u001f${values.join(keySeparator)}`;
 }
 
-/** Text to hash for a subject, the same in every dataset. */
+/** Returns the same text in every dataset. */
 export function subjectHashText(kind: 'person' | 'organization', value: string): string {
   return `subject\u001f${kind}\u001f${value}`;
 }

@@ -1,9 +1,6 @@
 const [c1, c2, c3, c4] = [0x239b961b, 0xab0e9789 | 0, 0x38b34ae5, 0xa1e38b93 | 0];
 
-/**
- * MurmurHash3 x86_128 (Austin Appleby, public domain) over the first `count` words of `input`, a multiple of 4, into
- * four words of `out`. Unlike the published function it takes one seed per lane. Not cryptographic.
- */
+/** Computes MurmurHash3 x86_128 (Austin Appleby, public domain); `count` is a multiple of 4 words. */
 export function murmurHash(input: Int32Array, count: number, seed: Uint32Array, out: Uint32Array): void {
   let h1 = (seed[0] ?? 0) | 0;
   let h2 = (seed[1] ?? 0) | 0;

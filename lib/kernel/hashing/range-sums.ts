@@ -1,16 +1,15 @@
-/** Number of key ranges, by the first byte of the key hash. */
+/** The first byte of the key hash is the range. */
 export const rangeCount = 256;
 
-/** Row counts and XOR checksums per key range, independent of row order. Equal ranges mean equal sets of rows. */
+/** XORs per key range, independent of row order. */
 export class RangeChecksums {
   readonly #counts = new Uint32Array(rangeCount);
   readonly #hashes = new Uint32Array(rangeCount * 4);
 
-  /** Adds a row; both hashes are four words. */
   add(key: Uint32Array, keyAt: number, row: Uint32Array, rowAt: number): void {
     const range = (key[keyAt] ?? 0) >>> 24;
     this.#counts[range] = (this.#counts[range] ?? 0) + 1;
-    // Equal row hashes would cancel out under XOR, so the key is mixed in.
+    // Equal row hashes would cancel out under XOR.
     for (let i = 0; i < 4; i += 1)
       this.#hashes[range * 4 + i] =
         (this.#hashes[range * 4 + i] ?? 0) ^ Math.imul((key[keyAt + i] ?? 0) ^ (row[rowAt + i] ?? 0), 0x9e3779b1);

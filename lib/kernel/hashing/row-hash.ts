@@ -1,12 +1,11 @@
 import { murmurHash } from './murmur-hash.ts';
 
-/** Writes the hash of a row into four words; `values` are in the order of the fields, `null` is empty. */
+/** Writes four words; `values` are in the order of the fields. */
 export type RowHasher = (values: readonly (string | null)[], words: Uint32Array) => void;
 
 /**
- * Makes a hasher of rows. Only filled fields count, in the order of their keys: a later version that adds or reorders
- * fields gives the same hash while those are empty. Not re-entrant. docs/decisions/0003-row-hash.md says why it is not
- * cryptographic. Hashed words of each filled field:
+ * Hashes filled fields only, in the order of their keys: added fields keep the hash while empty. Not re-entrant.
+ * docs/decisions/0003-row-hash.md gives the reasons. Hashed words of each filled field:
  *
  *   | hash of the key | length in UTF-16 units | units 0, 1 | units 2, 3 | … |   zero-padded to 4 words
  */
@@ -41,7 +40,6 @@ function grow(words: Int32Array<ArrayBuffer>, needed: number): Int32Array<ArrayB
   return more;
 }
 
-/** FNV-1a over the key's UTF-16 units. */
 function hashFieldKey(key: string): number {
   let keyHash = 0x811c9dc5;
   for (let i = 0; i < key.length; i += 1) keyHash = Math.imul(keyHash ^ key.charCodeAt(i), 0x01000193);

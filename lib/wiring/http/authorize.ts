@@ -8,10 +8,7 @@ export type AuthorizationRefusal = Refused<
   'not-signed-in' | 'not-allowed' | 'account-unknown' | 'account-inactive' | 'identity-unavailable'
 >;
 
-/**
- * Returns the caller if the route allows it, else why not. Without an authorizer the caller is not signed in. Routes
- * for `anyone` ignore tokens.
- */
+/** Returns the caller or a refusal. Routes for `anyone` ignore tokens. */
 export function authorize(
   callers: Callers,
   event: HttpEvent,
@@ -25,7 +22,7 @@ export function authorize(
   return isAllowed ? { caller } : refused('not-allowed');
 }
 
-/** The context is JSON text in one field because API Gateway passes flat values only. */
+/** API Gateway passes flat values only. */
 function readSignIn(event: HttpEvent): SignIn {
   const context = event.requestContext.authorizer?.lambda;
   if (typeof context !== 'object' || context === null || !('signIn' in context) || typeof context.signIn !== 'string')

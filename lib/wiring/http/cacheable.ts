@@ -2,13 +2,9 @@ import { computeEtag } from '../../adapters/etag.ts';
 import { gzip } from '../../adapters/gzip.ts';
 import type { HttpResponse } from './http-response.ts';
 
-/** Smaller bodies are not worth compressing. */
 const minGzipBytes = 1024;
 
-/**
- * Adds caching headers (RFC 9111) and allows any origin. Answers 304 on an ETag match, and gzips when the client
- * accepts it.
- */
+/** Adds caching headers (RFC 9111), allows any origin, answers 304 on an ETag match, and gzips. */
 export function cacheable(
   answer: HttpResponse,
   seconds: number,
@@ -38,7 +34,7 @@ export function cacheable(
   };
 }
 
-/** Matches If-None-Match weakly (RFC 9110 §13.1.2). */
+/** Compares weakly (RFC 9110 §13.1.2). */
 function matchesEtag(requestHeaders: string | undefined, tag: string): boolean {
   return (
     requestHeaders !== undefined &&

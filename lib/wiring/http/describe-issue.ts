@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-// A leading blank separates letters and digits from the Chinese words before them.
+// A leading blank separates Latin letters from Chinese words.
 const typeNames: Readonly<Record<string, string>> = {
   string: '文本',
   number: '数字',
@@ -23,7 +23,7 @@ const formatNames: Readonly<Record<string, string>> = {
   email: '电子邮箱',
 };
 
-/** Describes an issue in one Chinese sentence that never repeats the value. A schema's own message outranks it. */
+/** Never repeats the value. A schema's own message outranks the sentence. */
 export function describeIssue(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined && issue.code !== 'unrecognized_keys') return '此项必须填写，但没有提供。';
   switch (issue.code) {

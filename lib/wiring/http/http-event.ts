@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The parts of an API Gateway HTTP API event (payload format 2.0) that are read. */
+/** These parts of an API Gateway HTTP API event (payload 2.0) are read. */
 export const HttpEvent = z.object({
   headers: z.record(z.string(), z.string().optional()).default({}),
   body: z

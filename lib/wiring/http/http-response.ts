@@ -5,7 +5,6 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 
-/** Lambda response to an HTTP API, payload format 2.0. */
 export type HttpResponse = {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,10 +12,10 @@ export type HttpResponse = {
   readonly isBase64Encoded?: boolean;
 };
 
-/** Lambda's 6 MB less base64 and headers. Larger files are answered with 303 to the object store. */
+/** Lambda allows 6 MB with base64 and headers. */
 const maxFileBytes = 4_400_000;
 
-/** No caching, no content sniffing, no framing. */
+/** These headers forbid caching, content sniffing and framing. */
 const securityHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -38,10 +37,7 @@ export function jsonResponse(status: number, value: unknown, requestId: string):
   };
 }
 
-/**
- * Sends the name twice (RFC 6266): in ASCII for old clients, in UTF-8 by RFC 8187 for all others. Throws `file-
- * response-too-large` above `maxFileBytes`.
- */
+/** Sends the name in ASCII (RFC 6266) and UTF-8 (RFC 8187). Throws `file-response-too-large`. */
 export function fileResponse(
   mediaType: string,
   { file, name }: FileResponse,
@@ -80,7 +76,7 @@ function buildContentPolicy({ runsScripts }: { readonly runsScripts: boolean }):
   ].join('; ');
 }
 
-/** application/problem+json, RFC 9457. Throws `refusal-not-declared` for a code that the route lacks. */
+/** Writes RFC 9457. Throws `refusal-not-declared` for a code that the route lacks. */
 export function problemResponse(refusal: Refused, phrases: RefusalPhrases, requestId: string): HttpResponse {
   const phrase = phrases[refusal.refused];
   if (phrase === undefined) throw new Failure('refusal-not-declared', { refusal: refusal.refused });

@@ -7,7 +7,7 @@ import { authorize, type AuthorizationRefusal } from './authorize.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
 
-/** Request bodies only; workbooks are uploaded to the object store. */
+/** Workbooks are uploaded to the object store instead. */
 export const maxBodyBytes = 256 * 1024;
 
 const maxErrors = 100;
@@ -24,9 +24,8 @@ type UntypedInput = {
 };
 
 /**
- * Authorizes, then parses params, query and body by the route's schemas. Refuses with every fault as an RFC 6901
- * pointer into `{ params, query, body }`. Unknown query parameters are refused: a mistyped filter would return too
- * much.
+ * Refuses with every fault as an RFC 6901 pointer into `{ params, query, body }`.
+ * Unknown query parameters are refused: a mistyped filter would return too much.
  */
 export function parseRequest<R extends Route>(
   route: R,
@@ -75,7 +74,7 @@ function toFaults(part: string, issue: z.core.$ZodIssue): Fault[] {
   return paths.map((path) => ({ pointer: toPointer([part, ...path]), detail: issue.message }));
 }
 
-/** RFC 6901: `~` and `/` in a name are written `~0` and `~1`. */
+/** Writes `~` and `/` as `~0` and `~1` (RFC 6901). */
 function toPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

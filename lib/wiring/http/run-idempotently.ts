@@ -10,10 +10,7 @@ const StoredResponse = z.object({
   isBase64Encoded: z.boolean().exactOptional(),
 });
 
-/**
- * Runs the work once per key; a repeated request gets the first response. Only successful responses are stored, so
- * that a corrected request may reuse the key.
- */
+/** Repeats the first response of a key. Only successes are stored: a corrected request may reuse the key. */
 export async function runIdempotently(
   store: IdempotencyStore,
   request: IdempotentRequest,

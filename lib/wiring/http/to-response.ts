@@ -5,7 +5,7 @@ import { fileResponse, jsonResponse, redirectResponse, type HttpResponse } from 
 const FileOutput = z.object({ file: z.instanceof(Uint8Array), name: z.string().min(1).exactOptional() });
 const LocationOutput = z.object({ location: z.url() });
 
-/** Parses a use case's output by the route's schema; throws if it does not fit. */
+/** Throws if the output does not fit the route's schema. */
 export function toResponse(
   { answer, runsScripts }: { readonly answer: RouteResponse; readonly runsScripts?: true },
   output: unknown,

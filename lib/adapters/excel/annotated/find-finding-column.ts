@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { parseColumnLetters } from './parse-column-letters.ts';
 
-/** Returns the 0-based column of a finding, by its letters or else by its field; -1 where it has neither. */
+/** Returns the 0-based column, by letters or else by field; -1 for neither. */
 export function findFindingColumn(
   finding: Finding,
   spec: { readonly columns: readonly { readonly field: string }[] },

@@ -19,11 +19,11 @@ import { textCellXml } from '../xml/cell-xml.ts';
 import { escapeXstring } from '../xml/escape-xstring.ts';
 import type { SheetFrame } from '../xml/sheet-frame.ts';
 
-/** In characters. */
+/** Widths are in characters. */
 const widths = [8, 8, 12, 9, 7, 24, 84];
 const totalWidth = widths.reduce((sum, width) => sum + width, 0);
 
-/** Excel opens no sheet with more than 65,530 links; further ones are formulas. */
+/** Excel opens no sheet with more than 65,530 links. */
 const maxLinks = 65_000;
 
 /** Excel's limit is 1,048,576 rows. */
@@ -38,7 +38,7 @@ export const listStyles: ReadonlyMap<string, Partial<Style>> = new Map<string, P
   ['text', { border, font: bodyFont, alignment: middleLeft, numFmt: '@' }],
 ]);
 
-/** Adds the list without its lines, with the style samples below the header; `headerRow` is 1-based. */
+/** Adds the list without its lines, with style samples below the header; `headerRow` is 1-based. */
 export function addListSheet(
   workbook: Workbook,
   name: string,
@@ -80,15 +80,14 @@ export type ListPlan = {
   readonly frame: SheetFrame;
   readonly headerRow: number;
   readonly text: AnnotationText;
-  /** The sheet that the lines link to, and the row of its header. */
   readonly dataSheet: string;
   readonly dataHeaderRow: number;
-  /** Returns the letters of the column of a finding; `null` where it has none. */
+  /** Returns column letters; `null` where the finding has none. */
   readonly findColumn: (finding: Finding) => string | null;
   readonly maxFaultyRows: number;
 };
 
-/** Streams the list in the order of the findings, which must be grouped by row. Reports its last row to `onEnd`. */
+/** Findings must be grouped by row. Reports the last row to `onEnd`. */
 export async function* streamListSheet(
   plan: ListPlan,
   findings: AsyncIterable<Finding>,
@@ -154,12 +153,12 @@ function linkCellXml(line: number, target: string | null, plan: ListPlan, links:
   return `<c r="C${line}" s="${style}" t="str"><f>${escapeXstring(formula)}</f><v>${target}</v></c>`;
 }
 
-/** `'数据'!B5`; an apostrophe in the name is doubled. */
+/** Formats `'数据'!B5`, an apostrophe doubled. */
 function formatSheetReference(sheet: string, cell: string): string {
   return `'${sheet.replaceAll("'", "''")}'!${cell}`;
 }
 
-/** Extends the filter to the last line, and inserts the links where the schema requires them: before the margins. */
+/** The schema requires links before the margins. */
 function completeTail(tail: string, links: readonly string[], headerRow: number, lastLine: number): string {
   const filtered = tail.replace(
     `ref="A${headerRow}:G${headerRow}"`,

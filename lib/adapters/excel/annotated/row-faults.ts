@@ -2,7 +2,6 @@ import type { Finding, FindingSeverity } from '../../../../schemas/collection/fi
 import type { RowFindings } from '../../../collection/annotate/annotation-orders.ts';
 import type { SheetRow } from '../../../kernel/sheet.ts';
 
-/** The worst severity of a cell, and the sentences of all its findings. */
 export type CellFault = { readonly severity: FindingSeverity; readonly sentences: readonly string[] };
 
 /** Groups findings by column, which `findColumn` returns 0-based. */
@@ -25,7 +24,7 @@ export function groupFaultsByColumn(
   return faults;
 }
 
-/** `row` is null where findings name a row that the sheet does not have; `number` is 1-based. */
+/** `row` is null where the sheet lacks it; `number` is 1-based. */
 export type JoinedRow = {
   readonly row: SheetRow | null;
   readonly number: number;
@@ -34,7 +33,7 @@ export type JoinedRow = {
 
 const noFindings: readonly Finding[] = [];
 
-/** Merges rows with their findings; both must ascend by row number. */
+/** Both inputs must ascend by row number. */
 export async function* joinRowsWithFindings(
   rows: AsyncIterable<readonly SheetRow[]>,
   findings: AsyncIterable<RowFindings>,

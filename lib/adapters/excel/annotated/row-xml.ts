@@ -7,7 +7,7 @@ import type { CellFault } from './row-faults.ts';
 
 export type RowKind = 'data' | 'header' | 'hint';
 
-/** How a row is shown: `faults` by 0-based column, `height` in points. */
+/** `faults` by 0-based column, `height` in points. */
 export type RowLook = {
   readonly kind: RowKind;
   readonly faults: ReadonlyMap<number, CellFault> | null;
@@ -17,7 +17,7 @@ export type RowLook = {
 /** `row` is 1-based. */
 export type WriteRow = (row: number, cells: readonly Cell[], look: RowLook) => string;
 
-/** Returns the writer of one row. It runs for every row of a file: letters and style numbers are looked up once. */
+/** Looks letters and styles up once, because the writer runs for every row. */
 export function rowWriter(columns: readonly (TemplateColumn | null)[], styles: ReadonlyMap<string, number>): WriteRow {
   const letters: string[] = [];
   const byState = { plain: listStyles('plain'), error: listStyles('error'), warning: listStyles('warning') };

@@ -22,14 +22,13 @@ import { addListSheet, listStyles, streamListSheet } from './list-sheet.ts';
 import { groupFaultsByColumn, joinRowsWithFindings } from './row-faults.ts';
 import { type RowKind, rowWriter } from './row-xml.ts';
 
-/** The row of style samples, which the data replace; and the end of the drop-downs until the last row is known. */
 const [samplesRow, lastSheetRow] = [1, 1_048_576];
 
-/** In characters, of columns that the catalogue does not know. */
+/** Widths are in characters. */
 const defaultWidth = 14;
 
 type PreparedWorkbook = {
-  /** In the order of the officer's sheet; `null` is a column that the catalogue does not know. */
+  /** Columns are in sheet order; `null` is an unknown one. */
   readonly columns: readonly (TemplateColumn | null)[];
   readonly dataSheet: string;
   readonly dataFrame: SheetFrame;
@@ -39,7 +38,7 @@ type PreparedWorkbook = {
   readonly notes: CommentParts;
 };
 
-/** Writes the annotated workbook and ends `output`. Memory does not grow with the rows. */
+/** Ends `output`. Memory does not grow with the rows. */
 export async function writeAnnotated(order: AnnotationOrder, output: Writable): Promise<void> {
   await pipeline(Readable.from(streamAnnotated(order), { objectMode: false }), output);
 }
@@ -55,7 +54,6 @@ export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<U
   yield* zipBytes(streamParts(order, await prepareWorkbook(order)));
 }
 
-/** Lets exceljs write everything but the list's lines, the data and the notes, which are streamed. */
 async function prepareWorkbook(order: AnnotationOrder): Promise<PreparedWorkbook> {
   const { spec } = order;
   const columns = listSheetColumns(order);
@@ -124,7 +122,7 @@ async function* streamParts(order: AnnotationOrder, prepared: PreparedWorkbook):
   yield packText('xl/workbook.xml', withFilterName(workbookXml, filter));
 }
 
-/** Findings without a column are noted in the first column of the dataset. */
+/** Other findings are noted in the dataset's first column. */
 function noteColumnFinder({ spec, columns }: AnnotationOrder): (finding: Finding) => number {
   const present = columns.filter((column) => column >= 0);
   const firstColumn = present.length === 0 ? 0 : Math.min(...present);
@@ -183,7 +181,7 @@ function classifyRow(row: number, cells: readonly Cell[], { headerRow, spec }: A
   return row === headerRow + 1 && typeof first === 'string' && first.startsWith(spec.hintMark) ? 'hint' : 'data';
 }
 
-/** In points: the texts of header and hint rows wrap. */
+/** Heights are in points. */
 function getRowHeight(
   kind: 'header' | 'hint',
   cells: readonly Cell[],

@@ -18,10 +18,7 @@ export async function writeFailedRows(order: FailedRowsOrder, output: Writable):
   await pipeline(Readable.from(streamFailedRows(order), { objectMode: false }), output);
 }
 
-/**
- * Streams the rejected rows as a template that can be corrected and uploaded as an increment: columns in the template's
- * order, without unknown ones; faulty cells are coloured, and their notes name the original row.
- */
+/** Streams the rejected rows as a template for an increment; notes name the original row. */
 export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<Uint8Array> {
   const { spec } = order;
   const looks = buildStyles(spec.columns);

@@ -12,7 +12,6 @@ import {
   warningFill,
 } from './styles.ts';
 
-/** The worst severity of the findings of a cell. */
 export type CellState = 'plain' | 'error' | 'warning';
 
 const valueFormats = ['@', 'General', 'yyyy-mm-dd', 'yyyy-mm-dd hh:mm:ss', 'hh:mm:ss'] as const;
@@ -39,12 +38,12 @@ export function buildStyles(columns: readonly (TemplateColumn | null)[]): Readon
   ]);
 }
 
-/** Writes a cell of each look, so that exceljs numbers their styles; `splitSheetFrame` reads the numbers. */
+/** Makes exceljs number the styles; `splitSheetFrame` reads the numbers. */
 export function addStyleSamples(sheet: Worksheet, row: number, looks: ReadonlyMap<string, Partial<Style>>): void {
   [...looks.values()].forEach((style, i) => Object.assign(sheet.getCell(row, i + 1), { value: 'x', style }));
 }
 
-/** Chooses a number format that shows the value as the officer entered it. */
+/** Shows the value as the officer entered it. */
 export function getNumberFormat(cell: Cell, column: TemplateColumn | null): string {
   if (cell === null) return column?.numberFormat ?? 'General';
   if (typeof cell === 'string') return column?.numberFormat ?? '@';
@@ -53,7 +52,6 @@ export function getNumberFormat(cell: Cell, column: TemplateColumn | null): stri
   return 'number' in cell ? '@' : dateNumberFormat(cell.date);
 }
 
-/** A number in a date column is shown as a number. */
 function columnNumberFormat(column: TemplateColumn | null): string {
   return column?.kind === 'text' || column?.kind === 'number' ? column.numberFormat : 'General';
 }

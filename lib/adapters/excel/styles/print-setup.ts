@@ -1,10 +1,7 @@
 import type { PageSetup } from 'exceljs';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 
-/**
- * Fits the sheet to the width of A4 landscape. `titles` are the rows repeated on every page, such as `1:2`. exceljs's
- * `PaperSize.A4` exists in its types only.
- */
+/** `titles` are the rows repeated on every page: `1:2`. exceljs's `PaperSize.A4` exists in its types only. */
 export function fitToA4Width(titles?: string): Partial<PageSetup> {
   return {
     // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- PaperSize.A4

@@ -31,7 +31,7 @@ export const topLeft: Partial<Alignment> = { horizontal: 'left', vertical: 'top'
 export const middleLeft: Partial<Alignment> = { horizontal: 'left', vertical: 'middle', wrapText: true };
 export const middleCentre: Partial<Alignment> = { horizontal: 'center', vertical: 'middle' };
 
-/** Dates are centred, so that they do not touch the text beside them. */
+/** Centres dates. */
 export function getAlignment(numberFormat: string): Partial<Alignment> {
   return numberFormat.startsWith('yyyy') ? middleCentre : { vertical: 'middle' };
 }
@@ -43,5 +43,5 @@ export const requiredHeaderStyle: Partial<Style> = {
   border,
   alignment: centred,
 };
-/** The hint row is text in every column, so that no program takes it for data. */
+/** Text in every column, so that no program takes the hints for data. */
 export const hintStyle: Partial<Style> = { font: hintFont, fill: hintFill, border, alignment: topLeft, numFmt: '@' };

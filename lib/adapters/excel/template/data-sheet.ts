@@ -6,22 +6,22 @@ import { getAlignment, bodyFont } from '../styles/styles.ts';
 
 declare module 'exceljs' {
   interface Worksheet {
-    /** Validations by range, such as `C3:C50002`; missing in the published types. */
+    /** The published types lack it; ranges look like `C3:C50002`. */
     readonly dataValidations: { add: (range: string, validation: DataValidation) => void };
   }
 }
 
-/** The very hidden sheet with code lists that are too long for a validation. */
+/** The very hidden sheet holds code lists that are too long for a validation. */
 export const codesSheet = '_codes';
 
-/** Characters; Excel's limit for a list inside a validation. */
+/** Excel limits an inline list to these characters. */
 const maxInlineListLength = 255;
 
 export type DataSheetPlan = {
   readonly name: string;
-  /** In the order of the sheet; `null` is a column that the catalogue does not know. */
+  /** Columns are in sheet order; `null` is an unknown one. */
   readonly columns: readonly (TemplateColumn | null)[];
-  /** The last frozen row; rows `headerRow` to `frozenRows` repeat on every printed page. 0 when no header was found. */
+  /** `headerRow` to `frozenRows` repeat on every printed page; 0 without a header. */
   readonly frozenRows: number;
   readonly headerRow: number;
   readonly firstDataRow: number;
@@ -58,7 +58,7 @@ export function addDataSheet(workbook: Workbook, plan: DataSheetPlan): Worksheet
   return sheet;
 }
 
-/** Lists the distinct long code lists; the index of a list is its column in the sheet of codes. */
+/** Lists distinct lists; their index is the column in the sheet of codes. */
 export function listLongCodeLists(columns: readonly (TemplateColumn | null)[]): Choices[] {
   const lists = columns.flatMap((column) => (column?.choices && !fitsInline(column.choices) ? [column.choices] : []));
   return [...new Map(lists.map((choices) => [choices.list, choices])).values()];

@@ -120,13 +120,12 @@ function addWide(
 const framedLook: Partial<Style> = { font: bodyFont, alignment: middleLeft, border };
 const centredLook: Partial<Style> = { ...framedLook, alignment: { ...middleCentre, wrapText: true } };
 
-/** Every cell of this sheet is text, so that no example is taken for a number or a date. */
 function writeText(cell: Cell, value: string | number, style: Partial<Style>): void {
   cell.value = value;
   cell.style = { numFmt: '@', ...style };
 }
 
-/** In points; Excel's limit is 409. */
+/** Heights are in points; Excel's limit is 409. */
 function getRowHeight(lines: number): number {
   return Math.min(400, 6 + 15 * lines);
 }

@@ -1,6 +1,6 @@
 const maxSheetNameLength = 31;
 
-/** Replaces what Excel refuses in a sheet name: some characters, more than 31 of them, and the name `history`. */
+/** Replaces what Excel refuses: some characters, more than 31 of them, the name `history`. */
 export function buildSheetName(name: string): string {
   const cleaned = name
     .replace(/[*?:\\/[\]]/g, '_')
@@ -11,7 +11,7 @@ export function buildSheetName(name: string): string {
   return cleaned.toLowerCase() === 'history' ? `${cleaned}_` : cleaned;
 }
 
-/** Appends a number when the name is taken; Excel ignores case. */
+/** Appends a number to a taken name; Excel ignores case. */
 export function freeSheetName(wanted: string, taken: readonly string[]): string {
   const used = new Set(taken.map((name) => name.toLowerCase()));
   let name = wanted;

@@ -6,7 +6,7 @@ import { addCodesSheet, addDataSheet, listLongCodeLists } from './data-sheet.ts'
 import { addExplanationSheet } from './explanation-sheet.ts';
 import { freeSheetName } from './sheet-name.ts';
 
-/** Its metadata names the platform, never the person who requested it. */
+/** Names the platform as author, never the person who requested it. */
 export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '政务数据归集平台';
@@ -14,12 +14,11 @@ export function newWorkbook(spec: TemplateSpec): ExcelJS.Workbook {
   workbook.title = spec.title;
   workbook.created = new Date(spec.createdAt);
   workbook.modified = new Date(spec.createdAt);
-  // The sheets' views refer to this view.
   workbook.views = [{ x: 0, y: 0, width: 28_000, height: 16_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
   return workbook;
 }
 
-/** Adds the sheet to fill in, with its header and hint row. `without-notes`: the caller streams the notes itself. */
+/** With `without-notes` the caller streams the notes itself. */
 export function addTemplateSheet(
   workbook: ExcelJS.Workbook,
   spec: TemplateSpec,
@@ -37,7 +36,7 @@ export function addTemplateSheet(
     Object.assign(hints.getCell(i + 1), { value: column.hint, style: hintStyle });
   });
   header.height = 8 + 15 * Math.max(...spec.columns.map((column) => textLines(column.heading, column.width)));
-  // Hints have a smaller font than the one that widths are measured in.
+  // Hints have a smaller font than widths are measured in.
   hints.height = Math.min(
     400,
     8 + 12 * Math.max(...spec.columns.map((column) => textLines(column.hint, column.width * 1.2))),
@@ -45,7 +44,7 @@ export function addTemplateSheet(
   return sheet;
 }
 
-/** Adds the sheets after the data: explanation, code lists, marks. */
+/** Adds explanation, code lists and marks. */
 export function addSheetsBehind(workbook: ExcelJS.Workbook, spec: TemplateSpec): void {
   addExplanationSheet(
     workbook,

@@ -5,7 +5,7 @@ import { zipBytes } from '../zip/zip-bytes.ts';
 import { type PackedEntry, zipEntries } from '../zip/zip-entries.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from './template-workbook.ts';
 
-/** Writes the template as .xlsx, deterministically: the same spec gives the same bytes. */
+/** Writes the same bytes for the same spec. */
 export async function writeTemplate(spec: TemplateSpec): Promise<Uint8Array> {
   const workbook = newWorkbook(spec);
   addTemplateSheet(workbook, spec, 'with-notes');
@@ -15,7 +15,7 @@ export async function writeTemplate(spec: TemplateSpec): Promise<Uint8Array> {
   return Buffer.concat(pieces);
 }
 
-/** Packs a workbook made with exceljs, and adds the marks as custom properties. */
+/** Adds the marks as custom properties. */
 export async function packWorkbook(workbook: Workbook, spec: TemplateSpec): Promise<PackedEntry[]> {
   const bytes = await workbook.xlsx.writeBuffer();
   return withCustomProperties(zipEntries(new Uint8Array(bytes)), spec.marks.pairs);

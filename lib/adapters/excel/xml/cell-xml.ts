@@ -2,7 +2,7 @@ import type { Cell } from '../../../kernel/sheet.ts';
 import { toDateSerial } from './date-serial.ts';
 import { escapeXstring } from './escape-xstring.ts';
 
-/** The errors that every Excel version knows. Others are written as `#VALUE!`, as older versions show them. */
+/** Other errors are written as `#VALUE!`, as older versions show them. */
 const knownErrors: ReadonlySet<string> = new Set([
   '#NULL!',
   '#DIV/0!',
@@ -14,10 +14,7 @@ const knownErrors: ReadonlySet<string> = new Set([
   '#GETTING_DATA',
 ]);
 
-/**
- * Writes a cell with its type unchanged. Numbers with too many digits and errors must not become text: on the next
- * upload a text would pass the checks, and one damaged id in eleven would be a valid id.
- */
+/** Keeps the type: a long number or an error turned into text would pass the next check. */
 export function cellXml(reference: string, style: number, cell: Cell): string {
   if (typeof cell === 'string') return textCellXml(reference, style, cell);
   if (cell === null) return `<c r="${reference}" s="${style}"/>`;
@@ -41,7 +38,7 @@ export function textCellXml(reference: string, style: number, text: string): str
   return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${space}>${escapeXstring(text)}</t></is></c>`;
 }
 
-/** Some readers drop leading and trailing white space by default. */
+/** Some readers drop outer white space by default. */
 function needsSpacePreserved(text: string): boolean {
   return text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 || text.includes('\n');
 }

@@ -4,17 +4,14 @@ import { PackedText } from '../zip/packed-text.ts';
 import type { PackedEntry } from '../zip/zip-entries.ts';
 import { escapeXstring } from './escape-xstring.ts';
 
-/** In pixels. */
+/** Sizes are in pixels. */
 const [boxWidth, lineHeight, rowHeight] = [330, 17, 24];
-/** The last cell of any sheet, 0-based. */
+/** Indexes are 0-based. */
 const [lastColumn, lastRow] = [16_383, 1_048_575];
 /** Shape numbers come in clusters of 1,024; a drawing lists its clusters. */
 const clusterSize = 1024;
 
-/**
- * The notes of one sheet: their texts and their boxes, deflated while the sheet is written. `add` ignores notes beyond
- * the limit: their cells keep the colour and the line in the list.
- */
+/** Deflates notes while the sheet is written; `add` ignores notes beyond the limit. */
 export class CommentParts {
   readonly #texts = new PackedText();
   readonly #boxes = new PackedText();
@@ -22,7 +19,7 @@ export class CommentParts {
   readonly #maxCount: number;
   #count = 0;
 
-  /** `widths` are in characters. Every header gets a note, and so do at most `findings` and `maxNotes` cells. */
+  /** `widths` are in characters. Every header and at most `findings` and `maxNotes` cells get notes. */
   constructor(widths: readonly number[], findings: number, maxNotes: number) {
     this.#widths = widths;
     this.#maxCount = Math.min(maxNotes, findings) + widths.length;
@@ -45,7 +42,7 @@ export class CommentParts {
     return [this.#texts.entry(commentsName), this.#boxes.entry(drawingName)];
   }
 
-  /** From the right neighbour of the cell: column, offset, row, offset of the first corner, then of the last. */
+  /** Lists column, offset, row, offset of the first corner, then of the last. */
   #anchor(row: number, column: number, text: string): string {
     let last = column + 1;
     let rest = boxWidth;

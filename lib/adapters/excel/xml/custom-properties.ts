@@ -6,10 +6,10 @@ const part = 'docProps/custom.xml';
 const contentType = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';
 const officeSchemas = 'http://schemas.openxmlformats.org/officeDocument/2006';
 const relation = `${officeSchemas}/relationships/custom-properties`;
-/** The format id of user-defined properties (ECMA-376 part 1 §22.3). */
+/** ECMA-376 part 1 §22.3 */
 const formatId = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}';
 
-/** Adds custom document properties to a workbook without any; exceljs cannot. */
+/** Adds custom document properties, which exceljs cannot write. */
 export function withCustomProperties(
   entries: readonly PackedEntry[],
   pairs: readonly (readonly [name: string, value: string])[],

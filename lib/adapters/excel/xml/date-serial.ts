@@ -1,10 +1,7 @@
 const dayMs = 86_400_000;
 const dayAndTime = /^(?:(\d{4}-\d\d-\d\d))?T?(?:(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?)?$/;
 
-/**
- * Converts a day, time or moment to its serial number in the 1900 system: whole days and a fraction for the time.
- * `null` for days before 1900 and other texts. Excel counts 1900-02-29, which never was, as 60.
- */
+/** Returns a serial of the 1900 system (1900-02-29 is 60); `null` before 1900 and for other texts. */
 export function toDateSerial(date: string): number | null {
   const parts = dayAndTime.exec(date);
   if (parts === null || date === '') return null;

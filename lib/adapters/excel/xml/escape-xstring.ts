@@ -5,10 +5,7 @@ const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/
 // oxlint-disable-next-line no-control-regex
 const everySpecial = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
-/**
- * Escapes text for an element or attribute of a workbook part. Characters that XML cannot hold, carriage returns and
- * text that looks like such an escape become `_xHHHH_` (ST_Xstring, ECMA-376 part 1 §22.9.2.19).
- */
+/** Writes what XML cannot hold, and CR, as `_xHHHH_` (ST_Xstring, ECMA-376 part 1 §22.9.2.19). */
 export function escapeXstring(text: string): string {
   return special.test(text) ? text.replace(everySpecial, escapeCharacter) : text;
 }

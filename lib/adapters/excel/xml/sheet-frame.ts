@@ -1,10 +1,6 @@
-/** A sheet's XML before and after its streamed rows, and the style numbers of its looks. */
 export type SheetFrame = { readonly head: string; readonly tail: string; readonly styles: ReadonlyMap<string, number> };
 
-/**
- * Splits a sheet that exceljs wrote at `row`, the row of style samples: `head` ends before it, `tail` begins with
- * `</sheetData>`. Drops the dimension, which is not known yet. Throws when the samples are not there.
- */
+/** Ends `head` before the samples; `tail` begins with `</sheetData>`. Throws without samples. */
 export function splitSheetFrame(xml: string, row: number, looks: readonly string[]): SheetFrame {
   const from = xml.indexOf(`<row r="${row}"`);
   const to = xml.indexOf('</sheetData>', from);

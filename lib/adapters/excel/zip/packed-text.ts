@@ -2,16 +2,16 @@ import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
 import type { PackedEntry } from './zip-entries.ts';
 
-/** Pieces are deflated separately, end on a byte and can be concatenated; an empty last block ends the stream. */
+/** Pieces end on a byte and can be concatenated; an empty last block ends the stream. */
 const options = { level: 6, finishFlush: constants.Z_SYNC_FLUSH };
 export const lastBlock: Uint8Array = Uint8Array.of(3, 0);
 
 const deflate = promisify<Buffer, typeof options, Buffer>(deflateRaw);
 
-/** Characters deflated at once: enough for a good ratio, few enough for memory. */
+/** The length counts characters. */
 const pieceLength = 256 * 1024;
 
-/** Deflates a stream of texts. Yields one piece behind: deflating overlaps with the making of the next piece. */
+/** Yields one piece behind: deflating overlaps with the making of the next piece. */
 export async function* packedPieces(
   texts: AsyncIterable<string> | Iterable<string>,
   seen: (piece: Buffer) => void,
@@ -38,7 +38,6 @@ export async function* packedPieces(
   yield lastBlock;
 }
 
-/** A text that grows while another part is written; memory holds only its deflated form. */
 export class PackedText {
   #gathered = '';
   readonly #packed: Uint8Array[] = [];

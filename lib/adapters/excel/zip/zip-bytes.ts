@@ -2,10 +2,9 @@ import { crc32 } from 'node:zlib';
 import { packedPieces } from './packed-text.ts';
 import type { PackedEntry } from './zip-entries.ts';
 
-/** A file of the zip: deflated already, or texts that are deflated while they are streamed. */
 export type ZipPart = PackedEntry | { readonly name: string; readonly texts: AsyncIterable<string> | Iterable<string> };
 
-/** Bytes. Excel refuses zip64 from a stream, so that entries and the file must stay below 4 GiB. */
+/** Excel refuses zip64 from a stream; the limit is in bytes. */
 const maxZip32 = 0xffff_ffff;
 
 type Directory = {
@@ -18,10 +17,7 @@ type Directory = {
   readonly at: number;
 };
 
-/**
- * Streams a zip file; memory holds only the directory. Sizes of streamed parts follow their data (APPNOTE 4.3.9), and
- * entries have no date: the same content gives the same bytes. Throws when a part or the file exceeds 4 GiB.
- */
+/** Writes sizes after the data (APPNOTE 4.3.9) and no dates. Throws for a part or file above 4 GiB. */
 export async function* zipBytes(parts: AsyncIterable<ZipPart> | Iterable<ZipPart>): AsyncGenerator<Uint8Array> {
   const directory: Directory[] = [];
   let at = 0;
@@ -80,7 +76,7 @@ function centralHeader(entry: Directory): Buffer {
   return Buffer.concat([header, entry.name]);
 }
 
-/** Flags, method, date (1980-01-01), CRC, sizes and the name's length have the same layout in both headers. */
+/** Both headers share this layout; the date is 1980-01-01. */
 function writeCommon(header: Buffer, at: number, entry: Directory): void {
   header.writeUInt16LE(entry.flags, at);
   header.writeUInt16LE(entry.method, at + 2);

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** A file of a zip, still deflated; sizes are in bytes. */
+/** The file is still deflated; sizes are in bytes. */
 export type PackedEntry = {
   readonly name: string;
   readonly method: number;
@@ -9,10 +9,7 @@ export type PackedEntry = {
   readonly packed: readonly Uint8Array[];
 };
 
-/**
- * Reads the files of a zip that exceljs has just written, without folders. Not for files from outside: it trusts the
- * directory. Throws when there is none.
- */
+/** Trusts the directory: not for files from outside. Throws without a directory. */
 export function zipEntries(bytes: Uint8Array): PackedEntry[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = buffer.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));

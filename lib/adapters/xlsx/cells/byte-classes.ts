@@ -1,11 +1,10 @@
-/** Classes of bytes in character data; a text's classes are or-ed to choose how it is decoded. */
+/** The classes of a text's bytes are or-ed to choose its decoder. */
 export const nonAscii = 1;
-/** `&`, `_` and CR need unescaping. */
+/** The bytes `&`, `_` and CR need unescaping. */
 export const special = 2;
 /** `<` ends the text, NUL the bytes at hand. */
 export const textEnd = 4;
 
-/** By byte: its class. */
 export const byteClasses: Uint8Array = buildClasses();
 
 function buildClasses(): Uint8Array {

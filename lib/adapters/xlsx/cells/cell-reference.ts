@@ -1,4 +1,4 @@
-/** `AB12` → 0-based column 27, row 12; -1 for a missing part. `undefined`: not a reference. */
+/** Parses `AB12` as 0-based column 27 and row 12; -1 for a missing part, `undefined` for other texts. */
 export function parseCellReference(text: string): { readonly column: number; readonly row: number } | undefined {
   const parts = /^\$?([A-Za-z]{0,4})\$?(\d{0,8})$/.exec(text);
   if (parts === null) return undefined;

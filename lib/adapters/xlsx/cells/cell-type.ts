@@ -1,8 +1,7 @@
-/** The values of a cell's attribute `t`, as small integers for the hot loop. */
 export const cellType = { number: 0, shared: 1, text: 2, inline: 3, boolean: 4, error: 5, date: 6 } as const;
 export type CellType = (typeof cellType)[keyof typeof cellType];
 
-/** Unknown types are read as text, so that nothing is lost. */
+/** Reads unknown types as text, so that nothing is lost. */
 export function parseCellType(value: string | undefined): CellType {
   switch (value) {
     case undefined:

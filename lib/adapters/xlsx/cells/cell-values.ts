@@ -6,7 +6,7 @@ import { cellType, type CellType } from './cell-type.ts';
 import { parseNumberCell } from './number-cell.ts';
 import { parseIsoDate, serialDateConverter } from './serial-date.ts';
 
-/** A cell as the file has it: `value` is the text of `v`, `rich` that of `is`. */
+/** `value` is the text of `v`, `rich` that of `is`. */
 export type WrittenCell = {
   readonly type: CellType;
   readonly style: number;
@@ -15,12 +15,10 @@ export type WrittenCell = {
   readonly isFormula: boolean;
 };
 
-/** Converts written cells to values, by type and number format. */
 export class CellValues {
   readonly #strings: SharedStrings;
   readonly #styles: DateStyles;
   readonly #toDate: ReturnType<typeof serialDateConverter>;
-  /** The value of a formula without a stored result. */
   readonly uncomputed: ErrorCell | null;
 
   constructor(strings: SharedStrings, styles: DateStyles, date1904: boolean, uncomputed: ErrorCell | null) {
@@ -42,16 +40,13 @@ export class CellValues {
     return parseNumberCell(text);
   }
 
-  /** `undefined`: the table has no such string. An empty string is an empty cell. */
+  /** `undefined`: no such string. An empty string is an empty cell. */
   shared(index: number): string | null | undefined {
     const text = this.#strings.at(index);
     return text === '' ? null : text;
   }
 
-  /**
-   * Converts a cell of any shape; `undefined` when it contradicts the type. A formula's result may be the text `""`; it
-   * has none without a `v`, or with an empty one where a number is expected.
-   */
+  /** `undefined`: the cell contradicts its type. A formula without `v`, or with an empty one for a number, has no result. */
   parse({ type, style, value, rich, isFormula }: WrittenCell): Cell | undefined {
     const missing = isFormula ? this.uncomputed : null;
     if (type === cellType.inline && rich !== undefined) return toText(rich);

@@ -10,7 +10,7 @@ import { TextCache } from './text-cache.ts';
 const exactDigits = 15;
 const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-// Markup as little-endian words.
+// Markup is compared as little-endian words.
 const closeV = 0x3e762f3c; //  </v>
 const closeC = 0x3e632f3c; //  </c>
 const closeF = 0x3e662f3c; //  </f>
@@ -20,20 +20,19 @@ const inli = 0x696c6e69; //    inli
 const neSt = 0x7453656e; //    neSt
 
 /**
- * Reads cells of the shapes that Excel, WPS and most libraries write:
+ * Reads the shapes that Excel, WPS and most libraries write:
  *
  *   <c r="B3" s="1" t="s"><v>0</v></c>
  *   <c r="C3"><f>A3*2</f><v>12.5</v></c>
  *   <c r="D3" t="inlineStr"><is><t>王芳</t></is></c>
  *   <c r="E3" s="1"/>
  *
- * It looks ahead without a bounds check: the window ends in zero bytes, which match no shape.
+ * Looks ahead without a bounds check: the window ends in zero bytes, which match no shape.
  */
 export class FastCells {
   readonly #values: CellValues;
   readonly #part: string;
   readonly #texts = new TextCache();
-  /** Offset after the content that was read last. */
   #at = 0;
 
   constructor(values: CellValues, part: string) {
@@ -41,7 +40,7 @@ export class FastCells {
     this.#part = part;
   }
 
-  /** Reads cells from `from` on. Returns the offset of the first thing that is no usual cell or is incomplete. */
+  /** Returns the offset of the first thing that is no usual cell or is incomplete. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: every cell of a file passes here, byte by byte
   read(bytes: Buffer, words: DataView, from: number, row: RowCells): number {
     let start = from;
@@ -160,7 +159,7 @@ export class FastCells {
     }
     if (byte === 0x3c && digits + fraction <= exactDigits) {
       this.#at = at;
-      // Both operands are exact: the quotient is the double nearest to the decimal number.
+      // Both operands are exact: the quotient is the nearest double.
       if (fraction > 0) value /= powersOfTen[fraction] ?? 1;
       if (bytes[start] === 0x2d && value !== 0) value = -value;
       return this.#values.number(value, style);
@@ -170,7 +169,6 @@ export class FastCells {
     return byte === 0x3c ? this.#values.parseNumber(bytes.latin1Slice(start, at), style) : undefined;
   }
 
-  /** `<is><t>text</t></is></c>` */
   #inline(bytes: Buffer, words: DataView, from: number, column: number): Cell | undefined {
     if (words.getUint32(from, true) !== openIs) return undefined;
     const start = afterOpenT(bytes, words, from + 4);

@@ -1,7 +1,6 @@
-// Markup as little-endian words.
+// Markup is compared as little-endian words.
 const openT = 0x003e743c; //   <t>
 const openTx = 0x7820743c; //  <t x
-/** `</t>` */
 export const closeT = 0x3e742f3c;
 
 const preserving = '<t xml:space="preserve">';

@@ -1,7 +1,7 @@
 import type { MergedRange } from '../../../kernel/sheet.ts';
 import { parseCellReference } from './cell-reference.ts';
 
-/** `A1:C2` → rows 1–2, columns 0–2; a single cell is a range too. `undefined`: not a reference. */
+/** `A1:C2` → rows 1–2, columns 0–2; `A1` is a range too. `undefined`: not a reference. */
 export function parseMergedRange(text: string): MergedRange | undefined {
   const [from = '', to = from] = text.split(':', 2);
   const first = parseCellReference(from);

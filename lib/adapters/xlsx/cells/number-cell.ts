@@ -1,10 +1,10 @@
 import type { LongNumberCell } from '../../../kernel/sheet.ts';
 
-/** A double holds any 15 decimal digits exactly. */
+/** A double holds any 15 digits exactly. */
 const exactDigits = 15;
 
 /**
- * Parses a number of at most 15 significant digits; a longer one keeps its text, and other texts stay text.
+ * Keeps the text of more than 15 significant digits, and of what is no number.
  *
  *   1E-3 → 0.001     -0 → 0     411102199003070010 → { number: '411102199003070010' }     1.5.1 → '1.5.1'
  */

@@ -5,19 +5,17 @@ import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
 const emptyCells: readonly Cell[] = new Array<Cell>(256).fill(null);
 
-/** Beyond this width, empty cells before filled ones count: they cost memory and time but no bytes of the file. */
+/** Beyond it, empty cells before filled ones count: they cost memory but no bytes of the file. */
 const uncountedColumns = 256;
 const maxGapCells = 20_000_000;
 
-/** The row under way. Its array starts as wide as the previous row: most rows of a sheet are alike. */
+/** Its array starts as wide as the previous row: most rows are alike. */
 export class RowCells {
   row = 0;
-  /** The row's number is known, from the row itself or one of its cells. */
   isNumbered = false;
-  /** Of the last cell; -1 before the first. */
   column = -1;
   cells: Cell[] = [];
-  /** Number of cells up to the last non-empty one. */
+  /** Counts cells up to the last non-empty one. */
   filled = 0;
   readonly sheet: string;
   #values = 0;
@@ -27,7 +25,7 @@ export class RowCells {
     this.sheet = sheet;
   }
 
-  /** `isNumbered` false: `row` is a guess that a cell reference may correct. */
+  /** `isNumbered` false: `row` is a guess that a cell may correct. */
   start(row: number, isNumbered: boolean): void {
     this.number(row);
     this.isNumbered = isNumbered;
@@ -61,7 +59,7 @@ export class RowCells {
     this.#values += 1;
   }
 
-  /** Returns the cells without trailing empty ones. Throws `too-sparse`. */
+  /** Drops trailing empty cells. Throws `too-sparse`. */
   take(): Cell[] {
     if (this.filled > uncountedColumns) {
       this.#gapCells += Math.max(0, this.filled - uncountedColumns - this.#values);

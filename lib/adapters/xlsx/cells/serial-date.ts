@@ -6,8 +6,8 @@ const daysFrom1904 = 1462;
 const cachedDays = 80_000; // to the year 2119; one object a day
 
 /**
- * Converts Excel's serial numbers to dates, to the second. Below 1 they are times; `undefined`: negative or after
- * 9999-12-31. In the 1900 system 60 is 1900-02-29, which never was: Excel shows it, and so do we.
+ * Converts to the second; below 1 a time; `undefined`: negative or after 9999-12-31.
+ * 60 is 1900-02-29, as in Excel.
  *
  *   43831 → 2020-01-01     43831.3541666667 → 2020-01-01T08:30:00     0.3541666667 → 08:30:00
  */
@@ -36,7 +36,7 @@ function toDate(serial: number, date1904: boolean): DateCell | undefined {
 function formatDay(serial: number, date1904: boolean): string {
   if (!date1904 && serial === 60) return '1900-02-29';
   const days = daysSinceYear0(serial, date1904);
-  // Years from March to February end with the leap day; 400 of them have 146,097 days.
+  // 400 years from March to February have 146,097 days.
   const era = Math.floor(days / 146_097);
   const dayOfEra = days - era * 146_097;
   const yearOfEra = Math.floor(
@@ -49,7 +49,7 @@ function formatDay(serial: number, date1904: boolean): string {
   return `${year}-${padTwo(month)}-${padTwo(dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1)}`;
 }
 
-/** Days since 1 March of the year 0. Serial numbers below 60 precede the day that never was. */
+/** Days since 1 March of the year 0; serials below 60 precede 1900-02-29. */
 function daysSinceYear0(serial: number, date1904: boolean): number {
   const days1900 = serial < 60 ? serial + 1 : serial;
   return 693_899 + (date1904 ? serial + daysFrom1904 : days1900);
@@ -63,7 +63,7 @@ function formatTime(seconds: number): string {
   return `${padTwo(Math.floor(seconds / 3600))}:${padTwo(Math.floor(seconds / 60) % 60)}:${padTwo(seconds % 60)}`;
 }
 
-/** Parses a cell of type `d` (ISO 8601). Ignores the zone and fractions of a second; `undefined`: not a date. */
+/** Parses ISO 8601 without zone and fractions of a second; `undefined`: not a date. */
 export function parseIsoDate(text: string): DateCell | undefined {
   const parts = /^(?:(\d{4}-\d{2}-\d{2}))?(?:T?(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
     text.trim(),

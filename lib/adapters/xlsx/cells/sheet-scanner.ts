@@ -11,22 +11,22 @@ import { parseMergedRange } from './merged-range.ts';
 import { RowCells } from './row-cells.ts';
 
 const batchRows = 1000;
-/** A row may have 16,384 cells: a batch also ends at this many cells. */
+/** A row may have 16,384 cells. */
 const batchCells = 64 * 1024;
 const maxMerges = 10_000;
 const rowName = nameHash('row');
-// Markup as little-endian words.
+// Markup is compared as little-endian words.
 const openRow = 0x776f723c; //  <row
 const rowNumber = 0x223d7220; //  r="
 const closeRow = 0x6f722f3c; // </ro
 
 /**
- * Scans the rows of a worksheet, chunk by chunk. It knows four levels and skips the rest:
+ * Knows four levels and skips the rest:
  *
  *   <worksheet> <sheetData> <row r="3"> <c r="B3" t="s" s="1"><v>0</v></c> …
  *
- * `FastCells` reads cells of the usual shapes, `ElementText` the others. Incomplete markup waits in the window for the
- * next chunk. A row without a number follows the previous one, unless its first cell has one; filled rows must ascend.
+ * Incomplete markup waits in the window for the next chunk. Filled rows must ascend; a row without a number
+ * follows the previous one, unless its first cell has one.
  */
 export class SheetScanner {
   readonly merges: MergedRange[] = [];
@@ -63,12 +63,12 @@ export class SheetScanner {
     this.#window.feed(chunk);
   }
 
-  /** Ends the input: call `fill` once more, then `finish`. */
+  /** Call `fill` once more, then `finish`. */
   close(): void {
     this.#window.close();
   }
 
-  /** Adds rows to the batch. True: the batch is full, call again with a new one. False: feed more bytes. */
+  /** True: the batch is full, call again with a new one. False: feed more bytes. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: every row of a file passes here
   fill(batch: SheetRow[]): boolean {
     if (!this.#window.isReady()) return false;
@@ -195,7 +195,7 @@ export class SheetScanner {
     return content.end;
   }
 
-  /** The row of a cell reference matters only where the row element has no number. */
+  /** A cell's row matters only where the row has no number. */
   #parseColumn(written: string | undefined): number {
     const next = this.#row.column + 1;
     if (written === undefined) return next;

@@ -3,15 +3,12 @@ const slotBytes = 48;
 const maxColumns = 256;
 const maxMisses = 512;
 
-/**
- * Decodes texts and caches repeated ones: comparing bytes costs less than a new string. Columns whose texts hardly
- * repeat (numbers, names) bypass the cache after some hundred rows.
- */
+/** Caches repeated texts. Columns whose texts hardly repeat bypass it after some hundred rows. */
 export class TextCache {
   readonly #bytes = Buffer.alloc(slots * slotBytes);
   readonly #sizes = new Uint8Array(slots);
   readonly #texts: string[] = new Array<string>(slots).fill('');
-  /** Misses minus hits, by column; at `maxMisses` the column bypasses the cache. */
+  /** Counts misses minus hits by column; at `maxMisses` it is bypassed. */
   readonly #misses = new Int16Array(maxColumns);
 
   // oxlint-disable-next-line eslint/max-params -- hot loop: called for every text
@@ -43,7 +40,7 @@ export class TextCache {
   }
 }
 
-/** Hashes the length and a few bytes: Chinese texts differ in the low bits of every third byte. */
+/** Chinese texts differ in the low bits of every third byte. */
 function hashSlot(bytes: Buffer, start: number, end: number, size: number): number {
   let hash = size;
   hash = Math.imul(hash, 31) + (bytes[start] ?? 0);

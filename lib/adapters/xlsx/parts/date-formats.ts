@@ -1,7 +1,4 @@
-/**
- * Built-in number formats of dates and times (ECMA-376 §18.8.30); 27–36 and 50–58 belong to the Chinese, Japanese and
- * Korean editions. 46 (`[h]:mm:ss`) is a duration and stays a number.
- */
+/** ECMA-376 §18.8.30 and the East Asian editions (27–36, 50–58); 46 (`[h]:mm:ss`) is a duration. */
 const builtInDates: readonly (readonly [first: number, last: number])[] = [
   [14, 22],
   [27, 36],
@@ -15,8 +12,7 @@ export function isBuiltInDateFormat(id: number): boolean {
 }
 
 /**
- * Recognizes a format code of dates or times: its first section has one of y m d h s e g a, outside quotes, escapes and
- * brackets.
+ * The first section has one of y m d h s e g a outside quotes, escapes and brackets.
  *
  *   true    yyyy"年"m"月"d"日"   [$-804]yyyy/m/d;@
  *   false   [Red]0.00   "d"0   [h]:mm   0.00E+00

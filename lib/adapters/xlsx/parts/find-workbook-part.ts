@@ -3,7 +3,7 @@ import { walkXml } from '../xml/walk-xml.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { readRelations } from './relations.ts';
 
-/** Finds the part that lists the sheets. Throws `WorkbookRefused` for other zip files (.ods, .docx, .xlsb, macros). */
+/** Throws `WorkbookRefused` for other zip files (.ods, .docx, .xlsb) and for macros. */
 export async function findWorkbookPart(parts: PackageParts, macros: 'refuse' | 'read'): Promise<string> {
   await refuseOpenDocument(parts);
   const types = await readContentTypes(parts);
@@ -37,7 +37,6 @@ async function refuseOpenDocument(parts: PackageParts): Promise<void> {
   throw new WorkbookRefused(/opendocument\.spreadsheet/.test(type) ? 'open-document' : 'not-a-workbook');
 }
 
-/** Reads `[Content_Types].xml`; `part` is empty for a default by extension. */
 async function readContentTypes(
   parts: PackageParts,
 ): Promise<readonly { readonly part: string; readonly type: string }[]> {

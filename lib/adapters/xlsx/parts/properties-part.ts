@@ -3,7 +3,7 @@ import { unescapeXstring } from '../xml/xml-text.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { readRelations } from './relations.ts';
 
-/** Reads the custom document properties by name, each as text. */
+/** Reads custom document properties as text. */
 export async function readCustomProperties(parts: PackageParts): Promise<ReadonlyMap<string, string>> {
   const part =
     (await readRelations(parts, '')).find(

@@ -1,10 +1,10 @@
 import { walkXml } from '../xml/walk-xml.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 
-/** `kind` is the last segment of the relation's type, equal in transitional and strict files: `worksheet`, `styles`. */
+/** `kind` is the last segment of the type: `worksheet`, `styles`. */
 export type Relation = { readonly id: string; readonly kind: string; readonly target: string };
 
-/** Reads the relations of a part, or of the package (`''`); targets are part names. */
+/** Reads the package's relations for `''`; targets are part names. */
 export async function readRelations(parts: PackageParts, part: string): Promise<readonly Relation[]> {
   const slash = part.lastIndexOf('/') + 1;
   const folder = part.slice(0, slash);
@@ -39,7 +39,7 @@ export function resolveTarget(folder: string, target: string): string {
   return steps.join('/');
 }
 
-/** Targets are URIs: an unknown name may be percent-encoded. */
+/** Targets are URIs and may be percent-encoded. */
 function decodeTarget(parts: PackageParts, name: string): string {
   if (parts.has(name) || !name.includes('%')) return name;
   try {

@@ -9,18 +9,17 @@ import { XmlWindow } from '../xml/xml-window.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { StringArena } from './string-arena.ts';
 
-// Markup as little-endian words.
+// Markup is compared as little-endian words.
 const openSi = 0x3e69733c; //  <si>
 const closeSi = 0x69732f3c; // </si
 
-/** The table may take 64 MiB plus ten times the compressed part: a small file must not fill the memory. */
+/** 64 MiB plus ten times the compressed part: a small file must not fill the memory. */
 const minArenaBytes = 64 * 1024 * 1024;
 const maxArenaRatio = 10;
 
-/** Cells refer to these strings by index. */
 export type SharedStrings = { readonly length: number; readonly at: (index: number) => string | undefined };
 
-/** Loads the table, empty where there is none. Strings are cut just beyond the cell limit: their cells are refused. */
+/** Cuts strings just beyond the cell limit: their cells are refused. */
 export async function readSharedStrings(
   parts: PackageParts,
   part: string,
@@ -82,7 +81,7 @@ class SharedStringScanner {
     if (!this.#rootSeen || this.#open.length > 0 || this.#window.start < this.#window.end) throw this.#corrupt();
   }
 
-  /** Returns the offset after `<si><t>text</t></si>` without special characters; -1: another shape. */
+  /** Returns the offset after a plain `<si><t>text</t></si>`; -1: another shape. */
   #fastString(bytes: Buffer, words: DataView, at: number): number {
     if (words.getUint32(at, true) !== openSi) return -1;
     const start = afterOpenT(bytes, words, at + 4);

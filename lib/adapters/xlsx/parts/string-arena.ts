@@ -8,8 +8,7 @@ const pageEntries = 1 << pageShift;
 const cacheEntries = 1 << 14;
 
 /**
- * Stores strings compactly: UTF-8 in blocks of 4 MiB, one 32-bit offset a string, decoded on demand. A JavaScript
- * string costs some 40 bytes beside its text; here it is four and a header.
+ * UTF-8 in blocks of 4 MiB, decoded on demand; a JavaScript string costs some 40 bytes beside its text.
  *
  *   offset → | header, 1–5 bytes: length × 2 + (ASCII ? 1 : 0), seven bits a byte, low first | text |
  */
@@ -20,11 +19,11 @@ export class StringArena {
   readonly #offsets: Uint32Array[] = [];
   #free = 0; //   offset in the last block
   #block = -1; // index of the last block
-  // Recent strings: codes and names repeat.
+  // Codes and names repeat.
   readonly #cachedIndex = new Int32Array(cacheEntries).fill(-1);
   readonly #cachedText: string[] = new Array<string>(cacheEntries).fill('');
 
-  /** `limit`: bytes; `add` throws `too-large` beyond. */
+  /** `limit` in bytes; `add` throws `too-large` beyond. */
   constructor(limit: number) {
     this.#limit = limit;
   }

@@ -2,10 +2,10 @@ import { walkXml } from '../xml/walk-xml.ts';
 import type { PackageParts } from '../zip/package-parts.ts';
 import { isBuiltInDateFormat, isDateFormat } from './date-formats.ts';
 
-/** By style number: 1 where the number format is a date or a time. */
+/** Holds 1 by style number for a date or time. */
 export type DateStyles = Uint8Array;
 
-/** Reads the cell formats once per file; empty where there is no styles part. */
+/** Returns an empty list without a styles part. */
 export async function readDateStyles(parts: PackageParts, part: string): Promise<DateStyles> {
   const bytes = await parts.readWhole(part);
   if (bytes === undefined) return new Uint8Array(0);

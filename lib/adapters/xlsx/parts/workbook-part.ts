@@ -8,9 +8,9 @@ import { readRelations, resolveTarget } from './relations.ts';
 export type ListedSheet = SheetInfo & { readonly part: string };
 
 export type WorkbookPart = {
-  /** In the order of the tabs, without chart, dialog and macro sheets. */
+  /** Worksheets are in tab order. */
   readonly sheets: readonly ListedSheet[];
-  /** Serial numbers count from 1904-01-01 (old Macintosh files). */
+  /** Old Macintosh files count days from 1904. */
   readonly date1904: boolean;
   readonly sharedStrings: string;
   readonly styles: string;

@@ -7,7 +7,7 @@ export function isOleFile(head: Buffer): boolean {
   return head.length >= 8 && head.readUInt32BE(0) === 0xd0cf11e0 && head.readUInt32BE(4) === 0xa1b11ae1;
 }
 
-/** Reads the names of streams and storages, as far as the directory is readable. */
+/** Reads streams and storages as far as the directory is readable. */
 export async function readOleStreamNames(
   read: (start: number, length: number) => Promise<Buffer>,
 ): Promise<ReadonlySet<string>> {
@@ -18,7 +18,7 @@ export async function readOleStreamNames(
   if (shift !== 9 && shift !== 12) return names;
   const sectorBytes = 1 << shift;
 
-  // The header lists the first 109 sectors of the allocation table: enough for 6.8 MB of 512-byte sectors.
+  // The header lists 109 sectors of the allocation table: enough for 6.8 MB.
   async function findNext(sector: number): Promise<number> {
     const perTable = sectorBytes / 4;
     const table = Math.floor(sector / perTable);

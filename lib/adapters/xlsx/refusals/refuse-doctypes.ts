@@ -4,11 +4,11 @@ import { findDataStart } from '../zip/entry-bytes.ts';
 import { readExactly, type ZipDirectory } from '../zip/zip-directory.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
-/** Compressed bytes; a DOCTYPE comes before the first element. */
+/** The head is compressed. */
 const headBytes = 1024;
 const prologueBytes = 64 * 1024;
 
-/** Throws `doctype-found` for a DOCTYPE in any XML part, read or not: the next reader of the file may parse it. */
+/** Throws `doctype-found`, also for unread parts: the next reader of the file may parse them. */
 export async function refuseDoctypes(source: ByteSource, directory: ZipDirectory): Promise<void> {
   for (const entry of directory.values()) {
     if (!/\.(?:xml|rels|vml)$/i.test(entry.name)) continue;
@@ -22,7 +22,7 @@ export async function refuseDoctypes(source: ByteSource, directory: ZipDirectory
   }
 }
 
-/** Returns nothing when the bytes are corrupt: the reader of the part decides whether that matters. */
+/** Returns nothing for corrupt bytes: the reader of the part decides. */
 function inflatedHead(bytes: Buffer): Buffer {
   try {
     return inflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
@@ -36,7 +36,6 @@ const endMarks = [
   ['<!--', '-->'],
 ] as const;
 
-/** Skips the declaration, processing instructions, comments and white space before the first element. */
 function hasDoctype(head: Buffer): boolean {
   const text = head.toString('latin1', 0, prologueBytes).replaceAll('\0', ''); // UTF-16 in ASCII reads as ASCII
   for (let at = text.indexOf('<'); at >= 0;) {

@@ -4,7 +4,7 @@ import { WorkbookRefused } from './workbook-refused.ts';
 
 const headBytes = 4096;
 
-/** Throws `WorkbookRefused` with the kind of file, unless the first bytes are those of a zip. */
+/** Throws `WorkbookRefused` with the kind of file, unless it begins as a zip. */
 export async function refuseOtherFiles(source: ByteSource): Promise<void> {
   if (source.size === 0) throw new WorkbookRefused('empty-file');
   const read = async (start: number, length: number) => {
@@ -28,7 +28,7 @@ async function oleRefusal(read: (start: number, length: number) => Promise<Buffe
   return new WorkbookRefused('old-xls');
 }
 
-/** Recognizes files of Excel 2 to 4, which begin with a BOF record and have no container. */
+/** Excel 2 to 4: a BOF record without a container. */
 function isOldRecord(head: Buffer): boolean {
   return (
     head.length >= 4 &&
@@ -39,7 +39,7 @@ function isOldRecord(head: Buffer): boolean {
   );
 }
 
-/** Recognizes UTF-16 by its byte-order mark; other texts have no control characters but white space. */
+/** UTF-16 by its byte-order mark; else no control characters but white space. */
 function isText(head: Buffer): boolean {
   if (head.length >= 2 && ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)))
     return true;

@@ -2,7 +2,7 @@ import type { WorkbookRefusalCode } from '../../../../schemas/collection/workboo
 
 export type WorkbookRefusalFacts = Readonly<Record<string, string | number>>;
 
-/** Thrown for unreadable workbooks; `code` has a Chinese sentence. Facts name positions, never contents. */
+/** Facts name positions, never contents. */
 export class WorkbookRefused extends Error {
   readonly code: WorkbookRefusalCode;
   readonly facts: WorkbookRefusalFacts;

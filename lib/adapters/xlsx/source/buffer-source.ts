@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../../kernel/sheet.ts';
 
-/** Serves bytes that are in memory. */
+/** Reads from memory. */
 export function bufferSource(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.byteLength,

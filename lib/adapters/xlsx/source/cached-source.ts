@@ -3,10 +3,7 @@ import type { ByteSource } from '../../../kernel/sheet.ts';
 const blockBytes = 128 * 1024;
 const maxCachedBlocks = 16;
 
-/**
- * Reads in aligned blocks and caches the last 16: small parts are close together, and every read from an object store
- * is a request. Streams are not cached.
- */
+/** Caches the last 16 aligned blocks, but no streams: each read from an object store is a request. */
 export function cachedSource(source: ByteSource): ByteSource {
   const blocks = new Map<number, Promise<Uint8Array>>();
 

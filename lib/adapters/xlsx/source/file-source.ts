@@ -23,7 +23,6 @@ export async function fileSource(path: string): Promise<ByteSource & { readonly 
   };
 }
 
-/** Returns fewer bytes only at the end of the file. */
 async function readFully(file: FileHandle, start: number, length: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafe(length);
   let filled = 0;

@@ -2,16 +2,11 @@ import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { XmlTags } from './xml-tags.ts';
 import { decodeXmlText } from './xml-text.ts';
 
-/**
- * Reads the texts of a cell (`c`) or shared string (`si`) of any shape: prefixes, entities, CDATA, comments, rich text.
- * The fast paths handle the usual shapes. White space is kept, with or without `xml:space="preserve"`.
- */
+/** Reads `c` or `si` of any shape: prefixes, entities, CDATA, comments, rich text. White space is kept. */
 export class ElementText {
-  /** Offset after the closing tag. */
   end = 0;
-  /** Text of `v`. */
   value: string | undefined;
-  /** Joined texts of `t`, without phonetic runs (`rPh`) and extensions. */
+  /** Excludes phonetic runs (`rPh`) and extensions. */
   rich: string | undefined;
   isFormula = false;
   readonly #tags: XmlTags;
@@ -23,7 +18,7 @@ export class ElementText {
     this.#tags = new XmlTags(part);
   }
 
-  /** Reads from after an opening tag with the name hash `name`. False: the element is incomplete. */
+  /** Reads on from after the opening tag with the name hash `name`. False: the element is incomplete. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: one pass over the bytes without calls per tag
   read(bytes: Buffer, at: number, end: number, name: number): boolean {
     const tags = this.#tags;

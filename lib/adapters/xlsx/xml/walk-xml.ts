@@ -3,13 +3,13 @@ import { XmlTags } from './xml-tags.ts';
 import { decodeXmlText } from './xml-text.ts';
 
 export type XmlVisitor = {
-  /** Called for each element; `path` holds the local names of its ancestors, outermost first. */
+  /** `path` holds the ancestors' local names, outermost first. */
   readonly open: (tag: XmlTags, name: string, path: readonly string[]) => void;
-  /** Called for text directly inside the last element of `path`. */
+  /** Reports text directly inside the last element of `path`. */
   readonly text?: (text: string, path: readonly string[]) => void;
 };
 
-/** Walks a part in memory. Throws `corrupt` unless it is one complete tree, and `doctype-found`. */
+/** Throws `corrupt` unless the part is one complete tree, and `doctype-found`. */
 export function walkXml(bytes: Buffer, part: string, visitor: XmlVisitor): void {
   const tags = new XmlTags(part);
   const tree = new OpenElements(part);
@@ -34,7 +34,7 @@ export function walkXml(bytes: Buffer, part: string, visitor: XmlVisitor): void 
   tree.finish();
 }
 
-/** The path of the open elements. Throws `corrupt` on a wrong closing tag and a second root. */
+/** Throws `corrupt` on a wrong closing tag and a second root. */
 class OpenElements {
   readonly path: string[] = [];
   readonly #hashes: number[] = [];

@@ -1,21 +1,15 @@
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { decodeXmlText } from './xml-text.ts';
 
-// FNV-1a, 32 bits.
 const hashStart = 0x811c9dc5;
 const hashFactor = 0x01000193;
 
-/** The kind of the markup at a `<`. `incomplete`: more bytes are needed. */
+/** `incomplete`: more bytes are needed. */
 export type TagKind = 'incomplete' | 'open' | 'close' | 'empty' | 'skip' | 'cdata';
 
-/**
- * Scans one piece of markup at a time in UTF-8 bytes, and decodes on demand. Names are compared without their prefix,
- * which writers choose freely.
- */
+/** Scans one piece of markup at a time; names are compared without their prefix. */
 export class XmlTags {
-  /** Offset after the markup. */
   end = 0;
-  /** Bytes of a CDATA section. */
   textStart = 0;
   textEnd = 0;
   #bytes: Buffer = Buffer.alloc(0);
@@ -29,7 +23,7 @@ export class XmlTags {
     this.#part = part;
   }
 
-  /** Scans the markup at the `<` at `at`. Throws `corrupt` or `doctype-found`. */
+  /** Scans from the `<` at `at`. Throws `corrupt` or `doctype-found`. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: one pass over the bytes of a tag
   scan(bytes: Buffer, at: number, end: number): TagKind {
     this.#bytes = bytes;
@@ -67,7 +61,6 @@ export class XmlTags {
     return 'incomplete';
   }
 
-  /** Compares the name of the last tag, without its prefix. */
   is(name: string): boolean {
     const length = name.length;
     if (this.#nameEnd - this.#localStart !== length) return false;
@@ -79,14 +72,14 @@ export class XmlTags {
     return this.#bytes.utf8Slice(this.#localStart, this.#nameEnd);
   }
 
-  /** Hashes the whole name (FNV-1a): a closing tag must have the hash of its opening tag. */
+  /** Hashes the whole name (FNV-1a): opening and closing tag are equal. */
   nameHash(): number {
     let hash = hashStart;
     for (let i = this.#nameStart; i < this.#nameEnd; i += 1) hash = Math.imul(hash ^ (this.#bytes[i] ?? 0), hashFactor);
     return hash;
   }
 
-  /** Returns an attribute's text. With `anyPrefix`, `id` finds `r:id` but not `id`. */
+  /** With `anyPrefix`, `id` finds `r:id` but not `id`. */
   // oxlint-disable-next-line eslint/complexity -- hot loop: one pass over the attributes of a tag
   attribute(name: string, anyPrefix = false): string | undefined {
     const bytes = this.#bytes;
@@ -152,7 +145,7 @@ export class XmlTags {
   }
 }
 
-/** Hashes an ASCII name as `XmlTags.nameHash` does. */
+/** Hashes like `XmlTags.nameHash`, for ASCII names. */
 export function nameHash(name: string): number {
   let hash = hashStart;
   for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), hashFactor);

@@ -2,7 +2,7 @@ import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
 const namedEntities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Decodes character data: line ends become LF, references are resolved (XML 1.0 §2.11, §4.1). Throws `corrupt`. */
+/** Converts line ends to LF and resolves references (XML 1.0 §2.11, §4.1). Throws `corrupt`. */
 export function decodeXmlText(bytes: Buffer, start: number, end: number, part: string): string {
   const text = bytes.utf8Slice(start, end);
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
@@ -20,7 +20,7 @@ function resolveEntity(name: string, part: string): string {
   return String.fromCodePoint(code);
 }
 
-/** Resolves `_xHHHH_`, Excel's escape for characters that XML cannot hold (ST_Xstring, ECMA-376 §22.9.2.19). */
+/** Resolves `_xHHHH_` (ST_Xstring, ECMA-376 §22.9.2.19). */
 export function unescapeXstring(text: string): string {
   return text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_: string, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

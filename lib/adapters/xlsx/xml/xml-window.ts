@@ -1,17 +1,13 @@
 import type { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
-/** Zero bytes after the end: scanners look ahead this far without a bounds check. */
+/** Scanners look ahead into zero bytes without a bounds check. */
 const marginBytes = 64;
-/** Bytes; longer incomplete markup is rescanned only after it has doubled, so that scanning stays linear. */
+/** Rescans longer incomplete markup only once it has doubled: scanning stays linear. */
 const rescanBytes = 16 * 1024;
 
-/**
- * The bytes under scan: the unfinished rest of the last chunk, then the new one. It grows only for markup larger than
- * itself, and throws for markup beyond `limit` bytes.
- */
+/** Holds the unfinished rest of the last chunk, then the new one. Throws for markup beyond `limit` bytes. */
 export class XmlWindow {
   bytes: Buffer = Buffer.alloc(marginBytes);
-  /** A view of the same bytes. */
   words: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   start = 0;
   end = 0;
@@ -28,7 +24,7 @@ export class XmlWindow {
     const rest = this.end - this.start;
     const needed = rest + chunk.byteLength + marginBytes;
     if (needed > this.bytes.length) {
-      // A quarter more, because the unfinished rest varies.
+      // The unfinished rest varies.
       const wider = Buffer.allocUnsafeSlow(Math.ceil(needed * 1.25));
       this.bytes.copy(wider, 0, this.start, this.end);
       this.bytes = wider;
@@ -44,7 +40,6 @@ export class XmlWindow {
     return this.end - this.start >= this.#neededBytes;
   }
 
-  /** Drops the bytes before `start`; the rest is incomplete. Throws when it exceeds the limit. */
   keepFrom(start: number): void {
     this.start = start;
     const rest = this.end - start;
@@ -52,7 +47,6 @@ export class XmlWindow {
     this.#neededBytes = rest > rescanBytes ? Math.min(rest * 2, this.#limit + 1) : 0;
   }
 
-  /** Ends the input. */
   close(): void {
     this.#neededBytes = 0;
   }

@@ -5,12 +5,11 @@ import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { readExactly, type ZipEntry } from './zip-directory.ts';
 
-/** Bytes; zlib's default of 16 KiB costs six times as much per byte. */
+/** zlib's default of 16 KiB costs six times as much per byte. */
 const maxChunkBytes = 1024 * 1024;
 
 /**
- * Streams a part's inflated bytes, one chunk ahead. Throws `WorkbookRefused` when the size, checksum, ratio or
- * `sizeLimit` (bytes) is violated, at the latest at the end of the entry.
+ * Throws `WorkbookRefused` for a wrong size, checksum, ratio or beyond `sizeLimit` (bytes), at the latest at the end.
  */
 export async function* streamEntryBytes(
   source: ByteSource,
@@ -34,7 +33,7 @@ export async function* streamEntryBytes(
   if (size !== entry.size || crc !== entry.crc) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
 }
 
-/** Reads the local header, whose extra field may differ from the directory. Throws `corrupt` or `truncated`. */
+/** Reads the local header: its extra field may differ. Throws `corrupt` or `truncated`. */
 export async function findDataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
   const header = await readExactly(source, entry.offset, 30);
   if (header.readUInt32LE(0) !== 0x04034b50) throw new WorkbookRefused('corrupt', { part: entry.name });
@@ -45,7 +44,7 @@ export async function findDataStart(source: ByteSource, entry: ZipEntry): Promis
 
 async function* inflated(raw: AsyncIterable<Uint8Array>, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const inflate = createInflateRaw({ chunkSize: Math.min(maxChunkBytes, Math.max(1024, entry.size + 64)) });
-  // A failed read destroys the inflater with the same error, which the reader then gets.
+  // The reader gets the error from the destroyed inflater.
   const feeding = pipeline(raw, inflate).catch(() => undefined);
   try {
     for await (const chunk of inflate) yield chunk;

@@ -4,11 +4,11 @@ import { streamEntryBytes } from './entry-bytes.ts';
 import { utf8Chunks } from './utf8-chunks.ts';
 import { partKey, type ZipDirectory, type ZipEntry } from './zip-directory.ts';
 
-/** The parts of an open package, as UTF-8; `undefined` where there is no such part. */
+/** Parts are UTF-8; `undefined` where there is none. */
 export type PackageParts = {
   readonly names: () => Iterable<string>;
   readonly has: (name: string) => boolean;
-  /** Compressed bytes; 0 where there is no such part. */
+  /** Returns compressed bytes; 0 where there is no such part. */
   readonly packedSize: (name: string) => number;
   readonly readWhole: (name: string) => Promise<Buffer | undefined>;
   readonly stream: (name: string) => AsyncIterable<Uint8Array> | undefined;

@@ -12,7 +12,7 @@ const utf16Starts = [
   { first: 0, second: 0x3c, encoding: 'utf-16be' },
 ] as const;
 
-/** Converts a part of any encoding to UTF-8 without a byte-order mark (XML 1.0, appendix F). Throws `corrupt`. */
+/** Drops the byte-order mark (XML 1.0, appendix F). Throws `corrupt`. */
 export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>, part: string): AsyncGenerator<Uint8Array> {
   let head: Buffer = Buffer.alloc(0);
   let decoder: TextDecoder | undefined;
@@ -34,7 +34,6 @@ export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>, part: strin
   if (decoder !== undefined) yield Buffer.from(decoder.decode());
 }
 
-/** `undefined`: it is UTF-8 already. */
 function chooseDecoder(head: Buffer, part: string): TextDecoder | undefined {
   const utf16 = utf16Starts.find(({ first, second }) => head[0] === first && head[1] === second);
   if (utf16 !== undefined) return new TextDecoder(utf16.encoding);

@@ -2,7 +2,7 @@ import type { ByteSource } from '../../../kernel/sheet.ts';
 import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
-/** `name` is as written, sizes are in bytes, `offset` is that of the local header. */
+/** Sizes are in bytes; `offset` is that of the local header. */
 export type ZipEntry = {
   readonly name: string;
   readonly stored: boolean;
@@ -12,19 +12,19 @@ export type ZipEntry = {
   readonly offset: number;
 };
 
-/** Keyed by `partKey`. */
+/** Keys are `partKey`s. */
 export type ZipDirectory = ReadonlyMap<string, ZipEntry>;
 
 const endBytes = 22;
 const commentBytes = 65_535;
 const directoryBytesLimit = 16 * 1024 * 1024;
 
-/** Normalizes a part name: ignores case (ECMA-376 part 2), backslashes and a leading slash. */
+/** Ignores case (ECMA-376 part 2), backslashes and a leading slash. */
 export function partKey(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 }
 
-/** Reads the central directory, also zip64. Throws `WorkbookRefused`, also for duplicate or overlapping entries. */
+/** Reads zip64 too. Throws `WorkbookRefused`, also for duplicate or overlapping entries. */
 export async function readZipDirectory(source: ByteSource, limits: ReadingLimits): Promise<ZipDirectory> {
   const end = await findEnd(source);
   if (end.entries > limits.entries) throw new WorkbookRefused('too-many-entries', { limit: limits.entries });
@@ -65,7 +65,7 @@ function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: n
   let compressedSize = bytes.readUInt32LE(at + 20);
   let offset = bytes.readUInt32LE(at + 42);
 
-  // Zip64: the extra field holds, in this order, only the fields that are 0xffffffff.
+  // Zip64: the extra field holds only the fields that are 0xffffffff, in this order.
   const extraEnd = at + 46 + nameLength + extraLength;
   for (let extra = at + 46 + nameLength; extra + 4 <= extraEnd; extra += 4 + bytes.readUInt16LE(extra + 2)) {
     if (bytes.readUInt16LE(extra) !== 1) continue;
@@ -86,7 +86,7 @@ function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: n
   return { name, stored: method === 0, crc: bytes.readUInt32LE(at + 16), compressedSize, size, offset };
 }
 
-/** Entries that share bytes let a small file inflate without end (the overlapping zip bomb). */
+/** Overlapping entries let a small file inflate without end (zip bomb). */
 function refuseOverlaps(entries: ZipDirectory): void {
   const inOrder = [...entries.values()].sort((a, b) => a.offset - b.offset);
   let free = 0;

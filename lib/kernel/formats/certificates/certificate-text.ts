@@ -2,7 +2,7 @@ import { compactText } from '../text/compact-text.ts';
 
 const brackets = /[〔〕【】[\]]/u;
 
-/** Fast path: 5 characters or more, because no placeholder is that long. */
+/** No placeholder has 5 characters. */
 function isBareNumber(text: string): boolean {
   if (text.length < 5) return false;
   for (let i = 0; i < text.length; i++) {
@@ -12,7 +12,7 @@ function isBareNumber(text: string): boolean {
   return true;
 }
 
-/** Removes blanks and unifies brackets: 〔2020〕, 【2020】 and （2020） become (2020). */
+/** Removes blanks; 〔2020〕, 【2020】 and （2020） become (2020). */
 export function certificateText(text: string): string {
   if (isBareNumber(text)) return text;
   const compact = compactText(text);

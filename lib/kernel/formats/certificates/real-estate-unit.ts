@@ -15,9 +15,9 @@ const localDivisions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * 不动产单元代码, GB/T 37346: 28 characters, printed with blanks between the groups.
+ * 不动产单元代码, GB/T 37346, 28 characters:
  *   6 division | 3 + 3 cadastral district | 2 parcel letters | 5 serial | 1 building letter | 8 building number
- * Unknown letters are a warning because local practice adds some; W (no building) requires eight zeros.
+ * Unknown letters are a warning (local practice); W (no building) requires eight zeros.
  */
 export const realEstateUnit: Format = {
   hint: '填写 28 位不动产单元号，分组之间的空格可写可不写。',

@@ -2,20 +2,20 @@ import type { Format } from '../format.ts';
 import { compactText } from '../text/compact-text.ts';
 import { createDayReader } from './date.ts';
 
-/** An open end, ISO 8601-2. */
+/** ISO 8601-2 */
 export const openEnd = '..';
 
 const openEndWords =
   /^(?:长期(?:有效)?|永久(?:有效)?|永远|无固定期限|无限期|无期限|\.\.|9999[-/.年]?12[-/.月]?31日?)$/u;
 
-/** Recognizes texts for "no end": 长期, 永久, 99991231. */
+/** Recognizes 长期, 永久 and 99991231. */
 export function isOpenEnd(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first >= 0x30 && first <= 0x38) return false;
   return text === '长期' || openEndWords.test(compactText(text));
 }
 
-/** 有效期止: a day, or no end, stored as `YYYY-MM-DD` or `..`. */
+/** 有效期止, stored as `YYYY-MM-DD` or `..`. */
 export const dateOrOpenEnd: Format = {
   hint: '按“年-月-日”填写日期，例如 2035-03-01；长期有效的填写“长期”。',
   examples: ['2035-03-01', '长期'],

@@ -9,7 +9,7 @@ const between = /(?:至|到|~|～|——|--|—|–)/u;
 
 const stored = /^(?:\d{4}-\d{2}-\d{2}|\.\.)\/(?:\d{4}-\d{2}-\d{2}|\.\.)$/;
 
-/** Splits a range; `null` unless it has exactly two halves. A single dash splits only days without dashes. */
+/** A single dash splits only days without dashes; `null` unless there are two halves. */
 function splitRange(text: string): readonly [string, string] | null {
   const line = text.normalize('NFKC').trim();
   const parts = splitAtSeparator(line);
@@ -22,7 +22,7 @@ function splitAtSeparator(line: string): readonly string[] {
   return stored.test(line) ? line.split('/') : splitAtMiddleDash(line);
 }
 
-/** Splits `2015.03.01-2035.03.01`, `20150301-长期` and `2015-03-01-2035-03-01` at the middle dash. */
+/** Splits `2015.03.01-2035.03.01`, `20150301-长期`, `2015-03-01-2035-03-01`. */
 function splitAtMiddleDash(line: string): readonly string[] {
   const pieces = line.split('-');
   const middle = pieces.length === 4 ? 3 : pieces.length / 2;
@@ -30,8 +30,8 @@ function splitAtMiddleDash(line: string): readonly string[] {
 }
 
 /**
- * 有效期限, stored as ISO 8601 interval `2015-03-01/2035-03-01`, an open end as `..`. One day alone is read as the last
- * one, with a warning; 长期 alone is `../..`.
+ * 有效期限, an ISO 8601 interval `2015-03-01/2035-03-01`, an open end as `..`.
+ * One day alone is the last one, with a warning; 长期 alone is `../..`.
  */
 export const dateRange: Format = {
   hint: '按“起始日期-截止日期”填写，例如 2015.03.01-2035.03.01；长期有效的写作 2015.03.01-长期。',

@@ -4,7 +4,7 @@ import { parseMomentCell } from './parse-day-cell.ts';
 
 const stored = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
 
-/** 日期时间, GB/T 7408, in Asia/Shanghai, stored as `YYYY-MM-DDThh:mm:ss`. A day alone means its first second. */
+/** 日期时间, GB/T 7408, in Asia/Shanghai: `YYYY-MM-DDThh:mm:ss`. A day alone means its first second. */
 export const dateTime: Format = {
   hint: '按“年-月-日 时:分:秒”填写，例如 2020-11-30 08:30:00。',
   examples: ['2020-11-30 08:30:00', '2020-11-30T08:30:00'],

@@ -3,22 +3,22 @@ import type { FilledCell, Format, ReadCell, FormatContext } from '../format.ts';
 import { dayToNumber } from '../identity/citizen-id.ts';
 import { parseMomentCell, parseStoredDay } from './parse-day-cell.ts';
 
-/** Days as YYYYMMDD that skip all further checks. */
+/** Common days skip further checks. */
 const commonDays = { first: 18_500_101, last: 21_491_231 };
-/** Date cells before 1900-03-01 are ambiguous: Excel counts 1900-02-29, which never existed. */
+/** Excel counts 1900-02-29, which never existed. */
 const firstUnambiguousDay = 19_000_301;
 
-/** Refuses future days where `field.past` is set; days before 1850 or after 2150 are a warning. */
+/** Refuses future days where `field.past`; before 1850 or after 2150 warns. */
 export function checkDay(day: string, field: Field, { today, note }: FormatContext): string | null {
   if (field.past && day > today) return note('date-in-future');
   if (day < '1850' || day > '2150') note('date-unlikely');
   return day;
 }
 
-/** Bounds the cache of parsed days, which repeat within a column; it is cleared when full. */
+/** Days repeat within a column; the full cache is cleared. */
 const maxCachedDays = 5000;
 
-/** Reads a cell as a day and drops its time. */
+/** Drops the time of a cell. */
 export function createDayReader(field: Field, reading: FormatContext): ReadCell {
   const known = new Map<string, string>();
   const readOther = (cell: FilledCell): string | null => {
@@ -48,7 +48,7 @@ function toDayText(cell: FilledCell): string | null {
   return typeof cell === 'object' && 'date' in cell ? cell.date : null;
 }
 
-/** 日期, GB/T 7408 (ISO 8601), stored as `YYYY-MM-DD`. */
+/** 日期, GB/T 7408 (ISO 8601): `YYYY-MM-DD`. */
 export const date: Format = {
   hint: '按“年-月-日”填写日期，例如 2020-11-30。',
   examples: ['2020-11-30', '2020/11/3', '20201130'],

@@ -5,7 +5,7 @@ import { type Moment, type MomentError, parseMoment } from './parse-moment.ts';
 
 export type DayError = MomentError | 'date-ambiguous-serial';
 
-/** Parses a stored day `YYYY-MM-DD` to the number YYYYMMDD; 0 if the text is anything else. */
+/** Converts `YYYY-MM-DD` to YYYYMMDD; 0 for other texts. */
 export function parseStoredDay(text: string): number {
   if (text.length !== 10 || text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return 0;
   let digits = 0;
@@ -24,10 +24,7 @@ function isStoredDay(text: string): boolean {
 
 const midnight = '00:00:00';
 
-/**
- * Parses eight digits (YYYYMMDD) or an Excel serial. Bare years and months are incomplete, not serials of 1905 and
- * 2450.
- */
+/** Bare years and months are incomplete, not Excel serials of 1905 and 2450. */
 function parseMomentNumber(value: number): Moment | DayError {
   if (Number.isInteger(value) && value >= 10_000_000)
     return value <= 99_991_231 ? parseMoment(String(value)) : 'date-format';
@@ -40,7 +37,7 @@ function parseMomentNumber(value: number): Moment | DayError {
   return { day: moment.slice(0, 10), time: moment.slice(11) };
 }
 
-/** Parses any cell; `null` if it is as good as empty. Date cells before 1900-03-01 are refused as ambiguous serials. */
+/** Returns `null` if as good as empty. Refuses date cells before 1900-03-01 as ambiguous. */
 export function parseMomentCell(cell: FilledCell): Moment | DayError | null {
   if (typeof cell === 'string') {
     if (isStoredDay(cell)) return { day: cell, time: midnight };

@@ -9,7 +9,6 @@ const writtenMoment =
 const packedMoment = /^(\d{4})(\d{2})(\d{2})[ T]*(?:(\d{2}):?(\d{2}):?(\d{2})?)?$/;
 const incompleteMoment = /^(?:1[89]|2[01])\d{2}(?:年|[-/.年]?(?:0?[1-9]|1[0-2])月?)?$/;
 
-/** Unifies dashes and 时分, removes blanks around separators and the day of the week. */
 function normalizeMoment(text: string): string {
   return text
     .normalize('NFKC')
@@ -33,9 +32,8 @@ function parseZoneOffset(zone: string): number {
 }
 
 /**
- * Parses a day, with or without a time, as people write it: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`,
- * `2020年11月30日`, `2020-11-30 08:30:00`, `2020-11-30T00:30:00Z`. Returns ISO 8601 parts, converted to Asia/Shanghai if
- * a zone is given.
+ * Converts to ISO 8601 parts in Asia/Shanghai: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`, `2020年11月30日`,
+ * `2020-11-30 08:30:00`, `2020-11-30T00:30:00Z`.
  */
 export function parseMoment(text: string): Moment | MomentError {
   const line = normalizeMoment(text);

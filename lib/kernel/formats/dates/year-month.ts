@@ -4,7 +4,7 @@ import { parseMomentCell } from './parse-day-cell.ts';
 
 const shape = /^((?:19|20)\d{2})(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?$/;
 
-/** Accepts whole numbers only: 2020.1 may be January or October. */
+/** 2020.1 may be January or October. */
 function toMonthText(cell: FilledCell): string {
   if (typeof cell === 'string')
     return cell
@@ -14,7 +14,6 @@ function toMonthText(cell: FilledCell): string {
   return typeof cell === 'number' && Number.isInteger(cell) ? String(cell) : '';
 }
 
-/** Fast path: a stored `YYYY-MM` from 1900-01 to 2099-12. */
 function isStoredMonth(text: string): boolean {
   if (text.length !== 7 || text.charCodeAt(4) !== 0x2d) return false;
   let digits = 0;
@@ -28,7 +27,7 @@ function isStoredMonth(text: string): boolean {
   return digits >= 190_000 && digits < 210_000 && month >= 1 && month <= 12;
 }
 
-/** 年月, GB/T 7408, stored as `YYYY-MM`; a full date gives its month. */
+/** 年月, GB/T 7408: `YYYY-MM`; a full date gives its month. */
 export const yearMonth: Format = {
   hint: '按“年-月”填写，例如 2020-11，也可以写作 202011。',
   examples: ['2020-11', '202011'],

@@ -2,7 +2,7 @@ import type { FilledCell, Format } from '../format.ts';
 import { compactText } from '../text/compact-text.ts';
 import { parseMomentCell } from './parse-day-cell.ts';
 
-/** 年份, stored as `YYYY`; a date cell gives its year. */
+/** 年份: `YYYY`; a date cell gives its year. */
 export const year: Format = {
   hint: '填写 4 位数字年份，例如 2020。',
   examples: ['2020'],

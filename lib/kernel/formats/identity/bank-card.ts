@@ -3,9 +3,7 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
 import { passesLuhn } from './check-characters.ts';
 
-/**
- * A bank card or account, 12–19 digits. A failed Luhn check is a warning because corporate accounts need not pass it.
- */
+/** 12–19 digits. A failed Luhn check warns: corporate accounts need not pass it. */
 export const bankCard: Format = {
   hint: '填写 12 至 19 位数字的银行卡号或账号，单元格用文本格式。',
   examples: ['6222021234567890128'],

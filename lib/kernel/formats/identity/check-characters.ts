@@ -1,9 +1,9 @@
-/** Value of a digit or capital: 0–9, A = 10 … Z = 35. */
+/** The letters count A = 10 … Z = 35. */
 function characterValue(code: number): number {
   return code < 0x3a ? code - 0x30 : code - 0x37;
 }
 
-/** Weights of GB 11643. The check character weighs 1 and makes the sum congruent to 1 modulo 11. */
+/** The check character weighs 1, the sum is 1 modulo 11 (GB 11643). */
 export const citizenIdWeights: readonly number[] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** Computes the 18th character of a citizen id from 17 digits, GB 11643 (ISO 7064 MOD 11-2). */
@@ -15,7 +15,7 @@ export function citizenIdCheckCharacter(digits: string): string {
 
 const organizationCodeWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
-/** Computes the 9th character of an organization code, GB 11714, from 8 characters starting at `from`. */
+/** Computes the 9th character of an organization code, GB 11714, from the 8 at `from`. */
 export function organizationCodeCheckCharacter(text: string, from = 0): string {
   let sum = 0;
   for (let i = 0; i < 8; i++) sum += characterValue(text.charCodeAt(from + i)) * (organizationCodeWeights[i] ?? 0);
@@ -28,19 +28,19 @@ const creditCodeValues: readonly number[] = Array.from({ length: 128 }, (_, code
   creditCodeAlphabet.indexOf(String.fromCharCode(code)),
 );
 
-/** Value 0 to 30 in a unified social credit code; -1 outside its alphabet. */
+/** Returns 0 to 30; -1 outside the alphabet of GB 32100. */
 export function creditCodeCharacterValue(code: number): number {
   return creditCodeValues[code] ?? -1;
 }
 
-/** Computes the 18th character of a unified social credit code, GB 32100, from 17. */
+/** Computes the 18th character of a credit code, GB 32100, from 17. */
 export function creditCodeCheckCharacter(text: string): string {
   let sum = 0;
   for (let i = 0; i < 17; i++) sum += (creditCodeValues[text.charCodeAt(i)] ?? 0) * (creditCodeWeights[i] ?? 0);
   return creditCodeAlphabet.charAt((31 - (sum % 31)) % 31);
 }
 
-/** Computes the 15th digit of an old business registration number from 14, GB/T 17710 (ISO 7064 MOD 11,10). */
+/** Computes the 15th digit of a registration number from 14, GB/T 17710 (ISO 7064 MOD 11,10). */
 export function registrationNumberCheckDigit(digits: string): string {
   let p = 10;
   for (let i = 0; i < 14; i++) {
@@ -54,7 +54,7 @@ const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 //                    A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
 const vinLetters = [1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Computes the 9th character of a vehicle identification number, GB 16735, from all 17. */
+/** Computes the 9th character of a vehicle number, GB 16735, from all 17. */
 export function vinCheckDigit(vin: string): string {
   let sum = 0;
   for (let i = 0; i < 17; i++) {
@@ -64,7 +64,7 @@ export function vinCheckDigit(vin: string): string {
   return '0123456789X'.charAt(sum % 11);
 }
 
-/** Checks the Luhn digit of a bank card number, ISO/IEC 7812-1. */
+/** Checks the Luhn digit, ISO/IEC 7812-1. */
 export function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = digits.length - 1, twice = false; i >= 0; i--, twice = !twice) {

@@ -4,10 +4,7 @@ import { compactCode } from '../text/compact-text.ts';
 import { citizenIdFault, dayToNumber, readCitizenId } from './citizen-id.ts';
 import { creditCodeFault, readCreditCode } from './credit-code.ts';
 
-/**
- * A person's id or an organization's credit code; the check character alone cannot tell them apart. A value that is
- * neither is reported as the one it resembles: digits with a year of birth mean a person.
- */
+/** Digits with a year of birth mean a person: the check character alone cannot tell. */
 export const citizenIdOrCreditCode: Format = {
   hint: '个人填写 18 位公民身份号码，单位填写 18 位统一社会信用代码。',
   examples: ['41110219900307001X', '91411102MA40ABCD1E'],

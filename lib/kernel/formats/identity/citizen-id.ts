@@ -4,12 +4,12 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
 import { citizenIdCheckCharacter, citizenIdWeights } from './check-characters.ts';
 
-/** Converts `YYYY-MM-DD` to the number YYYYMMDD. */
+/** Converts `YYYY-MM-DD` to YYYYMMDD. */
 export function dayToNumber(day: string): number {
   return Number(day.slice(0, 4)) * 10_000 + Number(day.slice(5, 7)) * 100 + Number(day.slice(8, 10));
 }
 
-/** Parses the digits of a range; -1 if one is not a digit. */
+/** Returns -1 if one is not a digit. */
 function digitsBetween(text: string, from: number, to: number): number {
   let value = 0;
   for (let i = from; i < to; i++) {
@@ -23,8 +23,8 @@ function digitsBetween(text: string, from: number, to: number): number {
 type CitizenIdFault = 'citizen-id-format' | 'citizen-id-birth-date' | 'citizen-id-check-character';
 
 /**
- * Finds the first fault of an 18-character citizen id in capitals, GB 11643; `null` if there is none. The birth date
- * must be real and not after `today` (YYYYMMDD). Division codes are not checked: many ids carry abolished ones.
+ * Finds the first fault of 18 capitals, GB 11643; the birth date is at most `today` (YYYYMMDD).
+ * Division codes are not checked: many ids carry abolished ones.
  */
 // oxlint-disable-next-line eslint/complexity -- one pass over the characters of every id of a million rows
 export function citizenIdFault(id: string, today: number): CitizenIdFault | null {
@@ -46,16 +46,13 @@ export function citizenIdFault(id: string, today: number): CitizenIdFault | null
   return sum % 11 === 1 ? null : 'citizen-id-check-character';
 }
 
-/** Provinces of GB/T 2260; 81–83 are residence permits for Hong Kong, Macao and Taiwan, 9x foreigners' permits. */
+/** GB/T 2260; 81–83 residence permits of Hong Kong, Macao and Taiwan, 9x foreigners' permits. */
 const provinces: ReadonlySet<number> = new Set([
   11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
   64, 65, 71, 81, 82, 83, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
 ]);
 
-/**
- * Reads a citizen id of 15 or 18 characters. 15 digits, the form before 1999, are converted to 18 with a warning; ids
- * of people over 100 at that time (sequence 996–999) stay as they are.
- */
+/** Converts 15 digits to 18 with a warning, unless the sequence is 996–999 (people over 100). */
 export function readCitizenId(id: string, today: number, note: Note): string | null {
   if (id.length === 15) {
     if (/^[A-Z]{3}\d{12}$/.test(id)) {

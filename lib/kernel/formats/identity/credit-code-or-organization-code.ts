@@ -4,7 +4,7 @@ import { compactCode } from '../text/compact-text.ts';
 import { readCreditCode } from './credit-code.ts';
 import { organizationCodeShape, readOrganizationCode } from './organization-code.ts';
 
-/** 机构代码: a credit code (18) or the older organization code (9). */
+/** 机构代码: credit code (18) or organization code (9). */
 export const creditCodeOrOrganizationCode: Format = {
   hint: '填写 18 位统一社会信用代码；没有的，填写 9 位组织机构代码。',
   examples: ['12411100417932102W', 'D2143569X'],

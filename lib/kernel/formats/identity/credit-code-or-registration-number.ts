@@ -4,7 +4,7 @@ import { compactCode } from '../text/compact-text.ts';
 import { registrationNumberCheckDigit } from './check-characters.ts';
 import { readCreditCode } from './credit-code.ts';
 
-/** 注册号: a credit code, or the old business registration number of 15 digits with its check digit, GB/T 17710. */
+/** 注册号: credit code, or business registration number of 15 digits, GB/T 17710. */
 export const creditCodeOrRegistrationNumber: Format = {
   hint: '填写 18 位统一社会信用代码；没有的，填写 15 位工商注册号。',
   examples: ['91411102MA40ABCD1E', '411100100000015'],

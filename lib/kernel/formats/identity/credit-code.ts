@@ -7,7 +7,6 @@ import {
   organizationCodeCheckCharacter,
 } from './check-characters.ts';
 
-/** Checks the alphabet, and that characters 3 to 8 (division) are digits. */
 function hasShape(value: string): boolean {
   if (value.length !== 18) return false;
   for (let i = 0; i < 18; i++) {
@@ -17,13 +16,13 @@ function hasShape(value: string): boolean {
   return true;
 }
 
-/** Finds the first fault of a unified social credit code in capitals, GB 32100; `null` if there is none. */
+/** Finds the first fault of a code in capitals, GB 32100; `null` if there is none. */
 export function creditCodeFault(value: string): 'credit-code-format' | 'credit-code-check-character' | null {
   if (!hasShape(value)) return 'credit-code-format';
   return creditCodeCheckCharacter(value) === value.charAt(17) ? null : 'credit-code-check-character';
 }
 
-/** Reads a credit code. A wrong embedded organization code, or a prefix other than `prefixes`, is a warning. */
+/** Warns of a wrong embedded organization code, and of other prefixes than `prefixes`. */
 export function readCreditCode(value: string, prefixes: readonly string[] | undefined, note: Note): string | null {
   const fault = creditCodeFault(value);
   if (fault !== null) return note(fault);

@@ -3,10 +3,10 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
 import { organizationCodeCheckCharacter } from './check-characters.ts';
 
-/** Matches 8 characters and a check character, with or without the printed hyphen between. */
+/** The printed hyphen is optional. */
 export const organizationCodeShape = /^[0-9A-Z]{8}-?[0-9X]$/;
 
-/** Reads a code that matches organizationCodeShape; the stored form has no hyphen. */
+/** Removes the hyphen; `value` matches organizationCodeShape. */
 export function readOrganizationCode(value: string, note: Note): string | null {
   const bare = value.replace('-', '');
   return organizationCodeCheckCharacter(bare) === bare.charAt(8) ? bare : note('organization-code-check-character');

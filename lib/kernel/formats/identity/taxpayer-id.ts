@@ -4,7 +4,7 @@ import { compactCode } from '../text/compact-text.ts';
 import { citizenIdFault, dayToNumber } from './citizen-id.ts';
 import { creditCodeFault } from './credit-code.ts';
 
-/** 纳税人识别号: a credit code, a natural person's id number, or an older number of 15, 17, 18 or 20 characters. */
+/** 纳税人识别号: credit code, citizen id, or an older number of 15, 17, 18 or 20 characters. */
 export const taxpayerId: Format = {
   hint: '填写纳税人识别号：单位为 18 位统一社会信用代码，个人为公民身份号码，旧号码为 15、17、18 或 20 位数字和大写字母。',
   examples: ['91411102MA40ABCD1E', '41110219900307001X'],

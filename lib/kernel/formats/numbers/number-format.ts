@@ -6,22 +6,20 @@ import { compactText } from '../text/compact-text.ts';
 type NumberOptions = {
   readonly hint: string;
   readonly examples: readonly string[];
-  /** Decimal places, unless the field says otherwise. */
+  /** Applies where the field has none. */
   readonly scale: number;
-  /** Values outside are errors. */
   readonly min?: number;
   readonly max?: number;
-  /** Values outside are warnings; the field's own `usual` outranks it. */
+  /** Values outside are warnings; the field's own `usual` wins. */
   readonly usual?: { readonly min: number; readonly max: number };
-  /** Signs allowed before or after the digits: ¥, %, 元. */
   readonly signs?: RegExp;
 };
 
-/** Fast path: the stored form, which databases and services usually send. */
+/** Databases and services usually send this form. */
 const canonicalNumber = /^(?:0|-?[1-9]\d*)(?:\.\d*[1-9])?$/;
 const writtenNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$|^[+-]?\.\d+$/;
 
-/** Removes thousands separators, redundant zeros and the field's unit; `null` if the text is no number. */
+/** Removes thousands separators, redundant zeros and the unit; `null` if it is no number. */
 function parseDecimal(text: string, field: Field, signs: RegExp | undefined): string | null {
   if (canonicalNumber.test(text)) return text;
   let line = signs === undefined ? text : text.replace(signs, '');
@@ -34,19 +32,18 @@ function parseDecimal(text: string, field: Field, signs: RegExp | undefined): st
   return line.startsWith('-') && value !== '0' ? `-${value}` : value;
 }
 
-/** Returns '' if the cell is as good as empty, `null` if it holds no number. */
 function toDecimalText(cell: FilledCell, field: Field, signs: RegExp | undefined): string | null {
   if (typeof cell === 'number') return formatPlainNumber(cell);
   if (typeof cell === 'string') {
     const text = compactText(cell);
     return text === '' ? '' : parseDecimal(text, field, signs);
   }
-  // Excel stores computed fractions with more than 15 digits: 0.30000000000000004 is displayed as 0.3.
+  // Excel displays 0.30000000000000004 as 0.3.
   if (typeof cell === 'object' && 'number' in cell) return formatPlainNumber(Number(cell.number));
   return null;
 }
 
-/** Makes a number format, stored as plain decimal text. `length` counts all digits, `scale` the decimal places. */
+/** Makes a format of plain decimal text. `length` counts all digits, `scale` the decimal places. */
 export function numberFormat(options: NumberOptions): Format {
   const { hint, examples, min, max, signs } = options;
   return { hint, examples, excel: 'number', compile };
@@ -71,7 +68,7 @@ export function numberFormat(options: NumberOptions): Format {
       const whole = (point === -1 ? text.length : point) - (text.startsWith('-') ? 1 : 0);
       if (point !== -1 && text.length - point - 1 > scale)
         return scale === 0 ? note('integer-expected') : note('decimal-places', { limit: scale });
-      // A number with more digits than Excel displays is checked as displayed.
+      // Digits beyond Excel's display are checked as displayed.
       const value = typeof cell === 'number' && text.length < 16 ? cell : Number(text);
       if (isOutside(value)) return noteOutside(note);
       if (whole > wholeDigits) return note('number-too-large', { limit: wholeDigits });

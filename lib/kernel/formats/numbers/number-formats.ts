@@ -3,14 +3,14 @@ import type { Format } from '../format.ts';
 import { numberFormat } from './number-format.ts';
 
 export const numberFormats = {
-  /** 金额; the field names the unit. Negative amounts are corrections and allowed. */
+  /** 金额; negative amounts are corrections. */
   money: numberFormat({
     hint: '填写金额，只写数字，最多两位小数。',
     examples: ['1234.56', '1,234.56'],
     scale: 2,
     signs: /^[¥￥$]/u,
   }),
-  /** 面积, square metres unless the field says otherwise. */
+  /** Square metres unless the field says otherwise. */
   area: numberFormat({
     hint: '填写面积，只写数字，不能小于 0。',
     examples: ['89.57'],
@@ -20,7 +20,7 @@ export const numberFormats = {
   }),
   decimal: numberFormat({ hint: '填写数字，可以有小数。', examples: ['12.5'], scale: 6 }),
   integer: numberFormat({ hint: '填写整数。', examples: ['12'], scale: 0 }),
-  /** 百分比, stored as the number before the sign: 8 for 8 %. */
+  /** 8 for 8 %. */
   percent: numberFormat({
     hint: '填写百分数，只写百分号前的数字，例如 8% 写作 8。',
     examples: ['8', '8%'],
@@ -29,7 +29,7 @@ export const numberFormats = {
     max: 100,
     signs: /%$/u,
   }),
-  /** 经度, degrees east, CGCS2000. Values outside the city are a warning. */
+  /** Degrees east, CGCS2000; outside the city is a warning. */
   longitude: numberFormat({
     hint: '填写经度，以度为单位的小数，例如 114.0165。',
     examples: ['114.0165'],
@@ -39,7 +39,7 @@ export const numberFormats = {
     usual: { min: 113.45, max: 114.28 },
     signs: /^E|[°度E]$/iu,
   }),
-  /** 纬度, degrees north, CGCS2000. Values outside the city are a warning. */
+  /** Degrees north, CGCS2000; outside the city is a warning. */
   latitude: numberFormat({
     hint: '填写纬度，以度为单位的小数，例如 33.5816。',
     examples: ['33.5816'],
@@ -49,14 +49,13 @@ export const numberFormats = {
     usual: { min: 33.4, max: 34 },
     signs: /^N|[°度N]$/iu,
   }),
-  /** 高程, metres. */
+  /** Metres. */
   elevation: numberFormat({
     hint: '填写高程，单位为米，可以有小数。',
     examples: ['61.5'],
     scale: 2,
     signs: /(?:米|m)$/iu,
   }),
-  /** 身高, centimetres. */
   'height-cm': numberFormat({
     hint: '填写身高，单位为厘米，在 30 至 250 之间。',
     examples: ['172'],
@@ -65,7 +64,6 @@ export const numberFormats = {
     max: 250,
     signs: /(?:厘米|cm)$/iu,
   }),
-  /** 体重, kilograms. */
   'weight-kg': numberFormat({
     hint: '填写体重，单位为公斤（千克），在 1 至 300 之间。',
     examples: ['65.5'],

@@ -4,15 +4,13 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { checkLength } from '../text/check-length.ts';
 import { compactCode } from '../text/compact-text.ts';
 
-/**
- * Makes a format from one pattern. A value that does not match is noted as `code`; if that is a warning, it is kept.
- */
+/** Notes `code` for other values; keeps them if that is a warning. */
 export function patternFormat(options: {
   readonly hint: string;
   readonly examples: readonly string[];
   readonly pattern: RegExp;
   readonly code: FindingCode;
-  /** Converts a cell's text to the stored form; '' means empty. Default: capitals without blanks. */
+  /** '' means empty. Default: capitals without blanks. */
   readonly normalize?: (text: string) => string;
   readonly lostZeros?: (digits: string) => boolean;
 }): Format {

@@ -5,17 +5,14 @@ import { compactCode } from '../text/compact-text.ts';
 import { patternFormat } from './pattern-format.ts';
 
 export const patternFormats = {
-  /**
-   * Number of a document whose kind is in another field (`typedBy`); only its characters are checked here. The row
-   * check then applies the kind's own rule: only a resident identity card carries a citizen id.
-   */
+  /** Checks only the characters: the kind in the field `typedBy` decides in the row check. */
   'identity-document': patternFormat({
     hint: '按证件类型填写证件号码；居民身份证填写 18 位公民身份号码，单元格用文本格式。',
     examples: ['41110219900307001X'],
     pattern: /^[0-9A-Z()\-/.一-龥]{4,40}$/,
     code: 'identity-document-format',
   }),
-  /** 发动机号: no national form. */
+  /** 发动机号 has no national form. */
   'engine-number': patternFormat({
     hint: '填写 4 至 20 位发动机号，由数字和大写字母组成。',
     examples: ['A1234567'],
@@ -29,7 +26,7 @@ export const patternFormats = {
     code: 'post-code-format',
     lostZeros: (digits) => digits.length === 5,
   }),
-  /** 不动产权证号, 不动产登记证明号. Certificates from before 2015 have other forms and are kept. */
+  /** 不动产权证号, 不动产登记证明号; those from before 2015 have other forms. */
   'real-estate-certificate': patternFormat({
     hint: '按证书填写，例如：豫(2020)漯河市不动产权第0001234号。',
     examples: ['豫(2020)漯河市不动产权第0001234号', '豫(2020)舞阳县不动产证明第0000012号'],
@@ -45,21 +42,21 @@ export const patternFormats = {
     code: 'state-land-certificate-form',
     normalize: certificateText,
   }),
-  /** 地号: the first 19 characters of the real-estate unit code, or an old local number. */
+  /** 地号: 19 characters of the real-estate unit code, or an old local number. */
   'parcel-number': patternFormat({
     hint: '填写 19 位宗地代码，即不动产单元号的前 19 位。',
     examples: ['411102001002GB00003'],
     pattern: /^\d{12}[A-Z]{2}\d{5}$/,
     code: 'parcel-number-form',
   }),
-  /** 图幅号, GB/T 13989: `I50` of 1:1,000,000, or with the scale's letter and row and column, `I50G001001`. */
+  /** 图幅号, GB/T 13989: `I50` (1:1,000,000) or `I50G001001`. */
   'map-sheet': patternFormat({
     hint: '填写国家基本比例尺地形图图幅号，例如 I50G001001。',
     examples: ['I50G001001'],
     pattern: /^[A-V](?:0[1-9]|[1-5]\d|60)(?:[B-I]\d{6}|[JK]\d{8})?$/,
     code: 'map-sheet-form',
   }),
-  /** 规划许可证号 of 地字第, 建字第, 用字第, 乡字第: division 6, year 4, serial 5; old ones are free text. */
+  /** 地字第, 建字第, 用字第, 乡字第: division 6, year 4, serial 5; old ones are free text. */
   'planning-permit': patternFormat({
     hint: '按证书填写，例如：建字第411102202000012号。',
     examples: ['建字第411102202000012号', '地字第411121202100003号'],
@@ -67,7 +64,7 @@ export const patternFormats = {
     code: 'planning-permit-form',
     normalize: certificateText,
   }),
-  /** 准驾车型: one class or several, stored without separators: `A2D`. */
+  /** 准驾车型, stored without separators: `A2D`. */
   'driving-class': patternFormat({
     hint: '填写准驾车型代号，例如 C1；有多个的连写，例如 A2D。',
     examples: ['C1', 'A2D'],
@@ -82,7 +79,6 @@ export const patternFormats = {
     pattern: /^[A-Z]\d{9}$/,
     code: 'birth-certificate-form',
   }),
-  /** 户号, 居住证号, 公积金账号 and other numbers without a national form. */
   'local-number': patternFormat({
     hint: '填写编号，一般为 4 至 30 位数字、字母、短横线或括号，单元格用文本格式。',
     examples: ['LH20200001'],

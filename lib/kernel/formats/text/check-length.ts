@@ -1,7 +1,7 @@
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { Note } from '../format.ts';
 
-/** Refuses text longer than the field; a character beyond the basic plane counts once. */
+/** Counts a character beyond the basic plane once. */
 export function checkLength(text: string, field: Field, note: Note): string | null {
   if (text.length <= field.length) return text;
   const length = Array.from(text).length;

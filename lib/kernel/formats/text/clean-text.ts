@@ -1,4 +1,4 @@
-/** Fast path: ASCII without blanks at the ends, CJK and Chinese punctuation, which make up nearly every cell. */
+/** Recognizes ASCII, CJK and Chinese punctuation, which make up nearly every cell. */
 export function isCleanText(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -34,10 +34,7 @@ const placeholders: ReadonlySet<string> = new Set([
   'null',
 ]);
 
-/**
- * Normalizes free text: trims, converts full-width letters and digits, removes invisible characters, unifies line
- * breaks. Punctuation is kept. Placeholders become an empty string.
- */
+/** Trims, converts full-width letters, removes invisible characters. Placeholders become ''. */
 export function cleanText(text: string): string {
   if (isCleanText(text)) return text.length < 5 && placeholders.has(text) ? '' : text;
   const cleaned = text

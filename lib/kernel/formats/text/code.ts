@@ -5,15 +5,12 @@ import { checkLength } from './check-length.ts';
 import { cleanText } from './clean-text.ts';
 import { compactCode, compactText } from './compact-text.ts';
 
-/** Keeps placeholders, unlike compactCode: 无 may be a code's label. */
+/** Keeps placeholders: 无 may be a code's label. */
 function fold(text: string): string {
   return text.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
 }
 
-/**
- * Maps each way of writing a code: `01`, `汉族`, `汉`, `01汉族`, `01-汉族`, `汉族(01)` → `01`. Codes outrank labels, labels
- * outrank aliases.
- */
+/** `01`, `汉族`, `汉`, `01汉族`, `01-汉族`, `汉族(01)` → `01`. Codes outrank labels, labels outrank aliases. */
 function buildCodeIndex(list: CodeList): Map<string, string> {
   const codeIndex = new Map<string, string>();
   const add = (writing: string, code: string): void => {
@@ -29,10 +26,7 @@ function buildCodeIndex(list: CodeList): Map<string, string> {
   return codeIndex;
 }
 
-/**
- * A code of the field's list, written as code or Chinese label. Values outside the list are an error if the field is
- * controlled (值域受控), else a warning.
- */
+/** Values outside the list are an error if the field is controlled (值域受控), else a warning. */
 export const code: Format = {
   hint: '从下拉列表中选择，也可以填写对应的代码。',
   examples: [],
@@ -56,7 +50,7 @@ export const code: Format = {
     return (cell) => {
       if (typeof cell === 'string') return readText(cell);
       if (typeof cell === 'number') {
-        // Excel drops leading zeros (01 → 1); they are restored where that makes a code of the list.
+        // Excel drops leading zeros: 01 → 1.
         const digits = formatPlainNumber(cell);
         const padded = codeIndex.has(digits)
           ? digits
@@ -68,7 +62,7 @@ export const code: Format = {
   },
 };
 
-/** Finds the code for a code or label; used by rules that name values. */
+/** Accepts a code or a label. */
 export function findCode(list: CodeList, writing: string): string | undefined {
   const folded = compactCode(writing);
   return list.codes.find((entry) =>

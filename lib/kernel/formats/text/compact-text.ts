@@ -1,4 +1,4 @@
-/** Texts that people write into cells without a value. */
+/** People write these into cells without a value. */
 const placeholders: ReadonlySet<string> = new Set([
   '-',
   '--',
@@ -24,7 +24,6 @@ const placeholders: ReadonlySet<string> = new Set([
 const invisible = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 
-/** Fast path: nothing to normalize. */
 function isPlain(text: string, smallLetters: boolean): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -34,10 +33,7 @@ function isPlain(text: string, smallLetters: boolean): boolean {
   return true;
 }
 
-/**
- * Applies NFKC, removes white space and Excel's leading apostrophe, unifies dashes; keeps case. Placeholders become
- * ''.
- */
+/** Applies NFKC; drops white space and Excel's leading apostrophe, unifies dashes. Placeholders become ''. */
 export function compactText(text: string): string {
   if (text.length > 4 && isPlain(text, true)) return text;
   const compact = text
@@ -48,7 +44,7 @@ export function compactText(text: string): string {
   return placeholders.has(compact.toUpperCase()) ? '' : compact;
 }
 
-/** Like compactText, in capitals. */
+/** Capitalizes compactText's result. */
 export function compactCode(text: string): string {
   if (isPlain(text, false)) return text.length < 5 && placeholders.has(text) ? '' : text;
   return compactText(text).toUpperCase();

@@ -1,4 +1,3 @@
-/** All two-byte GBK characters of two byte ranges. */
 function gbk(firstFrom: number, firstTo: number, secondFrom: number, secondTo: number): string {
   const bytes: number[] = [];
   for (let first = firstFrom; first <= firstTo; first++)
@@ -6,8 +5,7 @@ function gbk(firstFrom: number, firstTo: number, secondFrom: number, secondTo: n
   return new TextDecoder('gbk').decode(Uint8Array.from(bytes));
 }
 
-// Two Chinese characters in UTF-8 (E4–E9 80–BF 80–BF each) read as three in GBK: 人民 E4BA BAE6 B091 → 浜烘皯.
-// A third byte of 80 becomes a euro sign: 一 → 涓€.
+// UTF-8 read as GBK: 人民 E4BA BAE6 B091 → 浜烘皯; a third byte of 80 becomes a euro sign: 一 → 涓€.
 const first = gbk(0xe4, 0xe9, 0x80, 0xbf);
 let pattern: RegExp | undefined; // Built on first use because most functions never need it.
 function utf8AsGbk(): RegExp {
@@ -16,26 +14,22 @@ function utf8AsGbk(): RegExp {
   ));
 }
 
-// The same bytes read as Windows-1252: 人民 → äººæ°‘. Bytes without a sign are control characters, refused elsewhere.
+// UTF-8 read as Windows-1252: 人民 → äººæ°‘. Bytes without a sign are refused elsewhere.
 const tail = '[\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}';
 const utf8AsLatin = new RegExp(`^(?:[ã-éï]${tail})+$|(?:[ã-éï]${tail}){2}`);
 
-// GB 2312 read as Latin-1, common characters B0–D7 first: 有限 → ÓÐÏÞ. No language writes so many of these in a row.
+// GB 2312 read as Latin-1: 有限 → ÓÐÏÞ. No language writes so many in a row.
 const gbAsLatin = /(?:[\u00b0-\u00d7][\u00a1-\u00fe]){2,}/;
 const latinLetters = /[À-ÖØ-öø-þ].*[À-ÖØ-öø-þ]/s;
 
-/** Replacement characters, the same read as GBK, and uninitialized memory. */
 const leftovers = /\ufffd|锟斤拷|烫烫烫|屯屯屯/;
 
-/** First characters of the patterns: a text with none of them skips the regular expressions. */
+/** A text with none of these skips the regular expressions. */
 const beginnings = new Uint8Array(0x1_0000);
 for (const sign of `${first}\ufffd锟烫屯ãäåæçèéï`) beginnings[sign.charCodeAt(0)] = 1;
 beginnings.fill(1, 0xb0, 0xd8);
 
-/**
- * Detects text decoded in a wrong encoding: 人民政府 as 浜烘皯鏀垮簻 or äººæ°‘æ”¿åºœ, 有限公司 as ÓÐÏÞ¹«Ë¾, 锟斤拷. One or two
- * suspicious characters alone are not reported.
- */
+/** Recognizes 人民政府 as 浜烘皯鏀垮簻 or äººæ°‘æ”¿åºœ. One or two characters alone are not reported. */
 export function isGarbled(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     if (beginnings[text.charCodeAt(i)] !== 1) continue;

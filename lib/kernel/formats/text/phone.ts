@@ -16,10 +16,7 @@ function isMobile(text: string): boolean {
   return true;
 }
 
-/**
- * Normalizes a phone number: `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`;
- * `null` if it is none.
- */
+/** Accepts `13800138000`, `0395-3177057`, `3177000`, `0395-3177057-801`, `4001234567`, `95598`; else `null`. */
 export function normalizePhone(text: string): string | null {
   if (mobile.test(text)) return text;
   const bare = text.replace(/-/g, '').replace(/^(?:\+|00)?86(?=1[3-9]\d{9}$)/, '');
@@ -30,7 +27,7 @@ export function normalizePhone(text: string): string | null {
   return `${area === undefined ? '' : `0${area}-`}${number}${extension === undefined ? '' : `-${extension}`}`;
 }
 
-/** 联系电话: a mobile number, a landline, or a service number of 400, 800 or 95. */
+/** 联系电话: mobile, landline, or 400, 800 and 95 numbers. */
 export const phone: Format = {
   hint: '填写 11 位手机号码，或“区号-号码”形式的固定电话，一格只填一个号码。',
   examples: ['13800138000', '0395-3177057'],

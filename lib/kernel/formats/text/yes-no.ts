@@ -5,7 +5,6 @@ import { compactCode } from './compact-text.ts';
 const yes: ReadonlySet<string> = new Set(['1', '是', '有', '对', 'Y', 'YES', 'TRUE', 'T', '√', '✓', '✔']);
 const no: ReadonlySet<string> = new Set(['0', '否', '无', '没有', '不是', 'N', 'NO', 'FALSE', 'F', '×', '✗', '✘']);
 
-/** Stored as `1` or `0`. */
 export const yesNo: Format = {
   hint: '填写“是”或“否”。',
   examples: ['是', '否'],
