@@ -30,7 +30,7 @@ export const Staged = z
 export type Staged = z.infer<typeof Staged>;
 
 /** Holds what resuming after a crash takes. */
-const StoredDelivery = Delivery.extend({
+const DeliveryFields = Delivery.extend({
   rawKey: z.string(),
   /** Later versions are not read. */
   rawVersion: z.string().optional(),
@@ -48,9 +48,9 @@ const StoredDelivery = Delivery.extend({
 
 /** A union by status: a loading delivery has staged parts and a sequence number, a published one what was staged. */
 export const DeliveryRecord = z.discriminatedUnion('status', [
-  StoredDelivery.extend({ status: DeliveryStatus.exclude(['loading', 'published']) }),
-  StoredDelivery.extend({ status: z.literal('loading'), staged: Staged, seq: z.int().min(1) }),
-  StoredDelivery.extend({ status: z.literal('published'), staged: Staged }),
+  DeliveryFields.extend({ status: DeliveryStatus.exclude(['loading', 'published']) }),
+  DeliveryFields.extend({ status: z.literal('loading'), staged: Staged, seq: z.int().min(1) }),
+  DeliveryFields.extend({ status: z.literal('published'), staged: Staged }),
 ]);
 export type DeliveryRecord = z.infer<typeof DeliveryRecord>;
 

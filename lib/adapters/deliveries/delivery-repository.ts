@@ -18,7 +18,7 @@ import {
 } from '../dynamodb/entity-model.ts';
 
 /**
- * What an item has beside the record: `pending` and `retryAt` are set together: the sweep's index holds only
+ * The item beside the record: `pending` is set together with `retryAt`, so that the sweep's index holds only
  * deliveries to retry; `loadedParts` is a set.
  */
 const StoredForm = z.looseObject({
