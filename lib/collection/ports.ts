@@ -115,12 +115,13 @@ export type WorkbookRefusal = { readonly refused: string; readonly detail: strin
 /** Reading its rows may throw: `refusalOf` tells refusals from failures. */
 export type RawWorkbook =
   | {
+      readonly kind: 'workbook';
       readonly workbook: Workbook;
       readonly hash: string;
       readonly refusalOf: (thrown: unknown) => WorkbookRefusal | null;
       readonly dispose: () => Promise<void>;
     }
-  | (WorkbookRefusal & { readonly hash: string });
+  | (WorkbookRefusal & { readonly kind: 'refusal'; readonly hash: string });
 
 export type CataloguePorts = {
   /** The oldest first; none when the dataset is unknown or withdrawn. */

@@ -14,12 +14,13 @@ export async function rawWorkbook(downloaded: DownloadedObject): Promise<RawWork
     await downloaded.dispose();
   };
   try {
-    return { workbook: await openWorkbook(source, { uncomputed: 'error' }), hash: downloaded.hash, refusalOf, dispose };
+    const workbook = await openWorkbook(source, { uncomputed: 'error' });
+    return { kind: 'workbook', workbook, hash: downloaded.hash, refusalOf, dispose };
   } catch (error) {
     await dispose();
     const refusal = refusalOf(error);
     if (refusal === null) throw error;
-    return { ...refusal, hash: downloaded.hash };
+    return { kind: 'refusal', ...refusal, hash: downloaded.hash };
   }
 }
 

@@ -39,7 +39,7 @@ export async function annotateWorkbook(
     (published) => published.version === delivery.version,
   );
   const raw = await ports.openRaw(delivery.rawKey, delivery.rawVersion);
-  if ('refused' in raw) throw new Failure('raw-workbook-changed', { delivery: delivery.id });
+  if (raw.kind === 'refusal') throw new Failure('raw-workbook-changed', { delivery: delivery.id });
   try {
     if (staged?.sheet === undefined || version === undefined)
       throw new Failure('nothing-to-annotate', { delivery: delivery.id });

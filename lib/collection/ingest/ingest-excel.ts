@@ -18,7 +18,7 @@ export async function ingestExcel(message: { readonly delivery: string }, ports:
     if (versions === null) return datasetNotPublished;
     const raw = await ports.openRaw(lease.delivery.rawKey, lease.delivery.rawVersion);
     const known = { rawHash: raw.hash, version: versions.newest.version };
-    if ('refused' in raw) return await returnRefused(lease, raw, known, ports);
+    if (raw.kind === 'refusal') return await returnRefused(lease, raw, known, ports);
     try {
       return await ingestWorkbook(lease, raw, versions, ports);
     } catch (error) {

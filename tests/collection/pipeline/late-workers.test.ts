@@ -131,7 +131,7 @@ describe('a lease', () => {
     let rows = 0;
     const slow = async (...given: Parameters<typeof pipeline.ports.openRaw>) => {
       const raw = await pipeline.ports.openRaw(...given);
-      if ('refused' in raw) return raw;
+      if (raw.kind === 'refusal') return raw;
       const read = async function* (sheet: string) {
         for await (const batch of raw.workbook.rows(sheet)) {
           rows += 1;

@@ -99,7 +99,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       merges: () => [],
       close: async () => undefined,
     };
-    return { workbook, hash: 'f'.repeat(64), refusalOf: () => null, dispose: async () => undefined };
+    return { kind: 'workbook', workbook, hash: 'f'.repeat(64), refusalOf: () => null, dispose: async () => undefined };
   };
 
   const gated =
