@@ -21,6 +21,7 @@ export const accessPolicy = {
 } as const satisfies Record<string, readonly Relation[]>;
 export type AccessAction = keyof typeof accessPolicy;
 
+/** True if the caller has any relation to `department` (an id) that `accessPolicy` lists for the action. */
 export function isPermitted(
   caller: Pick<Caller, 'roles' | 'department'>,
   action: AccessAction,

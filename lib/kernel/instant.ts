@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../../schemas/kernel/day.ts';
 
+/** Accepts negative seconds; returns UTC with milliseconds. Throws RangeError for an invalid instant. */
 export function secondsAfter(instant: Instant, seconds: number): Instant {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }

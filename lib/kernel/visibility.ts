@@ -5,6 +5,7 @@ export function isVisible(seq: number, visibility: Visibility): boolean {
   return seq <= visibility.seq && !visibility.voided.some((range) => range.from <= seq && seq <= range.to);
 }
 
+/** Takes `publishedSeq`, not `lastSeq`: versions that are still loading stay hidden. */
 export function toVisibility(datasetState: DatasetState): Visibility {
   return { seq: datasetState.publishedSeq, voided: datasetState.voided };
 }

@@ -21,6 +21,7 @@ const searchCacheMs = 60_000;
 
 const codeListCacheMs = 60_000;
 
+/** Opens CATALOGUE_TABLE and DEPARTMENTS_TABLE; caches nothing, unlike `publishedCatalogue`. */
 export function cataloguePorts(): DraftingPorts &
   ClosingPorts &
   ListingPorts &

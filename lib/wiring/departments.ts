@@ -5,6 +5,7 @@ import type { DepartmentPorts } from '../departments/ports.ts';
 import { ttlCache } from './memoize.ts';
 import { setting } from './setting.ts';
 
+/** Opens DEPARTMENTS_TABLE without a cache; reads are eventually consistent. */
 export function departmentPorts(): DepartmentPorts {
   return departmentRepository(documentClient(), setting('DEPARTMENTS_TABLE'));
 }
@@ -12,6 +13,7 @@ export function departmentPorts(): DepartmentPorts {
 /** A changed or deactivated account takes effect after it at the latest. */
 const accountCacheMs = 60_000;
 
+/** Opens ACCOUNTS_TABLE; caches known accounts for a minute, unknown ones not at all. */
 export function accounts() {
   return ttlCache(accountCacheMs, accountRepository(documentClient(), setting('ACCOUNTS_TABLE')).account);
 }

@@ -50,6 +50,7 @@ function hashes(): RecordHashes {
 const datasetStates = () => datasetStateRepository(documentClient(), setting('DATASET_STATES_TABLE'));
 const versions = () => recordVersionRepository(documentClient(), setting('RECORDS_TABLE'));
 
+/** Opens catalogue, dataset states, RECORDS_TABLE and indexes in WORK_BUCKET; reads SUBJECT_KEY. */
 export function queryRecordsPorts(): QueryRecordsPorts {
   return {
     catalogue: catalogue(),
@@ -60,6 +61,7 @@ export function queryRecordsPorts(): QueryRecordsPorts {
   };
 }
 
+/** Opens catalogue, dataset states, RECORDS_TABLE and DELIVERIES_TABLE; reads SUBJECT_KEY. */
 export function readHistoryPorts(): ReadHistoryPorts {
   const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {
@@ -82,11 +84,13 @@ export function readHistoryPorts(): ReadHistoryPorts {
   };
 }
 
+/** Opens the catalogue, and dataset states with links (both in DATASET_STATES_TABLE). */
 export function readDatasetStatePorts(): ReadDatasetStatePorts {
   const links = linkRepository(documentClient(), setting('DATASET_STATES_TABLE'));
   return { catalogue: catalogue(), datasetStates: datasetStates(), readLinks: links.read };
 }
 
+/** Opens catalogue, dataset states and ISSUE_QUEUE: certificates follow a roll-back. */
 export function rollBackPorts(): RollBackPorts {
   return { catalogue: catalogue(), datasetStates: datasetStates(), events: publicationEvents(), now };
 }

@@ -58,6 +58,7 @@ export type LoadingDelivery = Extract<DeliveryRecord, { status: 'loading' }>;
 
 export type StagedDelivery = DeliveryRecord & { readonly staged: Staged; readonly seq: number };
 
+/** True once parts are staged and loading has reserved a sequence number. */
 export function isStaged(delivery: DeliveryRecord): delivery is StagedDelivery {
   return delivery.staged !== undefined && delivery.seq !== undefined;
 }

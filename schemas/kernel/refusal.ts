@@ -41,6 +41,7 @@ export function refused<const Code extends string>(
     : { kind: 'refusal', refused: code, facts, errors };
 }
 
+/** Decides by `kind` alone; checks neither code nor facts. */
 export function isRefused(answer: unknown): answer is Refused {
   return typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'refusal';
 }

@@ -24,6 +24,7 @@ const widerFormats: Partial<Record<FieldFormat, readonly FieldFormat[]>> = {
   area: ['decimal'],
 };
 
+/** Allows I→N, F→B, Y→N and C→M only; false for equal types. */
 export function widensType(before: DataType, after: DataType): boolean {
   return widerTypes[before]?.includes(after) === true;
 }

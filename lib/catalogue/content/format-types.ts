@@ -22,6 +22,7 @@ const types: Partial<Record<FieldFormat, readonly DataType[]>> = {
   'year-month': ['C', 'D'],
 };
 
+/** Returns letters of 发改高技〔2017〕1272号: C, M and G unless `types` lists the format. */
 export function getFormatTypes(format: FieldFormat): readonly DataType[] {
   return types[format] ?? text;
 }
@@ -39,6 +40,7 @@ const numberFormats: readonly FieldFormat[] = [
   'weight-kg',
 ];
 
+/** Decides by format, not by data type: a `year` of type I is not a number. */
 export function isNumber(field: Field): boolean {
   return numberFormats.includes(field.format);
 }
@@ -57,6 +59,7 @@ const citizenFormats: readonly FieldFormat[] = [
   'driving-licence',
 ];
 
+/** Includes mixed formats, whose values may be no citizen id (GB 11643), and driving licences. */
 export function mayHoldCitizenId(field: Field): boolean {
   return citizenFormats.includes(field.format);
 }

@@ -5,6 +5,7 @@ export type RuleFieldNeed = 'day' | 'number' | 'citizen-id' | 'disability-certif
 /** `pointer` (RFC 6901) is the field's place in the rule. */
 export type RuleField = { readonly key: string; readonly pointer: string; readonly needs: RuleFieldNeed };
 
+/** Omits optional fields that the rule leaves out; pointers start at the rule. */
 export function listRuleFields(rule: RowRule): RuleField[] {
   switch (rule.kind) {
     case 'in-order':

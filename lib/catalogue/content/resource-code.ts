@@ -3,6 +3,7 @@ export function formatResourceCode(classificationCode: string, serial: number): 
   return `${classificationCode}/${String(serial).padStart(6, '0')}`;
 }
 
+/** Splits at the last `/` and validates nothing: `serial` may be NaN. */
 export function parseResourceCode(code: string): { readonly classificationCode: string; readonly serial: number } {
   const slash = code.lastIndexOf('/');
   return { classificationCode: code.slice(0, slash), serial: Number(code.slice(slash + 1)) };

@@ -9,6 +9,7 @@ import { normalizeHeading } from './normalize-heading.ts';
 /** PostgreSQL, MySQL and DynamoDB store them exactly. */
 const maxDigits = 38;
 
+/** Returns all faults at once; pointers (RFC 6901) start with `/fields/<0-based position>`. */
 export function validateFields(fields: readonly Field[], codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
   const keys = new Set(fields.map(({ key }) => key));
   return [

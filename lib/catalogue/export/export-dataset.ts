@@ -17,6 +17,7 @@ export async function exportDataset(
   return await exportVisibleVersion(params, caller, ports);
 }
 
+/** Serves JSON and sheet alike; refuses as `findVisibleVersion` does. */
 export async function exportVisibleVersion(
   reference: VersionReference,
   caller: Caller,

@@ -21,12 +21,14 @@ export function checkTransition(
   transition: 'edit' | 'submit',
   caller: Caller,
 ): CheckedTransition | TransitionRefusal<'not-your-department'>;
+/** Refuses `own-work` to whoever drafted, edited or submitted the version. */
 export function checkTransition(
   entry: CatalogueEntry | null,
   target: TransitionTarget,
   transition: 'approve' | 'return' | 'publish',
   caller: Caller,
 ): CheckedTransition | TransitionRefusal<'own-work'>;
+/** Leaves the right to withdraw to the use case: refuses neither another department nor own work. */
 export function checkTransition(
   entry: CatalogueEntry | null,
   target: TransitionTarget,
@@ -55,6 +57,7 @@ export function checkTransition(
   return { entry, open };
 }
 
+/** Builds `transition-not-allowed` with the Chinese names of status and action. */
 export function transitionRefused(
   transition: Transition,
   version: number,
@@ -67,6 +70,7 @@ export function transitionRefused(
   });
 }
 
+/** Returns `null` if the entry has no such version. */
 export function findStatus(entry: CatalogueEntry, version: number): DatasetStatus | null {
   if (entry.open?.version === version) return entry.open.status;
   return entry.closed.find((closed) => closed.version === version)?.status ?? null;

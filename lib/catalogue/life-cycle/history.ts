@@ -3,6 +3,7 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
+/** Copies the caller's name and department: later changes to the account do not alter history. */
 export function toHistoryEntry(action: CatalogueAction, caller: Caller, at: Instant, reason?: string): HistoryEntry {
   return {
     action,

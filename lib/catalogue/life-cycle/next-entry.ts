@@ -8,6 +8,7 @@ export type OpenEntry = CatalogueEntry & { readonly open: StoredVersion };
 
 export type OpenChange = Partial<Pick<StoredVersion, 'status' | 'content' | 'compatibility'>>;
 
+/** Increments `lockVersion` for the conditional write; dates the open version by the history line. */
 export function withOpen(
   entry: CatalogueEntry,
   open: StoredVersion,

@@ -5,6 +5,7 @@ import type { CodeListPorts } from '../ports.ts';
 
 type Route = typeof readCodeListRoute;
 
+/** Refuses `code-list-not-found`; loads every code list to find one. */
 export async function readCodeList(
   { params }: RouteInput<Route>,
   ports: CodeListPorts,

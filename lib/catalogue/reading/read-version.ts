@@ -12,6 +12,7 @@ import { toClosedView, toOpenView } from './to-view.ts';
 
 type Route = typeof readVersionRoute;
 
+/** Refuses `dataset-not-found`, and `version-not-found` for drafts of other departments too. */
 export async function readVersion(
   { caller, params }: RouteInput<Route>,
   ports: JudgingPorts,
@@ -21,6 +22,7 @@ export async function readVersion(
 
 export type VersionReference = { readonly dataset: string; readonly version: number };
 
+/** Refuses `dataset-not-found` also for a never published entry if the caller lacks `see-draft`. */
 export async function findVisibleVersion(
   { dataset, version }: VersionReference,
   caller: Caller,

@@ -2,6 +2,7 @@ import type { StoredVersion } from '../../../schemas/catalogue/entry.ts';
 import type { DatasetListing, VersionListing } from '../../../schemas/catalogue/views.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 
+/** Counts the open points of the content and of its fields as `toBeConfirmed`. */
 export function toListing({ dataset, code, version, status, content, publishedOn }: StoredVersion): DatasetListing {
   const { name, provider, summary, shareType, updateCycle, sensitivity } = content.metadata;
   const open =
@@ -23,6 +24,7 @@ export function toListing({ dataset, code, version, status, content, publishedOn
   };
 }
 
+/** Replaces the content by its name and number of fields. */
 export function toVersionListing({
   version,
   status,

@@ -5,6 +5,7 @@ import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 
+/** Shows the whole history, drafting included: only callers with `see-draft` may get it. */
 export function toOpenView(
   entry: CatalogueEntry,
   open: StoredVersion,

@@ -18,6 +18,7 @@ export type IndexedEntry = Searchable & { readonly texts: readonly IndexedText[]
 
 export type SearchIndex = readonly IndexedEntry[];
 
+/** Ignores a text's pinyin unless it has one syllable per character. */
 export function buildSearchIndex(searchables: readonly Searchable[]): SearchIndex {
   return searchables.map((searchable) => {
     const texts = searchable.searchDocument.texts.map(indexText);

@@ -15,6 +15,7 @@ export function entryByteRange(first: number, count: number): { readonly start: 
   return { start: (headerWords + first * entryWords) * 4, length: count * entryWords * 4 };
 }
 
+/** Allocates 36 bytes per entry and a header; fills only the header. */
 export function createIndexWords(entries: number): Uint32Array {
   const words = new Uint32Array(headerWords + entries * entryWords);
   words[0] = magic;

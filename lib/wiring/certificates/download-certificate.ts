@@ -3,6 +3,7 @@ import { makeFile } from '../../certificates/file/make-file.ts';
 import { lookupPorts } from './lookup.ts';
 import { makeFilePorts } from './make-file.ts';
 
+/** Adds WORK_BUCKET and the signing key to look-ups. Throws `signing-key-not-usable`. */
 export function downloadCertificatePorts(): DownloadCertificatePorts {
   const files = makeFilePorts();
   return { ...lookupPorts(), makeFile: async (signed, kind) => await makeFile({ signed, kind }, files) };

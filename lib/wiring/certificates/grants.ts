@@ -8,6 +8,7 @@ import { setting } from '../setting.ts';
 /** Delay until a changed or new grant takes effect everywhere. */
 const grantCacheMs = 60_000;
 
+/** Opens CERTIFICATE_TYPES_TABLE; caches an account's grant, or its absence, for a minute. */
 export function certificateGrants(): Grants {
   const table = certificateGrantRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
   const cachedGrant = ttlCache(grantCacheMs, async (subject) => ({ grant: await table.grant(subject) }));

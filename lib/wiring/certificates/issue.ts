@@ -14,6 +14,7 @@ import { publishedFaceData } from './published-face-data.ts';
 import { certificateSigning } from './signing.ts';
 import { certificateTypes } from './types.ts';
 
+/** Opens certificates, face data and ISSUE_QUEUE; reads LEASE_SECONDS. Throws `signing-key-not-usable`. */
 export function issuePorts(): IssuePorts {
   const client = documentClient();
   const [certificates, work, publicAddress] = [

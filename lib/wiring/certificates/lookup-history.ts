@@ -5,6 +5,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { setting } from '../setting.ts';
 import { lookupPorts } from './lookup.ts';
 
+/** Adds DELIVERIES_TABLE to look-ups; the lineage of an unknown delivery is only its id, sheet and row. */
 export function historyPorts(): HistoryPorts {
   const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {

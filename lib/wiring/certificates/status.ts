@@ -32,10 +32,12 @@ function operatePorts(): OperatePorts {
   };
 }
 
+/** Opens batches in CERTIFICATE_WORK_TABLE. */
 export function batchPorts(): { readonly batches: BatchRepository } {
   return { batches: batchRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
 }
 
+/** Opens look-ups, certificates and status lists; reads SUBJECT_KEY for holder hashes. */
 export function changeCertificateStatusPorts(): ChangeCertificateStatusPorts {
   return { ...lookupPorts(), ...operatePorts(), repository: repository() };
 }
@@ -52,6 +54,7 @@ export function prepareBatchPorts(): PrepareBatchPorts {
   };
 }
 
+/** Opens batches and CERTIFICATE_BATCHES_QUEUE; reads LEASE_SECONDS. */
 export function decideBatchPorts(): DecideBatchPorts {
   return {
     ...batchPorts(),
@@ -61,6 +64,7 @@ export function decideBatchPorts(): DecideBatchPorts {
   };
 }
 
+/** Adds certificates, status lists and SUBJECT_KEY to the ports of deciding. */
 export function applyBatchPorts(): ApplyBatchPorts {
   return { ...decideBatchPorts(), ...operatePorts() };
 }

@@ -7,6 +7,7 @@ import { setting } from '../setting.ts';
 /** Delay until a new type is known everywhere. */
 const typeCacheMs = 60_000;
 
+/** Opens CERTIFICATE_TYPES_TABLE; caches all types for a minute, but never an empty table. */
 export function certificateTypes(): CertificateTypes {
   const table = certificateTypeRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
   const cachedTypes = ttlCache(typeCacheMs, async () => {

@@ -21,10 +21,12 @@ export function officialUsePorts(): OfficialUsePorts {
   };
 }
 
+/** Adds use codes (CERTIFICATE_WORK_TABLE) to the ports of look-ups. */
 export function redeemPorts(): RedeemPorts {
   return { ...lookupPorts(), codes: useCodes() };
 }
 
+/** Needs only the ports of look-ups: they include the audit log of uses. */
 export function listUsesPorts(): ListUsesPorts {
   return lookupPorts();
 }

@@ -8,6 +8,7 @@ export function verifyScriptPorts(): VerifyScriptPorts {
   return { script: memoizeAsync(() => browserScript('verify.js')) };
 }
 
+/** Throws `browser-script-not-built` if `dist/browser/verify.js` is absent. */
 export async function readVerifyScript(
   _input: unknown,
   { script }: VerifyScriptPorts,

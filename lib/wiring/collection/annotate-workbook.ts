@@ -11,6 +11,7 @@ import { departmentNames } from './department-name.ts';
 import { rawWorkbooks } from './raw-workbooks.ts';
 import { stagingPorts } from './staging.ts';
 
+/** Opens uploads in RAW_BUCKET; writes workbooks to WORK_BUCKET by way of the function's disk. */
 export function annotateWorkbookPorts(): AnnotateWorkbookPorts {
   const upload = openUpload(objectClient(), setting('WORK_BUCKET'), xlsxMediaType);
   return {

@@ -22,18 +22,22 @@ const tables = memoize(documentClient);
 
 export const clock: Clock = { now: () => new Date().toISOString() };
 
+/** Opens DELIVERIES_TABLE over the shared client. */
 export function deliveryPorts(): { readonly deliveries: DeliveryRepository } {
   return { deliveries: deliveryRepository(tables(), setting('DELIVERIES_TABLE')) };
 }
 
+/** Opens DATASET_STATES_TABLE, which holds links too. */
 export function datasetStatePorts(): { readonly datasetStates: DatasetStateRepository } {
   return { datasetStates: datasetStateRepository(tables(), setting('DATASET_STATES_TABLE')) };
 }
 
+/** Opens links, which share DATASET_STATES_TABLE with the dataset states. */
 export function linkPorts(): { readonly links: LinkRepository } {
   return { links: linkRepository(tables(), setting('DATASET_STATES_TABLE')) };
 }
 
+/** Reads LEASE_SECONDS, MAX_DELIVERY_ATTEMPTS, SHRINK_LIMIT and PART_ROWS; all must be positive. */
 export function settingPorts(): { readonly settings: CollectionSettings } {
   return {
     settings: {

@@ -24,6 +24,7 @@ import { stagingPorts } from './staging.ts';
 
 // In the order of a delivery's way; bundles that open workbooks are large, so they are elsewhere.
 
+/** Opens deliveries and the catalogue; presigns uploads to RAW_BUCKET. */
 export function createDeliveryPorts(): CreateDeliveryPorts {
   const client = presigningClient();
   const bucket = setting('RAW_BUCKET');
@@ -36,15 +37,18 @@ export function createDeliveryPorts(): CreateDeliveryPorts {
   };
 }
 
+/** Opens deliveries, collection queues and RAW_BUCKET, for upload events and the sweep. */
 export function receiveUploadPorts(): ReceiveUploadPorts & SweepPorts {
   const { findUpload, deleteVersion } = rawStore(objectClient(), setting('RAW_BUCKET'));
   return { ...transitionPorts(), findUpload, deleteVersion };
 }
 
+/** Opens deliveries, dataset states, RECORDS_TABLE, WORK_BUCKET and the collection queues. */
 export function loadPartPorts(): LoadPartPorts {
   return { ...transitionPorts(), ...datasetStatePorts(), ...stagingPorts(), ...recordVersionPorts() };
 }
 
+/** Adds links and ISSUE_QUEUE to the ports of loading: publishing starts issuing. */
 export function publishDeliveryPorts(): PublishDeliveryPorts {
   return { ...collectionBasics(), ...stagingPorts(), ...recordVersionPorts() };
 }
@@ -53,14 +57,17 @@ function recordVersionPorts() {
   return { records: recordVersionRepository(documentClient(), setting('RECORDS_TABLE')) };
 }
 
+/** Opens deliveries and the published catalogue; needs no queue. */
 export function listDeliveriesPorts(): ListDeliveriesPorts {
   return { ...deliveryPorts(), ...publishedCatalogue() };
 }
 
+/** Opens deliveries, and their findings in WORK_BUCKET. */
 export function listFindingsPorts(): ListFindingsPorts {
   return { ...deliveryPorts(), ...stagingPorts() };
 }
 
+/** Opens deliveries; presigns downloads from WORK_BUCKET, `null` without an object. */
 export function downloadAnnotatedPorts(): DownloadAnnotatedPorts {
   const client = presigningClient();
   const bucket = setting('WORK_BUCKET');
@@ -71,18 +78,22 @@ export function downloadAnnotatedPorts(): DownloadAnnotatedPorts {
   };
 }
 
+/** Opens deliveries and the collection queues; reads what `settingPorts` reads. */
 export function approveDeliveryPorts(): ApproveDeliveryPorts {
   return transitionPorts();
 }
 
+/** Opens deliveries, collection queues, and dataset states, which tell if the delivery is loading. */
 export function retryDeliveryPorts(): RetryPorts {
   return { ...transitionPorts(), ...datasetStatePorts() };
 }
 
+/** Opens deliveries, collection queues, and dataset states, which tell if it was published. */
 export function discardDeliveryPorts(): DiscardPorts {
   return { ...transitionPorts(), ...datasetStatePorts() };
 }
 
+/** Opens dataset states, links, the catalogue and ISSUE_QUEUE; receipt numbers are `YS-` and a ULID. */
 export function confirmLinkPorts(): ConfirmLinkPorts {
   return {
     ...clock,

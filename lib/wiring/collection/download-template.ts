@@ -3,6 +3,7 @@ import type { DownloadTemplatePorts } from '../../collection/template/download-t
 import { publishedCatalogue } from '../catalogue.ts';
 import { departmentNames } from './department-name.ts';
 
+/** Opens the published catalogue and DEPARTMENTS_TABLE. */
 export function downloadTemplatePorts(): DownloadTemplatePorts {
   return { ...publishedCatalogue(), ...departmentNames(), writeTemplate };
 }

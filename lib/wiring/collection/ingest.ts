@@ -25,10 +25,12 @@ function ingestPorts(): CollectionBasics & IngestPorts {
   };
 }
 
+/** Opens uploads in RAW_BUCKET, staging in WORK_BUCKET and the collection queues; reads SUBJECT_KEY. */
 export function ingestExcelPorts(): IngestExcelPorts {
   return { ...ingestPorts(), ...rawWorkbooks() };
 }
 
+/** Opens pulls in RAW_BUCKET, staging in WORK_BUCKET and REJECTED_ROWS_TABLE; reads SUBJECT_KEY. */
 export function ingestPagesPorts(): IngestPagesPorts {
   const pulls = pullStore(objectClient(), setting('RAW_BUCKET'));
   const rejectedRows = rejectedRowRepository(documentClient(), setting('REJECTED_ROWS_TABLE'));

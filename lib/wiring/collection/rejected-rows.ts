@@ -2,6 +2,7 @@ import type { ReadRejectedRowPorts } from '../../collection/sources/rejected-row
 import { createPageReader } from './page-reader.ts';
 import { sourceBasics } from './sources.ts';
 
+/** Opens sources, REJECTED_ROWS_TABLE, and pulls in RAW_BUCKET; reads no secrets. */
 export function rejectedRowPorts(): ReadRejectedRowPorts {
   const basics = sourceBasics();
   return { ...basics, readPage: createPageReader(basics.pulls) };

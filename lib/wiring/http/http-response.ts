@@ -24,6 +24,7 @@ const securityHeaders = {
 };
 const denyAllPolicy = { 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
 
+/** Forbids caching and framing; limits no size, unlike `fileResponse`. */
 export function jsonResponse(status: number, value: unknown, requestId: string): HttpResponse {
   return {
     statusCode: status,
@@ -56,6 +57,7 @@ export function fileResponse(
   };
 }
 
+/** Answers 303 (RFC 9110), which clients follow by GET. */
 export function redirectResponse({ location }: RedirectResponse, requestId: string): HttpResponse {
   return {
     statusCode: 303,

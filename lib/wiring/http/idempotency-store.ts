@@ -3,6 +3,7 @@ import { dynamoIdempotencyStore } from '../../adapters/idempotency/idempotency-s
 import { memoize } from '../memoize.ts';
 import { setting } from '../setting.ts';
 
+/** Opens IDEMPOTENCY_TABLE once per warm function; answers expire after 24 hours. */
 export const idempotencyStore = memoize(() =>
   dynamoIdempotencyStore(documentClient(), setting('IDEMPOTENCY_TABLE'), Date.now),
 );

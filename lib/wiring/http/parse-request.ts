@@ -32,6 +32,7 @@ export function parseRequest<R extends Route>(
   event: HttpEvent,
   requestId: string,
 ): RouteInput<R> | RequestRefusal;
+/** Refuses in this order: caller, body over 256 KiB, body not JSON, then at most 100 faults at once. */
 export function parseRequest(route: Route, event: HttpEvent, requestId: string): UntypedInput | RequestRefusal {
   const authorized = authorize(route.callers, event);
   if (isRefused(authorized)) return authorized;
