@@ -61,6 +61,7 @@ export function forgetState(directory: string): boolean {
   return true;
 }
 
+/** Returns the message only; the stack is not for the reader of the console. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -7,7 +7,7 @@ import type { Instant } from '../../schemas/kernel/day.ts';
 
 export type Clock = { readonly now: () => Instant };
 
-/** Cached for a minute. */
+/** Answers are cached for one minute. */
 export type CertificateTypes = {
   /** `null` when the dataset holds no face data. */
   readonly type: (id: string) => Promise<CertificateType | null>;
@@ -54,7 +54,7 @@ export type CertificateRepository = {
 /** An entry that is not "valid"; values in schemas/certificates/status-list-values.ts. */
 export type StatusEntry = { readonly index: number; readonly value: number };
 
-/** One list per type and year. */
+/** Each type and year has one list. */
 export type StatusListRepository = {
   /** Returns the first of `count` consecutive indexes. */
   readonly reserve: (type: string, year: number, count: number) => Promise<number>;
@@ -62,7 +62,7 @@ export type StatusListRepository = {
   readonly touch: (type: string, year: number) => Promise<void>;
   /** `size`: indexes reserved; `changes`: how often the list was touched. */
   readonly state: (type: string, year: number) => Promise<{ readonly size: number; readonly changes: number } | null>;
-  /** Superseded ones included. */
+  /** Includes the entries of superseded certificates. */
   readonly entries: (type: string, year: number) => AsyncIterable<StatusEntry>;
 };
 
@@ -72,11 +72,11 @@ export type Signer = {
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 };
 
-/** Keyed hashes (128 bits). */
+/** Hashes are keyed and have 128 bits. */
 export type CertificateHashes = {
   readonly number: (type: string, certificateNumber: string) => string;
   readonly holder: (holderCode: string) => string;
-  /** Deterministic, 22 characters, base64url. */
+  /** Returns 22 characters of base64url; deterministic. */
   readonly verifyToken: (identifier: string) => string;
 };
 

@@ -1,6 +1,7 @@
 import type { CommandEntry } from './commands.ts';
 import { formatTable } from './text/text-table.ts';
 
+/** Lists commands, environment variables and exit codes, in Chinese. */
 export function helpText(commands: Readonly<Record<string, CommandEntry>>): string {
   const list = Object.values(commands).map(({ usage, summary }) => [`  guiji ${usage}`, summary]);
   return `归集命令行：下载模板、检查和报送工作簿、查看回执。
@@ -26,6 +27,7 @@ ${formatRows([
 ])}`;
 }
 
+/** Formats the answer to `--help` of one command, in Chinese. */
 export function formatHelp({ usage, summary, options }: CommandEntry): string {
   const rows = options.map(([option, meaning]) => [`  ${option}`, meaning]);
   return `guiji ${usage}\n${summary}。\n\n选项\n${formatRows(rows)}`;

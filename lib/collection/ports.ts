@@ -65,7 +65,7 @@ export type DatasetStateRepository = {
   readonly releaseLease: (dataset: DatasetId, delivery: DeliveryId, fencingToken?: number) => Promise<void>;
   /** False unless the delivery is loading and the number is the next. */
   readonly publish: (publication: Publication, delivery: DeliveryId) => Promise<boolean>;
-  /** True even if it was rolled back since. */
+  /** Stays true after a roll-back. */
   readonly wasPublished: (dataset: DatasetId, delivery: DeliveryId) => Promise<boolean>;
   /** Ends loading and lease without publishing; `voided` replaces the list. */
   readonly abandonLoading: (
@@ -98,7 +98,7 @@ export type RowComparison = {
 export type KeyedHash = {
   /** Writes four 32-bit words. */
   readonly into: (text: string, words: Uint32Array) => void;
-  /** 32 hex digits. */
+  /** Returns 32 hex digits. */
   readonly text: (text: string) => string;
 };
 
@@ -139,7 +139,7 @@ export type Messages = {
 /** Announcing never fails. */
 export type StatusEvents = {
   readonly deliveryStatusChanged: (delivery: DeliveryRecord) => void;
-  /** The delivery's source may go on. */
+  /** Lets the delivery's source continue. */
   readonly deliverySettled: (delivery: DeliveryRecord) => Promise<void>;
 };
 
@@ -163,7 +163,7 @@ export type LinkRepository = {
   ) => Promise<LinkState | null>;
 };
 
-/** Both are idempotent. */
+/** Both writes are idempotent. */
 export type RecordVersionWriter = {
   readonly put: (versions: readonly RecordVersion[]) => Promise<void>;
   readonly remove: (versions: readonly { readonly record: string; readonly seq: number }[]) => Promise<void>;

@@ -10,12 +10,18 @@ const numbered = (number: number) => `${number}`.padStart(5, '0');
 
 /** One per fencing token: an overtaken worker writes where nobody reads. */
 export const stagedPrefix = (delivery: string, fencingToken: number) => `staged/${delivery}/${fencingToken}`;
+/** Numbers parts from 1; a part holds record versions as gzipped NDJSON (`partLine`). */
 export const partKey = (prefix: string, part: number) => `${prefix}/part-${numbered(part)}.ndjson.gz`;
+/** Numbers chunks from 1; a chunk holds findings as gzipped NDJSON. */
 export const findingsKey = (prefix: string, chunk: number) => `${prefix}/findings-${numbered(chunk)}.ndjson.gz`;
+/** Numbers chunks from 1; a chunk holds the rejected rows of a pull (`RejectedRowLine`). */
 export const rejectedKey = (prefix: string, chunk: number) => `${prefix}/rejected-${numbered(chunk)}.ndjson.gz`;
+/** Keys the key hashes of rejected rows whose record is valid now. */
 export const resolvedKey = (prefix: string) => `${prefix}/resolved.ndjson.gz`;
+/** Keys the dataset's row index after the delivery (binary, kernel/hashing/index-format.ts). */
 export const indexKey = (dataset: string, delivery: string, fencingToken: number) =>
   `indexes/${dataset}/${delivery}-${fencingToken}.bin`;
+/** Keys an annotated workbook: all rows, or only the rejected ones (`failed`). */
 export const annotatedKey = (delivery: string, rows: 'all' | 'failed') => `annotated/${delivery}/${rows}.xlsx`;
 
 /** Key hash, subject hash, values (absent when removed), row, page. */
@@ -87,7 +93,7 @@ const maxChunkBytes = 8 * 1024 * 1024;
 const bufferBytes = maxChunkBytes + 1024 * 1024;
 const maxChunksInFlight = 2;
 
-/** Numbered from 1. The bytes are reused once the promise settles. */
+/** Chunks are numbered from 1. The bytes are reused once the promise settles. */
 export type WriteChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
 /** Writes chunks in the background. A failure throws at a later `write` or at `end`. */
@@ -110,7 +116,7 @@ export class LineChunks {
     return this.#chunks;
   }
 
-  /** Then `write` must be called before the next line. */
+  /** When full, `write` must be called before the next line. */
   get isFull(): boolean {
     return this.#count >= this.#lines || (this.#bytes?.length ?? 0) >= maxChunkBytes;
   }

@@ -100,7 +100,7 @@ export const Field = z
     /** A day in the future rejects the row. */
     past: z.boolean().default(false),
     unit: z.string().optional(),
-    /** Numbers outside are a warning. */
+    /** A number outside this range is a warning. */
     usual: z.object({ min: z.number(), max: z.number() }).strict().optional(),
     description: z.string().optional(),
     example: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../kernel/day.ts';
 
-/** As declared by the partner system. */
+/** The partner system declares these values. */
 const UseOperator = z
   .object({
     account: z.string(),
@@ -27,7 +27,7 @@ export type UsePurpose = z.infer<typeof UsePurpose>;
 /** `data` and `file` were fetched with a use code, `operation` changed a status. */
 export const UseKind = z.enum(['look-up', 'history', 'uses', 'official-use', 'data', 'file', 'operation']);
 
-/** Written before the answer; names no holder. */
+/** The audit log entry is written before the answer; it names no holder. */
 export const CertificateUse = z
   .object({
     id: z.ulid(),
@@ -38,7 +38,7 @@ export const CertificateUse = z
     name: z.string(),
     requestId: z.string(),
     purpose: UsePurpose.optional(),
-    /** The official use whose code was redeemed. */
+    /** Refers to the official use whose code was redeemed. */
     of: z.ulid().optional(),
     /** Keyed hashes of the holder searched for and the officer's ID number. */
     holder: z.string().optional(),

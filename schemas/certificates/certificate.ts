@@ -48,7 +48,7 @@ export const CertificateVersion = z
   .strict();
 export type CertificateVersion = z.infer<typeof CertificateVersion>;
 
-/** Sentences in issue-failures.ts. */
+/** issue-failures.ts holds a sentence for each code. */
 export const IssueFailureCode = z.enum([
   'certificate-ended',
   'identifier-taken',

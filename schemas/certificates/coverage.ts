@@ -32,9 +32,9 @@ export const CoverageSums = z
     removed: count,
     due: z
       .object({
-        /** By the deadlines of the notice. */
+        /** Groups due rows by the deadlines of the notice. */
         backfill: z.array(z.object({ day: Day, ...DueRows.shape }).strict()),
-        /** Due on the day after they became known. */
+        /** These rows are due on the day after they became known. */
         daily: DueRows,
         /** Paper files above the notice's limit, issued before its year. */
         notDemanded: count,

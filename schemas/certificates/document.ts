@@ -35,18 +35,18 @@ export const CertificateDocument = z
     CertificateIssuingAuthorityName: z.string(),
     CertificateIssuingAuthorityCode: z.string(),
     CertificateIssuedDate: Day,
-    /** Absent: the day of issue. */
+    /** Absent when it is the day of issue. */
     CertificateEffectiveDate: Day.optional(),
-    /** The last valid day; absent: no end. */
+    /** Names the last valid day; absent without an end. */
     CertificateExpiringDate: Day.optional(),
     CertificateHolders: z.array(CertificateHolder).min(1),
     CertificateAreaCode: z.string().regex(/^\d{6}$/),
     CertificateDefineAuthorityName: z.string(),
     CertificateDefineAuthorityCode: z.string(),
     CertificateDefineAuthorityLevel: z.string(),
-    /** By short name, as stored. */
+    /** Maps short names of fields to values as stored. */
     ExtendInfo: z.record(z.string().regex(/^KZ_[A-Z0-9]+$/), z.string()),
-    /** In printed order. */
+    /** Lines are in printed order. */
     Face: z.array(FaceLine),
     IssuingMode,
     /** 签章状态: the platform applies no seal itself. */
@@ -54,7 +54,7 @@ export const CertificateDocument = z
     /** 关联证照标识: the version that this one supersedes. */
     RelatedCertificateIdentifier: CertificateId.optional(),
     SignedTime: Instant,
-    /** IETF Token Status List. */
+    /** Refers to an entry of an IETF Token Status List. */
     status: z.object({ status_list: z.object({ idx: z.int().min(0), uri: z.url() }).strict() }).strict(),
   })
   .strict();

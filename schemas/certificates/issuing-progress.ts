@@ -17,7 +17,7 @@ export const IssuingProgress = z
     dataset: DatasetId,
     publication: z.int().min(0),
     order: IssuingOrder.optional(),
-    /** As `<delivery>/<part>`. */
+    /** Lists issued parts as `<delivery>/<part>`. */
     done: z.array(z.string()),
     retryAt: Instant.optional(),
   })

@@ -58,7 +58,7 @@ export const findByHolderRoute = route({
   query: none,
   body: z
     .object({
-      /** Never in the URL, which is logged. */
+      /** The body carries the code, since URLs are logged. */
       holder: HolderCode,
       types: z.array(TypeId).min(1).max(200).optional(),
       status: z.enum(['valid', 'any']).default('any'),
@@ -83,7 +83,7 @@ export const readCertificatesRoute = route({
   answer: {
     status: 200,
     body: z.object({
-      /** In the order requested. */
+      /** Items are in the order requested. */
       items: z.array(
         z.discriminatedUnion('outcome', [
           z.object({ identifier: CertificateId, outcome: z.literal('found'), certificate: CertificateView }),

@@ -12,9 +12,9 @@ export const Staged = z
     /** Only the findings of the first 100,000 faulty rows are stored. */
     truncated: z.boolean(),
     index: z.string().optional(),
-    /** Of the dataset, after this delivery. */
+    /** Counts the dataset's records after this delivery. */
     records: z.int().min(0),
-    /** With a finding of either severity. */
+    /** Counts rows with a finding of either severity. */
     faultyRows: z.int().min(0),
     sheet: z.string().optional(),
     /** 1-based; 0 for a pull. */
@@ -23,20 +23,20 @@ export const Staged = z
     columns: z.array(z.int().min(-1)),
     absentFields: z.array(FieldKey),
     rejectedChunks: z.int().min(0).optional(),
-    /** Rejected rows whose record is valid now. */
+    /** Counts rejected rows whose record is valid now. */
     resolved: z.int().min(0).optional(),
   })
   .strict();
 export type Staged = z.infer<typeof Staged>;
 
-/** Holds what resuming after a crash takes. */
+/** Holds all that a worker needs to resume after a crash. */
 const DeliveryFields = Delivery.extend({
   rawKey: z.string(),
-  /** Later versions are not read. */
+  /** Pins the version of the object: later uploads are not read. */
   rawVersion: z.string().optional(),
   /** The sweep retries the delivery after this moment. */
   retryAt: Instant.optional(),
-  /** Since a person last acted, or the last part was loaded. */
+  /** Counts attempts since a person last acted, or the last part was loaded. */
   attempts: z.int().min(0),
   fencingToken: z.int().optional(),
   staged: Staged.optional(),
@@ -73,7 +73,7 @@ export function buildRawKey(delivery: string): string {
   return `deliveries/${delivery}/workbook.xlsx`;
 }
 
-/** `null` for any other key. */
+/** Returns the delivery's id; `null` for any other key. */
 export function parseRawKey(key: string): string | null {
   const id = DeliveryId.safeParse(/^deliveries\/([^/]+)\/workbook\.xlsx$/.exec(key)?.[1]);
   return id.success ? id.data : null;

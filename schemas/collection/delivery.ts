@@ -28,7 +28,7 @@ export const DeliveryStatus = z.enum([
 ]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
-/** The repository enforces them. */
+/** The repository enforces these transitions. */
 export const nextStatuses = {
   'awaiting-upload': ['received', 'failed'], //                        failed: nothing arrived in time
   received: ['ingesting', 'failed'],
@@ -49,9 +49,9 @@ export const RowCounts = z
     changed: z.int().min(0),
     unchanged: z.int().min(0),
     rejected: z.int().min(0),
-    /** Not shown by a full delivery, or marked as deleted. */
+    /** Counts records that a full delivery does not show, or that are marked as deleted. */
     removed: z.int().min(0),
-    /** Not shown, but a rejected row may be theirs. */
+    /** Counts records that are not shown, but that a rejected row may belong to. */
     retained: z.int().min(0),
     warnings: z.int().min(0),
     errors: z.int().min(0),
@@ -81,7 +81,7 @@ export const DeliveryDecision = z
   .strict();
 export type DeliveryDecision = z.infer<typeof DeliveryDecision>;
 
-/** Compared by ranges of the keys' hashes. */
+/** Source and records are compared by ranges of the keys' hashes. */
 export const Reconciled = z
   .object({ rows: z.int().min(0), records: z.int().min(0), ranges: z.int().min(1), rangesDiffering: z.int().min(0) })
   .strict();
@@ -97,9 +97,9 @@ export const Delivery = z
     channel: Channel,
     mode: DeliveryMode,
     status: DeliveryStatus,
-    /** For a pull the table or interface. */
+    /** Names the table or interface when the delivery is a pull. */
     fileName: z.string().max(200),
-    /** Bytes; of all pages of a pull. */
+    /** Counts bytes; for a pull, those of all its pages. */
     size: z.int().min(1),
     /** SHA-256 of the raw object, hex. */
     rawHash: z.string().optional(),

@@ -12,7 +12,7 @@ export const Finding = z
     sheet: z.string().optional(),
     page: z.int().min(1).optional(),
     row: z.int().min(1).optional(),
-    /** In letters, `AB`. */
+    /** Names the column in letters, such as `AB`. */
     column: z.string().optional(),
     field: FieldKey.optional(),
     label: z.string().optional(),

@@ -16,7 +16,7 @@ export const LinkState = z
         number: z.string(),
         confirmedBy: z.string(),
         confirmedAt: Instant,
-        /** Published at that moment. */
+        /** Counts the records published at the confirmation. */
         records: z.int().min(0),
         comment: z.string().optional(),
       })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** RFC 9457 */
+/** Follows RFC 9457. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

@@ -37,7 +37,7 @@ export type Route<
   readonly refusals: Refusals;
   /** The response must be the same for everyone; any origin may read it. */
   readonly cacheSeconds?: number;
-  /** Other pages run no scripts. */
+  /** A page without this runs no scripts. */
   readonly runsScripts?: true;
   /** Takes `Idempotency-Key`. */
   readonly idempotent?: true;
@@ -66,7 +66,7 @@ export type RouteInput<R extends Route> = {
   readonly from?: string;
 };
 
-/** Without a name it is displayed. */
+/** A file without a name is displayed, not saved. */
 export type FileResponse = { readonly file: Uint8Array; readonly name?: string };
 
 export type RedirectResponse = { readonly location: string };

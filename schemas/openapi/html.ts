@@ -1,6 +1,6 @@
 import { escapeMarkup } from '../kernel/escape-markup.ts';
 
-/** Made by `html` only. */
+/** Only `html` makes such a value. */
 export type Html = { readonly html: string };
 
 type Part = Html | string | number | readonly Html[];

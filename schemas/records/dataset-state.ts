@@ -7,7 +7,7 @@ import { Instant } from '../kernel/day.ts';
 export const VoidedRange = z.object({ from: z.int().min(1), to: z.int().min(1) }).strict();
 export type VoidedRange = z.infer<typeof VoidedRange>;
 
-/** Versions up to `seq` that are not voided. */
+/** Readers see versions up to `seq` that are not voided. */
 export const Visibility = z.object({ seq: z.int().min(0), voided: z.array(VoidedRange) });
 export type Visibility = z.infer<typeof Visibility>;
 
@@ -34,7 +34,7 @@ export const DatasetState = z
   .object({
     dataset: DatasetId,
     publishedSeq: z.int().min(0),
-    /** The highest ever given to a delivery. */
+    /** Holds the highest number ever given to a delivery. */
     lastSeq: z.int().min(0),
     voided: z.array(VoidedRange),
     records: z.int().min(0),

@@ -57,7 +57,7 @@ export const queryRecordsRoute = route({
       key: keyValues.optional(),
       /** An id number or an organization's code. */
       subject: z.string().min(1).max(100).optional(),
-      /** Now by default. */
+      /** Defaults to now. */
       asOf: Instant.optional(),
       cursor: z.string().max(2000).optional(),
       limit: z.int().min(1).max(200).default(50),

@@ -44,6 +44,7 @@ export function answerPage(response: ServerResponse, page: ServicePage, fault: S
   }
 }
 
+/** Answers the department's own JSON envelope, with `code` beside the HTTP status. */
 export function answerError(response: ServerResponse, status: number, code: string, message: string): void {
   response.writeHead(status, json).end(JSON.stringify({ code, message, data: null }));
 }

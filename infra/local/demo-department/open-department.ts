@@ -16,6 +16,7 @@ export const DemoDepartment = z.object({
 });
 export type DemoDepartment = z.infer<typeof DemoDepartment>;
 
+/** Names the file of ports and passwords; `openDepartment` writes it with mode 0600. */
 export const demoDepartmentFile = (stateDir: string): string => join(stateDir, 'demo-department.json');
 
 export type OpenDepartment = {

@@ -1,5 +1,6 @@
 import { page } from './html.ts';
 
+/** Returns a complete HTML page, in Chinese; the caller sets status 404. */
 export function notFoundPage(): string {
   return page(
     '没有这个页面',

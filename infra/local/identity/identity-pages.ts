@@ -37,6 +37,7 @@ export function signInRefusedPage(error: string, description: string): string {
   );
 }
 
+/** Answers a failed sign-in, whose interaction has usually ended; the caller sets status 400. */
 export function signInExpiredPage(): string {
   return page('登录已过期', '<h1>登录已过期</h1><p>这次登录已经结束或超时。请回到原来的页面重新登录。</p>');
 }
@@ -49,6 +50,7 @@ export function signOutPage(form: string): string {
   );
 }
 
+/** Replaces the provider's English page after a sign-out without a return address. */
 export function signedOutPage(): string {
   return page('已退出登录', '<h1>已退出登录</h1><p>可以关闭这个页面，或<a href="/">回到首页</a>。</p>');
 }

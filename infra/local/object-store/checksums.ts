@@ -8,6 +8,7 @@ export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 /** Base64, as S3 writes it. */
 export type Checksum = { update: (chunk: Uint8Array) => void; digest: () => string };
 
+/** Computes while bytes stream in; CRC values are four bytes, big-endian. */
 export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
   if (algorithm === 'crc32') return running((chunk, value) => crc32(chunk, value));
   if (algorithm === 'crc32c') return running(crc32c);

@@ -32,6 +32,7 @@ export type IndexState = {
   readonly pendingNotifications: Map<string, PendingNotification>;
 };
 
+/** Starts empty; `applyEntry` then replays the journal into it. */
 export function createIndexState(bucketSettings: readonly BucketSettings[]): IndexState {
   const buckets = bucketSettings.map(({ name, versioned }): [string, Bucket] => [
     name,

@@ -64,6 +64,7 @@ export function writeJournal(path: string, entries: readonly Entry[]): void {
   renameSync(`${path}.new`, path);
 }
 
+/** Ends in a newline: a line without one was cut off by a crash. */
 export function journalLine(entry: Entry): string {
   return `${JSON.stringify(entry)}\n`;
 }

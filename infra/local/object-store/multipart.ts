@@ -13,6 +13,7 @@ import { unescapeXml } from './xml.ts';
 const minPartBytes = 5 * 1024 ** 2;
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
+/** Keeps the headers for the completion, which alone checks conditions. */
 export function createUpload({ objectIndex, bucket, key, headers }: RequestContext): Answer {
   const id = objectIndex.beginUpload(bucket, key, storedHeaders(headers));
   return {
@@ -73,6 +74,7 @@ export async function completeUpload(context: RequestContext): Promise<Answer> {
   };
 }
 
+/** Throws NoSuchUpload for an unknown or completed upload. */
 export function abortUpload(context: RequestContext): Answer {
   context.objectIndex.endUpload(findUpload(context).id);
   return { status: 204 };

@@ -76,6 +76,7 @@ export function matches(list: string, etag: string): boolean {
   return list.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '').replaceAll('"', '')));
 }
 
+/** Returns no header for a bucket without versioning, as S3 does. */
 export function versionHeader(
   objectIndex: ObjectIndex,
   bucket: string,
@@ -84,6 +85,7 @@ export function versionHeader(
   return objectIndex.versioned(bucket) ? { 'x-amz-version-id': version.id } : {};
 }
 
+/** Returns no header for a version without a checksum; multipart versions have none. */
 export function checksumHeaders(version: StoredVersion): Record<string, string> {
   return version.checksum === undefined
     ? {}

@@ -1,6 +1,7 @@
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { Figures } from './job.ts';
 
+/** Averages the two middle values of an even number; NaN without values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
@@ -33,14 +34,17 @@ export type Claim = {
 
 export type Results = { readonly runs: Map<string, Figures>; readonly claims: Claim[] };
 
+/** Meets its target from `target` upwards; the unit is × by default. */
 export function atLeast(name: string, value: number, target: number, unit: '×' | 'rows/s' = '×'): Claim {
   return { name, value, unit, target: `≥ ${target.toLocaleString('en')}`, met: value >= target };
 }
 
+/** Meets its target up to and including `target`. */
 export function atMost(name: string, value: number, target: number, unit: 'MB' | 'writes'): Claim {
   return { name, value, unit, target: `≤ ${target}`, met: value <= target };
 }
 
+/** Prints a table to stdout, one row per run; figures without writes leave the column empty. */
 export function printRuns(runs: ReadonlyMap<string, Figures>): void {
   console.log(
     ['rows/s', 'wall s', 'CPU s', 'main s', 'peak MB', 'writes'].reduce(
@@ -61,6 +65,7 @@ export function printRuns(runs: ReadonlyMap<string, Figures>): void {
   }
 }
 
+/** Prints ✓ or ✗ per claim to stdout, and neither without a target. */
 export function printClaims(claims: readonly Claim[]): void {
   for (const { name, value, unit, target, met } of claims) {
     const goal = target === undefined ? '' : `   target ${target}`;

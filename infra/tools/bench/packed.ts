@@ -7,4 +7,5 @@ const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressio
 
 /** Compresses as lib/adapters/object-store/ stores bytes. */
 export const packed = async (bytes: Uint8Array) => await compress(bytes, packing);
+/** Decompresses zstd without a size limit; throws a zlib error. */
 export const unpacked = async (bytes: Uint8Array) => new Uint8Array(await decompress(bytes));

@@ -58,6 +58,7 @@ export async function startJob(
   return { child, figures };
 }
 
+/** Runs the job in a process of its own; rejects when it exits without figures. */
 export async function runJob(
   folder: string,
   job: Job,

@@ -28,6 +28,7 @@ export async function readByExceljs(path: string): Promise<number> {
   return rows - 1;
 }
 
+/** Merely reads the sheet 数据; counts its rows without the header. */
 export async function readByOurs(path: string): Promise<number> {
   const source = await fileSource(path);
   const workbook = await openWorkbook(source);

@@ -4,6 +4,7 @@ import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
 import type { DemoData } from './demo-data.ts';
 import { firstDataRow } from './fill-template.ts';
 
+/** Skips empty lines; throws a SyntaxError on one that is not JSON. */
 export function parseJsonLines(ndjson: string): unknown[] {
   return ndjson.split('\n').flatMap((line): unknown[] => (line === '' ? [] : [JSON.parse(line)]));
 }
@@ -22,6 +23,7 @@ export function listInjectedPlaces({ faults, content }: DemoData): string[] {
   );
 }
 
+/** Returns the Chinese title, or the code itself when it is unknown. */
 export function getFindingTitle(code: string): string {
   return Object.entries(findingPhrases).find(([known]) => known === code)?.[1].title ?? code;
 }

@@ -14,6 +14,7 @@ export class Mismatch extends Error {
   }
 }
 
+/** Numbers the steps and times each comparison from the start of its step. */
 export function reporter(write: (line: string) => void): Reporter {
   let [steps, since] = [0, 0];
   return {

@@ -1,6 +1,7 @@
 import type { Random } from './random.ts';
 import { estates, places, streets } from './vocabulary.ts';
 
+/** Makes a fictitious address in Luohe; addresses may repeat, unlike `makeNumberedAddress`. */
 export function makeAddress(random: Random): string {
   const place = random.pick(places);
   const inTown = random.chance(0.3) ? random.pick(place.towns) : '';

@@ -7,6 +7,7 @@ export function toDayNumber(day: Day): number {
 
 const written = new Map<number, Day>();
 
+/** Converts days since 1970-01-01; remembers each day, since formatting is slow. */
 export function toDay(number: number): Day {
   const known = written.get(number);
   if (known !== undefined) return known;

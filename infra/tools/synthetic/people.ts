@@ -41,6 +41,7 @@ export function createPopulation(
   };
 }
 
+/** Makes a name of two or three characters, a quarter of them with two. */
 export function makePersonName(random: Random, sex: Sex): string {
   const syllables = sex === '男' ? maleSyllables : femaleSyllables;
   const given = random.pick(syllables);

@@ -36,6 +36,7 @@ export type Plan = {
   readonly divisions: readonly string[] | undefined;
 };
 
+/** Adds the anchor and the position of each field. */
 export function createPlan(given: Omit<Plan, 'anchor' | 'at'>): Plan {
   const { content } = given;
   return { ...given, anchor: selectAnchor(content), at: new Map(content.fields.map((field, at) => [field.key, at])) };

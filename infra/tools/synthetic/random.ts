@@ -22,6 +22,7 @@ export function mixText(seed: number, text: string): number {
   return h;
 }
 
+/** Creates a reproducible generator (mulberry32) of 32-bit state; not for secrets. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -10,6 +10,7 @@ const kinds: readonly (readonly [TextKind, RegExp])[] = [
   ['organization', /单位|企业|公司|机构名称|团体名称|基金会名称|纳税人名称|^名称$|变更[前后](名称|内容)/u],
 ];
 
+/** Returns `phrase` for a label that no pattern matches. */
 export function getTextKind(label: string): TextKind {
   return kinds.find(([, pattern]) => pattern.test(label))?.[0] ?? 'phrase';
 }

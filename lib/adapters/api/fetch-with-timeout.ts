@@ -9,6 +9,7 @@ export async function fetchWithTimeout(address: string, init: RequestInit, milli
   }
 }
 
+/** Leaves out path and query; returns an address that is no URL unchanged. */
 export function getOrigin(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : address;
 }

@@ -16,11 +16,15 @@ import { tallyKey, toTally } from './tally-key.ts';
  * `lockVersion` is that of the item's head; `current` names the item that its version gets once superseded.
  */
 export const headItem = 'head';
+/** Takes the keyed hash of the holder code, never the code itself. */
 export const holderItem = (holder: string): string => `holder#${holder}`;
+/** Pads both numbers to three digits; throws a ZodError outside 1 to 999. */
 export const versionItem = (generation: number, version: number): string =>
   `version#${padded(generation)}#${padded(version)}`;
+/** Tells the versions of a chain from its `head` and `holder#…` items. */
 export const isVersionItem = (item: string): boolean => item.startsWith('version#');
 
+/** Takes the keyed hash of the certificate number, never the number itself. */
 export const numberKey = (type: string, number: string): string => `${type}#${number}`;
 
 export const ChainItem = z.object({ certificate: z.string(), item: z.string() });
@@ -64,9 +68,12 @@ export function versionRow({ certificate, type, lockVersion }: CertificateHead, 
   };
 }
 
+/** Throws a SyntaxError or ZodError when the stored body is damaged. */
 export const parseHead = (row: unknown): CertificateHead => CertificateHead.parse(JSON.parse(Body.parse(row).body));
+/** Throws a SyntaxError or ZodError when the stored body is damaged. */
 export const parseVersion = (row: unknown): CertificateVersion =>
   CertificateVersion.parse(JSON.parse(Body.parse(row).body));
+/** Reads the attributes beside the body; throws a ZodError when one is missing. */
 export const parseHeadState = (row: unknown): HeadState => HeadState.parse(row);
 
 /** Three digits, so that items sort by number; throws above 999. */

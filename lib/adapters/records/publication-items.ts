@@ -6,12 +6,15 @@ import type { Item, Table } from '../dynamodb/table.ts';
 
 const LatestItem = z.looseObject({ latest: Publication.optional() });
 
+/** Keys the item that holds the newest publication, the lease and the loading delivery. */
 export const stateKey = (dataset: string) => ({ dataset, item: 'state' });
+/** Pads the number to six digits, so that items sort by number. */
 export const publicationKey = (dataset: string, number: number) => ({
   dataset,
   item: `publication#${`${number}`.padStart(6, '0')}`,
 });
 
+/** Reads the publication in force, which is in the state item; `undefined` before the first one. */
 export async function readLatest(table: Table, dataset: string): Promise<Publication | undefined> {
   return LatestItem.parse((await getItem(table, stateKey(dataset))) ?? {}).latest;
 }
@@ -47,6 +50,7 @@ export async function findPublication(
   return null;
 }
 
+/** Drops the sort key; throws a ZodError when the item is no publication. */
 export function publicationFromItem({ item: _item, ...publication }: Item): Publication {
   return Publication.parse(publication);
 }

@@ -3,9 +3,9 @@ import type { CertificateRepository, CertificateTypes, Clock, Tally } from '../p
 
 /** Deadlines and limits of the municipal notice. */
 export type BackfillRules = {
-  /** For data from a system issued since `sinceYear`, and the first round from paper. */
+  /** Data from a system issued since `sinceYear`, and the first round from paper, are due by this day. */
   readonly firstDay: Day;
-  /** For all data from a system. */
+  /** All data from a system are due by this day. */
   readonly lastDay: Day;
   readonly sinceYear: number;
   /** Paper files with at most this many rows are required completely. */
@@ -16,7 +16,7 @@ export type BackfillRules = {
 export type SourceRow = { readonly division: string; readonly issuedYear?: number; readonly since?: Instant };
 
 export type PendingRecord = {
-  /** How its certificate is counted until then. */
+  /** The tally counts the certificate so until the record is issued; `null` when there is none. */
   readonly counted: Tally | null;
   /** `null`: the record is removed. */
   readonly row: SourceRow | null;

@@ -1,8 +1,8 @@
-/** Never first on a line. */
+/** A line never begins with these. */
 const closing = /[、。，．：；！？）】》〉」』〕〗］｝”’％‰℃℉°\u3380-\u33df·…—～,.:;!?)\]}%]/u;
-/** Never last on a line. */
+/** A line never ends with these. */
 const opening = /[（【《〈「『〔〖［｛“‘￥¥＄№([{]/u;
-/** Not separated from each other. */
+/** A line never breaks between two of these. */
 const wordCharacter = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}+\-_/@&#.,:'*]/u;
 const combiningMark = /\p{M}/u;
 

@@ -36,7 +36,7 @@ export type Box = {
   readonly stroke?: number;
 };
 
-/** Without a quiet zone. */
+/** `size` excludes the quiet zone. */
 export type QrCode = {
   readonly kind: 'qr-code';
   readonly x: number;
@@ -51,7 +51,7 @@ export type FaceDrawing = TextRun | Stroke | Box | QrCode;
 export type FacePage = { readonly width: number; readonly height: number; readonly drawings: readonly FaceDrawing[] };
 
 export type Glyphs = {
-  /** Width in em. */
+  /** Returns the width in em. */
   readonly widthOf: (text: string, weight: Weight) => number;
   readonly has: (character: string) => boolean;
 };

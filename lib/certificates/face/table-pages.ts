@@ -4,7 +4,7 @@ import type { FaceDrawing, Glyphs } from './face.ts';
 import { textWidth, pageArea } from './page-area.ts';
 import { textBlock } from './text-block.ts';
 
-/** In mm. */
+/** Sizes are in mm. */
 export type Density = { readonly size: number; readonly leading: number; readonly padding: number };
 
 /** A row, or the part of it on one page. */

@@ -30,11 +30,11 @@ export type MakeFilePorts = {
   readonly writers: FileWriters;
   /** SHA-256 (hex) of the canonical document (RFC 8785). */
   readonly documentHash: (document: CertificateDocument) => string;
-  /** Compact JWS. */
+  /** Returns a compact JWS. */
   readonly seal: (facts: FileSealFacts) => Promise<string>;
-  /** The URL in the QR code. */
+  /** Builds the URL in the QR code. */
   readonly verifyAddress: (identifier: string) => string;
-  /** Originals by document hash. */
+  /** Caches originals by document hash. */
   readonly cached: {
     readonly read: (documentHash: string, kind: FileKind) => Promise<Uint8Array | null>;
     readonly write: (documentHash: string, kind: FileKind, file: Uint8Array) => Promise<void>;

@@ -45,7 +45,7 @@ export type ChainAction =
       readonly supersedes?: CertificateVersion;
     };
 
-/** The author of events that face data caused. */
+/** Events that face data caused name this author. */
 export const platform = 'guiji';
 const maxVersion = 999;
 const removalReason = '照面数据已减少，不再报送这份证照。';

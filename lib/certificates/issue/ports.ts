@@ -17,10 +17,10 @@ import type {
 
 /** Every change is one conditional write. */
 export type IssuingProgressRepository = {
-  /** Publication 0 when nothing is issued yet. */
+  /** Returns publication 0 when nothing is issued yet. */
   readonly read: (dataset: DatasetId) => Promise<IssuingProgress>;
   readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
-  /** False when another worker began it. */
+  /** Returns false when another worker began the order. */
   readonly begin: (dataset: DatasetId, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
   /** Idempotent; `null` when another order is current. */
   readonly markDone: (
@@ -52,7 +52,7 @@ export type PublishedFaceData = RecordVersionReader & {
 };
 
 export type IssueMessages = {
-  /** A hint only: the sweep finds lost messages. */
+  /** The message is only a hint: the sweep finds lost ones. */
   readonly datasetChanged: (dataset: DatasetId) => Promise<void>;
   readonly parts: (
     dataset: DatasetId,

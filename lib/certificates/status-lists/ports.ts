@@ -24,12 +24,12 @@ export type StatusListPorts = Clock & {
     readonly read: (type: string, year: number) => Promise<CachedStatusList | null>;
     readonly write: (type: string, year: number, list: CachedStatusList) => Promise<void>;
   };
-  /** Also `sub` in the token. */
+  /** Builds the list's URL, which is also `sub` in the token. */
   readonly address: (type: string, year: number) => string;
-  /** zlib (RFC 1950), base64url. */
+  /** Returns zlib (RFC 1950) as base64url. */
   readonly compress: (bytes: Uint8Array) => string;
   /** Signs a compact JWS of typ `statuslist+jwt`. */
   readonly sign: (payload: StatusListPayload) => Promise<string>;
-  /** In seconds. */
+  /** Limits the caching of a list, in seconds. */
   readonly ttl: number;
 };

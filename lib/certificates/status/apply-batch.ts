@@ -45,7 +45,7 @@ async function applyEntry(
   return toBatchEntry(entry, done.impossible, { operation, ...definedOnly({ status }) });
 }
 
-/** Requested = done + impossible. */
+/** Counts the outcomes: requested = done + impossible. */
 async function finishBatch(batch: BatchRecord, ports: ApplyBatchPorts): Promise<void> {
   let done = 0;
   for (let piece = 1; piece <= batch.pieces; piece += 1)

@@ -34,7 +34,7 @@ export type BatchRepository = {
     department: string,
     page: { readonly before?: string; readonly limit: number },
   ) => Promise<{ readonly batches: readonly BatchRecord[]; readonly next?: string }>;
-  /** At most 100. */
+  /** Returns at most 100 batches. */
   readonly due: (now: Instant) => Promise<readonly BatchRecord[]>;
 };
 

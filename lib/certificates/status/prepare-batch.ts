@@ -17,7 +17,7 @@ import type { PrepareBatchPorts } from './ports.ts';
 import { toBatchEntry, isPossible } from './to-batch-entry.ts';
 import { toBatch } from './to-batch.ts';
 
-/** About 60 KB, below the item limit of 400 KB. */
+/** A piece takes about 60 KB, below DynamoDB's item limit of 400 KB. */
 export const linesPerPiece = 200;
 const concurrency = 16;
 

@@ -1,7 +1,7 @@
 import type { CertificateUse, UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
 import type { Clock } from '../ports.ts';
 
-/** Append-only. */
+/** Entries are append-only. */
 export type UseRepository = {
   /** Writes the entry, and a link to it from each chain. */
   readonly record: (use: CertificateUse, certificates: readonly string[]) => Promise<void>;

@@ -16,7 +16,7 @@ import { recordUse } from './record-use.ts';
 export type RedeemFilePorts = RedeemPorts & {
   readonly makeCopy: (signed: SignedDocument, kind: 'pdf' | 'ofd', copy: CopyNote) => Promise<Uint8Array>;
   readonly copyDays: number;
-  /** Base64, and SHA-256 (hex). */
+  /** Returns base64, and SHA-256 as hex. */
   readonly encodeFile: (file: Uint8Array) => { readonly content: string; readonly sha256: string };
 };
 

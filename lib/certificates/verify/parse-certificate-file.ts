@@ -7,7 +7,7 @@ export type FileParts =
   | { readonly kind: 'json'; readonly signed: SignedDocument }
   | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
 
-/** Our files have some hundred KB. */
+/** Larger files are none of ours, which have some hundred KB. */
 const maxBytes = 32 * 1024 * 1024;
 
 /** Parses a certificate's file, unverified; `null` when it is none of ours or above 32 MB. */

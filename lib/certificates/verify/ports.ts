@@ -1,11 +1,11 @@
 import type { PublicKey } from '../../../schemas/certificates/key-set.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 
-/** Works without network access. */
+/** The tools work without network access. */
 export type VerifyTools = {
-  /** SHA-256, hex. */
+  /** Returns SHA-256 as hex. */
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
-  /** RFC 8785. */
+  /** Returns canonical JSON (RFC 8785). */
   readonly canonical: (value: object) => string;
   /** `signature` is r‖s, 64 bytes. */
   readonly isSignature: (

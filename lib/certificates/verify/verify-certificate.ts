@@ -17,7 +17,7 @@ export type VerifyPorts = Clock & {
   readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'findChain'>;
   readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
   readonly constantTimeEquals: (one: string, other: string) => boolean;
-  /** False above the limit per minute. */
+  /** Returns false above the limit per minute. */
   readonly withinRate: (from: string, identifier: string) => Promise<boolean>;
   readonly verifyAddress: (identifier: string) => string;
 };

@@ -27,6 +27,7 @@ export async function showReceipt(
   return getExitCode(delivery);
 }
 
+/** Returns 3 for a refused workbook, 0 when published without errors, else 1. */
 export function getExitCode({ status, reason, rowCounts }: Delivery): number {
   if (status === 'returned' && reason !== undefined && Object.hasOwn(workbookRefusals, reason.code))
     return exitCodes.refused;

@@ -14,6 +14,7 @@ export type TrustFolder = {
   readonly refreshList: (url: string, address: string) => Promise<void>;
 };
 
+/** Throws UsageError without usable keys, NotReachable or UnexpectedAnswer on a refresh (20 s each). */
 export function trustFolder({
   keysFile,
   listsFolder,

@@ -3,6 +3,7 @@ import { formatTable } from './text-table.ts';
 
 const severities = { error: '错误', warning: '提醒' } as const;
 
+/** Formats a table in Chinese and keeps the order given. */
 export function formatFindings(findings: readonly Finding[]): string {
   return formatTable(
     ['级别', '位置', '信息项', '问题说明与处理办法'],

@@ -33,7 +33,7 @@ export type AnnotationOrder = Order & {
   readonly sheetName: string;
   /** 1-based; 0 when no header was found. */
   readonly headerRow: number;
-  /** Those without a row first. */
+  /** Yields findings without a row first. */
   readonly list: AsyncIterable<Finding>;
   readonly maxFaultyRows: number;
 };

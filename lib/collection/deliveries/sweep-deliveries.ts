@@ -12,7 +12,7 @@ export type SweepPorts = Clock &
     readonly deliveries: DeliveryRepository;
     readonly messages: Messages;
     readonly settings: CollectionSettings;
-    /** `null` when there is none. */
+    /** Returns `null` when nothing was uploaded. */
     readonly findUpload: (
       key: string,
     ) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;

@@ -5,7 +5,7 @@ import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 export type Lease = {
   readonly delivery: DeliveryRecord;
   readonly datasetState: DatasetState;
-  /** An overtaken worker stages elsewhere. */
+  /** Each fencing token has its own prefix: an overtaken worker stages elsewhere. */
   readonly prefix: string;
   /** Throws the Failure `lease-lost` when another worker has it. */
   readonly renew: () => Promise<void>;

@@ -78,7 +78,7 @@ function createRenewal(
   };
 }
 
-/** The sweep wakes an even older one. */
+/** The sweep wakes a waiting delivery that is older than these. */
 const maxDeliveriesChecked = 50;
 
 /** Takes the order of creation; reads each again, for the list is eventually consistent. */

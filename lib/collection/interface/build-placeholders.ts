@@ -5,7 +5,7 @@ import type { ReadOptions } from '../sources/pull/source-session.ts';
 import type { Placeholders } from './fill-template.ts';
 import { formatTime } from './time-formats.ts';
 
-/** `{{since}}` of a full read. */
+/** A full read sends this as `{{since}}`. */
 const epochStart = '1970-01-01T00:00:00.000Z';
 
 /** Builds the placeholders of a page's request. */

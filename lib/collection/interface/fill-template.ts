@@ -26,7 +26,7 @@ export function fillTemplate(template: string, placeholders: Placeholders, conte
   });
 }
 
-/** RFC 3986 §2.3. */
+/** Leaves only the unreserved characters of RFC 3986 §2.3. */
 function percentEncoded(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,

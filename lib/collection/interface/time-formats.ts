@@ -2,7 +2,7 @@ import type { TimeForm } from '../../../schemas/collection/sources/interface-dec
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 
-/** Bounds of four-digit years. */
+/** Times outside these bounds may lack a four-digit year. */
 const [firstYear, lastYear] = [Date.parse('0001-01-02T00:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
 
 const offsetSeconds = 8 * 3600;

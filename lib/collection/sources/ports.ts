@@ -12,7 +12,7 @@ export type SourceKey = { readonly dataset: string; readonly channel: SourceChan
 /** A value is set, `null` removes the attribute. */
 export type SourceChanges = { readonly [K in keyof SourceRecord]?: SourceRecord[K] | null };
 
-/** The worker's lease and the optimistic lock. */
+/** Checks the worker's lease and the optimistic lock. */
 export type SourceCondition = { readonly fencingToken?: number; readonly lockVersion?: number };
 
 /** Every change is one conditional write. */
@@ -109,6 +109,6 @@ export type SourceSettings = {
   readonly leaseSeconds: number;
   /** Workers that may start on a run without reaching a checkpoint. */
   readonly attempts: number;
-  /** Unit of the exponential backoff. */
+  /** Sets the unit of the exponential backoff. */
   readonly retrySeconds?: number;
 };

@@ -7,7 +7,7 @@ import type { TemplateSpec } from './template-spec.ts';
 
 export type TemplateOptions = {
   readonly department: string;
-  /** Part of a Chinese sentence. */
+  /** Names the upload page as part of a Chinese sentence: `在…“<dataset>”处上传`. */
   readonly uploadAt?: string;
   readonly dataRows?: number;
 };

@@ -5,7 +5,7 @@ import { textWidth } from '../../kernel/text-width.ts';
 import { getChoices } from './choices.ts';
 import type { ColumnType, TemplateColumn } from './template-spec.ts';
 
-/** In characters of the default font. */
+/** Widths are in characters of the default font. */
 const [minWidth, maxWidth] = [12, 34];
 const longTextLength = 100;
 
@@ -60,7 +60,7 @@ function isFreeText(field: Field): boolean {
   return field.codeList === undefined && field.format === 'text';
 }
 
-/** A code such as `01` keeps its zero. */
+/** Codes are text, so that `01` keeps its zero. */
 function columnKind(field: Field): ColumnType {
   return field.codeList === undefined ? formats[field.format].excel : 'text';
 }

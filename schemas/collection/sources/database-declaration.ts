@@ -11,16 +11,16 @@ export const DatabaseDeclaration = z
     system: DatabaseSystem,
     host: z.string().min(1).max(253),
     port: z.int().min(1).max(65_535),
-    /** PostgreSQL only. */
+    /** Applies to PostgreSQL only. */
     database: DatabaseName.optional(),
     schema: DatabaseName.optional(),
     table: DatabaseName.optional(),
     columns: z.record(FieldKey, DatabaseName).default({}),
     /** `off` sends passwords nearly in the clear; only for a protected line. */
     tls: z.enum(['verify', 'off']).default('verify'),
-    /** PEM. */
+    /** The CA certificate (PEM) replaces the default ones. */
     ca: z.string().max(50_000).optional(),
-    /** For transactions that committed late. */
+    /** Reads again from before the watermark, for transactions that committed late. */
     overlapSeconds: z
       .int()
       .min(0)

@@ -122,9 +122,9 @@ export const InterfaceDeclaration = z
         headers: z.record(Name, z.string().max(2_000)).default({}),
         query: z.record(Name, Template).default({}),
         body: Template.optional(),
-        /** Ignored for SOAP. */
+        /** SOAP requests ignore it. */
         mediaType: z.string().max(100).default('application/json'),
-        /** `body` is then the content of the SOAP Body. */
+        /** When set, `body` is the content of the SOAP Body. */
         soap: z
           .object({ version: z.enum(['1.1', '1.2']), action: z.string().max(500).default('') })
           .strict()
@@ -137,7 +137,7 @@ export const InterfaceDeclaration = z
         format: z.enum(['json', 'xml']),
         charset: z.enum(['utf-8', 'gb18030']).default('utf-8'),
         records: Path,
-        /** A business code inside HTTP 200. */
+        /** Checks a business code inside HTTP 200. */
         success: z
           .object({ path: Path, is: z.array(z.string()).min(1).max(20) })
           .strict()
@@ -154,9 +154,9 @@ export const InterfaceDeclaration = z
     increment: Increment,
     limits: z
       .object({
-        /** Per call, to the last byte. */
+        /** Limits one call, to the last byte of its answer. */
         timeoutSeconds: z.int().min(1).max(120).default(30),
-        /** Of one answer. */
+        /** Limits the bytes of one answer. */
         pageBytes: z.int().min(1_000).max(50_000_000).default(10_000_000),
         pages: z.int().min(1).max(100_000).default(10_000),
         requestsPerMinute: z.int().min(1).max(6_000).default(600),
@@ -165,7 +165,7 @@ export const InterfaceDeclaration = z
       })
       .strict()
       .prefault({}),
-    /** PEM. */
+    /** The CA certificate (PEM) adds to the default ones. */
     ca: z.string().max(50_000).optional(),
   })
   .strict();

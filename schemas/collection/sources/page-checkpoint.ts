@@ -3,16 +3,16 @@ import { z } from 'zod';
 /** Where a page begins. Stored, so it holds no secret. */
 export const PageCheckpoint = z
   .object({
-    /** From 1. */
+    /** Pages count from 1. */
     page: z.int().min(1),
-    /** On earlier pages. */
+    /** Counts the rows on earlier pages. */
     rows: z.int().min(0),
-    /** For `link` the address. */
+    /** Holds the page's cursor; for `link` paging its address. */
     cursor: z.string().optional(),
     total: z.int().min(0).optional(),
-    /** Of the previous page's records. */
+    /** Hashes the previous page's records: a repeat is the fault `page-repeated`. */
     hash: z.string().optional(),
-    /** The next increment's cursor. */
+    /** Holds the next increment's cursor. */
     mark: z.string().optional(),
   })
   .strict();

@@ -7,7 +7,7 @@ import { InterfaceDeclaration } from './interface-declaration.ts';
 export const PulledPage = z
   .object({
     key: z.string(),
-    /** Hex, of the bytes as received. */
+    /** Hashes the bytes as received (hex). */
     sha256: z.string(),
     bytes: z.int().min(0),
     rows: z.int().min(0),
@@ -30,7 +30,7 @@ export const PageReading = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('rows'),
       table: z.string(),
-      /** Without the last two columns. */
+      /** Leaves out the last two columns, `op_flag` and `update_time`. */
       fields: z.array(FieldKey),
     })
     .strict(),
@@ -52,9 +52,9 @@ export const PullManifest = z
     pages: z.array(PulledPage),
     /** A repeated record fails the delivery, since another may have been missed. */
     rowsOnce: z.boolean().default(false),
-    /** `page.row` of the rows to replay. */
+    /** Lists the rows to replay as `page.row`. */
     only: z.array(z.string()).optional(),
-    /** By `page.row`. */
+    /** Maps `page.row` and a field key to the corrected value. */
     corrections: z.record(z.string(), z.record(FieldKey, z.string())).default({}),
   })
   .strict();

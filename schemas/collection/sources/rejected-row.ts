@@ -20,11 +20,11 @@ export const RejectedRow = z
     id: RejectedRowId,
     kind: z.enum(['row', 'page']),
     state: RejectedRowState,
-    /** The newest pull that contained it. */
+    /** Names the newest pull that contained the row. */
     delivery: DeliveryId,
     page: z.int().min(1),
     row: z.int().min(1).optional(),
-    /** `detail` and `field` are those of the first. */
+    /** Lists finding codes; `detail` and `field` are those of the first. */
     codes: z.array(z.string()),
     detail: z.string(),
     field: FieldKey.optional(),
@@ -36,13 +36,13 @@ export const RejectedRow = z
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
 export const RejectedRowRecord = RejectedRow.extend({
-  /** An unreadable page in the raw bucket. */
+  /** Locates an unreadable page in the raw bucket. */
   rawKey: z.string().optional(),
   replay: DeliveryId.optional(),
 }).strict();
 export type RejectedRowRecord = z.infer<typeof RejectedRowRecord>;
 
-/** Leaves out where the platform stores it. */
+/** Leaves out `rawKey` and `replay`, which are the platform's own. */
 export function toRejectedRow({ rawKey: _rawKey, replay: _replay, ...rejectedRow }: RejectedRowRecord): RejectedRow {
   return rejectedRow;
 }

@@ -217,7 +217,7 @@ export const replayRejectedRowsRoute = route({
   query: none,
   body: z
     .object({
-      /** All that wait by default. */
+      /** Defaults to all rejected rows that wait. */
       rejectedRows: z
         .array(
           z.object({ id: RejectedRowId, correction: z.record(FieldKey, z.string().max(4_000)).optional() }).strict(),

@@ -21,7 +21,7 @@ export const Cron = z
   .max(100);
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** Shanghai time. */
+/** Times are Shanghai time. */
 export const SourceTimetable = z
   .object({
     /** `cycle` follows the catalogue; irregular cycles run only on request. */
@@ -66,7 +66,7 @@ export const SourceDecision = z
     by: z.string(),
     at: Instant,
     reason: z.string().optional(),
-    /** The watermark that `run-from` starts at. */
+    /** `run-from` starts at this watermark. */
     from: z.string().optional(),
   })
   .strict();
@@ -79,10 +79,10 @@ export const MappedField = z
     /** `unmapped`: not declared; `missing`: no row has a value; `wrong-type`: the checks reject values. */
     state: z.enum(['mapped', 'unmapped', 'missing', 'wrong-type']),
     required: z.boolean(),
-    /** Numbers of rows. */
+    /** `filled` and `refused` count rows. */
     filled: z.int().min(0),
     refused: z.int().min(0),
-    /** Never the value itself. */
+    /** Describes the first refused value, without the value itself. */
     detail: z.string().optional(),
   })
   .strict();
@@ -93,7 +93,7 @@ export const SourceTest = z
     at: Instant,
     by: z.string(),
     declarationVersion: z.int(),
-    /** Readable, with all required fields. */
+    /** True when the source is readable and has all required fields. */
     ok: z.boolean(),
     fault: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     seconds: z.number().optional(),
@@ -104,7 +104,7 @@ export const SourceTest = z
   .strict();
 export type SourceTest = z.infer<typeof SourceTest>;
 
-/** The centre's confirmation (验收). */
+/** Records the centre's confirmation (验收). */
 export const SourceReceipt = z
   .object({
     number: z.string(),
@@ -149,7 +149,7 @@ export const SourceHealth = z
     /** Consecutive runs with the same outcome; negative when they failed. */
     streak: z.int(),
     breaker: Breaker,
-    /** No call is made before this. */
+    /** The source is not called before this. */
     breakerUntil: Instant.optional(),
     /** Waits for a person's decision and blocks the source. */
     waitingFor: z.object({ delivery: DeliveryId, status: z.string() }).strict().optional(),
@@ -183,7 +183,7 @@ export const Source = z
     declarationVersion: z.int().min(1),
     declaration: SourceDeclaration,
     timetable: SourceTimetable,
-    /** Never the values. */
+    /** Names the parts of the secret, never their values. */
     secret: z
       .object({ parts: z.array(z.string()), at: Instant })
       .strict()
@@ -198,7 +198,7 @@ export const Source = z
       .object({ delivery: DeliveryId, purpose: RunPurpose, startedAt: Instant, pages: z.int(), rows: z.int() })
       .strict()
       .optional(),
-    /** An update time, or the source's own cursor. */
+    /** Holds an update time, or the source's own cursor. */
     watermark: z.string().optional(),
     rejectedRowCount: z.int().min(0).optional(),
   })
@@ -207,7 +207,7 @@ export type Source = z.infer<typeof Source>;
 
 /** Unknown attributes are dropped, so that older items stay readable. */
 const RunTotals = z.object({
-  /** Also the delivery's id. */
+  /** The run's delivery has the same id. */
   id: DeliveryId,
   purpose: RunPurpose,
   mode: DeliveryMode,
@@ -216,7 +216,7 @@ const RunTotals = z.object({
   startedAt: Instant,
   /** The watermark before the run; restored when nothing is accepted. */
   from: z.string().optional(),
-  /** Only a database says which. */
+  /** Only a database source reports its columns. */
   fields: z.array(FieldKey).optional(),
   segments: z.array(z.string()),
   pages: z.int().min(0),
@@ -244,7 +244,7 @@ export type AwaitingDeliveryRun = z.infer<typeof AwaitingDeliveryRun>;
 
 export const FinishingRun = RunTotals.extend({
   phase: z.literal('finishing'),
-  /** Pages with written acknowledgements. */
+  /** Counts pages with written acknowledgements. */
   acknowledged: z.int().min(0).default(0),
 });
 export type FinishingRun = z.infer<typeof FinishingRun>;
@@ -274,9 +274,9 @@ export const SourceRecord = Source.omit({ running: true, rejectedRowCount: true 
     /** Optimistic lock of people's changes, not of workers'. */
     lockVersion: z.int().min(1),
     run: Run.optional(),
-    /** Deliveries that have not settled. */
+    /** Lists replay deliveries that have not settled. */
     replays: z.array(DeliveryId),
-    /** Starts after the current run. */
+    /** The requested run starts after the current one. */
     requested: z.object({ purpose: RunPurpose, by: z.string(), from: z.string().optional() }).strict().optional(),
     /** Incremented by each lease. */
     fencingToken: z.int().min(0),

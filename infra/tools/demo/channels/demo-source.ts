@@ -34,6 +34,7 @@ const mappingStateNames = {
   'wrong-type': '有值不符合要求',
 } as const;
 
+/** Reads as operator; throws when the API refuses. */
 export async function readCurrentSource(channel: DemoSource): Promise<Source> {
   return await channel.operator.api.call(readSourceRoute, { params: toParams(channel) });
 }
@@ -116,6 +117,7 @@ export async function showReceipt({ provider, reporter, guiji }: DemoSource, sou
   return delivery;
 }
 
+/** Reads all pages of 200 records into memory, as provider. */
 export async function readAllRecords({ provider, dataset }: DemoSource): Promise<RecordValues[]> {
   const all: RecordValues[] = [];
   for (let cursor: string | undefined; ;) {
@@ -129,6 +131,7 @@ export async function readAllRecords({ provider, dataset }: DemoSource): Promise
   }
 }
 
+/** Reads the record's history as provider; `undefined` when the record has no versions. */
 export async function readNewestVersion(
   { provider, dataset }: DemoSource,
   key: RecordValues,
@@ -136,6 +139,7 @@ export async function readNewestVersion(
   return (await provider.api.call(readHistoryRoute, { params: { dataset }, body: { key } })).versions[0];
 }
 
+/** Prints what `guiji source` shows the operator. */
 export async function showHealth({ reporter, guiji, dataset, channel }: DemoSource): Promise<void> {
   reporter.sent(`guiji source ${dataset} --channel ${channel}`);
   reporter.received((await guiji.operator('source', dataset, '--channel', channel)).stdout);

@@ -47,6 +47,7 @@ const warned: Partial<Record<Field['format'], readonly CellFault[]>> = {
   'planning-permit': [{ code: 'planning-permit-form', put: () => '漯规建2005年12号' }],
 };
 
+/** Leaves out warnings in key fields (`inKey`): changing a key would add a record. */
 export function identifierFaults(field: Field, inKey: boolean): CellFault[] {
   return [...(refused[field.format] ?? []), ...(inKey ? [] : (warned[field.format] ?? []))];
 }

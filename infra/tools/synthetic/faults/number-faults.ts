@@ -24,6 +24,7 @@ const outside: Partial<Record<Field['format'], number>> = {
 /** Gives a warning. */
 const unusual: Partial<Record<Field['format'], number>> = { longitude: 120.5, latitude: 40.5 };
 
+/** Returns none for other formats, and leaves out warnings in key fields (`inKey`). */
 export function numberFaults(field: Field, inKey: boolean): CellFault[] {
   if (!numbers.includes(field.format)) return [];
   const out = outside[field.format];

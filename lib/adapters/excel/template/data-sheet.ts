@@ -64,6 +64,7 @@ export function listLongCodeLists(columns: readonly (TemplateColumn | null)[]): 
   return [...new Map(lists.map((choices) => [choices.list, choices])).values()];
 }
 
+/** Adds a very hidden sheet, one list per column with its name in row 1; does nothing without lists. */
 export function addCodesSheet(workbook: Workbook, lists: readonly Choices[]): void {
   if (lists.length === 0) return;
   const sheet = workbook.addWorksheet(codesSheet, { state: 'veryHidden' });

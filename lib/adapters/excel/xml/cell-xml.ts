@@ -32,6 +32,7 @@ export function cellXml(reference: string, style: number, cell: Cell): string {
     : `<c r="${reference}" s="${style}"><v>${serial}</v></c>`;
 }
 
+/** Writes an inline string, so that no shared strings are needed; an empty text keeps only the style. */
 export function textCellXml(reference: string, style: number, text: string): string {
   if (text === '') return `<c r="${reference}" s="${style}"/>`;
   const space = needsSpacePreserved(text) ? ' xml:space="preserve"' : '';

@@ -64,6 +64,7 @@ export class PackedText {
   }
 }
 
+/** Deflates a text held in memory, as UTF-8; `packedPieces` streams longer ones. */
 export function packText(name: string, text: string): PackedEntry {
   const packed = new PackedText();
   packed.append(text);

@@ -36,6 +36,7 @@ export function zipEntries(bytes: Uint8Array): PackedEntry[] {
   return entries.filter(({ name }) => !name.endsWith('/'));
 }
 
+/** Inflates without a size limit or checksum: not for files from outside. Throws a zlib error. */
 export function readEntryText(entry: PackedEntry): string {
   const packed = Buffer.concat(entry.packed);
   return (entry.method === 0 ? packed : inflateRawSync(packed)).toString('utf8');

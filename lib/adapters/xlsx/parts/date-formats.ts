@@ -7,6 +7,7 @@ const builtInDates: readonly (readonly [first: number, last: number])[] = [
   [50, 58],
 ];
 
+/** Takes the `numFmtId` of a cell style; custom formats (164 and above) need `isDateFormat`. */
 export function isBuiltInDateFormat(id: number): boolean {
   return builtInDates.some(([first, last]) => id >= first && id <= last);
 }

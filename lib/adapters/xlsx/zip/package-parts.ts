@@ -14,6 +14,7 @@ export type PackageParts = {
   readonly stream: (name: string) => AsyncIterable<Uint8Array> | undefined;
 };
 
+/** Throws WorkbookRefused while a part is read: `too-large`, `inflates-too-far`, `corrupt` and others. */
 export function packageParts(source: ByteSource, directory: ZipDirectory, limits: ReadingLimits): PackageParts {
   const streamUtf8 = (entry: ZipEntry, sizeLimit: number) =>
     utf8Chunks(streamEntryBytes(source, entry, limits, sizeLimit), entry.name);

@@ -44,7 +44,7 @@ export class FindingSink {
     return this.#rowFindings;
   }
 
-  /** Final after `end`. */
+  /** The counts are final after `end`. */
   get counts() {
     return {
       errors: this.#errors,

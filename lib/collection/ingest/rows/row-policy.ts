@@ -21,7 +21,7 @@ export type PullOutcome = {
 };
 
 export type RowPolicy = {
-  /** From 1; the index remembers the row by it. */
+  /** Counts rows from 1; the index remembers a row by its number. */
   readonly rowNumber: (row: InputRow, ordinal: number) => number;
   /** `skip`: rows come newest first, so a second one is outdated. */
   readonly duplicates: 'reject' | 'skip';

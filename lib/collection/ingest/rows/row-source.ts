@@ -6,7 +6,7 @@ import type { SheetRow } from '../../../kernel/sheet.ts';
 export type InputRow = SheetRow & { readonly page?: number; readonly removed?: boolean };
 
 export type PullOptions = {
-  /** Hex. */
+  /** Holds the key hashes of pending rejected rows, as hex. */
   readonly pendingKeys: ReadonlySet<string>;
   /** Every difference becomes a finding. */
   readonly reconcile: boolean;
@@ -24,7 +24,7 @@ export type RowSource = {
   /** Other rows are skipped and not counted. */
   readonly isData: (row: InputRow) => boolean;
   readonly findings: readonly Finding[];
-  /** Known only after the last row. */
+  /** These findings are known only after the last row. */
   readonly lateFindings: (rowCounts: RowCounts) => readonly Finding[];
   readonly pull?: PullOptions;
 };

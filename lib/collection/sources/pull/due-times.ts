@@ -5,7 +5,7 @@ import { fnv1a } from '../../../kernel/hashing/fnv1a.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { CronSchedule, SourceKey } from '../ports.ts';
 
-/** Shanghai time; `null`: only on request. */
+/** Times are Shanghai time; `null` runs only on request. */
 const cronOfCycle: Readonly<Record<DatasetMetadata['updateCycle'], string | null>> = {
   1: '*/5 * * * *', //      实时
   2: '0 1 * * *', //        每日

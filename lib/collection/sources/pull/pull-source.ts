@@ -12,7 +12,7 @@ import { acquireSourceLease } from './source-lease.ts';
 import { checkDelivery, submitRun } from './submit-delivery.ts';
 
 const checkpointReserveMs = 20_000;
-/** The dataset may be published again. */
+/** A withdrawn dataset is checked again: it may be published. */
 const withdrawnRecheckSeconds = 3_600;
 
 type RunIn<Phase extends Run['phase']> = Extract<Run, { readonly phase: Phase }>;
@@ -24,7 +24,7 @@ type PhaseHandlers = {
   ) => Promise<StepResult>;
 };
 
-/** The transitions are `nextRunPhases`. */
+/** `nextRunPhases` lists the transitions. */
 const phaseHandlers: PhaseHandlers = {
   reading: readRun,
   submitting: submitRun,

@@ -156,7 +156,7 @@ class CheckpointWriter {
     this.#dueAt = this.#nextDueAt();
   }
 
-  /** From 1, in the whole run. */
+  /** Counts pages from 1 over the whole run. */
   get nextPage(): number {
     return this.progress.run.pages + this.#segment.length + 1;
   }

@@ -11,14 +11,14 @@ export type SourcePage = {
 
 export type ReadOptions = {
   readonly mode: 'full' | 'increment';
-  /** Everything is read without one. */
+  /** Reads everything when there is none. */
   readonly watermark?: string;
   /** Calls made for one page; default 3. */
   readonly tries?: number;
   readonly startedAt: string;
 };
 
-/** Throws a `SourceFault`. */
+/** The functions throw a `SourceFault`. */
 export type SourceSession = {
   /** Absent for an interface, whose declaration lists them. */
   readonly fields?: readonly string[];

@@ -5,9 +5,12 @@ const numbered = (number: number) => `${number}`.padStart(6, '0');
 /** The fencing token keeps workers from overwriting each other's pages. */
 export const pageKey = (delivery: string, fencingToken: number, page: number) =>
   `deliveries/${delivery}/pages/${fencingToken}-${numbered(page)}`;
+/** Keys a list of pages that one checkpoint wrote; `segment` counts from 0. */
 export const segmentKey = (delivery: string, fencingToken: number, segment: number) =>
   `deliveries/${delivery}/segments/${fencingToken}-${numbered(segment)}.json`;
+/** Keys the manifest, which lists all pages of a delivery (pull-manifest.ts). */
 export const manifestKey = (delivery: string) => `deliveries/${delivery}/manifest.json`;
+/** Keys a page that could not be parsed; it is kept for its rejected-row entry. */
 export const unreadPageKey = (delivery: string, fencingToken: number, page: number) =>
   `deliveries/${delivery}/unread/${fencingToken}-${numbered(page)}`;
 

@@ -16,7 +16,7 @@ import { buildPageReading } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-source.ts';
 import { checkFieldMapping } from './check-field-mapping.ts';
 
-/** An HTTP API waits for the answer. */
+/** These limits are short: an HTTP client waits for the test. */
 const [maxStatementSeconds, maxCallSeconds] = [10, 20];
 
 export type TestSourcePorts = FindSourcePorts &

@@ -24,7 +24,7 @@ export type ReplayPorts = FindSourcePorts &
   };
 
 type Body = RouteInput<typeof replayRejectedRowsRoute>['body'];
-/** By rejected row, then by field key. */
+/** Maps a rejected row's id and a field key to the corrected value. */
 type Corrections = ReadonlyMap<string, Readonly<Record<string, string>>>;
 /** The rows of one pull, and the delivery that replays them. */
 type Replay = {
@@ -159,7 +159,7 @@ async function submitReplay(
   return claimed.length;
 }
 
-/** Such a row's address is in a newer pull now. */
+/** Reopens a row that a newer pull rejected again: its page and row are now those of that pull. */
 async function claimRows(
   source: SourceKey,
   { id, pull, rejectedRows }: Replay,

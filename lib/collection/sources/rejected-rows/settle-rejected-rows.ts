@@ -13,7 +13,7 @@ type RecordRejectedRowsPorts = Clock & {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Per write, and per page read. */
+/** Limits the rows per write, and per page read. */
 const batchSize = 500;
 
 /** Also resolves accepted records, and after a full delivery rows no longer shown. Idempotent. */
