@@ -57,7 +57,7 @@ function joinHeaders(request: IncomingMessage): ReadonlyMap<string, string> {
   );
 }
 
-/** A form carries its signature in a field. */
+/** Checks the signature that a POST form carries in its policy fields. */
 async function answerForm(served: ServedBuckets, { address, headers, body, now }: Received): Promise<Answer> {
   const { objectIndex, secrets, mount } = served;
   const bucket = served.buckets.find(({ name }) => name === address.bucket);

@@ -5,7 +5,7 @@ import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
 const emptyCells: readonly Cell[] = new Array<Cell>(256).fill(null);
 
-/** Beyond it, empty cells before filled ones count: they cost memory but no bytes of the file. */
+/** Empty cells right of this column count against `maxGapCells`: they cost memory, but no bytes of the file. */
 const uncountedColumns = 256;
 const maxGapCells = 20_000_000;
 
