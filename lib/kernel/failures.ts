@@ -11,6 +11,18 @@ export const failures = {
     happened: 'A queue message could not be processed; SQS delivers it again.',
     action: 'Look up `failure` or `error`. After the last attempt, redrive the message from the dead-letter queue.',
   },
+  'http-throttled': {
+    happened: 'A request ended because a service had no capacity left; the caller received `service-busy` (503).',
+    action: 'None at first: the caller repeats it. If it lasts, look at the throttled requests of the tables and KMS.',
+  },
+  'message-throttled': {
+    happened: 'A queue message was not processed because a service had no capacity left; SQS delivers it again.',
+    action: 'None at first: nothing is lost. If it lasts, lower the concurrency of the workers or raise the limit.',
+  },
+  'message-not-postponed': {
+    happened: 'A failed queue message could not be given its shorter delay; it appears after the visibility timeout.',
+    action: 'None: nothing is lost. If it repeats, check whether the function may change the visibility of messages.',
+  },
   'scheduled-run-failed': {
     happened: 'A scheduled run ended with an error; the next run starts at its usual time.',
     action: 'Look up `failure` or `error`; act only if the next run fails too.',
@@ -36,6 +48,10 @@ export const failures = {
     happened: 'An environment variable is not a number above zero.',
     action: 'Correct the variable named in `setting` and deploy again.',
   },
+  'secret-missing': {
+    happened: 'The parameter store has no value under the name in `parameter`.',
+    action: 'Create the parameter as a SecureString, encrypted by the key of the stage; the next call reads it.',
+  },
   'hash-key-too-short': {
     happened: 'The secret key for hashes of identifiers is shorter than `bytes`.',
     action: 'Set a random key of at least 32 bytes. Never change a key in use: stored hashes would no longer match.',
@@ -48,9 +64,21 @@ export const failures = {
     happened: 'A dynamoose model was not bound to its table: the library and the code disagree.',
     action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
   },
+  'item-unreadable': {
+    happened:
+      'A stored item could not be read: `item` names its kind, `key` its key, `schema` its storage format. It was ' +
+      'left out of a list, postponed by a sweep, or is the `failure` of a request.',
+    action:
+      'If `schema` is above 1, a newer release wrote it: nothing is lost, deploy that release again. Otherwise look ' +
+      'at `issues`, and restore the item from a backup; a sweep tries it again every hour.',
+  },
   'item-without-text': {
     happened: 'A stored item lacks the JSON text in `attribute`, or holds something else there.',
     action: 'Restore the item from a backup, or remove it if its table is derived.',
+  },
+  'change-not-recorded': {
+    happened: 'The change log has an entry of the same id already; the change was not made.',
+    action: 'Repeat the change: the id is made anew.',
   },
   'queue-without-url': {
     happened: 'SQS knows no queue of this name.',
@@ -77,6 +105,10 @@ export const failures = {
     happened: 'The discovery document points to keys on another protocol than the issuer, such as http below https.',
     action: "Correct the provider's configuration; no token is accepted until then.",
   },
+  'identity-too-slow': {
+    happened: 'A token was not checked within `limitMs`; the caller received `identity-unavailable` (503).',
+    action: "Check the response times of the OpenID provider and of the accounts table, and the authorizer's memory.",
+  },
   'issuer-keys-unavailable': {
     happened: "The provider's signing keys could not be fetched or parsed.",
     action: 'Check that the provider can be reached from the function.',
@@ -90,11 +122,15 @@ export const failures = {
     happened: 'A use case refused with a code that its route does not declare.',
     action: 'Report it as a bug: the route needs the code named in `refusal`.',
   },
-  'file-response-too-large': {
-    happened: "A file is larger than an HTTP response of a function may be (Lambda's 6 MB, less base64).",
-    action: 'Report it as a bug: the route must answer with a presigned address.',
+  'response-too-large': {
+    happened: "An answer was larger than Lambda's 6 MB; the caller received a refusal that says what to do.",
+    action: 'None if it is a list. For a file, report it: the route must answer with a presigned address.',
   },
 
+  'route-not-served': {
+    happened: 'API Gateway sent a request to a function that does not serve its route.',
+    action: 'Deploy again: the functions and the routes of the API come from different versions.',
+  },
   'message-not-json': {
     happened: 'A queue message is not JSON; it was not sent by the platform.',
     action: 'Find out who writes to the queue; delete the message from the dead-letter queue.',
@@ -118,7 +154,7 @@ export const failures = {
   },
 
   'table-throttled': {
-    happened: 'DynamoDB throttled the record versions table through all attempts.',
+    happened: 'DynamoDB throttled batches of the table named in `table` through all attempts.',
     action: "Check the table's throttling metrics; the work is retried.",
   },
   'record-version-missing': {
@@ -175,7 +211,36 @@ export const failures = {
 
   'signing-key-not-usable': {
     happened: 'SIGNING_KEY is no usable key; `reason` says why.',
-    action: 'Set a P-256 or SM2 private key as JWK, or the id of a KMS key that may sign with ES256.',
+    action:
+      'Set `kms:` and the name of a signing key of the kind ECC_NIST_P256 or SM2; a private JWK works locally only.',
+  },
+  'signing-chain-not-usable': {
+    happened:
+      'The parameter named by SIGNING_CHAIN_PARAMETER holds no usable chain of certificates; `reason` says why: ' +
+      '`count`, `no-certificate`, `other-key`, `order` or `out-of-date`, at `position`. PDF and OFD files are not made.',
+    action:
+      'Put PEM certificates of the key SIGNING_KEY there, the signing one first, each issued by the next; renew them ' +
+      'before they end. The next request reads them.',
+  },
+  'seal-not-usable': {
+    happened:
+      'The city’s seal in the work bucket cannot be applied; `reason` says why: `no-seal`, `picture`, `picture-size`, ' +
+      '`dimensions`, `other-certificate`, `out-of-date` or `maker` (its signature). OFD files are not made.',
+    action:
+      'Put a seal of the certificate SIGNING_CHAIN_PARAMETER there with `guiji admin seal put`, also after a renewal of ' +
+      'that certificate. It takes effect within a minute.',
+  },
+  'stamp-without-place': {
+    happened: 'The layout of a certificate has no place for a stamp: layout and writer disagree.',
+    action: 'Report the fault.',
+  },
+  'pdf-writer-changed': {
+    happened: 'The library The library pdfkit keeps its catalog elsewhere: the library and the code disagree.',
+    action: 'Check the version of pdfkit in the package.',
+  },
+  'pdf-signature-too-long': {
+    happened: 'A signature or seal of `bytes` bytes did not fit into the room that the PDF has for it.',
+    action: 'Report the fault with `bytes`; shorten the chain in SIGNING_CHAIN_PARAMETER if it is unusually long.',
   },
   'kms-signature-missing': {
     happened: 'KMS answered a signing request without a signature.',
@@ -183,7 +248,11 @@ export const failures = {
   },
   'signature-not-der': {
     happened: 'KMS returned a signature that is not DER of two 256-bit integers.',
-    action: 'Check that the key is of the type ECC_NIST_P256.',
+    action: 'Check that the key is of the type ECC_NIST_P256 or SM2.',
+  },
+  'kms-throttled': {
+    happened: 'KMS throttled a signature through all attempts.',
+    action: 'None at first: the work is retried. If it repeats, lower SIGNATURES_PER_SECOND or raise the quota of KMS.',
   },
   'payload-not-canonical': {
     happened: 'A payload to be signed has no canonical JSON (RFC 8785).',
@@ -201,9 +270,17 @@ export const failures = {
     happened: 'A row that could not be issued is counted without a known failure code.',
     action: 'Report it as a bug; the coverage page of this type cannot be shown until then.',
   },
+  'records-not-issued': {
+    happened: 'Some records of a part could not be issued; they are tried again, then quarantined.',
+    action: 'None at first. Records in quarantine are listed with their reasons; see the run book of certificates.',
+  },
   'issuing-sweep-incomplete': {
     happened: 'The issuing sweep could not handle some datasets; the first error is the cause.',
     action: 'Look up the cause; the next sweep tries them again.',
+  },
+  'status-list-sweep-incomplete': {
+    happened: 'The sweep could not make `lists` of the status lists that were due.',
+    action: 'None at first: they stay due. If it repeats, look up the cause; verifiers keep lists for a day at most.',
   },
   'batch-sweep-incomplete': {
     happened: 'The sweep of certificate batches could not handle some of them; the first error is the cause.',

@@ -1,20 +1,24 @@
 import type { Day, Instant } from '../../schemas/kernel/day.ts';
+import { fromShanghaiTime, toShanghaiTime } from './shanghai-time.ts';
 
 /** Accepts negative seconds; returns UTC with milliseconds. Throws RangeError for an invalid instant. */
 export function secondsAfter(instant: Instant, seconds: number): Instant {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
 
-/** Uses Asia/Shanghai, which is UTC+8 all year. */
+/** The moment at which a day begins in Asia/Shanghai. */
+export function startOfDay(day: Day): Instant {
+  return new Date(fromShanghaiTime(`${day}T00:00:00`)).toISOString();
+}
+
+/** The civil date in Asia/Shanghai, by the time-zone database. */
 export function dayInShanghai(instant: Instant): Day {
-  return secondsAfter(instant, 8 * 3600).slice(0, 10);
+  return toShanghaiTime(Date.parse(instant)).slice(0, 10);
 }
 
 /** Formats `2020-12-01 10:30` in Asia/Shanghai. */
 export function minuteInShanghai(instant: Instant): string {
-  return secondsAfter(instant, 8 * 3600)
-    .slice(0, 16)
-    .replace('T', ' ');
+  return toShanghaiTime(Date.parse(instant)).slice(0, 16).replace('T', ' ');
 }
 
 /** Formats a day as a certificate prints it: `2024-03-05` → 2024年3月5日. */

@@ -7,7 +7,7 @@ import { CodeListListing } from './views.ts';
 const noParams = z.object({});
 
 export const listCodeListsRoute = route({
-  function: 'list-code-lists',
+  operation: 'list-code-lists',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/code-lists',
@@ -21,7 +21,7 @@ export const listCodeListsRoute = route({
 });
 
 export const readCodeListRoute = route({
-  function: 'read-code-list',
+  operation: 'read-code-list',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/code-lists/{codeList}',
@@ -32,4 +32,42 @@ export const readCodeListRoute = route({
   body: null,
   answer: { status: 200, body: CodeList },
   refusals: { 'code-list-not-found': catalogueRefusals['code-list-not-found'] },
+});
+
+const Reason = z.string().min(2).max(500);
+
+export const addCodeListRoute = route({
+  operation: 'add-code-list',
+  room: 'catalogue',
+  method: 'POST',
+  path: '/api/v1/code-lists',
+  summary: '增加一个代码表（信息中心）。',
+  callers: ['operator'],
+  params: noParams,
+  query: noParams,
+  body: CodeList.extend({ reason: Reason }).strict(),
+  answer: { status: 201, body: CodeList },
+  refusals: {
+    'code-list-exists': catalogueRefusals['code-list-exists'],
+    'code-list-ambiguous': catalogueRefusals['code-list-ambiguous'],
+  },
+  idempotent: true,
+});
+
+export const changeCodeListRoute = route({
+  operation: 'change-code-list',
+  room: 'catalogue',
+  method: 'PUT',
+  path: '/api/v1/code-lists/{codeList}',
+  summary: '扩充一个代码表，须写出全部内容：已有代码和名称不能减少（信息中心）。',
+  callers: ['operator'],
+  params: z.object({ codeList: CodeList.shape.id }),
+  query: noParams,
+  body: CodeList.omit({ id: true }).extend({ reason: Reason }).strict(),
+  answer: { status: 200, body: CodeList },
+  refusals: {
+    'code-list-not-found': catalogueRefusals['code-list-not-found'],
+    'code-list-ambiguous': catalogueRefusals['code-list-ambiguous'],
+    'code-list-narrowed': catalogueRefusals['code-list-narrowed'],
+  },
 });

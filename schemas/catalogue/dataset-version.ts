@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import type { Id } from '../kernel/ids.ts';
+import { shownLine } from '../kernel/printable-line.ts';
 import { Field, FieldKey, Sensitivity, ShareType } from './field.ts';
 import { RowRule } from './rule.ts';
 
@@ -13,6 +14,7 @@ export const ResourceCode = z.string().regex(/^[123]\d{2}\d{3}[0-9A-Z]*\/\d+$/);
 
 /** 1 realtime, 2 daily, 3 weekly, 4 monthly, 5 quarterly, 6 half-yearly, 7 yearly, 8 irregular, 9 never. */
 export const UpdateCycle = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+export type UpdateCycle = z.infer<typeof UpdateCycle>;
 
 /** A person fills in this metadata of 发改高技〔2017〕1272号. */
 export const DatasetMetadata = z
@@ -20,8 +22,8 @@ export const DatasetMetadata = z
     classification: z
       .object({ class: z.string(), item: z.string(), subject: z.string(), detail: z.string().optional() })
       .strict(),
-    name: z.string().min(2).max(100),
-    aliases: z.array(z.string()).default([]),
+    name: shownLine().min(2).max(100),
+    aliases: z.array(shownLine()).default([]),
     provider: DepartmentId,
     /** This is the 内设机构, or the unit in the notice, such as 不动产登记中心. */
     providerUnit: z.string().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownLine } from '../kernel/printable-line.ts';
 
 /** 发改高技〔2017〕1272号, item 8a, gives these letters. */
 export const DataType = z.enum(['C', 'N', 'Y', 'D', 'T', 'L', 'M', 'G', 'B', 'I', 'F']);
@@ -7,6 +8,7 @@ export type DataType = z.infer<typeof DataType>;
 /** lib/kernel/formats/ holds the check, hint and examples. */
 export const FieldFormat = z.enum([
   'text',
+  'person-name',
   'code',
   'yes-no',
   'citizen-id',
@@ -76,14 +78,15 @@ export type Mask = z.infer<typeof Mask>;
 /** 1 unconditional, 2 conditional, 3 not shared. */
 export const ShareType = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
-export const FieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+/** `constructor` is the one such name that every object has. */
+export const FieldKey = z.string().regex(/^(?!constructor$)[a-z][a-z0-9_]{0,39}$/);
 
 export const Field = z
   .object({
     key: FieldKey,
-    label: z.string().min(1).max(60),
+    label: shownLine().min(1).max(60),
     /** Templates may use these header names too; the notice's text is one. */
-    aliases: z.array(z.string()).default([]),
+    aliases: z.array(shownLine()).default([]),
     type: DataType,
     format: FieldFormat,
     /** Counts characters of text, or all digits of a number. */
@@ -97,9 +100,13 @@ export const Field = z
     typedBy: FieldKey.optional(),
     /** Lists the accepted first two characters of a `credit-code` (GB 32100). */
     prefixes: z.array(z.string().length(2)).optional(),
+    /** Credit codes issued with a wrong check character, confirmed by the provider: accepted with a warning. */
+    exceptions: z.array(z.string().length(18)).max(1_000).optional(),
     /** A day in the future rejects the row. */
     past: z.boolean().default(false),
-    unit: z.string().optional(),
+    unit: shownLine().optional(),
+    /** A number or year outside this range, ends included, rejects the row. The format's own limits apply too. */
+    range: z.object({ min: z.number().optional(), max: z.number().optional() }).strict().optional(),
     /** A number outside this range is a warning. */
     usual: z.object({ min: z.number(), max: z.number() }).strict().optional(),
     description: z.string().optional(),

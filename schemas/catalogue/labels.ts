@@ -70,6 +70,8 @@ export const rowRuleNames = {
   'birth-date-of-id': '出生日期与身份号码一致',
   'sex-of-id': '性别与身份号码一致',
   sum: '合计等于分项之和',
+  'not-more': '分项不大于总数',
+  'age-on-day': '当日年龄',
   different: '两项不得相同',
   'any-filled': '至少填写一项',
   'filled-when': '满足条件时必填',
@@ -78,6 +80,7 @@ export const rowRuleNames = {
 
 export const fieldFormatNames = {
   text: '文本',
+  'person-name': '姓名',
   code: '代码',
   'yes-no': '是否',
   'citizen-id': '公民身份号码',

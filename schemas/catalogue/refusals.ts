@@ -11,8 +11,11 @@ export const catalogueRefusals = {
   'not-published': { status: 409, title: '信息资源未在发布状态', detail: '信息资源 {dataset} 现在没有已发布的版本，不能起草新版本。请检查它的状态。' },
   'not-your-department': { status: 403, title: '不是本部门的信息资源', detail: '目录由提供部门编制。这个信息资源由其他部门提供，请由该部门办理，或核对“提供方”一栏。' },
   'transition-not-allowed': { status: 409, title: '当前状态不能这样操作', detail: '第 {version} 版现在的状态是“{status}”，不能{action}。请刷新后按当前状态办理。' },
-  'own-work': { status: 403, title: '须由另一人审核', detail: '您起草、修改或提交过这个版本，不能由您{action}。请由市政府信息中心的另一位工作人员办理。' },
+  'own-work': { status: 403, title: '须由另一人审核', detail: '您起草、修改或提交过这个版本，不能由您{action}，也不能用您负责的其他账号{action}。请由市政府信息中心的另一位工作人员办理。' },
   'content-not-valid': { status: 422, title: '目录内容还有问题', detail: '目录内容有 {count} 处需要修改，请按 errors 中逐项列出的位置修改后重新提交。' },
   'classification-code-needed': { status: 422, title: '缺少分类代码', detail: '贵部门还没有目录条目，系统无法确定信息资源代码的前段。请在 classificationCode 中填写类、项、目、细目的代码。' },
   'code-list-not-found': { status: 404, title: '没有这个代码表', detail: '没有编号为 {codeList} 的代码表。请在代码表清单中查找。' },
+  'code-list-exists': { status: 409, title: '代码表编号已被使用', detail: '编号 {codeList} 已用于另一个代码表。请换一个编号，或扩充已有的代码表。' },
+  'code-list-ambiguous': { status: 422, title: '代码表有重复', detail: '代码表有 {count} 处重复：同一个代码、名称或别名只能属于一个代码。请按 errors 中逐项列出的位置修改。' },
+  'code-list-narrowed': { status: 422, title: '不能减少已有的代码', detail: '有 {count} 个代码被去掉，或原名称没有保留为名称或别名；已入库的数据还在使用它们。请补上，或另建一个代码表并在目录新版本中引用。' },
 } as const satisfies RefusalPhrases;

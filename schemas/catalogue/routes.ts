@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { DepartmentId } from '../departments/department.ts';
+import { decimalInteger } from '../kernel/decimal-integer.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
+import { approverNotAPerson } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
-import { listCodeListsRoute, readCodeListRoute } from './code-list-routes.ts';
+import { addCodeListRoute, changeCodeListRoute, listCodeListsRoute, readCodeListRoute } from './code-list-routes.ts';
 import { DatasetContent, DatasetId, DatasetStatus } from './dataset-version.ts';
 import { catalogueRefusals } from './refusals.ts';
 import { Comparison, DatasetExport, DatasetListing, DatasetVersionView, SearchHit, VersionListing } from './views.ts';
 
-const versionNumber = z.coerce.number().int().min(1).max(100_000);
+const versionNumber = decimalInteger({ min: 1, max: 100_000 });
 const datasetParams = z.object({ dataset: DatasetId });
 const versionParams = z.object({ dataset: DatasetId, version: versionNumber });
 const noParams = z.object({});
@@ -32,10 +34,11 @@ const reviewRefusals = {
   ...readRefusals,
   'transition-not-allowed': transitionNotAllowed,
   'own-work': ownWork,
+  'approver-not-a-person': approverNotAPerson,
 } as const;
 
 export const listDatasetsRoute = route({
-  function: 'list-datasets',
+  operation: 'list-datasets',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets',
@@ -49,7 +52,7 @@ export const listDatasetsRoute = route({
 });
 
 export const searchDatasetsRoute = route({
-  function: 'search-datasets',
+  operation: 'search-datasets',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets/search',
@@ -60,7 +63,7 @@ export const searchDatasetsRoute = route({
   query: z.object({
     q: z.string().trim().min(1).max(100),
     department: DepartmentId.optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: decimalInteger({ min: 1, max: 100 }).default(20),
   }),
   body: null,
   answer: { status: 200, body: z.object({ total: z.int().min(0), items: z.array(SearchHit) }) },
@@ -68,7 +71,7 @@ export const searchDatasetsRoute = route({
 });
 
 export const readDatasetRoute = route({
-  function: 'read-dataset',
+  operation: 'read-dataset',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}',
@@ -82,7 +85,7 @@ export const readDatasetRoute = route({
 });
 
 export const listVersionsRoute = route({
-  function: 'list-versions',
+  operation: 'list-versions',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/versions',
@@ -96,7 +99,7 @@ export const listVersionsRoute = route({
 });
 
 export const readVersionRoute = route({
-  function: 'read-version',
+  operation: 'read-version',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/versions/{version}',
@@ -110,7 +113,7 @@ export const readVersionRoute = route({
 });
 
 export const compareVersionsRoute = route({
-  function: 'compare-versions',
+  operation: 'compare-versions',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/compare',
@@ -124,7 +127,7 @@ export const compareVersionsRoute = route({
 });
 
 export const exportDatasetRoute = route({
-  function: 'export-dataset',
+  operation: 'export-dataset',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/versions/{version}/export',
@@ -139,7 +142,7 @@ export const exportDatasetRoute = route({
 
 /** It has its own function because the workbook writer is large. */
 export const exportDatasetSheetRoute = route({
-  function: 'export-dataset-sheet',
+  operation: 'export-dataset-sheet',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/versions/{version}/export.xlsx',
@@ -153,7 +156,7 @@ export const exportDatasetSheetRoute = route({
 });
 
 export const draftDatasetRoute = route({
-  function: 'draft-dataset',
+  operation: 'draft-dataset',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/datasets',
@@ -183,7 +186,7 @@ export const draftDatasetRoute = route({
 });
 
 export const draftVersionRoute = route({
-  function: 'draft-version',
+  operation: 'draft-version',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/drafts',
@@ -203,7 +206,7 @@ export const draftVersionRoute = route({
 });
 
 export const editDraftRoute = route({
-  function: 'edit-draft',
+  operation: 'edit-draft',
   room: 'catalogue',
   method: 'PUT',
   path: '/api/v1/datasets/{dataset}/versions/{version}',
@@ -217,7 +220,7 @@ export const editDraftRoute = route({
 });
 
 export const submitDatasetRoute = route({
-  function: 'submit-dataset',
+  operation: 'submit-dataset',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/versions/{version}/submit',
@@ -231,7 +234,7 @@ export const submitDatasetRoute = route({
 });
 
 export const approveDatasetRoute = route({
-  function: 'approve-dataset',
+  operation: 'approve-dataset',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/versions/{version}/approve',
@@ -245,7 +248,7 @@ export const approveDatasetRoute = route({
 });
 
 export const returnDatasetRoute = route({
-  function: 'return-dataset',
+  operation: 'return-dataset',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/versions/{version}/return',
@@ -259,7 +262,7 @@ export const returnDatasetRoute = route({
 });
 
 export const publishDatasetRoute = route({
-  function: 'publish-dataset',
+  operation: 'publish-dataset',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/versions/{version}/publish',
@@ -273,7 +276,7 @@ export const publishDatasetRoute = route({
 });
 
 export const withdrawDatasetRoute = route({
-  function: 'withdraw-dataset',
+  operation: 'withdraw-dataset',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/versions/{version}/withdraw',
@@ -310,4 +313,6 @@ export const catalogueRoutes = [
   withdrawDatasetRoute,
   listCodeListsRoute,
   readCodeListRoute,
+  addCodeListRoute,
+  changeCodeListRoute,
 ] as const;

@@ -5,7 +5,7 @@ import { FieldKey } from './field.ts';
 const severity = z.enum(['error', 'warning']).optional();
 
 export const RowRule = z.discriminatedUnion('kind', [
-  /** The default is an error: 有效期起 ≤ 有效期止. */
+  /** The default is an error: 有效期起 ≤ 有效期止. `first` may be a citizen id, for the birth date in it. */
   z.object({ kind: z.literal('in-order'), first: FieldKey, second: FieldKey, severity }).strict(),
   /** The default is a warning (GB 11643). */
   z.object({ kind: z.literal('birth-date-of-id'), id: FieldKey, birthDate: FieldKey, severity }).strict(),
@@ -18,6 +18,19 @@ export const RowRule = z.discriminatedUnion('kind', [
       total: FieldKey,
       parts: z.array(FieldKey).min(2),
       tolerance: z.number().nonnegative(),
+      severity,
+    })
+    .strict(),
+  /** The default is an error: 首付金额 ≤ 购房金额. */
+  z.object({ kind: z.literal('not-more'), part: FieldKey, whole: FieldKey, severity }).strict(),
+  /** The default is an error. Years of age on the day; `birth` is a citizen id, whose sex decides, or a day. */
+  z
+    .object({
+      kind: z.literal('age-on-day'),
+      birth: FieldKey,
+      day: FieldKey,
+      male: z.int().min(0).max(120),
+      female: z.int().min(0).max(120),
       severity,
     })
     .strict(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TypeId } from './certificate-type.ts';
 
-/** `fields` are short names (ZZBH, CZZT, KZ_…). Copies (加注件) show the whole face and are granted separately. */
+/** `fields` are short names (ZZBH, CZZT, KZ_…). Copies (加注件) are granted separately and show these fields, too. */
 export const CertificateGrant = z
   .object({
     subject: z.string().min(1),

@@ -53,10 +53,12 @@ export const IssueFailureCode = z.enum([
   'certificate-ended',
   'identifier-taken',
   'identifier-not-valid',
+  'identifier-of-another',
   'versions-used-up',
   'holder-missing',
   'issuer-code-missing',
   'issued-date-missing',
+  'issuing-failed',
 ]);
 export type IssueFailureCode = z.infer<typeof IssueFailureCode>;
 

@@ -17,13 +17,16 @@ export const CertificateHolder = z
     CertificateHolderType: z.string(),
     CertificateHolderTypeName: z.string(),
   })
-  .strict();
+  .loose();
 export type CertificateHolder = z.infer<typeof CertificateHolder>;
 
-export const FaceLine = z.object({ Name: z.string(), Label: z.string(), Value: z.string() }).strict();
+export const FaceLine = z.object({ Name: z.string(), Label: z.string(), Value: z.string() }).loose();
 export type FaceLine = z.infer<typeof FaceLine>;
 
-/** Signed content (GB/T 36903), self-contained for offline verification. Properties without a value are omitted. */
+/**
+ * Signed content (GB/T 36903), self-contained for offline verification. Properties without a value are omitted;
+ * unknown ones stay, at any depth: the signature covers what a later version wrote.
+ */
 export const CertificateDocument = z
   .object({
     CertificateIdentifier: CertificateId,
@@ -55,9 +58,9 @@ export const CertificateDocument = z
     RelatedCertificateIdentifier: CertificateId.optional(),
     SignedTime: Instant,
     /** Refers to an entry of an IETF Token Status List. */
-    status: z.object({ status_list: z.object({ idx: z.int().min(0), uri: z.url() }).strict() }).strict(),
+    status: z.object({ status_list: z.object({ idx: z.int().min(0), uri: z.url() }).loose() }).loose(),
   })
-  .strict();
+  .loose();
 export type CertificateDocument = z.infer<typeof CertificateDocument>;
 
 /** The document (RFC 8785) with a detached JWS (RFC 7515, appendix F): `header..signature`. */

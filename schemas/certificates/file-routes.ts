@@ -6,7 +6,7 @@ import { FileKind } from './file.ts';
 import { certificateRefusals } from './refusals.ts';
 
 export const downloadCertificateRoute = route({
-  function: 'download-certificate',
+  operation: 'download-certificate',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificates/{identifier}/files/{kind}',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decimalInteger } from '../kernel/decimal-integer.ts';
 import { route } from '../kernel/route.ts';
 import { TypeId } from './certificate-type.ts';
 import { KeySet } from './key-set.ts';
@@ -6,7 +7,7 @@ import { KeySet } from './key-set.ts';
 const none = z.object({});
 
 export const readKeysRoute = route({
-  function: 'read-keys',
+  operation: 'read-keys',
   room: 'certificates',
   method: 'GET',
   path: '/keys',
@@ -21,13 +22,13 @@ export const readKeysRoute = route({
 });
 
 export const readStatusListRoute = route({
-  function: 'read-status-list',
+  operation: 'read-status-list',
   room: 'certificates',
   method: 'GET',
   path: '/status-lists/{type}/{year}',
   summary: '取得一个证照类型在一个签发年份的状态清单（签名的 Token Status List），供离线核对证照状态。',
   callers: 'anyone',
-  params: z.object({ type: TypeId, year: z.coerce.number().int().min(1900).max(9999) }),
+  params: z.object({ type: TypeId, year: decimalInteger({ min: 1900, max: 9999 }) }),
   query: none,
   body: null,
   answer: { status: 200, file: 'application/statuslist+jwt' },
@@ -37,6 +38,11 @@ export const readStatusListRoute = route({
       title: '没有这份状态清单',
       detail:
         '没有 {type} 在 {year} 年的状态清单，这一年没有签发过这类证照。请按证照文件中 status_list 给出的地址取用。',
+    },
+    'status-list-not-ready': {
+      status: 503,
+      title: '状态清单正在生成',
+      detail: '{type} 在 {year} 年的第一份状态清单正在生成，签发后一般一两分钟内完成。请稍后再取。',
     },
   },
   cacheSeconds: 60,

@@ -20,7 +20,7 @@ const {
 } = certificateRefusals;
 
 export const readCertificateRoute = route({
-  function: 'read-certificate',
+  operation: 'read-certificate',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificates/{identifier}',
@@ -34,7 +34,7 @@ export const readCertificateRoute = route({
 });
 
 export const findCertificatesRoute = route({
-  function: 'find-certificates',
+  operation: 'find-certificates',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/certificates/find',
@@ -48,7 +48,7 @@ export const findCertificatesRoute = route({
 });
 
 export const findByHolderRoute = route({
-  function: 'find-by-holder',
+  operation: 'find-by-holder',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/certificates/by-holder',
@@ -71,7 +71,7 @@ export const findByHolderRoute = route({
 });
 
 export const readCertificatesRoute = route({
-  function: 'read-certificates',
+  operation: 'read-certificates',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/certificates/batch',
@@ -97,7 +97,7 @@ export const readCertificatesRoute = route({
 });
 
 export const readCertificateHistoryRoute = route({
-  function: 'read-certificate-history',
+  operation: 'read-certificate-history',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificates/{identifier}/history',

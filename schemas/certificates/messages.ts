@@ -5,6 +5,8 @@ import { DeliveryId } from '../collection/delivery.ts';
 /** Without a part: check the dataset for publications to issue. */
 export const IssueMessage = z.union([
   z.object({ dataset: DatasetId, publication: z.int().min(1), delivery: DeliveryId, part: z.int().min(1) }).strict(),
+  /** Records in quarantine that are tried again. */
+  z.object({ dataset: DatasetId, records: z.array(z.string()).min(1).max(100) }).strict(),
   z.object({ dataset: DatasetId }).strict(),
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
+import { approverNotAPerson } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
 import { Batch, BatchEntry, BatchId, BatchOperation, BatchStatus } from './batch.ts';
 import { TypeId } from './certificate-type.ts';
@@ -23,7 +24,7 @@ const {
 export const maxBatchLines = 2000;
 
 export const changeCertificateStatusRoute = route({
-  function: 'change-certificate-status',
+  operation: 'change-certificate-status',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/certificates/{identifier}/operations',
@@ -43,7 +44,7 @@ export const changeCertificateStatusRoute = route({
 });
 
 export const prepareBatchRoute = route({
-  function: 'prepare-batch',
+  operation: 'prepare-batch',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/certificate-batches',
@@ -74,7 +75,7 @@ export const prepareBatchRoute = route({
 });
 
 export const listBatchesRoute = route({
-  function: 'list-batches',
+  operation: 'list-batches',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificate-batches',
@@ -88,7 +89,7 @@ export const listBatchesRoute = route({
 });
 
 export const readBatchRoute = route({
-  function: 'read-batch',
+  operation: 'read-batch',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificate-batches/{batch}',
@@ -102,7 +103,7 @@ export const readBatchRoute = route({
 });
 
 export const approveBatchRoute = route({
-  function: 'approve-batch',
+  operation: 'approve-batch',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/certificate-batches/{batch}/approve',
@@ -116,12 +117,14 @@ export const approveBatchRoute = route({
     'batch-not-found': batchNotFound,
     'batch-not-open': batchNotOpen,
     'maker-is-checker': makerIsChecker,
+    'approver-not-a-person': approverNotAPerson,
+    'batch-approval-by-centre': statusRefusals['batch-approval-by-centre'],
     'nothing-possible': statusRefusals['nothing-possible'],
   },
 });
 
 export const rejectBatchRoute = route({
-  function: 'reject-batch',
+  operation: 'reject-batch',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/certificate-batches/{batch}/reject',

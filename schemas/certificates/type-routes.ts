@@ -25,7 +25,7 @@ export const IssuingUnit = z.object({ division: z.string(), name: z.string(), le
 export type IssuingUnit = z.infer<typeof IssuingUnit>;
 
 export const listCertificateTypesRoute = route({
-  function: 'list-certificate-types',
+  operation: 'list-certificate-types',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificate-types',
@@ -43,7 +43,7 @@ export const listCertificateTypesRoute = route({
 });
 
 export const readCertificateTypeRoute = route({
-  function: 'read-certificate-type',
+  operation: 'read-certificate-type',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificate-types/{type}',
@@ -57,7 +57,7 @@ export const readCertificateTypeRoute = route({
 });
 
 export const readCoverageRoute = route({
-  function: 'read-coverage',
+  operation: 'read-coverage',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificate-types/{type}/coverage',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day, Instant } from '../kernel/day.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
+import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
 import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateUse } from './certificate-use.ts';
@@ -12,8 +13,8 @@ import { CertificateStatusCode } from './status.ts';
 
 const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;
-const text = z.string().trim().min(1).max(200);
-const code = z.string().trim().min(1).max(100);
+const text = printableLine({ min: 1, max: 200 });
+const code = printableLine({ min: 1, max: 100 });
 const {
   'certificate-not-found': certificateNotFound,
   'certificate-type-not-found': typeNotFound,
@@ -70,7 +71,7 @@ const LicenseSummary = z
 export type LicenseSummary = z.infer<typeof LicenseSummary>;
 
 export const officialUseRoute = route({
-  function: 'official-use',
+  operation: 'official-use',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/license/auth',
@@ -85,7 +86,7 @@ export const officialUseRoute = route({
       service_item_code: code,
       service_item_name: text.optional(),
       biz_num: code,
-      use_cause: z.string().trim().min(2).max(500),
+      use_cause: printableLine({ min: 2, max: 500 }),
       license_item_code: TypeCode.optional(),
       page_index: z.int().min(1).max(100).default(1),
       page_size: z.int().min(1).max(150).default(10),
@@ -94,7 +95,7 @@ export const officialUseRoute = route({
         .object({
           account: code,
           name: text,
-          identity_num: z.string().trim().min(1).max(100).optional(),
+          identity_num: code.optional(),
           role: text.optional(),
           division: text.optional(),
           division_code: code.optional(),
@@ -112,7 +113,7 @@ export const officialUseRoute = route({
 });
 
 export const redeemUseCodeRoute = route({
-  function: 'redeem-use-code',
+  operation: 'redeem-use-code',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/license/get-license',
@@ -126,7 +127,7 @@ export const redeemUseCodeRoute = route({
 });
 
 export const redeemUseFileRoute = route({
-  function: 'redeem-use-file',
+  operation: 'redeem-use-file',
   room: 'certificates',
   method: 'POST',
   path: '/api/v1/license/archive',
@@ -159,7 +160,7 @@ export const redeemUseFileRoute = route({
 });
 
 export const listCertificateUsesRoute = route({
-  function: 'list-certificate-uses',
+  operation: 'list-certificate-uses',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/certificates/{identifier}/uses',

@@ -41,7 +41,7 @@ const tooMany = {
 } as const;
 
 export const verifyCertificateRoute = route({
-  function: 'verify-certificate',
+  operation: 'verify-certificate',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/verify/{identifier}',
@@ -55,7 +55,7 @@ export const verifyCertificateRoute = route({
 });
 
 export const verifyPageRoute = route({
-  function: 'verify-page',
+  operation: 'verify-page',
   room: 'certificates',
   method: 'GET',
   path: '/verify',
@@ -70,7 +70,7 @@ export const verifyPageRoute = route({
 });
 
 export const verifyScriptRoute = route({
-  function: 'verify-script',
+  operation: 'verify-script',
   room: 'certificates',
   method: 'GET',
   path: '/verify/script.js',

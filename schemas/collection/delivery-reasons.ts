@@ -14,4 +14,8 @@ export const deliveryReasons = {
     code: 'would-shrink',
     detail: '这次全量报送会减少 {removed} 条记录，占现有 {storedCount} 条的 {share}%，超过 {limit}% 的安全线，已暂停等待确认。确需减少的，请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。',
   },
+  'would-shrink-in-steps': {
+    code: 'would-shrink-in-steps',
+    detail: '这次报送会减少 {removed} 条记录；连同近 {days} 天内没有另一人放行的几次，共减少 {total} 条，占原有 {base} 条的 {share}%，超过 {limit}% 的安全线，已暂停等待确认。确需减少的，请由另一位经办人或市政府信息中心放行；如果是漏报，请作废后补全重报。',
+  },
 } as const satisfies Record<string, { readonly code: string; readonly detail: string }>;

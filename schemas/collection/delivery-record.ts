@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FieldKey } from '../catalogue/field.ts';
 import { Instant } from '../kernel/day.ts';
-import { Delivery, DeliveryStatus, DeliveryId } from './delivery.ts';
+import { Delivery, DeliveryStatus, DeliveryId, DeliveryTransition } from './delivery.ts';
 
 export const Staged = z
   .object({
@@ -21,6 +21,10 @@ export const Staged = z
     headerRow: z.int().min(0),
     /** 0-based, by field; -1 for none. */
     columns: z.array(z.int().min(-1)),
+    /** Further sheets that were read as one table with `sheet`. */
+    otherSheets: z
+      .array(z.object({ sheet: z.string(), headerRow: z.int().min(1), columns: z.array(z.int().min(-1)) }).strict())
+      .optional(),
     absentFields: z.array(FieldKey),
     rejectedChunks: z.int().min(0).optional(),
     /** Counts rejected rows whose record is valid now. */
@@ -34,16 +38,32 @@ const DeliveryFields = Delivery.extend({
   rawKey: z.string(),
   /** Pins the version of the object: later uploads are not read. */
   rawVersion: z.string().optional(),
+  /** An upload in parts: its id in the object store. */
+  multipart: z.object({ upload: z.string(), expiresAt: Instant }).strict().optional(),
   /** The sweep retries the delivery after this moment. */
   retryAt: Instant.optional(),
-  /** Counts attempts since a person last acted, or the last part was loaded. */
+  /** Counts workers that started since a person last acted, or the last part was loaded; waiting is no attempt. */
   attempts: z.int().min(0),
+  /** When a worker started; absent while the work only waits. The sweep removes it when the worker is silent. */
+  startedAt: Instant.optional(),
+  /** Counts messages that the sweep sent again since a worker last started. */
+  resends: z.int().min(0).optional(),
   fencingToken: z.int().optional(),
   staged: Staged.optional(),
   loadedParts: z.array(z.int()),
+  /** Append-only, the oldest first; absent before the first transition. Old deliveries lack those of their time. */
+  transitions: z.array(DeliveryTransition).optional(),
   /** Who approved removing as many records as `rowCounts` says. */
   shrinkConfirmedBy: z.string().optional(),
-  discarding: z.object({ by: z.string(), reason: z.string() }).strict().optional(),
+  discarding: z
+    .object({
+      by: z.string(),
+      reason: z.string(),
+      /** The checkpoint: the versions of so many parts are deleted. */
+      removedParts: z.int().min(0).optional(),
+    })
+    .strict()
+    .optional(),
 }).strict();
 
 /** A union by status: a loading delivery has staged parts and a sequence number, a published one what was staged. */
@@ -68,7 +88,13 @@ export function toDelivery(record: DeliveryRecord): Delivery {
   return Delivery.strip().parse(record);
 }
 
-/** The file name is left out: it may name a person. */
+/** In lists: the receipt has the counts by kind. */
+export function toListedDelivery(record: DeliveryRecord): Delivery {
+  const { findingKinds: _, ...delivery } = toDelivery(record);
+  return delivery;
+}
+
+/** The file name is left out: it may name a person. The pages of sources stand under `pulls/`. */
 export function buildRawKey(delivery: string): string {
   return `deliveries/${delivery}/workbook.xlsx`;
 }

@@ -3,6 +3,8 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Instant } from '../kernel/day.ts';
 import type { Id } from '../kernel/ids.ts';
+import { FindingKind } from './finding-kind.ts';
+import { OmittedContent } from './omitted-content.ts';
 
 /** A ULID: ids sort by the time of creation. */
 export const DeliveryId: z.ZodType<DeliveryId, string> = z.ulid();
@@ -81,6 +83,28 @@ export const DeliveryDecision = z
   .strict();
 export type DeliveryDecision = z.infer<typeof DeliveryDecision>;
 
+/** Who is named where nobody decided: the platform's own steps. */
+export const platformActor = 'platform';
+
+/** One transition, as it is appended to the delivery by the write that makes it. */
+export const DeliveryTransition = z
+  .object({
+    at: Instant,
+    /** An account, or `platform`. */
+    by: z.string(),
+    to: DeliveryStatus,
+    /** Known once the rows were compared. */
+    rowCounts: RowCounts.optional(),
+    /** The code of the reason. */
+    reason: z.string().optional(),
+  })
+  .strict();
+export type DeliveryTransition = z.infer<typeof DeliveryTransition>;
+
+/** A transition as people see it; the first event of a delivery has no `from`. */
+export const DeliveryEvent = DeliveryTransition.extend({ from: DeliveryStatus.optional() }).strict();
+export type DeliveryEvent = z.infer<typeof DeliveryEvent>;
+
 /** Source and records are compared by ranges of the keys' hashes. */
 export const Reconciled = z
   .object({ rows: z.int().min(0), records: z.int().min(0), ranges: z.int().min(1), rangesDiffering: z.int().min(0) })
@@ -116,12 +140,50 @@ export const Delivery = z
     trial: z.boolean().optional(),
     laterUploads: z.int().min(0).default(0),
     annotated: z.enum(['none', 'pending', 'ready', 'failed']).default('none'),
+    /** What the annotated workbook leaves out of the file; absent for nothing. */
+    omitted: z.array(OmittedContent).optional(),
+    /** Counts findings by field and kind: errors first, then the most frequent, at most 50. */
+    findingKinds: z.array(FindingKind).optional(),
     purpose: z.enum(['reconcile', 'replay']).optional(),
     reconciled: Reconciled.optional(),
   })
   .strict();
 export type Delivery = z.infer<typeof Delivery>;
 
+const Afterwards = z.object({ by: z.string(), at: Instant, reason: z.string().optional() });
+
+/** What became of a published delivery; the receipt says it. */
+export const DeliveryOutcome = z.discriminatedUnion('state', [
+  /** Its data is in force, and nothing was published after it. */
+  z.object({ state: z.literal('newest') }).strict(),
+  /** Later deliveries were published; the newest of them in force is named. */
+  Afterwards.extend({ state: z.literal('followed'), delivery: DeliveryId }).strict(),
+  /** A roll-back took its data out of force: readers do not see it. */
+  Afterwards.extend({ state: z.literal('rolled-back') }).strict(),
+]);
+export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
+
+/** A delivery with what became of it since. */
+export const DeliveryReceipt = Delivery.extend({ outcome: DeliveryOutcome.optional() }).strict();
+export type DeliveryReceipt = z.infer<typeof DeliveryReceipt>;
+
+/** What lists over all departments filter by. */
+export const ListedDelivery = Delivery.pick({
+  id: true,
+  dataset: true,
+  department: true,
+  channel: true,
+  status: true,
+}).strip();
+export type ListedDelivery = z.infer<typeof ListedDelivery>;
+
 export const maxUploadBytes = 200 * 1024 * 1024;
 
 export const uploadSeconds = 15 * 60;
+
+/** A smaller file is uploaded in one piece. */
+export const minMultipartBytes = 16 * 1024 * 1024;
+/** S3 wants at least 5 MiB of all parts but the last. */
+export const partBytes = 8 * 1024 * 1024;
+/** Time to upload all parts. */
+export const multipartSeconds = 24 * 3600;

@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
-import { Instant } from '../kernel/day.ts';
+import { DepartmentId } from '../departments/department.ts';
+import { Day, Instant } from '../kernel/day.ts';
+import { decimalInteger } from '../kernel/decimal-integer.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
+import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
-import { Delivery, DeliveryId, DeliveryMode, DeliveryStatus, Channel } from './delivery.ts';
+import {
+  Delivery,
+  DeliveryEvent,
+  DeliveryId,
+  DeliveryMode,
+  DeliveryReceipt,
+  DeliveryStatus,
+  Channel,
+} from './delivery.ts';
 import { Finding } from './finding.ts';
 import { DatabaseSystem, FrontEndScript } from './front-end-table.ts';
 import { LinkState } from './link.ts';
+import { multipartRoutes } from './multipart-routes.ts';
+import { QueueState } from './queue-state.ts';
 import { collectionRefusals } from './refusals.ts';
 
 export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -24,21 +37,21 @@ const {
 const Download = z.object({ url: z.url(), fileName: z.string(), expiresAt: Instant });
 
 export const downloadTemplateRoute = route({
-  function: 'download-template',
+  operation: 'download-template',
   room: 'collection',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/template',
   summary: '下载信息资源的 Excel 填报模板。',
   callers: ['provider', 'operator'],
   params: datasetParams,
-  query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+  query: z.object({ version: decimalInteger({ min: 1 }).optional() }),
   body: null,
   answer: { status: 200, file: xlsxMediaType },
   refusals: { 'dataset-not-found': datasetNotFound, 'version-not-found': refusals['version-not-found'] },
 });
 
 export const downloadFrontEndTableRoute = route({
-  function: 'download-front-end-table',
+  operation: 'download-front-end-table',
   room: 'collection',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/front-end-table',
@@ -48,7 +61,7 @@ export const downloadFrontEndTableRoute = route({
   query: z.object({
     system: DatabaseSystem.default('postgresql'),
     script: FrontEndScript.default('table'),
-    version: z.coerce.number().int().min(1).optional(),
+    version: decimalInteger({ min: 1 }).optional(),
   }),
   body: null,
   answer: { status: 200, file: 'application/sql; charset=utf-8' },
@@ -56,7 +69,7 @@ export const downloadFrontEndTableRoute = route({
 });
 
 export const createDeliveryRoute = route({
-  function: 'create-delivery',
+  operation: 'create-delivery',
   room: 'collection',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/deliveries',
@@ -68,7 +81,7 @@ export const createDeliveryRoute = route({
     .object({
       mode: DeliveryMode,
       /** Ends in .xlsx; never used as a path. */
-      fileName: z.string().min(1).max(200),
+      fileName: printableLine({ min: 1, max: 200 }),
       /** Bytes; the upload must have exactly this size. */
       size: z.int().min(1),
     })
@@ -90,7 +103,7 @@ export const createDeliveryRoute = route({
 });
 
 export const listDeliveriesRoute = route({
-  function: 'list-deliveries',
+  operation: 'list-deliveries',
   room: 'collection',
   method: 'GET',
   path: '/api/v1/datasets/{dataset}/deliveries',
@@ -103,45 +116,104 @@ export const listDeliveriesRoute = route({
   refusals: { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment },
 });
 
+export const listAllDeliveriesRoute = route({
+  operation: 'list-all-deliveries',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/v1/deliveries',
+  summary: '逐页列出报送批次，最近的在前，可按状态、部门、信息资源、归集方式和日期筛选；提供部门只看到本部门的。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: none,
+  query: PageQuery.extend({
+    status: DeliveryStatus.optional(),
+    department: DepartmentId.optional(),
+    dataset: DatasetId.optional(),
+    channel: Channel.optional(),
+    /** In Shanghai, of the registration. */
+    day: Day.optional(),
+    /** Days of the registration, both included. */
+    from: Day.optional(),
+    to: Day.optional(),
+  }),
+  body: null,
+  /** A page may be short, or empty, and have a next one: a page examines at most 1,000 deliveries. */
+  answer: { status: 200, body: pageSchema(Delivery) },
+  refusals: {},
+});
+
+export const listQueuesRoute = route({
+  operation: 'list-queues',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/v1/queues',
+  summary: '查看各处理队列：等待、处理中和无法处理的消息数（信息中心）。',
+  callers: ['operator'],
+  params: none,
+  query: none,
+  body: null,
+  answer: { status: 200, body: z.object({ items: z.array(QueueState) }) },
+  refusals: {},
+});
+
 export const readDeliveryRoute = route({
-  function: 'read-delivery',
+  operation: 'read-delivery',
   room: 'collection',
   method: 'GET',
   path: '/api/v1/deliveries/{delivery}',
-  summary: '查看报送批次的状态和回执（读取 = 新增 + 变更 + 未变 + 退回）。',
+  summary: '查看报送批次的状态和回执（读取 = 新增 + 变更 + 未变 + 退回），以及公开以后的变化（回退、后来的公开）。',
   callers: ['provider', 'operator', 'supervisor'],
   params: deliveryParams,
   query: none,
   body: null,
-  answer: { status: 200, body: Delivery },
+  answer: { status: 200, body: DeliveryReceipt },
+  refusals: { 'delivery-not-found': deliveryNotFound },
+});
+
+/** Who may read the delivery may read them. */
+export const listDeliveryEventsRoute = route({
+  operation: 'list-delivery-events',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/v1/deliveries/{delivery}/events',
+  summary: '列出报送批次的经过：何时、由谁、从什么状态到什么状态、多少行，先后排列。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: deliveryParams,
+  query: none,
+  body: null,
+  answer: { status: 200, body: z.object({ items: z.array(DeliveryEvent) }) },
   refusals: { 'delivery-not-found': deliveryNotFound },
 });
 
 export const listFindingsRoute = route({
-  function: 'list-findings',
+  operation: 'list-findings',
   room: 'collection',
   method: 'GET',
   path: '/api/v1/deliveries/{delivery}/findings',
-  summary: '逐页列出报送批次中发现的问题。',
+  summary: '逐页列出报送批次中发现的问题：先错误，后提醒。一页可能不满，仍有下一页。',
   callers: ['provider', 'operator'],
   params: deliveryParams,
   query: PageQuery,
   body: null,
   answer: { status: 200, body: pageSchema(Finding).extend({ truncated: z.boolean() }) },
-  refusals: { 'delivery-not-found': deliveryNotFound, 'findings-not-ready': refusals['findings-not-ready'] },
+  refusals: {
+    'delivery-not-found': deliveryNotFound,
+    'findings-not-ready': refusals['findings-not-ready'],
+    'findings-expired': refusals['findings-expired'],
+  },
 });
 
 export const downloadAnnotatedRoute = route({
-  function: 'download-annotated',
+  operation: 'download-annotated',
   room: 'collection',
   method: 'GET',
   path: '/api/v1/deliveries/{delivery}/annotated',
-  summary: '取得批注文件的下载地址：原表各行，问题单元格着色并加批注。',
+  summary: '取得批注文件的下载地址：报送的原文件，问题单元格着色并加批注，另加一张问题清单。',
   callers: ['provider', 'operator'],
   params: deliveryParams,
   query: z.object({ rows: z.enum(['all', 'failed']).default('all') }),
   body: null,
-  answer: { status: 200, body: Download },
+  /** `notice` says what the workbook leaves out of the file. */
+  answer: { status: 200, body: Download.extend({ notice: z.string().optional() }) },
   refusals: {
     'delivery-not-found': deliveryNotFound,
     'nothing-to-annotate': refusals['nothing-to-annotate'],
@@ -151,7 +223,7 @@ export const downloadAnnotatedRoute = route({
 });
 
 export const approveDeliveryRoute = route({
-  function: 'approve-delivery',
+  operation: 'approve-delivery',
   room: 'collection',
   method: 'POST',
   path: '/api/v1/deliveries/{delivery}/approve',
@@ -165,11 +237,13 @@ export const approveDeliveryRoute = route({
     'delivery-not-found': deliveryNotFound,
     'not-awaiting-approval': refusals['not-awaiting-approval'],
     'same-person': refusals['same-person'],
+    'approver-not-a-person': refusals['approver-not-a-person'],
+    'approval-by-centre': refusals['approval-by-centre'],
   },
 });
 
 export const retryDeliveryRoute = route({
-  function: 'retry-delivery',
+  operation: 'retry-delivery',
   room: 'collection',
   method: 'POST',
   path: '/api/v1/deliveries/{delivery}/retry',
@@ -183,7 +257,7 @@ export const retryDeliveryRoute = route({
 });
 
 export const discardDeliveryRoute = route({
-  function: 'discard-delivery',
+  operation: 'discard-delivery',
   room: 'collection',
   method: 'POST',
   path: '/api/v1/deliveries/{delivery}/discard',
@@ -197,7 +271,7 @@ export const discardDeliveryRoute = route({
 });
 
 export const confirmLinkRoute = route({
-  function: 'confirm-link',
+  operation: 'confirm-link',
   room: 'collection',
   method: 'POST',
   path: '/api/v1/datasets/{dataset}/link',
@@ -214,12 +288,16 @@ export const collectionRoutes = [
   downloadTemplateRoute,
   downloadFrontEndTableRoute,
   createDeliveryRoute,
+  ...multipartRoutes,
   listDeliveriesRoute,
+  listAllDeliveriesRoute,
   readDeliveryRoute,
+  listDeliveryEventsRoute,
   listFindingsRoute,
   downloadAnnotatedRoute,
   approveDeliveryRoute,
   retryDeliveryRoute,
   discardDeliveryRoute,
   confirmLinkRoute,
+  listQueuesRoute,
 ] as const;

@@ -1,13 +1,24 @@
 import { z } from 'zod';
+import { decimalInteger } from '../kernel/decimal-integer.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
+import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
+import { accountRoutes } from './account-routes.ts';
 import { Caller } from './caller.ts';
-import { Department } from './department.ts';
+import { Department, DepartmentId } from './department.ts';
+import { readPortalSettingsRoute } from './portal-settings.ts';
+import { departmentRefusals } from './refusals.ts';
+import { TaskGroup } from './task.ts';
 
 const noParams = z.object({});
+/** What is written anew is refused with invisible characters; what is stored is shown without them. */
+const departmentNames = {
+  name: printableLine({ min: 2, max: 100 }),
+  aliases: z.array(printableLine({ min: 1, max: 100 })).default([]),
+};
 
 export const whoAmIRoute = route({
-  function: 'who-am-i',
+  operation: 'who-am-i',
   room: 'departments',
   method: 'GET',
   path: '/api/v1/me',
@@ -20,18 +31,74 @@ export const whoAmIRoute = route({
   refusals: {},
 });
 
+/** Consumers have no tasks: their list is empty. */
+export const listTasksRoute = route({
+  operation: 'list-tasks',
+  room: 'departments',
+  method: 'GET',
+  path: '/api/v1/tasks',
+  summary: '列出当前账号需要办理的事项：每类多少、为什么、从何时起、何时到期、在哪里办理，最紧急的在前。',
+  callers: 'signed-in',
+  params: noParams,
+  query: noParams,
+  body: null,
+  answer: { status: 200, body: z.object({ items: z.array(TaskGroup) }) },
+  refusals: {},
+});
+
 export const listDepartmentsRoute = route({
-  function: 'list-departments',
+  operation: 'list-departments',
   room: 'departments',
   method: 'GET',
   path: '/api/v1/departments',
   summary: '逐页列出参加归集的部门，按批次排列，可只看一个批次。',
   callers: 'signed-in',
   params: noParams,
-  query: PageQuery.extend({ batch: z.coerce.number().int().min(1).max(3).optional() }),
+  query: PageQuery.extend({ batch: decimalInteger({ min: 1, max: 3 }).optional() }),
   body: null,
   answer: { status: 200, body: pageSchema(Department) },
   refusals: {},
 });
 
-export const departmentRoutes = [whoAmIRoute, listDepartmentsRoute] as const;
+const Reason = printableLine({ min: 2, max: 500 });
+
+export const addDepartmentRoute = route({
+  operation: 'add-department',
+  room: 'departments',
+  method: 'POST',
+  path: '/api/v1/departments',
+  summary: '登记一个参加归集的部门（信息中心）。',
+  callers: ['operator'],
+  params: noParams,
+  query: noParams,
+  body: Department.extend({ ...departmentNames, reason: Reason }).strict(),
+  answer: { status: 201, body: Department },
+  refusals: { 'department-exists': departmentRefusals['department-exists'] },
+  idempotent: true,
+});
+
+export const changeDepartmentRoute = route({
+  operation: 'change-department',
+  room: 'departments',
+  method: 'PUT',
+  path: '/api/v1/departments/{department}',
+  summary: '修改部门的名称、批次、挂接期限等，须写出全部内容（信息中心）。',
+  callers: ['operator'],
+  params: z.object({ department: DepartmentId }),
+  query: noParams,
+  body: Department.omit({ id: true })
+    .extend({ ...departmentNames, reason: Reason })
+    .strict(),
+  answer: { status: 200, body: Department },
+  refusals: { 'department-not-found': departmentRefusals['department-not-found'] },
+});
+
+export const departmentRoutes = [
+  whoAmIRoute,
+  listTasksRoute,
+  listDepartmentsRoute,
+  addDepartmentRoute,
+  changeDepartmentRoute,
+  ...accountRoutes,
+  readPortalSettingsRoute,
+] as const;

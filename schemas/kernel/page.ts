@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { decimalInteger } from './decimal-integer.ts';
 
 export const PageQuery = z.object({
   cursor: z.string().max(2000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: decimalInteger({ min: 1, max: 200 }).default(50),
 });
 
 /** Omits `next` on the last page. */

@@ -13,7 +13,7 @@ export type RouteResponse =
   | { readonly status: 200; readonly file: string }
   | { readonly status: 303; readonly location: true };
 
-/** `function` is the key in serverless.yml and the file in `functions/<room>/`. */
+/** `operation` names it in OpenAPI, in logs and in the handlers of `functions/`. */
 export type Route<
   Path extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
@@ -22,7 +22,7 @@ export type Route<
   Refusals extends RefusalPhrases = RefusalPhrases,
   Who extends Callers = Callers,
 > = {
-  readonly function: string;
+  readonly operation: string;
   readonly room: Room;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Addresses in signed documents and QR codes are permanent and have no version. */

@@ -9,6 +9,7 @@ export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase
   const writes = route.method !== 'GET' && route.callers !== 'anyone';
   const can: Readonly<Record<string, boolean>> = {
     'not-signed-in': route.callers !== 'anyone',
+    'scope-missing': route.callers !== 'anyone',
     'account-unknown': route.callers !== 'anyone',
     'account-inactive': route.callers !== 'anyone',
     'identity-unavailable': route.callers !== 'anyone',
@@ -21,7 +22,9 @@ export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase
     'request-in-progress': route.idempotent === true,
     'cursor-not-valid': paged,
     'changed-meanwhile': writes && !('changed-meanwhile' in route.refusals),
+    'service-busy': true,
     'internal-error': true,
+    'response-too-large': true,
   } satisfies Record<KernelRefusalCode, boolean>;
   return new Map([
     ...Object.entries(kernelRefusals).filter(([code]) => can[code] === true),

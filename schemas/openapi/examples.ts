@@ -7,6 +7,7 @@ const useCode = 'Yk3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx';
 /** The first that fits the schema is used. */
 const parameterExamples: Readonly<Record<string, string | number | readonly (string | number)[]>> = {
   dataset: 'resident-id-cards',
+  datasets: 'resident-id-cards,household-registrations',
   type: 'certificate-real-estate-title',
   identifier: certificate,
   kind: 'pdf',
@@ -17,11 +18,12 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   department: 'public-security',
   status: ['published', 'prepared'],
   q: '身份证',
-  from: 1,
-  to: 2,
+  from: [1, '2020-11-01'],
+  to: [2, '2020-11-30'],
   batch: [1, '01JD6Y3V5W8Q2K4M7N9PRSTVXZ'],
   limit: 50,
   channel: 'database',
+  day: '2020-11-30',
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
@@ -81,6 +83,52 @@ const exampleContent = {
 
 /** Keys are functions; all persons are fictitious. */
 export const bodyExamples: Readonly<Record<string, unknown>> = {
+  'add-department': {
+    id: 'emergency-management',
+    name: '市应急管理局',
+    aliases: ['应急局'],
+    batch: 3,
+    linkDeadline: '2020-12-31',
+    reason: '机构改革后新设。',
+  },
+  'change-department': {
+    name: '市公安局',
+    aliases: ['公安局'],
+    batch: 1,
+    linkDeadline: '2020-11-30',
+    reason: '补充简称。',
+  },
+  'search-accounts': { department: 'public-security', limit: 50 },
+  'add-account': {
+    subject: 'zhang-wei',
+    kind: 'person',
+    name: '张伟',
+    department: 'public-security',
+    roles: ['provider'],
+    reason: '新任数据专员。',
+  },
+  'change-account': { subject: 'zhang-wei', roles: ['provider', 'consumer'], reason: '同时承担查询工作。' },
+  'deactivate-account': { subject: 'zhang-wei', reason: '已调离本单位。' },
+  'add-code-list': {
+    id: 'school-stage',
+    name: '学段',
+    standard: '教育行业标准',
+    codes: [
+      { code: '1', label: '小学' },
+      { code: '2', label: '初中', aliases: ['初级中学'] },
+    ],
+    reason: '教育局新的信息资源需要。',
+  },
+  'change-code-list': {
+    name: '学段',
+    standard: '教育行业标准',
+    codes: [
+      { code: '1', label: '小学' },
+      { code: '2', label: '初中', aliases: ['初级中学'] },
+      { code: '3', label: '高中' },
+    ],
+    reason: '增加高中。',
+  },
   'draft-dataset': { dataset: 'resident-id-cards', content: exampleContent },
   'draft-version': { content: exampleContent },
   'edit-draft': { lockVersion: 3, content: exampleContent },
@@ -90,6 +138,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'publish-dataset': { lockVersion: 6 },
   'withdraw-dataset': { lockVersion: 7, reason: '该信息资源已并入人口基础信息。' },
   'create-delivery': { mode: 'full', fileName: '居民身份证信息.xlsx', size: 52_341 },
+  'upload-in-parts': { parts: [1, 2, 3] },
   'approve-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
   'confirm-link': { channel: 'excel', comment: '抽查十条与原件一致。' },

@@ -35,8 +35,8 @@ export function jsonSchemas(routes: readonly Route[]): RouteSchemas {
         .map(([name, schema]) => [name, addPropertyNotes(name, schema)] as const)
         .toSorted(([one], [other]) => (one < other ? -1 : 1)),
     ),
-    body: (route) => addPropertyNotes(route.function, renamed.get(route.function) ?? {}),
-    answer: (route) => addPropertyNotes(route.function, outgoing.own.get(route.function) ?? {}),
+    body: (route) => addPropertyNotes(route.operation, renamed.get(route.operation) ?? {}),
+    answer: (route) => addPropertyNotes(route.operation, outgoing.own.get(route.operation) ?? {}),
   };
 }
 
@@ -53,9 +53,9 @@ function convert(
   for (const route of routes) {
     const schema = getSchema(route);
     if (schema === null) continue;
-    const id = registry.get(schema)?.id ?? `/${route.function}`;
+    const id = registry.get(schema)?.id ?? `/${route.operation}`;
     if (id.startsWith('/')) registry.add(schema, { id });
-    schemaIds.set(route.function, id);
+    schemaIds.set(route.operation, id);
   }
   const { schemas } = z.toJSONSchema(registry, {
     io,

@@ -6,14 +6,16 @@ import { RowRule } from '../catalogue/rule.ts';
 import { DatasetListing, DatasetVersionView } from '../catalogue/views.ts';
 import { Batch } from '../certificates/batch.ts';
 import { RedactedDocument, CertificateView, StatusToday } from '../certificates/certificate-view.ts';
-import { Delivery, RowCounts } from '../collection/delivery.ts';
+import { Delivery, DeliveryEvent, DeliveryReceipt, RowCounts } from '../collection/delivery.ts';
 import { Finding } from '../collection/finding.ts';
 import { LinkState } from '../collection/link.ts';
 import { DatabaseDeclaration } from '../collection/sources/database-declaration.ts';
 import { InterfaceDeclaration } from '../collection/sources/interface-declaration.ts';
 import { RejectedRow } from '../collection/sources/rejected-row.ts';
 import { Source, SourceHealth, SourceTest, SourceTimetable } from '../collection/sources/source.ts';
+import { Account } from '../departments/account.ts';
 import { Department } from '../departments/department.ts';
+import { Task, TaskGroup } from '../departments/task.ts';
 import { Problem } from '../kernel/problem.ts';
 import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
 
@@ -21,6 +23,9 @@ import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Problem,
   Department,
+  Account,
+  Task,
+  TaskGroup,
   CodeList,
   Field,
   RowRule,
@@ -29,6 +34,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   DatasetListing,
   DatasetVersion: DatasetVersionView,
   Delivery,
+  DeliveryReceipt,
+  DeliveryEvent,
   RowCounts,
   Finding,
   LinkState,

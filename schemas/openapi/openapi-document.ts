@@ -51,7 +51,7 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
 function buildOperation(route: Route, schemas: RouteSchemas, findName: FindProblemName): Operation {
   const { callers } = route;
   return {
-    operationId: route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    operationId: route.operation.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [roomNames[route.room].name],
     summary: route.summary,
     description: describeCallers(route),
@@ -114,7 +114,7 @@ function buildExample(name: string, schema: z.core.$ZodType): Pick<Parameter, 'e
 }
 
 function buildRequestBody(route: Route, schemas: RouteSchemas): Media {
-  const value = bodyExamples[route.function];
+  const value = bodyExamples[route.operation];
   return { schema: schemas.body(route), ...(value === undefined ? {} : { examples: { example: { value } } }) };
 }
 

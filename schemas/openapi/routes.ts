@@ -4,7 +4,7 @@ import { route } from '../kernel/route.ts';
 const noParams = z.object({});
 
 export const openapiRoute = route({
-  function: 'openapi',
+  operation: 'openapi',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/openapi.json',
@@ -18,7 +18,7 @@ export const openapiRoute = route({
 });
 
 export const docsRoute = route({
-  function: 'docs',
+  operation: 'docs',
   room: 'catalogue',
   method: 'GET',
   path: '/api/v1/docs',
@@ -31,4 +31,19 @@ export const docsRoute = route({
   refusals: {},
 });
 
-export const openapiRoutes = [openapiRoute, docsRoute] as const;
+/** For monitors: says that API and functions answer. It reads nothing, so that it costs nothing and tells nothing. */
+export const healthRoute = route({
+  operation: 'health',
+  room: 'catalogue',
+  method: 'GET',
+  path: '/api/v1/health',
+  summary: '供监控程序检查接口是否应答，不读取任何数据。',
+  callers: 'anyone',
+  params: noParams,
+  query: noParams,
+  body: null,
+  answer: { status: 200, body: z.object({ status: z.literal('ok') }) },
+  refusals: {},
+});
+
+export const openapiRoutes = [openapiRoute, docsRoute, healthRoute] as const;

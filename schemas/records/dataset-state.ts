@@ -24,6 +24,10 @@ export const Publication = z
     seq: z.int().min(0),
     voided: z.array(VoidedRange),
     records: z.int().min(0),
+    /** Counts the records that the delivery removed. */
+    removed: z.int().min(0).optional(),
+    /** Who approved the removals. */
+    approvedBy: z.string().optional(),
     /** Object key; absent while the dataset is empty. */
     index: z.string().optional(),
   })

@@ -2,12 +2,13 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
 import type { Facts } from '../fill-phrase.ts';
-import type { Cell, ErrorCell } from '../sheet.ts';
+import type { Cell, DisplayedCell, ErrorCell } from '../sheet.ts';
 
 /** Returns `null`, so that a refusal reads `return note('date-not-real')`. Severities: findingPhrases. */
 export type Note = (code: FindingCode, facts?: Facts) => null;
 
-export type FilledCell = Exclude<Cell, null | ErrorCell>;
+/** A displayed cell is resolved before (check/resolve-displayed.ts). */
+export type FilledCell = Exclude<Cell, null | ErrorCell | DisplayedCell>;
 
 /** Returns `null` if the cell is as good as empty or an error was noted. */
 export type ReadCell = (cell: FilledCell) => string | null;

@@ -1,4 +1,4 @@
-import type { FieldFormat } from '../../../schemas/catalogue/field.ts';
+import { FieldFormat } from '../../../schemas/catalogue/field.ts';
 import { constructionPermit } from './certificates/construction-permit.ts';
 import { marriageCertificate } from './certificates/marriage-certificate.ts';
 import { realEstateUnit } from './certificates/real-estate-unit.ts';
@@ -9,6 +9,7 @@ import { date } from './dates/date.ts';
 import { yearMonth } from './dates/year-month.ts';
 import { year } from './dates/year.ts';
 import type { Format } from './format.ts';
+import { guardText } from './guard-text.ts';
 import { bankCard } from './identity/bank-card.ts';
 import { citizenIdOrCreditCode } from './identity/citizen-id-or-credit-code.ts';
 import { citizenId } from './identity/citizen-id.ts';
@@ -24,15 +25,17 @@ import { numberFormats } from './numbers/number-formats.ts';
 import { patternFormats } from './patterns/pattern-formats.ts';
 import { code } from './text/code.ts';
 import { division } from './text/division.ts';
+import { personName } from './text/person-name.ts';
 import { phone } from './text/phone.ts';
 import { repaymentMonths } from './text/repayment-months.ts';
 import { text } from './text/text.ts';
 import { yesNo } from './text/yes-no.ts';
 
-export const formats: Readonly<Record<FieldFormat, Format>> = {
+const unguarded = {
   ...numberFormats,
   ...patternFormats,
   text,
+  'person-name': personName,
   code,
   'yes-no': yesNo,
   'citizen-id': citizenId,
@@ -58,4 +61,12 @@ export const formats: Readonly<Record<FieldFormat, Format>> = {
   'disability-certificate': disabilityCertificate,
   'driving-licence': drivingLicence,
   'repayment-months': repaymentMonths,
-};
+} as const satisfies Record<FieldFormat, Format>;
+
+/** Formats read only text that `guardText` has bounded and cleaned. */
+export const formats: Readonly<Record<FieldFormat, Format>> = guardAll({ ...unguarded });
+
+function guardAll(all: Record<FieldFormat, Format>): Record<FieldFormat, Format> {
+  for (const name of FieldFormat.options) all[name] = guardText(all[name]);
+  return all;
+}

@@ -16,7 +16,10 @@ export function formatPlainNumber(value: number): string {
   return value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15, maximumFractionDigits: 20 });
 }
 
-/** Refuses number cells of 16 digits and more (Excel keeps 15), and where `lostZeros` holds. */
+/**
+ * Refuses number cells of 16 digits and more (Excel keeps 15), and where `lostZeros` holds.
+ * Refuses dates and logical values: Excel makes them of `3-5` and `true`, and what was typed can't be told.
+ */
 export function createTextCellReader(
   note: Note,
   read: (text: string) => string | null,
@@ -30,8 +33,8 @@ export function createTextCellReader(
   return (cell: FilledCell) => {
     if (typeof cell === 'string') return read(cell);
     if (typeof cell === 'number') return readNumber(cell);
-    if (typeof cell === 'boolean') return read(cell ? 'TRUE' : 'FALSE');
-    if ('date' in cell) return read(cell.date);
+    if (typeof cell === 'boolean') return note('logical-cell');
+    if ('date' in cell) return note('date-made-by-excel');
     return readNumber(Number(cell.number));
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FieldKey } from '../../catalogue/field.ts';
+import { shownLine } from '../../kernel/printable-line.ts';
 
 /** Placeholders are encoded for their context. */
 const Template = z.string().max(20_000);
@@ -8,8 +9,14 @@ const Name = z
   .min(1)
   .max(200)
   .regex(/^[\x21-\x7e]+$/);
-/** `data.list`, `result.0.rows`, or `$` for all. An XML attribute is `@name`. */
-const Path = z.string().min(1).max(300);
+/** `data.list`, `result.0.rows`, or `$` for all. An XML attribute is `@name`; `(json)` and `(xml)` open a text. */
+const Path = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((path) => path.split('.').every((step) => !/^\(.*\)$/.test(step) || step === '(json)' || step === '(xml)'), {
+    error: '路径中只能用 (json) 或 (xml) 打开文本里的内容。',
+  });
 const HttpAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /** Shanghai time, RFC 3339 with +08:00, or Unix time. */
@@ -38,6 +45,16 @@ export const Authentication = z.discriminatedUnion('kind', [
       tokenUrl: HttpAddress,
       scope: z.string().max(500).optional(),
       clientIn: z.enum(['header', 'body']).default('header'),
+    })
+    .strict(),
+  /** Secret: the named parts, each a placeholder in headers, query and body, such as `{{password}}`. */
+  z
+    .object({
+      kind: z.literal('placeholders'),
+      parts: z
+        .array(z.string().regex(/^[A-Za-z]{1,30}$/))
+        .min(1)
+        .max(10),
     })
     .strict(),
   /**
@@ -114,7 +131,7 @@ export type Increment = z.infer<typeof Increment>;
 export const InterfaceDeclaration = z
   .object({
     channel: z.literal('interface'),
-    name: z.string().min(1).max(100),
+    name: shownLine().min(1).max(100),
     request: z
       .object({
         method: z.enum(['GET', 'POST']),

@@ -14,6 +14,10 @@ export const PageCheckpoint = z
     hash: z.string().optional(),
     /** Holds the next increment's cursor. */
     mark: z.string().optional(),
+    /** Replaces the declared size once the first page had fewer rows: the service may cap its pages. */
+    size: z.int().min(1).optional(),
+    /** True after a page shorter than its size, which only an empty page confirms as the last. */
+    isAfterShortPage: z.boolean().optional(),
   })
   .strict();
 export type PageCheckpoint = z.infer<typeof PageCheckpoint>;

@@ -50,8 +50,10 @@ export const PullManifest = z
     origin: z.string(),
     reading: PageReading,
     pages: z.array(PulledPage),
-    /** A repeated record fails the delivery, since another may have been missed. */
+    /** A record repeated on another page fails the delivery, since another may have been missed. */
     rowsOnce: z.boolean().default(false),
+    /** Rows are events in time: of a record's rows the last counts. */
+    events: z.boolean().optional(),
     /** Lists the rows to replay as `page.row`. */
     only: z.array(z.string()).optional(),
     /** Maps `page.row` and a field key to the corrected value. */

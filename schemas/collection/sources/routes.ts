@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { DatasetId } from '../../catalogue/dataset-version.ts';
 import { FieldKey } from '../../catalogue/field.ts';
 import { PageQuery, pageSchema } from '../../kernel/page.ts';
+import { printableLine } from '../../kernel/printable-line.ts';
 import { route } from '../../kernel/route.ts';
 import { DeliveryId } from '../delivery.ts';
 import { collectionRefusals } from '../refusals.ts';
 import { sourceRefusals } from './refusals.ts';
 import { RejectedRow, RejectedRowId } from './rejected-row.ts';
+import { ReplayProgress } from './replay.ts';
 import { Source, SourceDeclaration, SourceChannel, SourceTest, SourceTimetable } from './source.ts';
 
 const room = 'collection';
@@ -16,10 +18,10 @@ const path = '/api/v1/datasets/{dataset}/sources/{channel}';
 const { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment } = collectionRefusals;
 const { 'source-not-found': sourceNotFound, 'source-state': sourceState } = sourceRefusals;
 const known = { 'dataset-not-found': datasetNotFound, 'source-not-found': sourceNotFound };
-const Reason = z.string().min(2).max(500);
+const Reason = printableLine({ min: 2, max: 500 });
 
 export const registerSourceRoute = route({
-  function: 'register-source',
+  operation: 'register-source',
   room,
   method: 'PUT',
   path,
@@ -33,6 +35,7 @@ export const registerSourceRoute = route({
     'dataset-not-found': datasetNotFound,
     'not-your-department': notYourDepartment,
     'channel-mismatch': sourceRefusals['channel-mismatch'],
+    'credentials-declared': sourceRefusals['credentials-declared'],
     'fields-unknown': sourceRefusals['fields-unknown'],
     'key-not-mapped': sourceRefusals['key-not-mapped'],
     'timetable-not-valid': sourceRefusals['timetable-not-valid'],
@@ -40,7 +43,7 @@ export const registerSourceRoute = route({
 });
 
 export const setSourceSecretRoute = route({
-  function: 'set-source-secret',
+  operation: 'set-source-secret',
   room,
   method: 'PUT',
   path: `${path}/secret`,
@@ -54,7 +57,7 @@ export const setSourceSecretRoute = route({
 });
 
 export const testSourceRoute = route({
-  function: 'test-source',
+  operation: 'test-source',
   room,
   method: 'POST',
   path: `${path}/test`,
@@ -68,7 +71,7 @@ export const testSourceRoute = route({
 });
 
 export const confirmSourceRoute = route({
-  function: 'confirm-source',
+  operation: 'confirm-source',
   room,
   method: 'POST',
   path: `${path}/confirm`,
@@ -76,7 +79,7 @@ export const confirmSourceRoute = route({
   callers: ['operator'],
   params: ofSource,
   query: none,
-  body: z.object({ comment: z.string().max(500).optional() }).strict(),
+  body: z.object({ comment: printableLine({ min: 0, max: 500 }).optional() }).strict(),
   answer: { status: 200, body: Source },
   refusals: {
     ...known,
@@ -87,7 +90,7 @@ export const confirmSourceRoute = route({
 });
 
 export const returnSourceRoute = route({
-  function: 'return-source',
+  operation: 'return-source',
   room,
   method: 'POST',
   path: `${path}/return`,
@@ -104,7 +107,7 @@ export const SourceOperation = z.enum(['pause', 'resume', 'run-now', 'run-from',
 export type SourceOperation = z.infer<typeof SourceOperation>;
 
 export const operateSourceRoute = route({
-  function: 'operate-source',
+  operation: 'operate-source',
   room,
   method: 'POST',
   path: `${path}/operations`,
@@ -130,7 +133,7 @@ export const operateSourceRoute = route({
 });
 
 export const readSourceRoute = route({
-  function: 'read-source',
+  operation: 'read-source',
   room,
   method: 'GET',
   path,
@@ -144,7 +147,7 @@ export const readSourceRoute = route({
 });
 
 export const listSourcesRoute = route({
-  function: 'list-sources',
+  operation: 'list-sources',
   room,
   method: 'GET',
   path: '/api/v1/sources',
@@ -158,7 +161,7 @@ export const listSourcesRoute = route({
 });
 
 export const downloadConnectionSheetRoute = route({
-  function: 'download-connection-sheet',
+  operation: 'download-connection-sheet',
   room,
   method: 'GET',
   path: `${path}/connection-sheet`,
@@ -172,7 +175,7 @@ export const downloadConnectionSheetRoute = route({
 });
 
 export const listRejectedRowsRoute = route({
-  function: 'list-rejected-rows',
+  operation: 'list-rejected-rows',
   room,
   method: 'GET',
   path: `${path}/rejected-rows`,
@@ -186,7 +189,7 @@ export const listRejectedRowsRoute = route({
 });
 
 export const readRejectedRowRoute = route({
-  function: 'read-rejected-row',
+  operation: 'read-rejected-row',
   room,
   method: 'GET',
   path: `${path}/rejected-rows/{rejectedRow}`,
@@ -207,11 +210,12 @@ export const readRejectedRowRoute = route({
 });
 
 export const replayRejectedRowsRoute = route({
-  function: 'replay-rejected-rows',
+  operation: 'replay-rejected-rows',
   room,
   method: 'POST',
   path: `${path}/rejected-rows/replay`,
-  summary: '重放退回行：一条、多条或全部，可以同时改正其中的值；重复重放没有影响。含无法识别的页时立即重新读取。',
+  summary:
+    '重放退回行：一条、多条或全部，可以同时改正其中的值；重复重放没有影响。重放全部在后台进行，查看数据源可以看到进度和结果。含无法识别的页时立即重新读取。',
   callers: ['provider', 'operator'],
   params: ofSource,
   query: none,
@@ -230,7 +234,14 @@ export const replayRejectedRowsRoute = route({
     .strict(),
   answer: {
     status: 202,
-    body: z.object({ replayed: z.int(), deliveries: z.array(DeliveryId), rereading: z.boolean() }),
+    body: z.object({
+      /** Counts named rows. */
+      replayed: z.int(),
+      deliveries: z.array(DeliveryId),
+      rereading: z.boolean(),
+      /** Of all pending rows: the source shows how far it is. */
+      replay: ReplayProgress.optional(),
+    }),
   },
   refusals: {
     ...known,

@@ -27,7 +27,7 @@ export const sourceFaults = {
   'page-repeated': { isRetryable: false, title: '重复返回同一页', detail: '第 {page} 页与前一页内容完全相同，翻页没有前进，本次读取作废。请提供部门检查翻页参数。' },
   'paging-endless': { isRetryable: false, title: '翻页没有尽头', detail: '翻到第 {page} 页仍未结束，达到上限，本次读取作废。请提供部门检查翻页的结束条件。' },
   'total-changed': { isRetryable: false, title: '读取途中总数变化', detail: '翻页途中总数从 {before} 变为 {total}，可能有漏行，本次读取作废。平台会自动重新读取。' },
-  'total-differs': { isRetryable: false, title: '条数与总数不符', detail: '读到 {rows} 条，与服务所报的总数 {total} 不符，本次读取作废。请提供部门检查翻页。' },
+  'total-differs': { isRetryable: false, title: '条数与总数不符', detail: '读到 {rows} 条，与服务所报的总数 {total} 不符，本次读取作废。{cause}请提供部门检查翻页。' },
   'no-rows-received': { isRetryable: false, title: '全量读取没有数据', detail: '全量读取没有得到任何数据，已有数据保持不变。如确已全部注销，请联系市政府信息中心处理。' },
 
   'nothing-to-test': { isRetryable: false, title: '来源没有数据', detail: '来源中还没有数据，无法核对与目录的对应。请提供部门先写入或提供数据，再测试一次。' },
@@ -35,7 +35,14 @@ export const sourceFaults = {
   // the front-end database
   'table-not-found': { isRetryable: false, title: '前置库表不存在', detail: '前置库中没有登记的表，或平台账号看不到它。请按平台提供的脚本建表并授权。' },
   'column-missing': { isRetryable: false, title: '前置库表缺少列', detail: '前置库表中没有“{column}”列。请按平台提供的建表脚本核对表结构。' },
+  'row-too-large': { isRetryable: false, title: '一行内容过大', detail: '前置库表中有一行的内容超过 {limit} 个字符的上限，没有采用。请把大段文字、图片等内容移出这张表，或截短后再写入。' },
   'table-changed': { isRetryable: false, title: '读取途中表结构变化', detail: '读取途中前置库表的列有变化，本次读取作废，平台会自动重新读取。' },
+  'column-not-text': { isRetryable: false, title: '列的类型不能读取', detail: '前置库表的列“{column}”的类型 {type} 是二进制、数组或图形，不能作为文字读取。请由部门的程序员把这一列改为文本、数字或日期类型，或建立转换后的视图。' },
+  'key-not-exact': { isRetryable: false, title: '主键列不是准确值', detail: '主键列“{column}”的类型 {type} 是近似数或货币类型，不能准确比较，翻页会漏行。请由部门的程序员把这一列改为整数、DECIMAL（NUMERIC）或文本类型。' },
+  'key-empty': { isRetryable: false, title: '主键为空的行过多', detail: '主键列（{column}）为空的行达到 {limit} 行的上限，本次读取作废。请由部门的程序员补全主键，并把主键列设为 NOT NULL。' },
+  'key-repeated': { isRetryable: false, title: '主键重复的行过多', detail: '同一主键的行超过 {limit} 行，不能分页读取，本次读取作废。请由部门的程序员核对主键列，并为它们建立主键或唯一索引。' },
+  'update-time-type': { isRetryable: false, title: '更新时间的类型不对', detail: '列“{column}”的类型 {type} 不是日期或时间，平台不能按它读取增量。请由部门的程序员把这一列改为带时区的时间类型。' },
+  'update-time-empty': { isRetryable: false, title: '更新时间为空', detail: '有的行的列“{column}”为空，增量读取永远读不到这些行。请由部门的程序员补全，并把这一列设为 NOT NULL、默认取当前时间。' },
   'permission-denied': { isRetryable: false, title: '平台账号没有权限', detail: '平台账号没有读取前置库表的权限。请按平台提供的账号脚本授权。' },
   'database-failed': { isRetryable: true, title: '数据库出错', detail: '前置库执行查询时出错（代码 {state}）。请提供部门的数据库管理员检查。' },
 

@@ -6,6 +6,8 @@ import { Instant } from '../../kernel/day.ts';
 import { DeliveryId, DeliveryMode } from '../delivery.ts';
 import { DatabaseDeclaration } from './database-declaration.ts';
 import { InterfaceDeclaration } from './interface-declaration.ts';
+import { ReplayOutcome, ReplayProgress, ReplayWork, toReplayProgress } from './replay.ts';
+import { TableReport } from './table-report.ts';
 
 /** A dataset has at most one source per channel. */
 export const SourceChannel = z.enum(['interface', 'database']);
@@ -100,6 +102,10 @@ export const SourceTest = z
     rows: z.int().min(0),
     rejected: z.int().min(0),
     fields: z.array(MappedField),
+    /** Of a front-end table; tests of older versions have none. */
+    table: TableReport.optional(),
+    /** What was found out besides; none of it keeps the source from being read. */
+    notices: z.array(z.object({ code: z.string(), detail: z.string() }).strict()).optional(),
   })
   .strict();
 export type SourceTest = z.infer<typeof SourceTest>;
@@ -153,7 +159,15 @@ export const SourceHealth = z
     breakerUntil: Instant.optional(),
     /** Waits for a person's decision and blocks the source. */
     waitingFor: z.object({ delivery: DeliveryId, status: z.string() }).strict().optional(),
-    acknowledgement: z.enum(['written', 'not-granted', 'failed', 'none']).default('none'),
+    /** `partial` and `untouched`: some or all rows were changed or deleted after they were read. */
+    acknowledgement: z.enum(['written', 'partial', 'untouched', 'not-granted', 'failed', 'none']).default('none'),
+    /** Rows of the last run: found in the table and marked, or not found as they were read. */
+    acknowledgedRows: z
+      .object({ marked: z.int().min(0), missed: z.int().min(0) })
+      .strict()
+      .optional(),
+    /** Why nothing more could be marked, where it could not. */
+    acknowledgementFault: z.object({ code: z.string(), detail: z.string() }).strict().optional(),
     lastReconciled: z
       .object({
         at: Instant,
@@ -185,7 +199,12 @@ export const Source = z
     timetable: SourceTimetable,
     /** Names the parts of the secret, never their values. */
     secret: z
-      .object({ parts: z.array(z.string()), at: Instant })
+      .object({
+        parts: z.array(z.string()),
+        at: Instant,
+        /** Names host, port and kind of authentication; it is sent to nothing else. */
+        boundTo: z.string().optional(),
+      })
       .strict()
       .optional(),
     test: SourceTest.optional(),
@@ -201,6 +220,7 @@ export const Source = z
     /** Holds an update time, or the source's own cursor. */
     watermark: z.string().optional(),
     rejectedRowCount: z.int().min(0).optional(),
+    replay: ReplayProgress.optional(),
   })
   .strict();
 export type Source = z.infer<typeof Source>;
@@ -246,6 +266,11 @@ export const FinishingRun = RunTotals.extend({
   phase: z.literal('finishing'),
   /** Counts pages with written acknowledgements. */
   acknowledged: z.int().min(0).default(0),
+  /** Rows on these pages that are marked in the table, and that were not found as they were read. */
+  markedRows: z.int().min(0).default(0),
+  missedRows: z.int().min(0).default(0),
+  /** Times that the acknowledgements were broken off by a fault that may pass. */
+  acknowledgementTries: z.int().min(0).default(0),
 });
 export type FinishingRun = z.infer<typeof FinishingRun>;
 
@@ -269,13 +294,17 @@ export function enterPhase<From extends Run>(
 }
 
 /** Holds all that a new worker needs to resume after a crash. */
-export const SourceRecord = Source.omit({ running: true, rejectedRowCount: true })
+export const SourceRecord = Source.omit({ running: true, rejectedRowCount: true, replay: true })
   .extend({
     /** Optimistic lock of people's changes, not of workers'. */
     lockVersion: z.int().min(1),
     run: Run.optional(),
     /** Lists replay deliveries that have not settled. */
     replays: z.array(DeliveryId),
+    /** The newest replay of all pending rows. */
+    replayWork: ReplayWork.optional(),
+    /** By the replay's deliveries that have settled: counting one twice changes nothing. */
+    replayOutcomes: z.record(DeliveryId, ReplayOutcome).optional(),
     /** The requested run starts after the current one. */
     requested: z.object({ purpose: RunPurpose, by: z.string(), from: z.string().optional() }).strict().optional(),
     /** Incremented by each lease. */
@@ -291,16 +320,27 @@ export function toSource({
   lockVersion: _lockVersion,
   run,
   replays: _replays,
+  replayWork,
+  replayOutcomes = {},
   requested: _requested,
   fencingToken: _fencingToken,
   leaseUntil: _leaseUntil,
   dueAt: _dueAt,
   ...source
 }: SourceRecord): Source {
-  return run === undefined
-    ? source
-    : {
-        ...source,
-        running: { delivery: run.id, purpose: run.purpose, startedAt: run.startedAt, pages: run.pages, rows: run.rows },
-      };
+  return {
+    ...source,
+    ...(replayWork === undefined ? {} : { replay: toReplayProgress(replayWork, replayOutcomes) }),
+    ...(run === undefined
+      ? {}
+      : {
+          running: {
+            delivery: run.id,
+            purpose: run.purpose,
+            startedAt: run.startedAt,
+            pages: run.pages,
+            rows: run.rows,
+          },
+        }),
+  };
 }

@@ -50,8 +50,8 @@ table('citizen-id', [
   ['only blanks', ' \u3000', null],
   ['a stroke for nothing', '/', null],
   ['无', '无', null],
-  ['a truth value', true, null, 'citizen-id-format'],
-  ['a date', { date: '1990-03-07' }, null, 'citizen-id-format'],
+  ['a truth value', true, null, 'logical-cell'],
+  ['a date', { date: '1990-03-07' }, null, 'date-made-by-excel'],
 ]);
 
 table('organization-code', [
@@ -114,6 +114,16 @@ table('credit-code-or-registration-number', [
   ['a credit code', '91411102MA40ABCD1E', '91411102MA40ABCD1E'],
   ['14 digits', '41110010000001', null, 'credit-code-or-registration-number-format'],
 ]);
+
+for (const format of ['credit-code', 'credit-code-or-organization-code', 'citizen-id-or-credit-code'] as const)
+  table(
+    format,
+    [
+      ['a confirmed exception', '91350203m0001qkt19', '91350203M0001QKT19', 'credit-code-exception'],
+      ['another wrong check character', '91350203M0001QKT18', null, 'credit-code-check-character'],
+    ],
+    { exceptions: ['91350203M0001QKT19'] },
+  );
 
 table('citizen-id-or-credit-code', [
   ['a person', '41110219900307001X', '41110219900307001X'],

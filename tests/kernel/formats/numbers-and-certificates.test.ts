@@ -160,12 +160,73 @@ table('repayment-months', [
 table(
   'money',
   [
+    ['the field’s unit', '500万元', '500'],
+    ['a magnitude alone', '500万', '500'],
+    ['a smaller unit', '5000000元', '500'],
+    ['with separators and blanks', ' 5,000,000 元 ', '500'],
+    ['a larger unit', '0.05亿元', '500'],
+    ['the currency in front', '人民币500万元', '500'],
+    ['a currency sign means yuan', '￥5,000,000', '500'],
+    ['another currency sign', '$500', null, 'number-unit'],
+    ['exactly, to the last digit', '1234567.89元', '123.456789'],
+    ['finer than the scale', '1234567.891元', null, 'decimal-places'],
+    ['no unit', '1,234.5', '1234.5'],
+    ['the unit was overlooked', 5000000, '5000000', 'out-of-usual-range'],
+    ['negative', '-5万元', null, 'below-minimum'],
+    ['shares', '500万股', null, 'number-unit'],
+    ['words', '约五百万', null, 'number-format'],
+  ],
+  { length: 18, scale: 6, unit: '万元', range: { min: 0 }, usual: { min: 0, max: 100_000 } },
+);
+table(
+  'area',
+  [
+    ['the field’s unit', '89.5㎡', '89.5'],
+    ['hectares', '1.2公顷', '12000'],
+    ['mu are no decimal of square metres', '3亩', null, 'number-unit'],
+    ['negative', -3, null, 'below-minimum'],
+  ],
+  { unit: '平方米' },
+);
+table(
+  'height-cm',
+  [
+    ['metres', '1.72米', '172'],
+    ['a number of metres', 1.72, null, 'out-of-range'],
+  ],
+  { scale: 1 },
+);
+table('weight-kg', [['jin', '130斤', '65']], { scale: 1 });
+table(
+  'integer',
+  [
+    ['people', '3人', '3'],
+    ['ten thousand people', '1.2万人', '12000'],
+    ['nobody', 0, null, 'out-of-range'],
+    ['households', '3户', null, 'number-unit'],
+  ],
+  { length: 5, scale: 0, unit: '人', range: { min: 1, max: 50_000 } },
+);
+table(
+  'year',
+  [
+    ['in range', '1985', '1985'],
+    ['before', '1801', null, 'below-minimum'],
+    ['after this year', '2035', null, 'date-in-future'],
+  ],
+  { range: { min: 1850 }, past: true },
+);
+
+table(
+  'money',
+  [
     ['an integer', 1200, '1200'],
     ['cents', 1234.5, '1234.5'],
     ['thousands separators', '1,234,567.80', '1234567.8'],
     ['full-width digits and a sign', '￥１２３４．５', '1234.5'],
     ['the field’s unit', '100元', '100'],
-    ['another unit', '12万元', null, 'number-format'],
+    ['a larger unit is converted', '12万元', '120000'],
+    ['another currency', '500美元', null, 'number-unit'],
     ['separators in the wrong places', '12,34', null, 'number-format'],
     ['negative', -5, '-5'],
     ['as many digits as there is room for, and a sign', -9999999999.99, '-9999999999.99'],

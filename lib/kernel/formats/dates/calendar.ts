@@ -15,8 +15,3 @@ export function serialToMoment(serial: number): string {
 }
 
 export const maxSerial = 2_958_465;
-
-/** `minutes` is the zone's offset from UTC. */
-export function toShanghaiTime(moment: string, minutes: number): string {
-  return new Date(Date.parse(`${moment}Z`) + (480 - minutes) * 60_000).toISOString().slice(0, 19);
-}

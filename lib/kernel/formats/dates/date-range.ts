@@ -1,3 +1,4 @@
+import { compatibleText } from '../../text/unified-text.ts';
 import type { Format, Note } from '../format.ts';
 import { compactText } from '../text/compact-text.ts';
 import { isOpenEnd, openEnd } from './date-or-open-end.ts';
@@ -11,7 +12,7 @@ const stored = /^(?:\d{4}-\d{2}-\d{2}|\.\.)\/(?:\d{4}-\d{2}-\d{2}|\.\.)$/;
 
 /** A single dash splits only days without dashes; `null` unless there are two halves. */
 function splitRange(text: string): readonly [string, string] | null {
-  const line = text.normalize('NFKC').trim();
+  const line = compatibleText(text).trim();
   const parts = splitAtSeparator(line);
   const [first, second] = parts;
   return parts.length === 2 && first !== undefined && second !== undefined ? [first.trim(), second.trim()] : null;

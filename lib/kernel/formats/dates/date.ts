@@ -4,14 +4,14 @@ import { dayToNumber } from '../identity/citizen-id.ts';
 import { parseMomentCell, parseStoredDay } from './parse-day-cell.ts';
 
 /** Common days skip further checks. */
-const commonDays = { first: 18_500_101, last: 21_491_231 };
+const commonDays = { first: 19_000_101, last: 21_491_231 };
 /** Excel counts 1900-02-29, which never existed. */
 const firstUnambiguousDay = 19_000_301;
 
-/** Refuses future days where `field.past`; before 1850 or after 2150 warns. */
+/** Refuses future days where `field.past`; before 1900 or after 2150 warns. */
 export function checkDay(day: string, field: Field, { today, note }: FormatContext): string | null {
   if (field.past && day > today) return note('date-in-future');
-  if (day < '1850' || day > '2150') note('date-unlikely');
+  if (day < '1900' || day > '2150') note('date-unlikely');
   return day;
 }
 

@@ -41,7 +41,8 @@ function parseMomentNumber(value: number): Moment | DayError {
 export function parseMomentCell(cell: FilledCell): Moment | DayError | null {
   if (typeof cell === 'string') {
     if (isStoredDay(cell)) return { day: cell, time: midnight };
-    return compactText(cell) === '' ? null : parseMoment(cell);
+    // MySQL stores a missing day as its zero date.
+    return compactText(cell) === '' || cell.startsWith('0000-00-00') ? null : parseMoment(cell);
   }
   if (typeof cell === 'number') return parseMomentNumber(cell);
   if (typeof cell === 'boolean') return 'date-format';

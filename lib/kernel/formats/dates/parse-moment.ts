@@ -1,50 +1,73 @@
-import { toShanghaiTime, isCalendarDay } from './calendar.ts';
+import { toShanghaiTime } from '../../shanghai-time.ts';
+import { compatibleText } from '../../text/unified-text.ts';
+import { isCalendarDay } from './calendar.ts';
 
 export type Moment = { readonly day: string; readonly time: string };
 export type MomentError = 'date-format' | 'date-not-real' | 'date-incomplete';
 
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
-const writtenMoment =
-  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[日号][ T]*|[ T]+|$)(?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?)? ?(Z|[+-]\d{2}:?\d{2})?$/;
-const packedMoment = /^(\d{4})(\d{2})(\d{2})[ T]*(?:(\d{2}):?(\d{2}):?(\d{2})?)?$/;
+/** The longest writing of a moment, with blanks between its parts, is far shorter. */
+const maxLength = 100;
+/** Time of day with a fraction, then a zone, then Java's `[Asia/Shanghai]`. */
+const clock = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,12})?)?`;
+const packedClock = String.raw`(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,12})?)?`;
+const zonePattern = String.raw`(?: ?((?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2}(?::?\d{2})?)?|Z|UTC|GMT)(?:\[[A-Z/_]{1,40}\])?)?`;
+const writtenMoment = new RegExp(
+  String.raw`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:(?:[日号][ T]*|[ T]+)${clock}${zonePattern}|[日号]? ?(?:Z|[+-]\d{2}:\d{2})?)$`,
+);
+const packedMoment = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:[ T]*${packedClock}${zonePattern})?$`);
 const incompleteMoment = /^(?:1[89]|2[01])\d{2}(?:年|[-/.年]?(?:0?[1-9]|1[0-2])月?)?$/;
 
 function normalizeMoment(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(invisible, '')
+  return compatibleText(text)
+    .replace(/\s+/gu, ' ')
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
-    .replace(/\s*([-/.年月日号时点分秒:])\s*/gu, '$1')
+    .replace(/ ?([-/.年月日号时点分秒:]) ?/gu, '$1')
     .replace(/\(?(?:星期|周)[一二三四五六日天]\)?/u, ' ')
     .replace(/[时点](?=\d)/u, ':')
     .replace(/[时点]$/u, ':00')
     .replace(/分(?=\d)/u, ':')
     .replace(/[分秒]$/u, '')
-    .replace(/\s+/gu, ' ')
+    .replace(/ +/gu, ' ')
     .trim()
     .toUpperCase();
 }
 
+/** Milliseconds ahead of UTC of `Z`, `+08`, `+0800`, `+08:00`, `GMT+8` and PostgreSQL's `+08:05:43`. */
 function parseZoneOffset(zone: string): number {
-  if (zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  return zone.startsWith('-') ? -minutes : minutes;
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] = /([+-])(\d{1,2}):?(\d{2})?:?(\d{2})?/.exec(zone) ?? [];
+  const offset = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+  return sign === '-' ? -offset : offset;
+}
+
+/** Moments of which a civil date in Shanghai has a year of four digits. */
+const [firstMs, lastMs] = [Date.parse('0001-01-02T00:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
+
+function toMoment(time: string, zone: string): Moment | MomentError {
+  const ms = Date.parse(`${time}Z`) - parseZoneOffset(zone);
+  if (ms < firstMs || ms >= lastMs) return 'date-not-real';
+  const local = toShanghaiTime(ms);
+  return { day: local.slice(0, 10), time: local.slice(11, 19) };
 }
 
 /**
  * Converts to ISO 8601 parts in Asia/Shanghai: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`, `2020年11月30日`,
- * `2020-11-30 08:30:00`, `2020-11-30T00:30:00Z`.
+ * `2020-11-30 08:30:00`, `2020-11-30T00:30:00.123Z`, `2020-11-30 00:00:00+08`. A zone behind a bare date
+ * (XML Schema's `2020-11-30+08:00`) does not move it. Longer than 100 characters is no date.
  */
 export function parseMoment(text: string): Moment | MomentError {
+  if (text.length > maxLength) return 'date-format';
   const line = normalizeMoment(text);
   const parts = writtenMoment.exec(line) ?? packedMoment.exec(line);
   if (parts === null) return incompleteMoment.test(line) ? 'date-incomplete' : 'date-format';
-  const [, year = '', month = '', date = '', hour = '0', minute = '0', second = '0', zone] = parts;
+  const [, year = '', month = '', date = '', hour, minute, second, zone] = parts;
   if (!isCalendarDay(Number(year), Number(month), Number(date))) return 'date-not-real';
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return 'date-format';
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}:${second.padStart(2, '0')}`;
-  if (zone === undefined) return { day, time };
-  const moment = toShanghaiTime(`${day}T${time}`, parseZoneOffset(zone));
-  return { day: moment.slice(0, 10), time: moment.slice(11) };
+  const time = readTime(hour, minute, second);
+  if (time === null) return 'date-format';
+  return zone === undefined || hour === undefined ? { day, time } : toMoment(`${day}T${time}`, zone);
+}
+
+function readTime(hour = '0', minute = '0', second = '0'): string | null {
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  return [hour, minute, second].map((part) => part.padStart(2, '0')).join(':');
 }

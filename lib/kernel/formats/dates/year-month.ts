@@ -1,3 +1,4 @@
+import { compatibleText } from '../../text/unified-text.ts';
 import type { FilledCell, Format } from '../format.ts';
 import { checkDay } from './date.ts';
 import { parseMomentCell } from './parse-day-cell.ts';
@@ -7,9 +8,8 @@ const shape = /^((?:19|20)\d{2})(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?
 /** 2020.1 may be January or October. */
 function toMonthText(cell: FilledCell): string {
   if (typeof cell === 'string')
-    return cell
-      .normalize('NFKC')
-      .replace(/[\s\u200b\ufeff]/gu, '')
+    return compatibleText(cell)
+      .replace(/\s+/gu, '')
       .replace(/[\u2010-\u2015\u2212]/gu, '-');
   return typeof cell === 'number' && Number.isInteger(cell) ? String(cell) : '';
 }

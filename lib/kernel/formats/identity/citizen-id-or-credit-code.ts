@@ -17,10 +17,11 @@ export const citizenIdOrCreditCode: Format = {
       if (value.length === 15) return readCitizenId(value, now, note);
       if (value.length !== 18) return note('citizen-id-or-credit-code-format');
       if (citizenIdFault(value, now) === null) return readCitizenId(value, now, note);
-      if (creditCodeFault(value) === null) return readCreditCode(value, field.prefixes, note);
+      if (creditCodeFault(value) === null || field.exceptions?.includes(value) === true)
+        return readCreditCode(value, field, note);
       return /^[1-9]\d{5}(18|19|20)\d{9}[\dX]$/.test(value)
         ? readCitizenId(value, now, note)
-        : readCreditCode(value, field.prefixes, note);
+        : readCreditCode(value, field, note);
     });
   },
 };

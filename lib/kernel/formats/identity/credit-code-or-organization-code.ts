@@ -15,7 +15,7 @@ export const creditCodeOrOrganizationCode: Format = {
       (raw) => {
         const value = compactCode(raw);
         if (value === '') return null;
-        if (value.length === 18) return readCreditCode(value, field.prefixes, note);
+        if (value.length === 18) return readCreditCode(value, field, note);
         return organizationCodeShape.test(value)
           ? readOrganizationCode(value, note)
           : note('credit-code-or-organization-code-format');

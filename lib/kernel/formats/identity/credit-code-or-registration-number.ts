@@ -13,7 +13,7 @@ export const creditCodeOrRegistrationNumber: Format = {
     createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
-      if (value.length === 18) return readCreditCode(value, field.prefixes, note);
+      if (value.length === 18) return readCreditCode(value, field, note);
       if (!/^\d{15}$/.test(value)) return note('credit-code-or-registration-number-format');
       return registrationNumberCheckDigit(value) === value.charAt(14) ? value : note('registration-number-check-digit');
     }),

@@ -1,3 +1,4 @@
+import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { Format, Note } from '../format.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
@@ -22,9 +23,17 @@ export function creditCodeFault(value: string): 'credit-code-format' | 'credit-c
   return creditCodeCheckCharacter(value) === value.charAt(17) ? null : 'credit-code-check-character';
 }
 
-/** Warns of a wrong embedded organization code, and of other prefixes than `prefixes`. */
-export function readCreditCode(value: string, prefixes: readonly string[] | undefined, note: Note): string | null {
+/** Warns of a wrong embedded organization code, of other prefixes than the field's, and of its confirmed exceptions. */
+export function readCreditCode(
+  value: string,
+  { prefixes, exceptions }: Pick<Field, 'prefixes' | 'exceptions'>,
+  note: Note,
+): string | null {
   const fault = creditCodeFault(value);
+  if (fault === 'credit-code-check-character' && exceptions?.includes(value) === true) {
+    note('credit-code-exception');
+    return value;
+  }
   if (fault !== null) return note(fault);
   if (organizationCodeCheckCharacter(value, 8) !== value.charAt(16)) note('credit-code-organization-part');
   if (prefixes !== undefined && !prefixes.includes(value.slice(0, 2)))
@@ -40,6 +49,6 @@ export const creditCode: Format = {
   compile: (field, { note }) =>
     createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
-      return value === '' ? null : readCreditCode(value, field.prefixes, note);
+      return value === '' ? null : readCreditCode(value, field, note);
     }),
 };

@@ -5,10 +5,10 @@ import { numberFormat } from './number-format.ts';
 export const numberFormats = {
   /** 金额; negative amounts are corrections. */
   money: numberFormat({
-    hint: '填写金额，只写数字，最多两位小数。',
+    hint: '填写金额，只写数字。',
     examples: ['1234.56', '1,234.56'],
     scale: 2,
-    signs: /^[¥￥$]/u,
+    currency: /^[¥￥$]/u,
   }),
   /** Square metres unless the field says otherwise. */
   area: numberFormat({
@@ -16,7 +16,7 @@ export const numberFormats = {
     examples: ['89.57'],
     scale: 4,
     min: 0,
-    signs: /(?:平方米|m2|m²|㎡)$/iu,
+    unit: '平方米',
   }),
   decimal: numberFormat({ hint: '填写数字，可以有小数。', examples: ['12.5'], scale: 6 }),
   integer: numberFormat({ hint: '填写整数。', examples: ['12'], scale: 0 }),
@@ -27,7 +27,7 @@ export const numberFormats = {
     scale: 4,
     min: 0,
     max: 100,
-    signs: /%$/u,
+    unit: '%',
   }),
   /** Degrees east, CGCS2000; outside the city is a warning. */
   longitude: numberFormat({
@@ -38,6 +38,7 @@ export const numberFormats = {
     max: 180,
     usual: { min: 113.45, max: 114.28 },
     signs: /^E|[°度E]$/iu,
+    unit: '度',
   }),
   /** Degrees north, CGCS2000; outside the city is a warning. */
   latitude: numberFormat({
@@ -48,13 +49,14 @@ export const numberFormats = {
     max: 90,
     usual: { min: 33.4, max: 34 },
     signs: /^N|[°度N]$/iu,
+    unit: '度',
   }),
   /** Metres. */
   elevation: numberFormat({
     hint: '填写高程，单位为米，可以有小数。',
     examples: ['61.5'],
     scale: 2,
-    signs: /(?:米|m)$/iu,
+    unit: '米',
   }),
   'height-cm': numberFormat({
     hint: '填写身高，单位为厘米，在 30 至 250 之间。',
@@ -62,7 +64,7 @@ export const numberFormats = {
     scale: 1,
     min: 30,
     max: 250,
-    signs: /(?:厘米|cm)$/iu,
+    unit: '厘米',
   }),
   'weight-kg': numberFormat({
     hint: '填写体重，单位为公斤（千克），在 1 至 300 之间。',
@@ -70,6 +72,6 @@ export const numberFormats = {
     scale: 1,
     min: 1,
     max: 300,
-    signs: /(?:公斤|千克|kg)$/iu,
+    unit: '千克',
   }),
 } as const satisfies Partial<Record<FieldFormat, Format>>;

@@ -1,3 +1,6 @@
+import { unifiedText } from '../../text/unified-text.ts';
+import { textPlaceholders } from './placeholders.ts';
+
 /** Recognizes ASCII, CJK and Chinese punctuation, which make up nearly every cell. */
 export function isCleanText(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
@@ -19,28 +22,15 @@ export function isCleanText(text: string): boolean {
 }
 
 const fullWidth = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
-const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
-const placeholders: ReadonlySet<string> = new Set([
-  '-',
-  '--',
-  '—',
-  '——',
-  '/',
-  '//',
-  '\\',
-  'N/A',
-  'n/a',
-  'NULL',
-  'null',
-]);
+const maxPlaceholder = 9;
 
-/** Trims, converts full-width letters, removes invisible characters. Placeholders become ''. */
+/** Writes unifiedText trimmed, full-width letters and digits as ASCII, every blank as a space. Placeholders become ''. */
 export function cleanText(text: string): string {
-  if (isCleanText(text)) return text.length < 5 && placeholders.has(text) ? '' : text;
-  const cleaned = text
+  if (isCleanText(text)) return text.length <= maxPlaceholder && textPlaceholders.has(text) ? '' : text;
+  const cleaned = unifiedText(text)
     .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
-    .replace(invisible, '')
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
+    .replace(/[^\S\n]/gu, ' ')
     .trim();
-  return placeholders.has(cleaned) ? '' : cleaned;
+  return textPlaceholders.has(cleaned) ? '' : cleaned;
 }

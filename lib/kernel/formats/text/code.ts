@@ -1,4 +1,5 @@
 import type { CodeList } from '../../../../schemas/catalogue/code-list.ts';
+import { compatibleText } from '../../text/unified-text.ts';
 import type { Format } from '../format.ts';
 import { formatPlainNumber, createTextCellReader } from '../text-cell-reader.ts';
 import { checkLength } from './check-length.ts';
@@ -7,7 +8,7 @@ import { compactCode, compactText } from './compact-text.ts';
 
 /** Keeps placeholders: 无 may be a code's label. */
 function fold(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
+  return compatibleText(text).replace(/\s+/gu, '').toUpperCase();
 }
 
 /** `01`, `汉族`, `汉`, `01汉族`, `01-汉族`, `汉族(01)` → `01`. Codes outrank labels, labels outrank aliases. */
@@ -47,6 +48,8 @@ export const code: Format = {
       return checkLength(cleanText(raw), field, note);
     };
     const readOther = createTextCellReader(note, readText);
+    const readLogical = (cell: boolean) =>
+      (cell ? ['TRUE', '是', '有'] : ['FALSE', '否', '无']).map((word) => codeIndex.get(word)).find((known) => known);
     return (cell) => {
       if (typeof cell === 'string') return readText(cell);
       if (typeof cell === 'number') {
@@ -57,6 +60,7 @@ export const code: Format = {
           : widths.map((width) => digits.padStart(width, '0')).find((candidate) => codeIndex.has(candidate));
         return readText(padded ?? digits);
       }
+      if (typeof cell === 'boolean') return readLogical(cell) ?? readOther(cell);
       return readOther(cell);
     };
   },

@@ -1,27 +1,9 @@
-/** People write these into cells without a value. */
-const placeholders: ReadonlySet<string> = new Set([
-  '-',
-  '--',
-  '---',
-  '/',
-  '//',
-  '\\',
-  '.',
-  '*',
-  'N/A',
-  'NULL',
-  'NONE',
-  'NIL',
-  '无',
-  '空',
-  '暂无',
-  '没有',
-  '不详',
-  '(空)',
-  '(无)',
-]);
+import { compatibleText } from '../../text/unified-text.ts';
+import { placeholders } from './placeholders.ts';
 
-const invisible = /[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
+/** Longer plain texts are no placeholders. */
+const maxPlaceholder = 6;
+
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 
 function isPlain(text: string, smallLetters: boolean): boolean {
@@ -33,12 +15,11 @@ function isPlain(text: string, smallLetters: boolean): boolean {
   return true;
 }
 
-/** Applies NFKC; drops white space and Excel's leading apostrophe, unifies dashes. Placeholders become ''. */
+/** Writes compatibleText without white space and Excel's leading apostrophe, with one kind of dash. Placeholders become ''. */
 export function compactText(text: string): string {
-  if (text.length > 4 && isPlain(text, true)) return text;
-  const compact = text
-    .normalize('NFKC')
-    .replace(invisible, '')
+  if (text.length > maxPlaceholder && isPlain(text, true)) return text;
+  const compact = compatibleText(text)
+    .replace(/\s+/gu, '')
     .replace(dashes, '-')
     .replace(/^['‘’`]+/, '');
   return placeholders.has(compact.toUpperCase()) ? '' : compact;
@@ -46,6 +27,6 @@ export function compactText(text: string): string {
 
 /** Capitalizes compactText's result. */
 export function compactCode(text: string): string {
-  if (isPlain(text, false)) return text.length < 5 && placeholders.has(text) ? '' : text;
+  if (isPlain(text, false)) return text.length <= maxPlaceholder && placeholders.has(text) ? '' : text;
   return compactText(text).toUpperCase();
 }

@@ -1,0 +1,31 @@
+/** People and programs write these into cells without a value; in capitals, without blanks, dashes as `-`. */
+const empty =
+  '- -- --- ---- / // \\ \\N . * N/A NA NULL (NULL) NONE NIL NAN UNDEFINED 空 (空) 空值 空白 未填 未填写 未录入 缺 缺失 0000-00-00';
+/** These may mean more than an empty cell: an officer looks whether there is something to fill in. */
+const unclear = '无 (无) 没有 暂无 暂缺 不详 未知 待定 待补 待查 无数据';
+
+const unclearWords: ReadonlySet<string> = new Set(unclear.split(' '));
+export const placeholders: ReadonlySet<string> = new Set([...empty.split(' '), ...unclearWords]);
+
+/** In texts, 无 and 不详 are contents; `.`, `*` and `NA` may be. As written, for most texts are compared unchanged. */
+export const textPlaceholders: ReadonlySet<string> = new Set(
+  '- -- --- — —— / // \\ \\N N/A n/a NULL Null null (NULL) (null) None NONE none undefined 空 (空) （空） 空值 未填 未填写 未录入 暂无 暂缺'.split(
+    ' ',
+  ),
+);
+
+/** Longer texts are no placeholders. */
+const maxLength = 30;
+
+/** Tells which placeholder a cell holds that reads as empty: none in a blank one. */
+export function findPlaceholder(text: string): { readonly written: string; readonly isUnclear: boolean } | null {
+  if (text.length > maxLength) return null;
+  const written = text.trim();
+  const compact = written
+    .normalize('NFKC')
+    .replace(/\s+/gu, '')
+    .replace(/[\u2010-\u2015\u2212]/gu, '-')
+    .toUpperCase();
+  const isKnown = placeholders.has(compact) || textPlaceholders.has(written) || compact.startsWith('0000-00-00');
+  return isKnown ? { written, isUnclear: unclearWords.has(compact) } : null;
+}

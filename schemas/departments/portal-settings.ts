@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { route } from '../kernel/route.ts';
+
+/** What the portal must know before anybody has signed in; none of it is secret. */
+export const PortalSettings = z.strictObject({
+  /** OpenID Connect discovery starts from it. */
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  /** What the access token must have been given, besides `openid` and `profile`. */
+  scope: z.string().min(1),
+  /** How the information centre is reached; an empty one is not shown. */
+  help: z.strictObject({ phone: z.string(), mail: z.string(), hours: z.string() }),
+});
+export type PortalSettings = z.infer<typeof PortalSettings>;
+
+export const readPortalSettingsRoute = route({
+  operation: 'read-portal-settings',
+  room: 'departments',
+  method: 'GET',
+  path: '/api/v1/portal-settings',
+  summary: '取得门户登录所需的设置和信息中心的联系方式。',
+  callers: 'anyone',
+  params: z.object({}),
+  query: z.object({}),
+  body: null,
+  answer: { status: 200, body: PortalSettings },
+  refusals: {},
+});

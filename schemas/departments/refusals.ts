@@ -1,0 +1,13 @@
+import type { RefusalPhrases } from '../kernel/refusal.ts';
+
+// prettier-ignore
+export const departmentRefusals = {
+  'department-not-found': { status: 404, title: '没有这个部门', detail: '没有编号为 {department} 的部门。请先登记这个部门，或在部门清单中核对编号。' },
+  'department-exists': { status: 409, title: '部门编号已被使用', detail: '编号 {department} 已用于另一个部门。请换一个编号，或修改已有的部门。' },
+  'account-not-found': { status: 404, title: '没有这个账号', detail: '平台没有登记这个账号。请核对账号标识，或先登记账号。' },
+  'account-exists': { status: 409, title: '账号已登记', detail: '这个账号已经登记过（含已停用的）。如需恢复或调整，请办理账号修改。' },
+  'account-is-citizen-id': { status: 422, title: '账号标识不能是身份证号', detail: '账号标识会写入留痕，不能使用身份证号。请改用身份服务给出的其他标识，例如用户编号。' },
+  'responsible-not-a-person': { status: 422, title: '负责人应为已登记的人员', detail: '负责人应填写一个已登记、未停用的人员账号的标识。请核对标识，或先登记这位人员的账号。' },
+  'own-account': { status: 403, title: '不能停用自己的账号', detail: '您不能停用自己的账号，也不能改变自己的角色和负责人。请由市政府信息中心的另一位工作人员办理。' },
+  'last-centre-account': { status: 409, title: '须保留信息中心账号', detail: '这是信息中心最后一个可用的账号，停用或取消角色后将无人管理平台。请先登记另一个信息中心账号。' },
+} as const satisfies RefusalPhrases;
