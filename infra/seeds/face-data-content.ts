@@ -2,6 +2,8 @@ import { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../schemas/catalogue/field.ts';
 import type { CommonField } from '../../schemas/certificates/certificate-type.ts';
 import type { SeedCertificateType } from './certificate-type.ts';
+import { faceDataRules, withPast } from './face-data-rules.ts';
+import { withNumberLimits } from './face-number-limits.ts';
 import { coHolderFields, commonFaceField } from './fields-of-every-certificate.ts';
 import { parseIssuingMode } from './issuing-mode.ts';
 import type { SeedCertificate } from './seed-certificate.ts';
@@ -15,11 +17,10 @@ export function faceDataContent(
   const printed = seed.face.map((item): Field => {
     if ('common' in item) return commonFaceField(item.common, seed, item.label);
     const { kz: _kz, ...field } = item;
-    return field;
+    return withPast(withNumberLimits(field));
   });
   const rest = unprinted(line, seed).map((field) => commonFaceField(field, seed));
   const fields = [...printed, ...rest, ...coHolderFields(seed)];
-  const has = (key: string) => fields.some((field) => field.key === key);
   const { category } = seed.holder;
   return DatasetContent.parse({
     metadata: {
@@ -43,14 +44,7 @@ export function faceDataContent(
     ...(category === 'person' || category === 'organization'
       ? { subject: { field: 'holder_code', kind: category } }
       : {}),
-    rules: [
-      ...(has('effective_date') && has('expiring_date')
-        ? [{ kind: 'in-order', first: 'effective_date', second: 'expiring_date' }]
-        : []),
-      ...(has('expiring_date')
-        ? [{ kind: 'in-order', first: 'issued_date', second: 'expiring_date', severity: 'warning' }]
-        : []),
-    ],
+    rules: faceDataRules(seed, fields),
     toBeConfirmed: [
       '证面各项、必填项和业务主键（证照编号＋颁发机构代码）由平台按公开的证照样式拟定，请颁证部门确认。',
       ...seed.toBeConfirmed,

@@ -7,11 +7,12 @@ const text = { type: 'C', format: 'text', sensitivity: 1 } as const;
 const day = { type: 'D', length: 10, sensitivity: 1 } as const;
 const kind = { type: 'C', format: 'code', length: 3, codeList: 'identity-document-kind', sensitivity: 1 } as const;
 
-/** Personal data unless the holder is an organization. */
+/** Personal data unless the holder is an organization; the name of a person where it can only be one. */
 const nameOf = (seed: SeedCertificate) => ({
   ...text,
   length: 200,
   ...(seed.holder.category === 'organization' ? {} : { sensitivity: 2, mask: 'name' }),
+  ...(seed.holder.category === 'person' ? { format: 'person-name' } : {}),
 });
 const codeOf = (seed: SeedCertificate) => ({
   type: 'C',

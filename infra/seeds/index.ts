@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CodeList } from '../../schemas/catalogue/code-list.ts';
+import { type DatasetContent, DatasetId } from '../../schemas/catalogue/dataset-version.ts';
+import { StageSeeds } from '../../schemas/catalogue/stage-seeds.ts';
 import { Department } from '../../schemas/departments/department.ts';
 import { SeedCertificateType } from './certificate-type.ts';
 import { SeedCertificate } from './seed-certificate.ts';
@@ -14,7 +16,11 @@ export function seedDepartments(): Department[] {
 
 /** One catalogue entry per line of the notice's annex 3. */
 export function seedDatasets(): SeedDataset[] {
-  return readFolder('datasets').map((json) => SeedDataset.parse(json));
+  const names = everydayNames();
+  return readFolder('datasets').map((json) => {
+    const seed = SeedDataset.parse(json);
+    return { ...seed, content: withAliases(seed.content, names.get(seed.dataset)) };
+  });
 }
 
 /** The seed catalogue's dictionaries, by id. */
@@ -31,12 +37,37 @@ export function seedCertificateTypes(): SeedCertificateType[] {
 /** The types of annex 1 with the entries of their face data. */
 export function seedCertificates(): SeededCertificate[] {
   const departments = seedDepartments();
+  const names = everydayNames();
   const lines = new Map(seedCertificateTypes().map((line) => [line.serial, line]));
   return readFolder('certificates').map((json) => {
     const seed = SeedCertificate.parse(json);
     const line = lines.get(seed.serial);
     if (line === undefined) throw new Error(`${seed.type} has a serial that annex 1 has not: ${seed.serial}`);
-    return seededCertificate(line, seed, departments);
+    const { type, dataset } = seededCertificate(line, seed, departments);
+    return { type, dataset: { ...dataset, content: withAliases(dataset.content, names.get(dataset.dataset)) } };
+  });
+}
+
+/** What people call the datasets in everyday life (房本, 驾照), by dataset; searches find them. */
+export function everydayNames(): ReadonlyMap<string, readonly string[]> {
+  const names = z.record(DatasetId, z.array(z.string().min(2))).parse(read('everyday-names.json'));
+  return new Map(Object.entries(names));
+}
+
+function withAliases(content: DatasetContent, names: readonly string[] = []): DatasetContent {
+  const { metadata } = content;
+  const aliases = [...new Set([...metadata.aliases, ...names])].filter((alias) => alias !== metadata.name);
+  return { ...content, metadata: { ...metadata, aliases } };
+}
+
+/** All that a new stage begins with. */
+export function stageSeeds(): StageSeeds {
+  const certificates = seedCertificates();
+  return StageSeeds.parse({
+    departments: seedDepartments(),
+    codeLists: [...seedCodeLists().values()],
+    datasets: [...seedDatasets(), ...certificates.map(({ dataset }) => dataset)],
+    certificateTypes: certificates.map(({ type }) => type),
   });
 }
 

@@ -34,6 +34,10 @@ function listRuleFields(rule: RowRule): (string | undefined)[] {
     case 'in-order':
     case 'different':
       return [rule.first, rule.second];
+    case 'not-more':
+      return [rule.part, rule.whole];
+    case 'age-on-day':
+      return [rule.birth, rule.day];
     case 'birth-date-of-id':
       return [rule.id, rule.birthDate];
     case 'sex-of-id':
