@@ -2,8 +2,10 @@ import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetId } from '../../schemas/catalogue/dataset-version.ts';
 import type { CatalogueEntry, SearchDocument, StoredVersion } from '../../schemas/catalogue/entry.ts';
 import type { DatasetExport, DatasetListing } from '../../schemas/catalogue/views.ts';
+import type { Change } from '../../schemas/departments/change-entry.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
+import type { SecondPersonPorts } from '../kernel/second-person.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
 export type ListingQuery = {
@@ -37,6 +39,15 @@ export type ReadingPorts = {
   readonly version: (dataset: DatasetId, version: number, snapshotId: string) => Promise<StoredVersion>;
 };
 
+export type CodeListAdminPorts = CodeListPorts & {
+  /** False when the id is taken. */
+  readonly createCodeList: (codeList: CodeList) => Promise<boolean>;
+  /** False when the list is not `before` any more. */
+  readonly replaceCodeList: (codeList: CodeList, before: CodeList) => Promise<boolean>;
+  /** Writes the entry of the change log; it is called before the change is made. */
+  readonly recordChange: (change: Change) => Promise<void>;
+};
+
 export type JudgingPorts = ReadingPorts & CodeListPorts & DepartmentPorts;
 
 export type ChangingPorts = JudgingPorts & {
@@ -60,7 +71,10 @@ export type ClosingPorts = ChangingPorts & {
 
 export type ToPinyin = (text: string) => readonly string[];
 
-export type PublishingPorts = ClosingPorts & { readonly toPinyin: ToPinyin };
+/** The person who reviews is none of those who compiled. */
+export type ReviewingPorts = ChangingPorts & SecondPersonPorts;
+
+export type PublishingPorts = ClosingPorts & SecondPersonPorts & { readonly toPinyin: ToPinyin };
 
 export type SheetPorts = JudgingPorts & {
   readonly writeSheet: (entry: DatasetExport) => Promise<Uint8Array>;

@@ -1,8 +1,8 @@
-import { catalogueSheet } from '../adapters/excel/catalogue-sheet.ts';
 import type { SheetPorts } from '../catalogue/ports.ts';
 import { cataloguePorts } from './catalogue.ts';
 
-/** This module is separate because it bundles the workbook writer. */
-export function catalogueSheetPorts(): SheetPorts {
+/** The workbook writer is loaded at the first sheet: most routes of the function need none. */
+export async function catalogueSheetPorts(): Promise<SheetPorts> {
+  const { catalogueSheet } = await import('../adapters/excel/catalogue-sheet.ts');
   return { ...cataloguePorts(), writeSheet: catalogueSheet };
 }

@@ -10,16 +10,14 @@ import type {
   DepartmentPorts,
   DraftingPorts,
   ListingPorts,
+  ReviewingPorts,
   SearchPorts,
 } from '../catalogue/ports.ts';
 import { readCurrentVersion, listPublishedVersions } from '../catalogue/reading/published-version.ts';
 import { buildSearchIndex } from '../catalogue/search/search-index.ts';
-import { cachedUntilChanged, ttlCache } from './memoize.ts';
+import { cachedUntilChanged, cacheMs, ttlCache } from './memoize.ts';
+import { secondPersonPorts } from './person-behind.ts';
 import { setting } from './setting.ts';
-
-const searchCacheMs = 60_000;
-
-const codeListCacheMs = 60_000;
 
 /** Opens CATALOGUE_TABLE and DEPARTMENTS_TABLE; caches nothing, unlike `publishedCatalogue`. */
 export function cataloguePorts(): DraftingPorts &
@@ -38,11 +36,16 @@ export function cataloguePorts(): DraftingPorts &
   };
 }
 
-/** Reads versions with strong consistency; caches code lists for a minute. */
+/** Adds ACCOUNTS_TABLE, which tells who is behind an account. */
+export function reviewingPorts(): ReviewingPorts {
+  return { ...cataloguePorts(), ...secondPersonPorts() };
+}
+
+/** Reads versions with strong consistency; caches code lists for `cacheMs`. */
 export function publishedCatalogue() {
   const client = documentClient();
   const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
-  const lists = ttlCache(codeListCacheMs, codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists);
+  const lists = ttlCache(cacheMs, codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists);
   return {
     publishedVersion: async (dataset: string): Promise<DatasetVersion | null> =>
       await readCurrentVersion(dataset, table),
@@ -59,8 +62,6 @@ export function publishedCatalogue() {
 export function searchPorts(): SearchPorts {
   const table = catalogueRepository(documentClient(), setting('CATALOGUE_TABLE'));
   return {
-    index: cachedUntilChanged(searchCacheMs, table.changeCount, async () =>
-      buildSearchIndex(await table.searchables()),
-    ),
+    index: cachedUntilChanged(cacheMs, table.changeCount, async () => buildSearchIndex(await table.searchables())),
   };
 }

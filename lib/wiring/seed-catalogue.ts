@@ -7,6 +7,7 @@ import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { parseResourceCode } from '../catalogue/content/resource-code.ts';
 import { buildSeedEntry, type SeededDataset } from '../catalogue/life-cycle/build-seed-entry.ts';
 import { Failure } from '../kernel/failure.ts';
+import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { setting } from './setting.ts';
 
 export type CatalogueSeed = {
@@ -15,6 +16,8 @@ export type CatalogueSeed = {
   readonly departments: readonly Department[];
 };
 
+const concurrentEntries = 16;
+
 /** Overwrites code lists; creates missing entries as published version 1. Returns the number of new entries. */
 export async function seedCatalogue({ datasets, codeLists, departments }: CatalogueSeed): Promise<number> {
   const client = documentClient();
@@ -22,17 +25,16 @@ export async function seedCatalogue({ datasets, codeLists, departments }: Catalo
   const byId = new Map(departments.map((department) => [department.id, department]));
   const at = new Date().toISOString();
   await codeListRepository(client, setting('CATALOGUE_TABLE')).put(codeLists);
-  const created = await Promise.all(
-    datasets.map(async (dataset) => {
-      const department = byId.get(dataset.content.metadata.provider);
-      if (department === undefined) throw new Failure('seed-provider-unknown', { dataset: dataset.dataset });
-      const { entry, version, snapshotId, searchDocument } = buildSeedEntry(dataset, department, at, toPinyin);
-      if ((await table.entry(entry.dataset)) !== null) return false;
-      const { classificationCode, serial } = parseResourceCode(entry.code);
-      await table.reserveSerial(classificationCode, serial);
-      await table.saveVersion(version, snapshotId);
-      return await table.create(entry, searchDocument);
-    }),
-  );
+  // Few at once: the pinyin of all entries in one turn would let the first connections time out.
+  const created = await mapWithConcurrency(concurrentEntries, datasets, async (dataset) => {
+    const department = byId.get(dataset.content.metadata.provider);
+    if (department === undefined) throw new Failure('seed-provider-unknown', { dataset: dataset.dataset });
+    if ((await table.entry(dataset.dataset)) !== null) return false;
+    const { entry, version, snapshotId, searchDocument } = buildSeedEntry(dataset, department, at, toPinyin);
+    const { classificationCode, serial } = parseResourceCode(entry.code);
+    await table.reserveSerial(classificationCode, serial);
+    await table.saveVersion(version, snapshotId);
+    return await table.create(entry, searchDocument);
+  });
   return created.filter((isNew) => isNew).length;
 }

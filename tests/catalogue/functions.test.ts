@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { localCredentials } from '../../infra/local/local-credentials.ts';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
@@ -11,6 +10,7 @@ import { catalogueRoutes } from '../../schemas/catalogue/routes.ts';
 import * as routes from '../../schemas/catalogue/routes.ts';
 import { DatasetVersionView, SearchHit } from '../../schemas/catalogue/views.ts';
 import { tableServers, type TableServer } from '../adapters/dynamodb/table-servers.ts';
+import { handlerOf } from '../api/handler-of.ts';
 import { httpEvent, invoke } from '../api/invoke.ts';
 import { caller } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';
@@ -20,6 +20,8 @@ const seed = {
   codeLists: [...seedCodeLists().values()],
   departments: seedDepartments(),
 };
+const maker = caller('maker', 'provider', 'public-security');
+const checker = caller('checker', 'operator', 'information-center');
 const consumer = caller('consumer', 'consumer', 'public-security');
 
 let server: TableServer;
@@ -35,7 +37,10 @@ beforeAll(async () => {
   vi.stubEnv('CATALOGUE_TABLE', nameOf(properties, 'catalogue'));
   vi.stubEnv('ACCOUNTS_TABLE', nameOf(properties, 'accounts'));
   vi.stubEnv('DEPARTMENTS_TABLE', nameOf(properties, 'departments'));
-  await writeDepartments(seed.departments, []);
+  await writeDepartments(seed.departments, [
+    { ...maker, active: true },
+    { ...checker, active: true },
+  ]);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -68,10 +73,7 @@ describe('seeding', () => {
 const handlers = new Map(
   await Promise.all(
     catalogueRoutes.map(async (route) => {
-      const module: { handler: Parameters<typeof invoke>[0] } = await import(
-        join(import.meta.dirname, `../../functions/catalogue/${route.function}.ts`)
-      );
-      return [route.function, module.handler] as const;
+      return [route.operation, await handlerOf(route)] as const;
     }),
   ),
 );
@@ -80,8 +82,8 @@ const ask = async (
   request: Parameters<typeof httpEvent>[1],
   requestId?: string,
 ) => {
-  const handler = handlers.get(route.function);
-  if (handler === undefined) throw new Error(`No function ${route.function}`);
+  const handler = handlers.get(route.operation);
+  if (handler === undefined) throw new Error(`No function ${route.operation}`);
   return await invoke(handler, httpEvent(route, request), requestId);
 };
 const place = { dataset: 'resident-id-cards', version: '1' };
@@ -133,8 +135,6 @@ describe('the functions', () => {
   });
 
   test('a department changes its entry, the centre publishes it, and the search finds it', async () => {
-    const maker = caller('maker', 'provider', 'public-security');
-    const checker = caller('checker', 'operator', 'information-center');
     const view = ({ json, body }: { json: unknown; body: string }) => {
       const parsed = DatasetVersionView.safeParse(json);
       if (!parsed.success) throw new Error(body);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
+import { everydayNames, seedDatasets, seedDepartments, stageSeeds } from '../../infra/seeds/index.ts';
 import { toPinyin } from '../../lib/adapters/catalogue/to-pinyin.ts';
 import { buildSeedEntry } from '../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { rank, splitWords } from '../../lib/catalogue/search/rank.ts';
@@ -25,18 +25,45 @@ describe('searching the notice’s 62 entries', () => {
     ['hunyindengji', '婚姻登记信息', 'name', 'pinyin', '婚姻登记信息'],
     ['hunyindj', '婚姻登记信息', 'name', 'pinyin', '婚姻登记信息'],
     ['xuexing', '户口簿登记信息', 'field', 'pinyin', '血型'],
-    ['hyz', '婚姻登记信息', 'field', 'initials', '婚姻状态'],
+    ['hyz', '婚姻登记记录信息', 'alias', 'initials', '婚姻状况'],
     ['hydj', '婚姻登记信息', 'name', 'initials', '婚姻登记信息'],
     ['HYDJ', '婚姻登记信息', 'name', 'initials', '婚姻登记信息'],
     ['ＨＹＤＪ', '婚姻登记信息', 'name', 'initials', '婚姻登记信息'],
     ['hkb', '户口簿登记信息', 'alias', 'initials', '户口本'],
     ['hukoub', '户口簿登记信息', 'alias', 'pinyin', '户口本'],
+    ['身份证', '居民身份证信息', 'alias', 'text', '身份证'],
+    ['驾照', '驾驶证信息', 'alias', 'text', '驾照'],
+    ['医保', '社保信息', 'alias', 'text', '医保'],
+    ['社保卡', '社保信息', 'alias', 'text', '社保卡'],
+    ['公积金', '公积金信息', 'name', 'text', '公积金信息'],
+    ['营业执照', '营业执照', 'name', 'text', '营业执照'],
+    ['户口本', '户口簿登记信息', 'alias', 'text', '户口本'],
+    ['疫苗本', '预防接种证', 'alias', 'text', '疫苗本'],
+    ['行驶证', '车辆信息', 'alias', 'text', '行驶证'],
     ['没有这样的资源', '', '', '', ''],
     ['，。', '', '', '', ''],
   ])('%s', (...[question, bestName, location, matchType, text]) => {
     const [best] = rank(question, index);
     expect(best?.name ?? '').toBe(bestName);
     if (bestName !== '') expect(best?.reasons[0]).toMatchObject({ location, matchType, text });
+  });
+
+  test.each<[string, string[]]>([
+    ['房本', ['property-ownership', 'real-estate-rights']],
+    ['结婚证', ['marriage-registrations']],
+    ['低保', ['relief-applications', 'subsistence-recipients']],
+    ['出生证', ['birth-certificates']],
+    ['残疾证', ['disability-certificates']],
+  ])('%s is found by its everyday word', (word, datasets) => {
+    expect(rank(word, index).map(({ dataset }) => dataset)).toEqual(expect.arrayContaining(datasets));
+  });
+
+  test('all 193 datasets have an everyday name, and each name finds its dataset', () => {
+    const all = stageSeeds().datasets.map(({ dataset }) => dataset);
+    expect([...everydayNames().keys()].toSorted()).toEqual(all.toSorted());
+    for (const { dataset } of seedDatasets())
+      for (const name of everydayNames().get(dataset) ?? [])
+        expect(rank(name, index).map((hit) => hit.dataset)).toContain(dataset);
   });
 
   test('a field is found in every entry that has it, and only there', () => {

@@ -2,6 +2,7 @@ import { catalogueRepository } from '../../lib/adapters/catalogue/catalogue-repo
 import { toPinyin } from '../../lib/adapters/catalogue/to-pinyin.ts';
 import { buildSearchIndex } from '../../lib/catalogue/search/search-index.ts';
 import { tableServers } from '../adapters/dynamodb/table-servers.ts';
+import { accounts, people } from '../second-person-cases.ts';
 import { civilAffairs, codeLists, police } from './builders.ts';
 import { catalogueProperties, nameOf } from './catalogue-properties.ts';
 
@@ -22,6 +23,8 @@ export async function startCatalogue() {
       codeLists: () => Promise.resolve(lists),
       department: (id: string) => Promise.resolve(departments.get(id) ?? null),
       toPinyin,
+      // The test's people act for themselves; accounts of the shared cases have a person behind them.
+      personBehind: async (subject: string) => (accounts.has(subject) ? await people.personBehind(subject) : subject),
       now: () => new Date(Date.UTC(2020, 11, 1) + 1000 * second++).toISOString(),
       index: async () => buildSearchIndex(await table.searchables()),
     },

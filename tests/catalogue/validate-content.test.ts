@@ -85,6 +85,18 @@ const rows: Row[] = [
     withField('amount', { length: 39 }),
     [['length-too-large', '/fields/5/length']],
   ],
+  ['a range for a name', withField('name', { range: { min: 0 } }), [['range-unfit', '/fields/1/range']]],
+  ['an empty range', withField('amount', { range: { min: 5, max: 1 } }), [['range-empty', '/fields/5/range']]],
+  [
+    'an exception that is no organization’s',
+    withField('id_number', { exceptions: ['91350203M0001QKT19'] }),
+    [['exception-field-unfit', '/fields/0/exceptions']],
+  ],
+  [
+    'exceptions of which one is in order',
+    withField('name', { format: 'credit-code', exceptions: ['91350203M0001QKT19', '91411102MA40ABCD1E'] }),
+    [['exception-unfit', '/fields/1/exceptions/1']],
+  ],
   ['a unit for a name', withField('name', { unit: '元' }), [['unit-unfit', '/fields/1/unit']]],
   ['an id number without a mask', withField('id_number', { mask: 'none' }), [['mask-missing', '/fields/0/mask']]],
   [

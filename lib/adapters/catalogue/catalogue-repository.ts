@@ -4,16 +4,21 @@ import { CatalogueEntry, SearchDocument, StoredVersion, type Searchable } from '
 import { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { ClosingPorts, DraftingPorts, ListingPorts } from '../../catalogue/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
+import { jsonCarryingUnknown } from '../dynamodb/carry-unknown.ts';
 import {
+  collect,
   createEntity,
-  putEntity,
   queryEntities,
   readEntity,
   updateEntity,
   where,
   type EntityModel,
 } from '../dynamodb/entity-model.ts';
+import { updateItem } from '../dynamodb/items.ts';
 import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Item, Table } from '../dynamodb/table.ts';
 import { catalogueModel } from './catalogue-model.ts';
 
 export type CatalogueRepository = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
@@ -36,28 +41,62 @@ const versionKey = (dataset: string, version: number, snapshotId: string) => ({
 const serialKey = (classificationCode: string) => ({ dataset: '#codes', item: classificationCode });
 const changeCountKey = { dataset: '#changes', item: 'changes' };
 
+const key = ['dataset', 'item'] as const;
+const entryItem = storedItem({
+  name: 'catalogue-entry',
+  key,
+  parse: (item) => parseTolerantly(CatalogueEntry, parseJsonAttribute(item, 'body')),
+});
+const versionItem = storedItem({
+  name: 'catalogue-version',
+  key,
+  parse: (item) => parseTolerantly(StoredVersion, parseJsonAttribute(item, 'body')),
+});
+const listingOf = (item: Item) => parseTolerantly(DatasetListing, parseJsonAttribute(item, 'listing'));
+const listingItem = storedItem({ name: 'catalogue-listing', key, parse: listingOf });
+const searchableItem = storedItem<Searchable>({
+  name: 'catalogue-searchable',
+  key,
+  parse: (item) => ({
+    listing: listingOf(item),
+    searchDocument: parseTolerantly(SearchDocument, parseJsonAttribute(item, 'searchDocument')),
+  }),
+});
+const serialItem = storedItem({ name: 'catalogue-serial', key, parse: (item) => Serial.parse(item) });
+const changeCountItem = storedItem({ name: 'catalogue-changes', key, parse: (item) => ChangeCount.parse(item) });
+
 const Serial = z.object({ serial: z.int() });
 const ChangeCount = z.object({ changeCount: z.int() });
 
 /** Single reads are strongly consistent, lists eventually. */
 export function catalogueRepository(client: DynamoDBDocumentClient, table: string): CatalogueRepository {
   const model = catalogueModel(client, table);
-  return { ...entryAccess(model), ...versionAccess(model), ...serialAccess(model), ...listAccess(model) };
+  const counters = { client, name: table };
+  return {
+    ...entryAccess(model, counters),
+    ...versionAccess(model),
+    ...serialAccess(counters),
+    changeCount: async () => {
+      const item = await readEntity(model, changeCountKey);
+      return item === undefined ? 0 : changeCountItem.read(item).changeCount;
+    },
+    ...listAccess(model),
+  };
 }
 
-function entryAccess(model: EntityModel): Pick<CatalogueRepository, 'entry' | 'create' | 'change'> {
+function entryAccess(model: EntityModel, counters: Table): Pick<CatalogueRepository, 'entry' | 'create' | 'change'> {
   const incrementChangeCount = async () => {
-    await updateEntity(model, changeCountKey, { add: { changeCount: 1 } });
+    await updateItem(counters, changeCountKey, { add: { changeCount: 1 }, returnValues: 'NONE' });
   };
   return {
     entry: async (dataset) => {
       const item = await readEntity(model, entryKey(dataset));
-      return item === undefined ? null : CatalogueEntry.parse(parseJsonAttribute(item, 'body'));
+      return item === undefined ? null : entryItem.read(item);
     },
     create: async (entry, searchDocument) => {
       const created = await createEntity(model, {
         ...entryKey(entry.dataset),
-        ...toAttributes(entry),
+        ...toAttributes(entry, undefined),
         listed: 'entry',
         ...searchAttributes(searchDocument),
       });
@@ -65,8 +104,9 @@ function entryAccess(model: EntityModel): Pick<CatalogueRepository, 'entry' | 'c
       return created;
     },
     change: async (entry, searchDocument) => {
+      const stored = await readEntity(model, entryKey(entry.dataset));
       const changed = await updateEntity(model, entryKey(entry.dataset), {
-        set: { ...toAttributes(entry), ...searchAttributes(searchDocument) },
+        set: { ...toAttributes(entry, stored), ...searchAttributes(searchDocument) },
         condition: where()
           .attribute('lockVersion')
           .eq(entry.lockVersion - 1),
@@ -82,10 +122,11 @@ function versionAccess(model: EntityModel): Pick<CatalogueRepository, 'version' 
     version: async (dataset, version, snapshotId) => {
       const item = await readEntity(model, versionKey(dataset, version, snapshotId));
       if (item === undefined) throw new Failure('catalogue-version-missing', { dataset, version });
-      return StoredVersion.parse(parseJsonAttribute(item, 'body'));
+      return versionItem.read(item);
     },
     saveVersion: async (version, snapshotId) => {
-      await putEntity(model, {
+      // A snapshot never changes: an interrupted publication leaves it to the next attempt.
+      await createEntity(model, {
         ...versionKey(version.dataset, version.version, snapshotId),
         body: JSON.stringify(StoredVersion.parse(version)),
       });
@@ -93,19 +134,18 @@ function versionAccess(model: EntityModel): Pick<CatalogueRepository, 'version' 
   };
 }
 
-function serialAccess(model: EntityModel): Pick<CatalogueRepository, 'nextSerial' | 'reserveSerial' | 'changeCount'> {
+function serialAccess(counters: Table): Pick<CatalogueRepository, 'nextSerial' | 'reserveSerial'> {
   return {
-    nextSerial: async (classificationCode) =>
-      Serial.parse(await updateEntity(model, serialKey(classificationCode), { add: { serial: 1 } })).serial,
-    reserveSerial: async (classificationCode, serial) => {
-      await updateEntity(model, serialKey(classificationCode), {
-        set: { serial },
-        condition: where().attribute('serial').not().exists().or().attribute('serial').lt(serial),
-      });
+    nextSerial: async (classificationCode) => {
+      const item = await updateItem(counters, serialKey(classificationCode), { add: { serial: 1 } });
+      return serialItem.read(item ?? {}).serial;
     },
-    changeCount: async () => {
-      const item = await readEntity(model, changeCountKey);
-      return item === undefined ? 0 : ChangeCount.parse(item).changeCount;
+    reserveSerial: async (classificationCode, serial) => {
+      await updateItem(counters, serialKey(classificationCode), {
+        set: { serial },
+        condition: { expression: 'attribute_not_exists(#serial) OR #serial < :serial' },
+        returnValues: 'NONE',
+      });
     },
   };
 }
@@ -120,30 +160,26 @@ function listAccess(model: EntityModel): Pick<CatalogueRepository, 'listings' | 
       const query = after === undefined ? all : all.where('dataset').gt(after);
       const found: DatasetListing[] = [];
       for await (const item of queryEntities(query.limit(limit))) {
-        found.push(DatasetListing.parse(parseJsonAttribute(item, 'listing')));
+        const listing = listingItem.readOrReport(item);
+        if (listing !== undefined) found.push(listing);
         if (found.length === limit) break;
       }
       return found;
     },
     searchables: async () => {
-      const found: Searchable[] = [];
-      for await (const item of queryEntities(model.query('searchable').eq('published').using('bySearch'))) {
-        found.push({
-          listing: DatasetListing.parse(parseJsonAttribute(item, 'listing')),
-          searchDocument: SearchDocument.parse(parseJsonAttribute(item, 'searchDocument')),
-        });
-      }
-      return found;
+      const query = model.query('searchable').eq('published').using('bySearch');
+      return searchableItem.readAll(await collect(queryEntities(query)));
     },
   };
 }
 
-function toAttributes(entry: CatalogueEntry) {
+/** `stored` is the item that is replaced; what only a later version knows of it stays. */
+function toAttributes(entry: CatalogueEntry, stored: Item | undefined) {
   const { lockVersion, listing, provider } = entry;
   return {
     lockVersion,
-    body: JSON.stringify(CatalogueEntry.parse(entry)),
-    listing: JSON.stringify(listing),
+    body: jsonCarryingUnknown(CatalogueEntry, entry, { stored, attribute: 'body' }),
+    listing: jsonCarryingUnknown(DatasetListing, listing, { stored, attribute: 'listing' }),
     provider,
   };
 }

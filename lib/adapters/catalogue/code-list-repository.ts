@@ -1,13 +1,23 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CodeList } from '../../../schemas/catalogue/code-list.ts';
+import type { CodeListAdminPorts } from '../../catalogue/ports.ts';
 import { batchPut } from '../dynamodb/batch-write.ts';
-import { queryEntities } from '../dynamodb/entity-model.ts';
+import { jsonCarryingUnknown } from '../dynamodb/carry-unknown.ts';
+import { collect, createEntity, putEntity, queryEntities, readEntity, where } from '../dynamodb/entity-model.ts';
 import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 import { catalogueModel } from './catalogue-model.ts';
 
 const partition = '#code-lists';
 
-export type CodeListRepository = {
+const codeListItem = storedItem({
+  name: 'code-list',
+  key: ['item'],
+  parse: (item) => parseTolerantly(CodeList, parseJsonAttribute(item, 'body')),
+});
+
+export type CodeListRepository = Pick<CodeListAdminPorts, 'createCodeList' | 'replaceCodeList'> & {
   /** Reads are strongly consistent. */
   readonly codeLists: () => Promise<ReadonlyMap<string, CodeList>>;
   readonly put: (codeLists: readonly CodeList[]) => Promise<void>;
@@ -18,20 +28,21 @@ export function codeListRepository(client: DynamoDBDocumentClient, table: string
   const model = catalogueModel(client, table);
   return {
     codeLists: async () => {
-      const lists = new Map<string, CodeList>();
-      for await (const item of queryEntities(model.query('dataset').eq(partition).consistent())) {
-        const list = CodeList.parse(parseJsonAttribute(item, 'body'));
-        lists.set(list.id, list);
-      }
-      return lists;
+      const items = await collect(queryEntities(model.query('dataset').eq(partition).consistent()));
+      return new Map(codeListItem.readAll(items).map((list) => [list.id, list]));
     },
-    put: async (codeLists) => {
-      const items = codeLists.map((list) => ({
-        dataset: partition,
-        item: list.id,
-        body: JSON.stringify(CodeList.parse(list)),
-      }));
-      await batchPut({ client, name: table }, items);
+    createCodeList: (codeList) => createEntity(model, toItem(codeList)),
+    replaceCodeList: async (codeList, before) => {
+      const key = { dataset: partition, item: codeList.id };
+      const stored = await readEntity(model, key);
+      if (stored === undefined || toItem(codeListItem.read(stored)).body !== toItem(before).body) return false;
+      const body = jsonCarryingUnknown(CodeList, codeList, { stored, attribute: 'body' });
+      return await putEntity(model, { ...stored, body }, where().attribute('body').eq(stored['body']));
     },
+    put: async (codeLists) => await batchPut({ client, name: table }, codeLists.map(toItem)),
   };
+}
+
+function toItem(codeList: CodeList) {
+  return { dataset: partition, item: codeList.id, body: JSON.stringify(CodeList.parse(codeList)) };
 }

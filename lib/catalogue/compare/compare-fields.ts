@@ -22,6 +22,8 @@ export function compareFields(
     ...compareNames(before, after, pointer),
     ...compareShape(before, after, pointer),
     ...compareDigits(before, after, pointer),
+    ...compareRange(before, after, pointer),
+    ...compareExceptions(before, after, pointer),
     ...compareSwitches(before, after, pointer),
     ...compareCodeLists(before, after, pointer, codeLists),
     ...compareKindField(before, after, pointer, findLabel),
@@ -109,6 +111,43 @@ function compareDigits(before: Field, after: Field, pointer: string): Difference
   return differences;
 }
 
+function compareRange(before: Field, after: Field, pointer: string): Difference[] {
+  const [earlier, later] = [limits(before), limits(after)];
+  if (earlier.min === later.min && earlier.max === later.max) return [];
+  const narrowed = later.min > earlier.min || later.max < earlier.max;
+  return [
+    difference(narrowed ? 'range-narrowed' : 'range-widened', `${pointer}/range`, {
+      label: after.label,
+      before: describeLimits(earlier),
+      after: describeLimits(later),
+    }),
+  ];
+}
+
+function compareExceptions(before: Field, after: Field, pointer: string): Difference[] {
+  const { exceptions: earlier = [] } = before;
+  const { exceptions: later = [] } = after;
+  const added = later.filter((code) => !earlier.includes(code)).length;
+  const removed = earlier.filter((code) => !later.includes(code)).length;
+  const { label } = after;
+  return [
+    ...(added === 0 ? [] : [difference('exception-added', `${pointer}/exceptions`, { label, count: added })]),
+    ...(removed === 0 ? [] : [difference('exception-removed', `${pointer}/exceptions`, { label, count: removed })]),
+  ];
+}
+
+type Limits = { readonly min: number; readonly max: number };
+
+function limits({ range }: Field): Limits {
+  return { min: range?.min ?? -Infinity, max: range?.max ?? Infinity };
+}
+
+function describeLimits({ min, max }: Limits): string {
+  if (min === -Infinity && max === Infinity) return '“不限”';
+  if (max === Infinity) return `“不小于 ${min}”`;
+  return min === -Infinity ? `“不大于 ${max}”` : `“${min} 至 ${max}”`;
+}
+
 function compareSwitches(before: Field, after: Field, pointer: string): Difference[] {
   const facts = { label: after.label };
   return [
@@ -141,6 +180,7 @@ function compareKindField(
 }
 
 const notes = {
+  usual: '一般数值范围',
   prefixes: '信用代码类别',
   description: '说明',
   example: '示例',
@@ -150,6 +190,7 @@ const notes = {
   toBeConfirmed: '待确认事项',
 } as const;
 const noteNames = [
+  'usual',
   'prefixes',
   'description',
   'example',

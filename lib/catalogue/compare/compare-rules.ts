@@ -12,6 +12,8 @@ const findings = {
   'birth-date-of-id': 'birth-date-differs-from-id',
   'sex-of-id': 'sex-differs-from-id',
   sum: 'sum-differs',
+  'not-more': 'part-exceeds-whole',
+  'age-on-day': 'age-too-low',
   different: 'values-not-different',
   'any-filled': 'none-filled',
   'filled-when': 'filled-when-empty',

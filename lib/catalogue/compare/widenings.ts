@@ -35,6 +35,7 @@ export function widensFormat(before: FieldFormat, after: FieldFormat): boolean {
 }
 
 const storedNormalised: readonly FieldFormat[] = [
+  'person-name',
   'code',
   'yes-no',
   'date',

@@ -1,4 +1,6 @@
-/** Applies NFKC, removes white space, lower-cases. */
+import { compatibleText } from '../../kernel/text/unified-text.ts';
+
+/** Writes compatibleText without white space, in small letters. */
 export function normalizeHeading(label: string): string {
-  return label.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
+  return compatibleText(label).replace(/\s+/gu, '').toLowerCase();
 }

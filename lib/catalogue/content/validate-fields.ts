@@ -2,6 +2,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { dataTypeNames, fieldFormatNames } from '../../../schemas/catalogue/labels.ts';
+import { creditCodeFault } from '../../kernel/formats/identity/credit-code.ts';
 import { contentFault } from './content-fault.ts';
 import { isNumber, getFormatTypes } from './format-types.ts';
 import { normalizeHeading } from './normalize-heading.ts';
@@ -73,6 +74,7 @@ function validateField(
     ...validateCodeList(field, pointer, codeLists),
     ...validateKindField(field, pointer, keys),
     ...validateMask(field, pointer),
+    ...validateExceptions(field, pointer),
   ];
 }
 
@@ -99,7 +101,15 @@ function validateShape(field: Field, pointer: string): ContentFault[] {
       ? [contentFault('length-too-large', `${pointer}/length`, { label, length, limit: maxDigits })]
       : []),
     ...(unit !== undefined && !number ? [contentFault('unit-unfit', `${pointer}/unit`, { label })] : []),
+    ...validateRange(field, pointer, number || format === 'year'),
   ];
+}
+
+function validateRange({ label, range }: Field, pointer: string, fits: boolean): ContentFault[] {
+  if (range === undefined) return [];
+  if (!fits) return [contentFault('range-unfit', `${pointer}/range`, { label })];
+  const { min = -Infinity, max = Infinity } = range;
+  return min > max ? [contentFault('range-empty', `${pointer}/range`, { label, min, max })] : [];
 }
 
 function validateCodeList(field: Field, pointer: string, codeLists: ReadonlyMap<string, CodeList>): ContentFault[] {
@@ -125,6 +135,28 @@ function validateKindField(
   if (typedBy === key) return [contentFault('kind-field-itself', `${pointer}/typedBy`, { label })];
   return keys.has(typedBy) ? [] : [contentFault('kind-field-unknown', `${pointer}/typedBy`, { label, value: typedBy })];
 }
+
+/** Personal numbers have no place in the catalogue. */
+const organizationFormats: readonly Field['format'][] = [
+  'credit-code',
+  'credit-code-or-organization-code',
+  'credit-code-or-registration-number',
+  'citizen-id-or-credit-code',
+  'identity-document',
+];
+
+function validateExceptions({ label, format, exceptions }: Field, pointer: string): ContentFault[] {
+  if (exceptions === undefined) return [];
+  if (!organizationFormats.includes(format))
+    return [contentFault('exception-field-unfit', `${pointer}/exceptions`, { label })];
+  return exceptions.flatMap((value, at) =>
+    creditCodeFault(value) === 'credit-code-check-character' && !citizenIdShape.test(value)
+      ? []
+      : [contentFault('exception-unfit', `${pointer}/exceptions/${at}`, { label, number: at + 1 })],
+  );
+}
+
+const citizenIdShape = /^[1-9]\d{5}(?:18|19|20)\d{9}[\dX]$/;
 
 /** From sensitivity level 3 they must have a mask (standards §5). */
 const personal: readonly Field['format'][] = [

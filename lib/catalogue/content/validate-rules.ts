@@ -7,6 +7,7 @@ import { listRuleFields, type RuleFieldNeed } from './list-rule-fields.ts';
 
 const needs: Record<RuleFieldNeed, { readonly met: (field: Field) => boolean; readonly name: string }> = {
   day: { met: isDay, name: '日期类信息项' },
+  birth: { met: (field) => isDay(field) || mayHoldCitizenId(field), name: '日期类或公民身份号码类信息项' },
   number: { met: isNumber, name: '数值类信息项' },
   'citizen-id': { met: mayHoldCitizenId, name: '公民身份号码类信息项' },
   'disability-certificate': { met: ({ format }) => format === 'disability-certificate', name: '残疾人证号' },

@@ -5,34 +5,26 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { canSeeEntry } from '../reading/access.ts';
-import { hasAuthored } from './history.ts';
 import { isTransitionAllowed, transitions, type Transition } from './transitions.ts';
 
 export type TransitionTarget = { readonly dataset: string; readonly version: number; readonly lockVersion: number };
 export type CheckedTransition = { readonly entry: CatalogueEntry; readonly open: StoredVersion };
-type TransitionRefusal<Own extends string = never> = Refused<
+export type TransitionRefusal<Own extends string = never> = Refused<
   'dataset-not-found' | 'version-not-found' | 'transition-not-allowed' | 'changed-meanwhile' | Own
 >;
 
-/** Refuses in this order: not visible, another department's, status, concurrent change, own work. */
+/** Refuses in this order: not visible, another department's, status, concurrent change. */
 export function checkTransition(
   entry: CatalogueEntry | null,
   target: TransitionTarget,
   transition: 'edit' | 'submit',
   caller: Caller,
 ): CheckedTransition | TransitionRefusal<'not-your-department'>;
-/** Refuses `own-work` to whoever drafted, edited or submitted the version. */
+/** Leaves the right to withdraw to the use case, and own work to `checkReview`. */
 export function checkTransition(
   entry: CatalogueEntry | null,
   target: TransitionTarget,
-  transition: 'approve' | 'return' | 'publish',
-  caller: Caller,
-): CheckedTransition | TransitionRefusal<'own-work'>;
-/** Leaves the right to withdraw to the use case: refuses neither another department nor own work. */
-export function checkTransition(
-  entry: CatalogueEntry | null,
-  target: TransitionTarget,
-  transition: 'withdraw',
+  transition: 'approve' | 'return' | 'publish' | 'withdraw',
   caller: Caller,
 ): CheckedTransition | TransitionRefusal;
 export function checkTransition(
@@ -40,7 +32,7 @@ export function checkTransition(
   target: TransitionTarget,
   transition: Transition,
   caller: Caller,
-): CheckedTransition | TransitionRefusal<'not-your-department' | 'own-work'> {
+): CheckedTransition | TransitionRefusal<'not-your-department'> {
   const { dataset, version, lockVersion } = target;
   if (entry === null || !canSeeEntry(caller, entry)) return refused('dataset-not-found', { dataset });
   const open = entry.open?.version === version ? entry.open : undefined;
@@ -52,8 +44,6 @@ export function checkTransition(
   if (open === undefined || !isTransitionAllowed(transition, status))
     return transitionRefused(transition, version, status);
   if (entry.lockVersion !== lockVersion) return refused('changed-meanwhile');
-  if (transitions[transition].by === 'checker' && hasAuthored(open.history, caller.subject))
-    return refused('own-work', { action: catalogueActionNames[transitions[transition].action] });
   return { entry, open };
 }
 

@@ -26,7 +26,7 @@ export function appendHistoryEntry(history: readonly HistoryEntry[], entry: Hist
 
 const authoringActions: readonly CatalogueAction[] = ['drafted', 'edited', 'submitted'];
 
-/** True for who drafted, edited or submitted: they may not check. */
-export function hasAuthored(history: readonly HistoryEntry[], subject: string): boolean {
-  return history.some(({ action, by }) => by === subject && authoringActions.includes(action));
+/** The accounts that drafted, edited or submitted: the people behind them may not check. */
+export function authorsOf(history: readonly HistoryEntry[]): readonly string[] {
+  return history.filter(({ action }) => authoringActions.includes(action)).map(({ by }) => by);
 }

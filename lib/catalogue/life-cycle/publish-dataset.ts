@@ -9,7 +9,7 @@ import { contentRefused } from '../content/validate-entry.ts';
 import type { PublishingPorts } from '../ports.ts';
 import { publishedVersion } from '../reading/published-version.ts';
 import { buildSearchDocument } from '../search/build-search-document.ts';
-import { checkTransition } from './check-transition.ts';
+import { checkReview } from './check-review.ts';
 import { toHistoryEntry, appendHistoryEntry } from './history.ts';
 import { withClosed } from './next-entry.ts';
 
@@ -20,11 +20,10 @@ export async function publishDataset(
   { caller, params, body, requestId }: RouteInput<Route>,
   ports: PublishingPorts,
 ): Promise<RouteOutput<Route> | RouteRefusal<Route>> {
-  const transition = checkTransition(
-    await ports.entry(params.dataset),
-    { ...params, lockVersion: body.lockVersion },
-    'publish',
+  const transition = await checkReview(
+    { ...params, lockVersion: body.lockVersion, transition: 'publish' },
     caller,
+    ports,
   );
   if (isRefused(transition)) return transition;
   const { entry, open } = transition;
