@@ -1,8 +1,9 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
+import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
 import { type SyntheticRow, syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
+import { seedDepartments as writeDepartments } from '../../lib/wiring/seed-departments.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import { Field } from '../../schemas/catalogue/field.ts';
 import {
@@ -85,6 +86,10 @@ let running: Awaited<ReturnType<typeof runCollection>>;
 let oldTemplate: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   running = await runCollection();
+  await writeDepartments(
+    seedDepartments(),
+    [officer, checker].map((account) => ({ ...account, active: true })),
+  );
   await running.startWorker();
   oldTemplate = await filled(1, first, rows.slice(0, 20));
 }, 120_000);

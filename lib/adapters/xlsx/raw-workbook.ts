@@ -1,9 +1,7 @@
-import { workbookRefusals } from '../../../schemas/collection/workbook-refusals.ts';
-import type { RawWorkbook, WorkbookRefusal } from '../../collection/ports.ts';
-import { fillPhrase } from '../../kernel/fill-phrase.ts';
+import type { RawWorkbook } from '../../collection/ports.ts';
 import type { DownloadedObject } from '../object-store/raw-store.ts';
 import { openWorkbook } from './open-workbook.ts';
-import { WorkbookRefused } from './refusals/workbook-refused.ts';
+import { refusalOf } from './refusals/refusal-of.ts';
 import { fileSource } from './source/file-source.ts';
 
 /** Deletes the downloaded file on `dispose`, and at once on a refusal. */
@@ -22,11 +20,4 @@ export async function rawWorkbook(downloaded: DownloadedObject): Promise<RawWork
     if (refusal === null) throw error;
     return { kind: 'refusal', ...refusal, hash: downloaded.hash };
   }
-}
-
-/** Returns `null` for errors other than `WorkbookRefused`. */
-export function refusalOf(thrown: unknown): WorkbookRefusal | null {
-  return thrown instanceof WorkbookRefused
-    ? { refused: thrown.code, detail: fillPhrase(workbookRefusals[thrown.code].detail, thrown.facts) }
-    : null;
 }

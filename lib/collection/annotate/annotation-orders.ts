@@ -1,6 +1,11 @@
+import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Staged } from '../../../schemas/collection/delivery-record.ts';
+import type { FindingKind } from '../../../schemas/collection/finding-kind.ts';
 import { maxFaultyRows, type Finding } from '../../../schemas/collection/finding.ts';
+import type { ListedFinding } from '../../kernel/finding-text.ts';
 import type { SheetRow, Workbook } from '../../kernel/sheet.ts';
+import { EqualReminders, FindingKinds, listOnce } from '../findings/finding-kinds.ts';
+import { MergedCells, type SheetPlace } from '../ingest/workbook/merged-cells.ts';
 import type { StagingStore } from '../ports.ts';
 import { stagedFindings } from '../staging.ts';
 import type { TemplateSpec } from '../template/template-spec.ts';
@@ -14,36 +19,52 @@ import {
 
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 
-type StagedFindings = Pick<Staged, 'prefix' | 'findings' | 'findingChunks' | 'headerRow' | 'columns'>;
+type StagedFindings = Pick<Staged, 'prefix' | 'findings' | 'findingChunks' | 'headerRow' | 'columns' | 'otherSheets'>;
 type StagedLines = Pick<StagingStore, 'readLines'>;
 
 type Order = {
   readonly spec: TemplateSpec;
   /** 0-based; -1 where absent. */
   readonly columns: readonly number[];
-  /** Ascending; for rejected rows, only those below the header. */
-  readonly rows: AsyncIterable<readonly SheetRow[]>;
   readonly findingsByRow: AsyncIterable<RowFindings>;
   readonly findings: number;
   readonly maxNotes: number;
 };
 
+export type FindingList = {
+  readonly kinds: readonly FindingKind[];
+  readonly rowsHaveFindings: boolean;
+  /** Yields errors about the file, errors in rows, then reminders, equal ones as one line. */
+  readonly lines: () => AsyncIterable<ListedFinding>;
+};
+
 export type AnnotationOrder = Order & {
   readonly text: AnnotationText;
+  readonly workbook: Pick<Workbook, 'source' | 'sheets' | 'rows' | 'properties'>;
   readonly sheetName: string;
   /** 1-based; 0 when no header was found. */
   readonly headerRow: number;
-  /** Yields findings without a row first. */
-  readonly list: AsyncIterable<Finding>;
-  readonly maxFaultyRows: number;
+  readonly list: () => Promise<FindingList>;
 };
 
-export type FailedRowsOrder = Order & {
-  readonly maxRows: number;
+/**
+ * Rows of one sheet, ascending, below its header; merged cells have got their values. `sheet` is named where there are
+ * several.
+ */
+export type FailedSheet = Pick<Order, 'columns' | 'findingsByRow'> & {
+  readonly rows: AsyncIterable<readonly SheetRow[]>;
+  readonly sheet?: string;
 };
+
+export type FailedRowsOrder = Order &
+  FailedSheet & {
+    readonly otherSheets?: readonly FailedSheet[];
+    readonly maxRows: number;
+  };
 
 type AnnotationOptions = {
   readonly staged: StagedFindings;
+  readonly content: Pick<DatasetContent, 'fields' | 'key'>;
   readonly spec: TemplateSpec;
   readonly facts: AnnotationFacts;
   readonly workbook: Workbook;
@@ -55,41 +76,71 @@ export function buildAnnotationOrders(options: AnnotationOptions): {
   readonly all: AnnotationOrder;
   readonly failed: FailedRowsOrder;
 } {
-  const { staged, spec, facts, workbook, stagingStore } = options;
-  const { columns, findings, headerRow } = staged;
+  const { staged, spec, facts, stagingStore } = options;
+  const { columns, findings, headerRow, otherSheets = [] } = staged;
   const { sheetName } = facts;
-  const common = { columns, findings, maxNotes };
+  const common = { findings, maxNotes };
+  const failedSheet = (place: SheetPlace): FailedSheet => ({
+    columns: place.columns,
+    rows: rowsBelow(place, options),
+    findingsByRow: groupByRow(staged, stagingStore, place.sheet),
+    ...(otherSheets.length > 0 ? { sheet: place.sheet } : {}),
+  });
   return {
     all: {
       ...common,
+      columns,
       spec,
       text: buildAnnotationText(facts),
       sheetName,
       headerRow,
-      rows: workbook.rows(sheetName),
-      findingsByRow: groupByRow(staged, stagingStore),
-      list: listFindings(staged, stagingStore),
-      maxFaultyRows,
+      workbook: options.workbook,
+      findingsByRow: groupByRow(staged, stagingStore, sheetName),
+      list: () => listByKind(() => stagedFindings(staged, stagingStore)),
     },
     failed: {
       ...common,
       spec: buildFailedRowsSpec(spec, facts),
-      rows: rowsBelow(headerRow, workbook.rows(sheetName)),
-      findingsByRow: groupByRow(staged, stagingStore),
+      ...failedSheet({ sheet: sheetName, headerRow, columns }),
+      otherSheets: otherSheets.map(failedSheet),
       maxRows: maxFaultyRows,
     },
   };
 }
 
-async function* listFindings(staged: StagedFindings, stagingStore: StagedLines): AsyncGenerator<Finding> {
-  for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row === undefined) yield finding;
-  for await (const finding of stagedFindings(staged, stagingStore)) if (finding.row !== undefined) yield finding;
+/** Reads the findings once for the counts, and again for the errors. */
+export async function listByKind(findings: () => AsyncIterable<Finding>): Promise<FindingList> {
+  const kinds = new FindingKinds();
+  const reminders = new EqualReminders();
+  const ofFile: Finding[] = [];
+  let rowsHaveFindings = false;
+  for await (const finding of findings()) {
+    kinds.add(finding);
+    if (finding.row !== undefined) rowsHaveFindings = true;
+    if (finding.severity === 'warning') reminders.add(finding);
+    else if (finding.row === undefined) ofFile.push(finding);
+  }
+  return {
+    kinds: kinds.list(),
+    rowsHaveFindings,
+    lines: async function* lines() {
+      for (const finding of ofFile) yield listOnce(finding);
+      for await (const finding of findings())
+        if (finding.severity === 'error' && finding.row !== undefined) yield listOnce(finding);
+      yield* reminders.list();
+    },
+  };
 }
 
-async function* groupByRow(staged: StagedFindings, stagingStore: StagedLines): AsyncGenerator<RowFindings> {
+/** Takes the findings of one sheet; rows of another have the same numbers. */
+async function* groupByRow(
+  staged: StagedFindings,
+  stagingStore: StagedLines,
+  sheet: string,
+): AsyncGenerator<RowFindings> {
   let current: { row: number; findings: Finding[] } | null = null;
   for await (const finding of stagedFindings(staged, stagingStore)) {
-    if (finding.row === undefined) continue;
+    if (finding.row === undefined || (finding.sheet ?? sheet) !== sheet) continue;
     if (current !== null && current.row === finding.row) current.findings.push(finding);
     else {
       if (current !== null) yield current;
@@ -99,9 +150,14 @@ async function* groupByRow(staged: StagedFindings, stagingStore: StagedLines): A
   if (current !== null) yield current;
 }
 
+/** Merged cells have got their values: what is written has no merged ranges. */
 async function* rowsBelow(
-  headerRow: number,
-  rows: AsyncIterable<readonly SheetRow[]>,
+  place: SheetPlace,
+  { workbook, content }: Pick<AnnotationOptions, 'workbook' | 'content'>,
 ): AsyncGenerator<readonly SheetRow[]> {
-  for await (const batch of rows) yield batch.filter(({ row }) => row > headerRow);
+  const merged = new MergedCells(await workbook.mergesAhead(place.sheet), place, content);
+  for await (const batch of workbook.rows(place.sheet)) {
+    const rows = batch.filter(({ row }) => row > place.headerRow);
+    yield merged.isEmpty ? rows : rows.map((row) => merged.fill(row));
+  }
 }

@@ -18,6 +18,7 @@ export type AnnotationFacts = {
 export type AnnotationText = {
   readonly title: string;
   readonly lines: readonly string[];
+  readonly summary: { readonly title: string; readonly headings: readonly string[] };
   readonly headings: readonly string[];
   readonly severities: { readonly error: string; readonly warning: string };
   readonly file: string;
@@ -35,7 +36,7 @@ export function buildAnnotationText(facts: AnnotationFacts): AnnotationText {
     `文件：${facts.fileName}　信息资源：${facts.datasetName}（目录第 ${facts.version} 版）　检查时间：${facts.checkedAt}`,
     `共读取 ${read} 行，其中 ${rejected} 行因错误未通过；发现错误 ${errors} 处、提醒 ${warnings} 处。`,
     `红色为“错误”，须改正后该行才能入库；黄色为“提醒”，请核对，确实无误的不必修改。点击“位置”可直接跳到工作表“${facts.sheetName}”中的单元格，单元格的批注中也写有处理办法。`,
-    '改正后直接上传本文件即可，不必删除本清单，也不必清除颜色和批注。',
+    '改正后直接上传本文件即可，不必删除本清单，也不必清除颜色和批注；其他工作表、图片、公式和格式都是原文件里的。',
   ];
   const [faultyRows, listedRows] = [formatCount(facts.faultyRows), formatCount(maxFaultyRows)];
   if (facts.faultyRows > maxFaultyRows)
@@ -47,6 +48,10 @@ export function buildAnnotationText(facts: AnnotationFacts): AnnotationText {
   return {
     title: '问题清单',
     lines,
+    summary: {
+      title: '按信息项和问题汇总',
+      headings: ['汇总', '级别', '处数', '行号', '', '信息项', '问题'],
+    },
     headings: ['序号', '级别', '位置', '行号', '列', '信息项', '问题说明与处理办法'],
     severities: { error: '错误', warning: '提醒' },
     file: '整个文件',

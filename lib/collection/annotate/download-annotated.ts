@@ -1,3 +1,4 @@
+import { explainOmissions } from '../../../schemas/collection/omitted-content.ts';
 import type { downloadAnnotatedRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
@@ -16,7 +17,10 @@ export type DownloadAnnotatedPorts = Clock & {
 const downloadSeconds = 5 * 60;
 const suffixes = { all: '批注', failed: '待修改' } as const;
 
-/** Returns a URL, valid for five minutes, without the officer's file name, which may name a person. */
+/**
+ * Returns a URL, valid for five minutes, and what the workbook leaves out.
+ * The officer's file name stays out of the URL: it may name a person.
+ */
 export async function downloadAnnotated(
   { caller, params, query }: RouteInput<typeof downloadAnnotatedRoute>,
   ports: DownloadAnnotatedPorts,
@@ -26,6 +30,7 @@ export async function downloadAnnotated(
     return refused('delivery-not-found');
   const missing = whyNotAnnotated(delivery);
   if (missing !== null) return refused(missing);
+  const notice = explainOmissions(delivery.omitted ?? []);
   const fileName = delivery.fileName.replace(/\.xlsx$/i, `（${suffixes[query.rows]}）.xlsx`);
   const url = await ports.presignDownload(
     annotatedKey(delivery.id, query.rows),
@@ -34,5 +39,10 @@ export async function downloadAnnotated(
   );
   return url === null
     ? refused('no-annotated-workbook')
-    : { url, fileName, expiresAt: secondsAfter(ports.now(), downloadSeconds) };
+    : {
+        url,
+        fileName,
+        expiresAt: secondsAfter(ports.now(), downloadSeconds),
+        ...(query.rows === 'all' && notice !== '' ? { notice } : {}),
+      };
 }

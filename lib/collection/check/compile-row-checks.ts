@@ -4,13 +4,16 @@ import { findingPhrases, type FindingCode } from '../../../schemas/collection/fi
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
+import type { FilledCell } from '../../kernel/formats/format.ts';
 import { dayToNumber, readCitizenId } from '../../kernel/formats/identity/citizen-id.ts';
 import { readCreditCode } from '../../kernel/formats/identity/credit-code.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
+import { findPlaceholder } from '../../kernel/formats/text/placeholders.ts';
 import { uncomputed, type Cell } from '../../kernel/sheet.ts';
 import { compileRule } from './compile-rule.ts';
 import type { Report, RowState } from './fault.ts';
+import { resolveDisplayed, type ResolveDisplayed } from './resolve-displayed.ts';
 
 /** Fills `values` in field order (`null`: empty or in error). False when one is in error. Not re-entrant. */
 export type RowCheck = (cells: readonly Cell[], values: (string | null)[], report: Report) => boolean;
@@ -27,6 +30,7 @@ export function compileRowChecks(options: {
   const cellChecks = content.fields.map((field, i) => ({
     column: columns[i] ?? -1,
     required: field.required,
+    resolve: resolveDisplayed(field),
     read: formats[field.format].compile(field, {
       today,
       note: state.note,
@@ -40,11 +44,17 @@ export function compileRowChecks(options: {
 
   function readCell(cell: Cell, check: (typeof cellChecks)[number], field: number): string | null {
     state.at(field);
-    if (typeof cell === 'object' && cell !== null && 'error' in cell)
-      return state.note(cell.error === uncomputed ? 'formula-not-computed' : 'error-cell');
-    const value = cell === null ? null : check.read(cell);
-    if (value === null && check.required && !state.faulty(field)) state.note('required-cell-empty');
+    const plain = typeof cell === 'object' ? resolveCell(cell, check.resolve) : cell;
+    const value = plain === null ? null : check.read(plain);
+    if (value === null && plain !== null && !state.faulty(field)) noteEmpty(plain, check.required, state);
+    else if (value === null && check.required && !state.faulty(field)) state.note('required-cell-empty');
     return value;
+  }
+
+  function resolveCell(cell: Extract<Cell, object | null>, resolve: ResolveDisplayed): FilledCell | null {
+    if (cell === null || 'number' in cell) return cell;
+    if (!('error' in cell)) return resolve(cell, state.note);
+    return state.note(cell.error === uncomputed ? 'formula-not-computed' : 'error-cell');
   }
 
   return (cells, values, report) => {
@@ -57,6 +67,15 @@ export function compileRowChecks(options: {
     for (const check of betweenCells) check(values);
     return state.clean();
   };
+}
+
+/** The cell is filled, yet reads as empty: the sentence says what is written there. */
+function noteEmpty(cell: Cell, required: boolean, state: RowState): void {
+  const placeholder = typeof cell === 'string' ? findPlaceholder(cell) : null;
+  if (placeholder === null) {
+    if (required) state.note('required-cell-empty');
+  } else if (required) state.note('required-cell-placeholder', { written: placeholder.written });
+  else if (placeholder.isUnclear) state.note('placeholder-read-as-empty', { written: placeholder.written });
 }
 
 function rowState(fields: number): RowState {
@@ -151,7 +170,9 @@ function compileDocumentChecks(
         if (kind === 'other') return;
         state.at(i);
         values[i] =
-          kind === 'citizen-id' ? readCitizenId(value, now, state.note) : readCreditCode(value, undefined, state.note);
+          kind === 'citizen-id'
+            ? readCitizenId(value, now, state.note)
+            : readCreditCode(value, { exceptions: field.exceptions }, state.note);
       },
     ];
   });

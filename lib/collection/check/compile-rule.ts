@@ -36,14 +36,46 @@ const roundingError = 1e-6;
 
 /** Reports at the second day. An open end is after every day; a month and a day compare by month. */
 const compileInOrder: RuleCompiler<'in-order'> = (rule, context) => {
-  const { index: first, label } = findRuleField(rule.first, rule, context);
+  const first = findRuleField(rule.first, rule, context);
   const { index: second } = findRuleField(rule.second, rule, context);
+  const facts = { other: first.label };
+  const readFirst = dayReader(first);
+  const code = mayHoldId(first) ? 'before-birth' : 'dates-out-of-order';
+  return (values) => {
+    const to = values[second] ?? null;
+    const from = to === null ? null : readFirst(values);
+    if (from === null || to === null || to === null || from <= to || from.startsWith(openEnd) || to.startsWith(openEnd))
+      return;
+    if (!from.startsWith(to)) context.state.noteAt(second, code, facts, rule.severity);
+  };
+};
+
+const compileNotMore: RuleCompiler<'not-more'> = (rule, context) => {
+  const { index: part } = findRuleField(rule.part, rule, context);
+  const { index: whole, label } = findRuleField(rule.whole, rule, context);
   const facts = { other: label };
   return (values) => {
-    const from = values[first] ?? null;
-    const to = values[second] ?? null;
-    if (from === null || to === null || from <= to || from.startsWith(openEnd) || to.startsWith(openEnd)) return;
-    if (!from.startsWith(to)) context.state.noteAt(second, 'dates-out-of-order', facts, rule.severity);
+    const [some, all] = [values[part] ?? null, values[whole] ?? null];
+    if (some !== null && all !== null && Number(some) > Number(all) + roundingError)
+      context.state.noteAt(part, 'part-exceeds-whole', facts, rule.severity);
+  };
+};
+
+/** Reports at the day. Without an id the sex is unknown: the lower age holds. */
+const compileAgeOnDay: RuleCompiler<'age-on-day'> = (rule, context) => {
+  const birth = findRuleField(rule.birth, rule, context);
+  const { index: day } = findRuleField(rule.day, rule, context);
+  const readBirth = dayReader(birth);
+  const lower = Math.min(rule.male, rule.female);
+  const yearsOf = mayHoldId(birth) ? (id: string) => (isMaleId(id) ? rule.male : rule.female) : () => lower;
+  return (values) => {
+    const on = values[day] ?? null;
+    const born = on === null ? null : readBirth(values);
+    if (on === null || born === null || on.startsWith(openEnd) || born.startsWith(openEnd)) return;
+    const years = yearsOf(values[birth.index] ?? '');
+    const comesOfAge = `${Number(born.slice(0, 4)) + years}`.padStart(4, '0') + born.slice(4);
+    if (comesOfAge > on && !comesOfAge.startsWith(on))
+      context.state.noteAt(day, 'age-too-low', { other: birth.label, years }, rule.severity);
   };
 };
 
@@ -108,6 +140,32 @@ const compileFilledWhen: RuleCompiler<'filled-when'> = (rule, context) => {
 
 const citizenIdShape = /^[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/;
 
+function mayHoldId({ format }: RuleField): boolean {
+  return idFormats.has(format);
+}
+
+const idFormats: ReadonlySet<Field['format']> = new Set([
+  'citizen-id',
+  'identity-document',
+  'citizen-id-or-credit-code',
+  'driving-licence',
+]);
+
+/** Reads a day, or the day of birth in a citizen id (GB 11643); `null` for other documents. */
+function dayReader(field: RuleField): (values: readonly (string | null)[]) => string | null {
+  const { index } = field;
+  if (!mayHoldId(field)) return (values) => values[index] ?? null;
+  return (values) => {
+    const id = values[index] ?? null;
+    if (id === null || !citizenIdShape.test(id)) return null;
+    return `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`;
+  };
+}
+
+function isMaleId(id: string): boolean {
+  return id.charCodeAt(16) % 2 === 1;
+}
+
 /** Tells citizen ids (GB 11643) from other document numbers in the column. */
 function citizenIdTest(field: RuleField): (number: string) => boolean {
   return field.format === 'citizen-id' ? (number) => number.length === 18 : (number) => citizenIdShape.test(number);
@@ -154,8 +212,7 @@ const compileSexOfId: RuleCompiler<'sex-of-id'> = (rule, context) => {
     const number = values[id.index] ?? null;
     const value = values[sex] ?? null;
     if (number === null || value === null || !isCitizenId(number)) return;
-    const isMale = number.charCodeAt(16) % 2 === 1;
-    const contradictions = isMale ? femaleValues : maleValues;
+    const contradictions = isMaleId(number) ? femaleValues : maleValues;
     if (contradictions.has(value)) context.state.noteAt(sex, 'sex-differs-from-id', facts, rule.severity);
   };
 };
@@ -191,6 +248,8 @@ const compilers: RuleCompilers = {
   'birth-date-of-id': compileBirthDateOfId,
   'sex-of-id': compileSexOfId,
   sum: compileSum,
+  'not-more': compileNotMore,
+  'age-on-day': compileAgeOnDay,
   different: compileDifferent,
   'any-filled': compileAnyFilled,
   'filled-when': compileFilledWhen,

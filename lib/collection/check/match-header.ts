@@ -5,6 +5,7 @@ import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
+import { compatibleText } from '../../kernel/text/unified-text.ts';
 
 /** `column` is the 0-based sheet column, `field` the field's index. */
 export type ColumnFault = {
@@ -20,6 +21,8 @@ export type Header = {
   readonly headerRow: number;
   /** 0-based; -1 where there is none. */
   readonly columns: readonly number[];
+  /** As written, by column. */
+  readonly headings: readonly string[];
   readonly faults: readonly ColumnFault[];
 };
 
@@ -27,8 +30,11 @@ export const headerSearchRows = 30;
 
 const rowCounters: ReadonlySet<string> = new Set(['序号', '行号', '编号NO.', 'NO.', 'NO', '序', '#']);
 
+/** Characters; no label or alias is longer. */
+const maxHeaderLength = 200;
+
 function headerText(cell: Cell | undefined): string {
-  if (typeof cell === 'string') return cell.trim();
+  if (typeof cell === 'string') return cell.trim().slice(0, maxHeaderLength);
   return typeof cell === 'number' ? String(cell) : '';
 }
 
@@ -48,15 +54,11 @@ export function findHeader(
   }
   if (best === null) return null;
   const { row, texts, columns } = best;
-  const below = rows.filter((other) => other.row > row.row);
   return {
     headerRow: row.row,
     columns,
-    faults: [
-      ...findMissing(content, columns, optionalKeys),
-      ...findSurplus(content, columns, texts),
-      ...findUnnamed(texts, below),
-    ],
+    headings: texts,
+    faults: [...findMissing(content, columns, optionalKeys), ...findSurplus(content, columns, texts)],
   };
 }
 
@@ -76,23 +78,13 @@ function findMissing(
 
 function findSurplus(content: DatasetContent, columns: readonly number[], texts: readonly string[]): ColumnFault[] {
   const taken = new Set(columns);
+  const fieldOf = indexNames(content, columns, texts);
   return texts.flatMap((text, column) => {
     const form = normalizeLabel(text);
     if (form === '' || taken.has(column) || rowCounters.has(form)) return [];
-    const field = content.fields.findIndex(
-      ({ label, aliases }, i) =>
-        [label, ...aliases].some((name) => normalizeLabel(name) === form) ||
-        normalizeLabel(texts[columns[i] ?? -1] ?? '') === form,
-    );
+    const field = fieldOf.get(form) ?? -1;
     const other = columns[field] ?? -1;
-    if (other < 0)
-      return [
-        fault(
-          'column-unknown',
-          { column: columnLetters(column), header: text.replace(/\s+/gu, ' ').slice(0, 60) },
-          { column },
-        ),
-      ];
+    if (other < 0) return [fault('column-unknown', { column: columnLetters(column) }, { column })];
     return [
       fault(
         'column-doubled',
@@ -107,17 +99,20 @@ function findSurplus(content: DatasetContent, columns: readonly number[], texts:
   });
 }
 
-function findUnnamed(texts: readonly string[], below: readonly SheetRow[]): ColumnFault[] {
-  const columns = new Set<number>();
-  for (const { cells } of below) {
-    cells.forEach((cell, column) => {
-      if (cell !== null && !(typeof cell === 'string' && cell.trim() === '') && (texts[column] ?? '') === '')
-        columns.add(column);
-    });
-  }
-  return [...columns]
-    .sort((a, b) => a - b)
-    .map((column) => fault('column-without-header', { column: columnLetters(column) }, { column }));
+/** Maps each label, alias and header in use to its first field: a sheet may have 16,384 columns. */
+function indexNames(
+  { fields }: DatasetContent,
+  columns: readonly number[],
+  texts: readonly string[],
+): ReadonlyMap<string, number> {
+  const fieldOf = new Map<string, number>();
+  fields.forEach(({ label, aliases }, i) => {
+    for (const name of [label, ...aliases, texts[columns[i] ?? -1] ?? '']) {
+      const form = normalizeLabel(name);
+      if (!fieldOf.has(form)) fieldOf.set(form, i);
+    }
+  });
+  return fieldOf;
 }
 
 /**
@@ -132,37 +127,51 @@ function assignColumns(
   const columns = fields.map(() => -1);
   const taken = new Set<number>();
 
+  const strict = texts.map((text) => (text === '' ? '' : normalizeLabel(text)));
+
   function assign(
-    normalize: (text: string) => string,
+    loosen: (label: string) => string,
     listNames: (field: Pick<Field, 'label' | 'aliases'>) => readonly string[],
   ): void {
-    const headers = texts.map((text) => (text === '' ? '' : normalize(text)));
+    const headers = strict.map(loosen);
     fields.forEach((field, i) => {
       if (columns[i] !== -1) return;
-      const names = new Set(listNames(field).map(normalize));
+      const names = new Set(listNames(field).map((name) => loosen(normalizeLabel(name))));
       const column = headers.findIndex((header, at) => header !== '' && !taken.has(at) && names.has(header));
       if (column === -1) return;
       columns[i] = column;
       taken.add(column);
     });
   }
-  assign(normalizeLabel, (field) => [field.label]);
-  assign(normalizeLabel, (field) => field.aliases);
-  assign(normalizeLabelLoosely, (field) => [field.label, ...field.aliases]);
+  assign(unchanged, (field) => [field.label]);
+  assign(unchanged, (field) => field.aliases);
+  assign(loosenLabel, (field) => [field.label, ...field.aliases]);
   return columns;
 }
 
-const requiredMarks = /^[*★•·]+|[*★•·]+$|[([【]?(?:必填项?|选填项?)[)\]】]?/gu;
-const invisible = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
+const marks: ReadonlySet<string> = new Set(['*', '★', '•', '·']);
+const requiredWords = /[([【]?(?:必填项?|选填项?)[)\]】]?/gu;
 
-/** NFKC without white space and required marks: `公民身份号码 *` → `公民身份号码`. */
+/** A pattern for marks at the end would try at every mark. */
+function stripMarks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && marks.has(text.charAt(start))) start++;
+  while (end > start && marks.has(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+/** compatibleText without white space and required marks: `公民身份号码 *` → `公民身份号码`. */
 function normalizeLabel(text: string): string {
-  return text.normalize('NFKC').replace(invisible, '').replace(requiredMarks, '').toUpperCase();
+  return stripMarks(compatibleText(text).replace(/\s+/gu, '').replace(requiredWords, '')).toUpperCase();
+}
+
+function unchanged(label: string): string {
+  return label;
 }
 
 /** Also without brackets and punctuation: `建筑面积（㎡）：` → `建筑面积`. */
-function normalizeLabelLoosely(text: string): string {
-  return normalizeLabel(text)
+function loosenLabel(label: string): string {
+  return label
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|《|》/gu, '')
     .replace(/[:：、,，.。;；/\\\-_'"“”()[\]]/gu, '');
 }

@@ -1,11 +1,12 @@
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
+import { isBlankText } from '../../kernel/text/unified-text.ts';
 import { hintMark } from '../template/marks.ts';
 
 /** Tells rows with only white space in the dataset's columns. */
 export function isBlankRow(cells: readonly Cell[], columns: readonly number[]): boolean {
   for (const column of columns) {
     const cell = column < 0 ? null : (cells[column] ?? null);
-    if (cell !== null && (typeof cell !== 'string' || /[^\s\u200b\ufeff]/u.test(cell))) return false;
+    if (cell !== null && (typeof cell !== 'string' || !isBlankText(cell))) return false;
   }
   return true;
 }

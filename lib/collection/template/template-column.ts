@@ -46,8 +46,17 @@ export function buildHint(field: Field): string {
   ];
   if (field.unit !== undefined) parts.push(`单位：${field.unit}。`);
   if (isFreeText(field)) parts.push(`最多 ${field.length} 个字。`);
+  const range = describeRange(field);
+  if (range !== '') parts.push(range);
   if (field.past) parts.push('不能晚于填报当天。');
   return parts.join('');
+}
+
+function describeRange({ range, unit = '' }: Field): string {
+  const { min, max } = range ?? {};
+  if (min !== undefined && max !== undefined) return `在 ${min} 至 ${max}${unit} 之间。`;
+  if (min !== undefined) return `不能小于 ${min}${unit}。`;
+  return max === undefined ? '' : `不能大于 ${max}${unit}。`;
 }
 
 /** Prefers the field's own examples. Free text and drop-downs have none. */

@@ -11,7 +11,7 @@ import { zipBytes } from '../../../lib/adapters/excel/zip/zip-bytes.ts';
 import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip/zip-entries.ts';
 import { buildTemplateColumn } from '../../../lib/collection/template/template-column.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
-import type { Cell } from '../../../lib/kernel/sheet.ts';
+import type { PlainCell } from '../../../lib/kernel/sheet.ts';
 import { textLines, textWidth } from '../../../lib/kernel/text-width.ts';
 import { codeLists, fieldOf } from '../../collection/template/sample-version.ts';
 import { bytesOf } from './read-back.ts';
@@ -33,7 +33,7 @@ test.each([
   expect(toDateSerial(date)).toBe(serial);
 });
 
-test.each<[string, Cell, string]>([
+test.each<[string, PlainCell, string]>([
   ['text', '王芳', '<c r="B5" s="7" t="inlineStr"><is><t>王芳</t></is></c>'],
   [
     'text with space at its ends',
@@ -64,7 +64,7 @@ const fields = {
   text: fieldOf('号码', { format: 'text' }),
   'citizen-id': fieldOf('号码', { format: 'citizen-id' }),
 };
-test.each<[string, keyof typeof fields, Cell, string]>([
+test.each<[string, keyof typeof fields, PlainCell, string]>([
   ['text in a date column', 'date', '长期', 'yyyy-mm-dd'],
   ['a number in a date column stays a number to the eye', 'date', 20_201_130, 'General'],
   ['a number in an identifier column shows all its digits', 'citizen-id', 411_102_199_003, '@'],

@@ -5,110 +5,14 @@ import { streamAnnotated, writeAnnotated } from '../../../lib/adapters/excel/ann
 import { streamFailedRows } from '../../../lib/adapters/excel/annotated/write-failed-rows.ts';
 import { readEntryText, zipEntries } from '../../../lib/adapters/excel/zip/zip-entries.ts';
 import type { AnnotationOrder } from '../../../lib/collection/annotate/annotation-orders.ts';
-import { buildAnnotationText } from '../../../lib/collection/annotate/annotation-text.ts';
-import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { buildMarks, readMarks } from '../../../lib/collection/template/marks.ts';
-import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
-import type { Finding } from '../../../schemas/collection/finding.ts';
-import { codeLists, fieldOf, versionOf } from '../../collection/template/sample-version.ts';
+import type { Cell } from '../../../lib/kernel/sheet.ts';
+import { at, buildOrder, byRow, columns, each, findings, sheet, spec, version } from './annotation-fixture.ts';
 import { bytesOf, cellsByRow, readBack, rowsOf } from './read-back.ts';
 import { askOpenpyxl, libreOffice, openpyxl, saveWithLibreOffice } from './reference-programs.ts';
 
-const version = versionOf([
-  fieldOf('许可证编号', { key: 'licence', format: 'local-number', required: true }),
-  fieldOf('持有人', { key: 'holder', required: true }),
-  fieldOf('身份证号', { key: 'id_number', format: 'citizen-id', length: 18 }),
-  fieldOf('发证日期', { key: 'issued_on', type: 'D', format: 'date', length: 10 }),
-  fieldOf('性别', { key: 'sex', format: 'code', codeList: 'sex' }),
-]);
-const spec = buildTemplate(version, codeLists, { department: '市农业农村局' });
-
-/**
- *     A        B        C              D          E
- *   1 捕捞许可证登记表
- *   3 持有人    许可证编号  （备注）        身份证号     发证日期
- *   4 王芳     A-1      x              …          2020-11-30
- *   6 李强     A-1                     long        41000
- *   9          A-3
- */
-const sheet: readonly SheetRow[] = [
-  { row: 1, cells: ['捕捞许可证登记表'] },
-  { row: 3, cells: ['持有人', '许可证编号', '备注', '身份证号', '发证日期'] },
-  { row: 4, cells: ['王芳', 'A-1', 'x', '41110219900307001X', { date: '2020-11-30' }] },
-  { row: 6, cells: ['李强', 'A-1', null, { number: '411102199003070010' }, 41_000] },
-  { row: 9, cells: [null, 'A-3'] },
-];
-const columns = [1, 0, 3, 4, -1];
-
-const at = (
-  row: number | undefined,
-  column: string | undefined,
-  code: string,
-  more: Partial<Finding> = {},
-): Finding => ({
-  code,
-  severity: 'error',
-  sheet: '登记表',
-  ...(row === undefined ? {} : { row }),
-  ...(column === undefined ? {} : { column }),
-  detail: `${code}：请改正。`,
-  ...more,
-});
-const general = [
-  at(undefined, undefined, 'template-altered', { severity: 'warning' }),
-  at(undefined, 'C', 'column-unknown'),
-];
-const findings = [
-  at(6, 'D', 'id-number-digits-lost', { label: '身份证号' }),
-  at(6, 'D', 'citizen-id-age', { severity: 'warning', label: '身份证号' }),
-  at(6, 'E', 'date-unlikely', { severity: 'warning', label: '发证日期' }),
-  at(6, undefined, 'duplicate-key', { field: 'licence', label: '许可证编号' }),
-  at(9, 'A', 'required-cell-empty', { label: '持有人' }),
-  at(9, undefined, 'none-filled'),
-];
-
-function byRow(list: readonly Finding[]) {
-  const rows = Map.groupBy(
-    list.filter(({ row }) => row !== undefined),
-    ({ row }) => row ?? 0,
-  );
-  return [...rows].toSorted(([a], [b]) => a - b).map(([row, ofRow]) => ({ row, findings: ofRow }));
-}
-
-async function* each<T>(values: Iterable<T>): AsyncGenerator<T> {
-  yield* values;
-}
-
-function buildOrder(
-  change: Partial<AnnotationOrder> = {},
-  faults = findings,
-  rows: readonly SheetRow[] = sheet,
-): AnnotationOrder {
-  const facts = {
-    fileName: '十一月.xlsx',
-    datasetName: '捕捞许可证信息',
-    version: 1,
-    checkedAt: '2020-12-01 10:30',
-    rowsRead: 3,
-    rowsRejected: 2,
-    errors: 4,
-    warnings: 3,
-    faultyRows: 2,
-  };
-  return {
-    spec,
-    text: buildAnnotationText({ ...facts, sheetName: '登记表' }),
-    sheetName: '登记表',
-    headerRow: 3,
-    columns,
-    rows: each([rows]),
-    findingsByRow: each(byRow(faults)),
-    list: each([...general, ...faults]),
-    findings: faults.length + general.length,
-    maxFaultyRows: 100,
-    maxNotes: 100,
-    ...change,
-  };
+async function annotated(...given: Parameters<typeof buildOrder>): Promise<Uint8Array> {
+  return await bytesOf(streamAnnotated(await buildOrder(...given)));
 }
 
 /** The lines of the list below its header. */
@@ -118,15 +22,10 @@ async function readList(bytes: Uint8Array, name = '问题清单'): Promise<Cell[
 }
 
 describe('an annotated workbook, read by our own reader', async () => {
-  const bytes = await bytesOf(streamAnnotated(buildOrder()));
+  const bytes = await annotated();
 
-  test('has the list first, then the officer’s own sheet, then what a template has', async () => {
-    expect((await readBack(bytes)).sheets.map(({ name }) => name)).toEqual([
-      '问题清单',
-      '登记表',
-      '填写说明',
-      '_guiji',
-    ]);
+  test('has the list first, then the officer’s own sheet', async () => {
+    expect((await readBack(bytes)).sheets.map(({ name }) => name)).toEqual(['问题清单', '登记表']);
   });
 
   test('shows every row at its own number, each value as it was', async () => {
@@ -140,28 +39,49 @@ describe('an annotated workbook, read by our own reader', async () => {
     ]);
   });
 
-  test('lists every finding with its cell', async () => {
+  test('lists errors before reminders, each with its cell', async () => {
     expect(await readList(bytes)).toEqual([
-      [1, '提醒', '整个文件', null, null, '工作表“登记表”', 'template-altered：请改正。'],
-      [2, '错误', 'C3', 3, 'C', null, 'column-unknown：请改正。'],
-      [3, '错误', 'D6', 6, 'D', '身份证号', 'id-number-digits-lost：请改正。'],
-      [4, '提醒', 'D6', 6, 'D', '身份证号', 'citizen-id-age：请改正。'],
-      [5, '提醒', 'E6', 6, 'E', '发证日期', 'date-unlikely：请改正。'],
-      [6, '错误', 'B6', 6, 'B', '许可证编号', 'duplicate-key：请改正。'],
-      [7, '错误', 'A9', 9, 'A', '持有人', 'required-cell-empty：请改正。'],
-      [8, '错误', 'A9', 9, 'A', null, 'none-filled：请改正。'],
+      [1, '错误', 'C3', 3, 'C', null, 'column-unknown：请改正。'],
+      [2, '错误', 'D6', 6, 'D', '身份证号', 'id-number-digits-lost：请改正。'],
+      [3, '错误', 'B6', 6, 'B', '许可证编号', 'duplicate-key：请改正。'],
+      [4, '错误', 'A9', 9, 'A', '持有人', 'required-cell-empty：请改正。'],
+      [5, '错误', 'A9', 9, 'A', null, 'none-filled：请改正。'],
+      [6, '提醒', '整个文件', null, null, '工作表“登记表”', 'template-altered：请改正。'],
+      [7, '提醒', 'D6', 6, 'D', '身份证号', 'citizen-id-age：请改正。'],
+      [8, '提醒', 'E6', 6, 'E', '发证日期', 'date-unlikely：请改正。'],
     ]);
   });
 
-  test('carries the marks, so that it can be uploaded again', async () => {
-    const workbook = await readBack(bytes);
-    expect(
-      readMarks(
-        workbook.properties,
-        (await rowsOf(workbook, '_guiji')).map(({ cells }) => cells),
-      ),
-    ).toEqual(buildMarks(version));
+  test('counts the findings by field and kind above the list', async () => {
+    const rows = [...(await cellsByRow(await readBack(bytes), '问题清单')).values()];
+    const from = rows.findIndex((cells) => cells[0] === '汇总');
+    expect(rows.slice(from + 1, from + 5)).toEqual([
+      [null, '错误', 1, null, null, null, '多出列'],
+      [null, '错误', 1, '第 6 行', null, '身份证号', '长号码被存成数字'],
+      [null, '错误', 1, '第 6 行', null, '许可证编号', '记录重复且内容不同'],
+      [null, '错误', 1, '第 9 行', null, '持有人', '必填项为空'],
+    ]);
   });
+});
+
+test('equal reminders are one line with their count and first rows, and each cell is still marked', async () => {
+  const rows = Array.from({ length: 157 }, (_, i) => ({ row: 4 + i, cells: ['王芳', `A-${i}`] }));
+  const odd = rows.map(({ row }) => at(row, 'B', 'local-number-form', { severity: 'warning', field: 'licence' }));
+  const wrong = rows.slice(0, 39).map(({ row }) => at(row, 'A', 'required-cell-empty'));
+  const bytes = await annotated({ general: [], maxNotes: 1_000 }, [...wrong, ...odd], rows);
+  const list = await readList(bytes);
+  expect(list).toHaveLength(40);
+  expect(list.at(-1)).toEqual([
+    40,
+    '提醒',
+    'B4',
+    4,
+    'B',
+    null,
+    'local-number-form：请改正。（同样的提醒共 157 处：第 4、5、6、7、8 行等）',
+  ]);
+  const comments = zipEntries(bytes).find(({ name }) => name === 'xl/comments1.xml');
+  expect(comments === undefined ? 0 : readEntryText(comments).match(/<comment /g)?.length).toBe(196);
 });
 
 /** Fills, notes, link targets and drop-downs, as a spreadsheet program sees them. */
@@ -177,35 +97,28 @@ print(json.dumps({'sheets': {s.title: seen(s.title) for s in book},
   'links': [c.hyperlink.location for c in listed['C'] if c.hyperlink],
   'filter': listed.auto_filter.ref, 'formulas': [c.value for c in listed['C'] if c.data_type == 'f']}))`;
 
-const notesOnHeader = {
-  A3: spec.columns[1]?.comment,
-  B3: spec.columns[0]?.comment,
-  D3: spec.columns[2]?.comment,
-  E3: spec.columns[3]?.comment,
-};
 const seen = {
   sheets: {
     登记表: {
       marked: { D6: 'error', E6: 'warning', B6: 'error', A9: 'error' },
       notes: {
-        ...notesOnHeader,
         D6: '【错误】id-number-digits-lost：请改正。\n【提醒】citizen-id-age：请改正。',
         E6: '【提醒】date-unlikely：请改正。',
         B6: '【错误】duplicate-key：请改正。',
         A9: '【错误】required-cell-empty：请改正。\n【错误】none-filled：请改正。',
       },
-      validations: [['E4:E50003', 'date']],
+      validations: [],
     },
   },
-  links: ['C3', 'D6', 'D6', 'E6', 'B6', 'A9', 'A9'].map((cell) => `'登记表'!${cell}`),
-  filter: 'A7:G15',
+  links: ['C3', 'D6', 'B6', 'A9', 'A9', 'D6', 'E6'].map((cell) => `'登记表'!${cell}`),
+  filter: 'A18:G26',
   formulas: [],
 };
 
 test.skipIf(openpyxl === null)(
   'openpyxl finds exactly the faulty cells coloured and noted, and a link to each (needs openpyxl)',
   async () => {
-    expect(await askOpenpyxl(await bytesOf(streamAnnotated(buildOrder())), look)).toMatchObject(seen);
+    expect(await askOpenpyxl(await annotated(), look)).toMatchObject(seen);
   },
 );
 
@@ -213,90 +126,49 @@ test.skipIf(openpyxl === null || !libreOffice)(
   'LibreOffice opens an annotated workbook and keeps fills and notes (needs LibreOffice and openpyxl)',
   { timeout: 120_000 },
   async () => {
-    const saved = await saveWithLibreOffice(await bytesOf(streamAnnotated(buildOrder())));
+    const saved = await saveWithLibreOffice(await annotated());
     const { marked, notes } = seen.sheets.登记表;
     expect(await askOpenpyxl(saved, look)).toMatchObject({
       sheets: { 登记表: { marked, notes } },
       links: seen.links,
       filter: seen.filter,
     });
-    expect(readMarks((await readBack(saved)).properties, [])).toEqual(buildMarks(version));
   },
 );
 
 describe('at the edges', () => {
-  test('beyond maxFaultyRows no row is listed or coloured, but every row is written', async () => {
-    const many = Array.from({ length: 8 }, (_, i) => ({ row: 4 + i, cells: ['王芳', `A-${i}`] }));
-    const faults = many.flatMap(({ row }) => [at(row, 'A', 'first'), at(row, 'B', 'second')]);
-    const bytes = await bytesOf(streamAnnotated(buildOrder({ maxFaultyRows: 3 }, faults, many)));
-    expect((await readList(bytes)).map((cells) => cells[2])).toEqual([
-      '整个文件',
-      'C3',
-      'A4',
-      'B4',
-      'A5',
-      'B5',
-      'A6',
-      'B6',
-    ]);
-    expect((await rowsOf(await readBack(bytes), '登记表')).length).toBe(8);
-  });
-
   test('a fault at an empty cell far to the right, and one in a row that holds nothing', async () => {
-    const bytes = await bytesOf(
-      streamAnnotated(buildOrder({}, [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last')])),
-    );
-    expect((await readList(bytes)).map((cells) => cells[2])).toEqual(['整个文件', 'C3', 'AB5', 'A12']);
+    const bytes = await annotated({}, [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last')]);
+    expect((await readList(bytes)).map((cells) => cells[2])).toEqual(['C3', 'AB5', 'A12', '整个文件']);
   });
 
-  test.skipIf(openpyxl === null)(
-    'they are coloured and noted where they are, and no more rows than are listed (needs openpyxl)',
-    async () => {
-      const faults = [
-        at(5, 'AB', 'beyond'),
-        at(12, 'A', 'after-the-last', { severity: 'warning' }),
-        at(13, 'A', 'one-too-many'),
-      ];
-      const bytes = await bytesOf(streamAnnotated(buildOrder({ maxFaultyRows: 2 }, faults)));
-      expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
-        marked: { AB5: 'error', A12: 'warning' },
-        notes: { ...notesOnHeader, AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
-        validations: seen.sheets.登记表.validations,
-      });
-    },
-  );
-
-  test('the same row number twice is written once, for Excel would not open the file', async () => {
-    const twice: SheetRow[] = [...sheet, { row: 9, cells: ['again'] }];
-    expect(
-      (await rowsOf(await readBack(await bytesOf(streamAnnotated(buildOrder({}, findings, twice)))), '登记表')).map(
-        ({ row }) => row,
-      ),
-    ).toEqual([1, 3, 4, 6, 9]);
+  test.skipIf(openpyxl === null)('they are coloured and noted where they are (needs openpyxl)', async () => {
+    const faults = [at(5, 'AB', 'beyond'), at(12, 'A', 'after-the-last', { severity: 'warning' })];
+    const bytes = await annotated({}, faults);
+    expect(await askOpenpyxl(bytes, look)).toHaveProperty('sheets.登记表', {
+      marked: { AB5: 'error', A12: 'warning' },
+      notes: { AB5: '【错误】beyond：请改正。', A12: '【提醒】after-the-last：请改正。' },
+      validations: seen.sheets.登记表.validations,
+    });
   });
 
   test.each([
-    ['问题清单', ['问题清单(2)', '问题清单', '填写说明', '_guiji']],
-    ['填写说明', ['问题清单', '填写说明', '填写说明(2)', '_guiji']],
-    ['_guiji', ['问题清单', '_guiji(2)', '填写说明', '_guiji']],
-    ['History', ['问题清单', 'History_', '填写说明', '_guiji']],
-    ['一[二]:三/四*五?六\\七', ['问题清单', '一_二__三_四_五_六_七', '填写说明', '_guiji']],
-    ['名'.repeat(40), ['问题清单', '名'.repeat(31), '填写说明', '_guiji']],
+    ['History', ['问题清单', 'History']],
+    ['一"二<三', ['问题清单', '一"二<三']],
+    ['问题清单 ', ['问题清单', '问题清单 ']],
   ])('a sheet that the officer has called %s', async (sheetName, names) => {
-    const workbook = await readBack(await bytesOf(streamAnnotated(buildOrder({ sheetName }))));
+    const workbook = await readBack(await annotated({ sheetName }));
     expect(workbook.sheets.map(({ name }) => name)).toEqual(names);
   });
 
   test('no header was found: the file is listed, the rows stand as they were', async () => {
-    const bytes = await bytesOf(
-      streamAnnotated(
-        buildOrder({
-          headerRow: 0,
-          columns: [-1, -1, -1, -1, -1],
-          list: each([at(undefined, undefined, 'header-row-not-found')]),
-          findingsByRow: each([]),
-        }),
-      ),
+    const bytes = await annotated(
+      {
+        headerRow: 0,
+        columns: [-1, -1, -1, -1, -1],
+        general: [at(undefined, undefined, 'header-row-not-found')],
+      },
+      [],
     );
     expect(await readList(bytes)).toEqual([
       [1, '错误', '整个文件', null, null, '工作表“登记表”', 'header-row-not-found：请改正。'],
@@ -304,48 +176,34 @@ describe('at the edges', () => {
     expect((await rowsOf(await readBack(bytes), '登记表')).length).toBe(sheet.length);
   });
 
-  test('a reader that fails midway fails the writing, and the output is closed', async () => {
+  test('a source that fails midway fails the writing, and the output is closed', async () => {
     const output = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const failing = (async function* rows(): AsyncGenerator<readonly SheetRow[]> {
-      yield sheet;
-      throw new Error('the file ends here');
-    })();
-    await expect(writeAnnotated(buildOrder({ rows: failing }), output)).rejects.toThrow('the file ends here');
+    const order = await buildOrder();
+    const source: AnnotationOrder['workbook']['source'] = {
+      ...order.workbook.source,
+      // oxlint-disable-next-line require-yield
+      stream: async function* stream() {
+        throw new Error('the file ends here');
+      },
+    };
+    const failing = { ...order, workbook: { ...order.workbook, source } };
+    await expect(writeAnnotated(failing, output)).rejects.toThrow('the file ends here');
     expect(output.destroyed).toBe(true);
-  });
-
-  test('an output that fails stops the reading', async () => {
-    let read = 0;
-    const endless = (async function* rows(): AsyncGenerator<readonly SheetRow[]> {
-      for (let row = 4; row < 1_000_000; row += 1000) {
-        read++;
-        yield Array.from({ length: 1000 }, (_, i) => ({ row: row + i, cells: [`许可证${row * 7919 + i}`, 'A'] }));
-      }
-    })();
-    const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) });
-    await expect(writeAnnotated(buildOrder({ rows: endless, findingsByRow: each([]) }), output)).rejects.toThrow(
-      'no space left',
-    );
-    expect(read).toBeLessThan(900);
   });
 });
 
 test('more links than Excel allows become formulas, and every one is there', { timeout: 120_000 }, async () => {
   const rows = Array.from({ length: 65_010 }, (_, i) => ({ row: 4 + i, cells: ['王芳'] }));
-  const bytes = await bytesOf(
-    streamAnnotated(
-      buildOrder(
-        { maxFaultyRows: 100_000, maxNotes: 10 },
-        rows.map(({ row }) => at(row, 'A', 'wrong')),
-        rows,
-      ),
-    ),
+  const bytes = await annotated(
+    { maxNotes: 10 },
+    rows.map(({ row }) => at(row, 'A', 'wrong')),
+    rows,
   );
   const list = await readList(bytes);
   expect(list.length).toBe(65_012);
-  expect(list.at(-1)?.slice(0, 4)).toEqual([65_012, '错误', 'A65013', 65_013]);
+  expect(list.at(-2)?.slice(0, 4)).toEqual([65_011, '错误', 'A65013', 65_013]);
   const xml = zipEntries(bytes)
-    .filter(({ name }) => name === 'xl/worksheets/sheet1.xml')
+    .filter(({ name }) => name === 'xl/worksheets/sheet2.xml')
     .map(readEntryText)
     .join('');
   const formulas = [...xml.matchAll(/<f>(.*?)<\/f>/g)].map(([, formula]) => formula);
@@ -437,7 +295,7 @@ describe('whatever a cell holds', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(cell, { maxLength: 6 }), { minLength: 1, maxLength: 20 }), async (cells) => {
         const rows = cells.map((values, i) => ({ row: 4 + i, cells: values }));
-        const bytes = await bytesOf(streamAnnotated(buildOrder({}, [], rows)));
+        const bytes = await annotated({}, [], rows);
         const written = await cellsByRow(await readBack(bytes), '登记表');
         for (const { row, cells: values } of rows) {
           const wanted = values.slice(0, values.findLastIndex((value) => value !== null) + 1);

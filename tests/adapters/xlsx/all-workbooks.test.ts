@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-/** Workbooks of public test suites, beside the project where they are at hand. */
-const root = join(import.meta.dirname, '../../../../shared/workbooks');
+/** A directory of workbooks of public test suites: `WORKBOOKS=DIRECTORY npm test`. */
+const root = process.env['WORKBOOKS'] ?? '';
 const python = '/usr/bin/python3';
 const run = promisify(execFile);
 const outputLimit = 256 * 1024 * 1024;
@@ -18,6 +18,9 @@ const Value = z.union([
   z.object({ date: z.string() }),
   z.object({ error: z.string() }),
   z.object({ number: z.string() }),
+  z.object({ percent: z.string() }),
+  z.object({ value: z.number(), shown: z.string() }),
+  z.object({ scaled: z.number() }),
 ]);
 const Sheets = z.record(z.string(), z.record(z.string(), Value));
 const Seen = z.object({
@@ -159,6 +162,9 @@ type Value = z.infer<typeof Value> | undefined;
 function simplify(value: Value): string | number | boolean | null | undefined {
   if (typeof value !== 'object' || value === null) return value;
   if ('number' in value) return Number(value.number);
+  if ('percent' in value) return Number(value.percent) / 100;
+  if ('value' in value) return value.value;
+  if ('scaled' in value) return value.scaled;
   return 'error' in value ? value.error : value.date;
 }
 

@@ -266,9 +266,11 @@ const merges: readonly (readonly [string, string, readonly MergedRange[]])[] = [
 
 test.each(merges)('merged ranges: %s', async (_sentence, after, expected) => {
   const workbook = await openWorkbook(bufferSource(buildWorkbook({ rows: one, after })));
-  expect(workbook.merges('数据')).toEqual([]);
+  expect(workbook.layout('数据').merges).toEqual([]);
   for await (const batch of workbook.rows('数据')) void batch;
-  expect(workbook.merges('数据')).toEqual(expected);
+  expect(workbook.layout('数据').merges).toEqual(expected);
+  const ahead = await openWorkbook(bufferSource(buildWorkbook({ rows: one, after })));
+  expect(await ahead.mergesAhead('数据')).toEqual(expected);
 });
 
 describe('rows', () => {

@@ -11,10 +11,16 @@ describe.each(seedDatasets().map(({ dataset, content }) => ({ dataset, content }
 
   test('its labels find its columns, in whatever order and with required marks', () => {
     const places = labels.map((_, i) => i);
-    expect(findHeader([{ row: 1, cells: labels }], content)).toEqual({ headerRow: 1, columns: places, faults: [] });
+    expect(findHeader([{ row: 1, cells: labels }], content)).toEqual({
+      headerRow: 1,
+      columns: places,
+      headings: labels,
+      faults: [],
+    });
     expect(findHeader([{ row: 4, cells: labels.toReversed().map((label) => `${label} *`) }], content)).toEqual({
       headerRow: 4,
       columns: places.toReversed(),
+      headings: labels.toReversed().map((label) => `${label} *`),
       faults: [],
     });
   });

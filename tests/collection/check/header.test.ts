@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findHeader } from '../../../lib/collection/check/match-header.ts';
 import { isBlankRow, isHintRow } from '../../../lib/collection/check/skipped-rows.ts';
-import { chooseSheet, type SheetCandidate } from '../../../lib/collection/ingest/workbook/open-workbook-source.ts';
+import { chooseSheets, type SheetCandidate } from '../../../lib/collection/ingest/workbook/choose-sheets.ts';
 import type { Cell, SheetRow } from '../../../lib/kernel/sheet.ts';
 import { contentOf, field } from './sample-content.ts';
 
@@ -27,10 +27,7 @@ function found(rows: readonly SheetRow[], optional: readonly string[] = []) {
     : {
         row: match.headerRow,
         columns: match.columns,
-        findings: match.faults.map(({ code, facts }) => [
-          code,
-          String(facts['label'] ?? facts['header'] ?? facts['column']),
-        ]),
+        findings: match.faults.map(({ code, facts }) => [code, String(facts['label'] ?? facts['column'])]),
       };
 }
 
@@ -44,6 +41,13 @@ describe('the header', () => {
   ])[] = [
     ['as in the template', rowsOf(header), 1, [0, 1, 2, 3, 4], []],
     ['twice: the first counts', rowsOf(header, ['1', '2', '3', '4', '5'], header), 1, [0, 1, 2, 3, 4], []],
+    [
+      'with radicals, direction marks and width of other systems',
+      rowsOf(['公\u2ea0身份号码', '\u2067姓名\u2069', '性\u200b别', '配 偶性别', '建筑⾯积']),
+      1,
+      [0, 1, 2, 3, 4],
+      [],
+    ],
     [
       'with required marks',
       rowsOf(['公民身份号码*', '* 姓名', '性别＊', '配偶性别（必填）', '建筑面积']),
@@ -102,7 +106,7 @@ describe('the header', () => {
       [0, -1, 1, 2, 3],
       [['column-missing', '姓名']],
     ],
-    ['a column too many', rowsOf([...header, '备注']), 1, [0, 1, 2, 3, 4], [['column-unknown', '备注']]],
+    ['a column too many', rowsOf([...header, '备注']), 1, [0, 1, 2, 3, 4], [['column-unknown', 'F']]],
     ['a column twice', rowsOf([...header, '姓名']), 1, [0, 1, 2, 3, 4], [['column-doubled', '姓名']]],
     [
       'a column twice under another name',
@@ -119,13 +123,6 @@ describe('the header', () => {
       [['column-doubled', '建筑面积']],
     ],
     [
-      'a column that holds something but has no header',
-      rowsOf(header, ['1', '2', '3', '4', '5', '剩余']),
-      1,
-      [0, 1, 2, 3, 4],
-      [['column-without-header', 'F']],
-    ],
-    [
       'everything at once',
       rowsOf(['姓名', '姓名', '备注', '性别', '建筑面积'], [null, null, null, null, null, 7]),
       1,
@@ -134,8 +131,7 @@ describe('the header', () => {
         ['column-missing', '公民身份号码'],
         ['column-missing', '配偶性别'],
         ['column-doubled', '姓名'],
-        ['column-unknown', '备注'],
-        ['column-without-header', 'F'],
+        ['column-unknown', 'C'],
       ],
     ],
   ];
@@ -162,7 +158,7 @@ describe('the header', () => {
   });
 });
 
-describe('the sheet', () => {
+describe('the sheets', () => {
   const full = rowsOf(header, ['41110219900307001X', '王芳']);
   const sheet = (name: string, rows: SheetRow[], state: SheetCandidate['state'] = 'visible'): SheetCandidate => ({
     name,
@@ -172,53 +168,58 @@ describe('the sheet', () => {
   const table: readonly (readonly [
     name: string,
     sheets: readonly SheetCandidate[],
-    named: string | undefined,
-    chosen: string | null,
+    chosen: readonly string[],
     codes: readonly string[],
   ])[] = [
-    ['the only one', [sheet('Sheet1', full)], undefined, 'Sheet1', []],
+    ['the only one', [sheet('Sheet1', full)], ['Sheet1'], []],
     [
       'behind an explanation',
       [sheet('填写说明', rowsOf(['公民身份号码'], ['姓名'])), sheet('数据', full)],
-      undefined,
-      '数据',
+      ['数据'],
       [],
     ],
+    ['the fuller of two', [sheet('部分', rowsOf(['公民身份号码', '姓名'])), sheet('数据', full)], ['数据'], []],
+    ['two alike are both read', [sheet('一月', full), sheet('二月', full)], ['一月', '二月'], ['several-sheets-read']],
     [
-      'the fuller of two',
-      [sheet('部分', rowsOf(['公民身份号码', '姓名'])), sheet('数据', full)],
-      undefined,
-      '数据',
-      [],
+      'columns in another order are alike',
+      [sheet('一月', full), sheet('二月', rowsOf(header.toReversed(), ['1', '2', '3', '4', '5']))],
+      ['一月', '二月'],
+      ['several-sheets-read'],
     ],
-    ['the first of two alike', [sheet('一月', full), sheet('二月', full)], undefined, '一月', ['other-sheet-left-out']],
-    ['an empty copy is ignored', [sheet('空', rowsOf(header)), sheet('数据', full)], undefined, '数据', []],
+    ['an empty copy is ignored', [sheet('空', rowsOf(header)), sheet('数据', full)], ['数据'], []],
     [
-      'the template’s own before the fuller one',
-      [sheet('副本', full), sheet('数据', rowsOf(['公民身份号码', '姓名'], ['1', '2']))],
-      '数据',
-      '数据',
+      'one with most of the columns is an error',
+      [sheet('一月', full), sheet('二月', rowsOf(header.slice(0, 4), ['1', '2', '3', '4']))],
+      ['一月'],
+      ['other-sheet-differs'],
+    ],
+    [
+      'one with few of the columns is named',
+      [sheet('一月', full), sheet('汇总', rowsOf(['姓名', '建筑面积'], ['1', '2']))],
+      ['一月'],
       ['other-sheet-left-out'],
     ],
-    ['the template’s own was renamed', [sheet('Sheet1', full)], '数据', 'Sheet1', []],
-    ['a visible one before a hidden one', [sheet('旧', full, 'hidden'), sheet('数据', full)], undefined, '数据', []],
+    [
+      'a visible one before a hidden one, which is named',
+      [sheet('旧', full, 'hidden'), sheet('数据', full)],
+      ['数据'],
+      ['hidden-sheet-left-out'],
+    ],
     [
       'a hidden one if there is no other',
       [sheet('说明', rowsOf(['你好'])), sheet('数据', full, 'hidden')],
-      undefined,
-      '数据',
+      ['数据'],
       ['hidden-sheet-read'],
     ],
-    ['one sheet without a header', [sheet('Sheet1', rowsOf(['你好']))], undefined, null, ['header-row-not-found']],
-    ['several sheets without a header', [sheet('Sheet1', []), sheet('Sheet2', [])], undefined, null, ['no-data-sheet']],
+    ['one sheet without a header', [sheet('Sheet1', rowsOf(['你好']))], [], ['header-row-not-found']],
+    ['several sheets without a header', [sheet('Sheet1', []), sheet('Sheet2', [])], [], ['no-data-sheet']],
   ];
-  test.each(table)('%s', (_name, sheets, named, ...expected) => {
-    const [chosen, codes] = expected;
-    const choice = chooseSheet(sheets, content, named === undefined ? {} : { named });
-    expect({ sheet: 'sheet' in choice ? choice.sheet : null, codes: choice.faults.map(({ code }) => code) }).toEqual({
-      sheet: chosen,
-      codes,
-    });
+  test.each(table)('%s', (_name, sheets, chosen, codes) => {
+    const choice = chooseSheets(sheets, content);
+    expect({
+      chosen: choice.sheets.map((one) => one.sheet),
+      codes: choice.faults.map(({ code }) => code),
+    }).toEqual({ chosen, codes });
   });
 });
 
@@ -240,4 +241,9 @@ test.each<[string, Cell[], boolean]>([
   ['a failed formula', [null, { error: '#N/A' }], false],
 ])('a blank row: %s', (_name, cells, blank) => {
   expect(isBlankRow(cells, [0, 1, 2, 3, -1])).toBe(blank);
+});
+
+test('a sheet of 16,384 columns with the longest cells is read in linear time', () => {
+  const cells = Array.from<Cell>({ length: 16_384 }).fill(`${'*'.repeat(32_000)}x`);
+  expect(findHeader(rowsOf([...header, ...cells]), content)?.columns).toEqual([0, 1, 2, 3, 4]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import type { Fault } from '../../../lib/collection/check/fault.ts';
+import { toFinding } from '../../../lib/collection/ingest/rows/finding-sink.ts';
 import { uncomputed, type Cell } from '../../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
@@ -76,7 +77,19 @@ describe('a row of residents', () => {
       'a placeholder in a required cell',
       ['/', '王芳'],
       [null, '王芳', null, null, null],
-      [['id_number', 'required-cell-empty']],
+      [['id_number', 'required-cell-placeholder']],
+    ],
+    [
+      'a placeholder in an optional cell says nothing',
+      ['41110219900307001X', '王芳', null, 'NULL', 'null'],
+      ['41110219900307001X', '王芳', null, null, null],
+      [],
+    ],
+    [
+      'unless it may mean something',
+      ['41110219900307001X', '王芳', null, '无', '无'],
+      ['41110219900307001X', '王芳', null, null, '无'],
+      [['birth_date', 'placeholder-read-as-empty', 'warning']],
     ],
     [
       'every fault of the row, not the first',
@@ -245,6 +258,20 @@ describe('a document number with its kind in another field', () => {
   });
 });
 
+test.each(['无', '/', '-', '——', '—', 'NULL', 'null', 'N/A', '空', '未填', '暂无', '0000-00-00', ' 无 '])(
+  '“%s” in a required date is told as what it is, and not as an empty cell',
+  (written) => {
+    const found: Fault[] = [];
+    const content = contentOf([field('on', '批准日期', 'date', { required: true })]);
+    const check = compileRowChecks({ content, codeLists, columns: [0], today: '2026-06-30' });
+    expect(check([written], [], (fault) => found.push(fault))).toBe(false);
+    const details = found.map((fault) => toFinding(fault, content, { row: 2, columns: [0] }).detail);
+    expect(details).toEqual([
+      `“批准日期”为必填项，单元格里写的是“${written.trim()}”，按未填处理。按“年-月-日”填写日期，例如 2020-11-30。请填写实际内容后重新上传；确实没有内容的，请联系市政府信息中心。`,
+    ]);
+  },
+);
+
 describe('rules between the cells', () => {
   const day = (key: string, label: string) => field(key, label, 'date-or-open-end');
   const money = (key: string) => field(key, key, 'money', { length: 12, scale: 2 });
@@ -267,7 +294,6 @@ describe('rules between the cells', () => {
     [field('k', '编号', 'text'), field('a', '甲', 'text', { length: 3 }), field('b', '乙', 'text')],
     [{ kind: 'any-filled', fields: ['a', 'b'] }],
   );
-  // eslint-disable-next-line unicorn/no-thenable -- `then` is the rule's own word
   const when = contentOf(
     [field('k', '编号', 'text'), field('sex', '性别', 'code', { codeList: 'sex' }), field('b', '乙', 'date')],
     [{ kind: 'filled-when', field: 'sex', values: ['女'], needed: 'b' }],
@@ -289,7 +315,34 @@ describe('rules between the cells', () => {
       },
     ],
   );
+  const price = contentOf([money('price'), money('paid')], [{ kind: 'not-more', part: 'paid', whole: 'price' }]);
+  const event = contentOf(
+    [field('id', '身份证号', 'identity-document'), field('on', '登记日期', 'date')],
+    [{ kind: 'in-order', first: 'id', second: 'on' }],
+  );
+  const wedding = contentOf(
+    [field('id', '身份证号', 'citizen-id'), field('on', '登记日期', 'date')],
+    [{ kind: 'age-on-day', birth: 'id', day: 'on', male: 22, female: 20 }],
+  );
+  const born = contentOf(
+    [field('k', '编号', 'text'), field('birth', '出生日期', 'date'), field('on', '登记日期', 'date')],
+    [{ kind: 'age-on-day', birth: 'birth', day: 'on', male: 22, female: 20, severity: 'warning' }],
+  );
   const rows: readonly (readonly [name: string, content: DatasetContent, cells: readonly Cell[], faults: Faults])[] = [
+    ['a part', price, [100, 30], []],
+    ['a part that is the whole', price, [0.3, 0.3], []],
+    ['a part above the whole', price, [100, '100.01'], [['paid', 'part-exceeds-whole']]],
+    ['a part of an unknown whole', price, [null, 30], []],
+    ['on the day of birth in the id', event, ['41110219900307001X', '1990-03-07'], []],
+    ['before the birth in the id', event, ['41110219900307001X', '1990-03-06'], [['on', 'before-birth']]],
+    ['a passport has no birth', event, ['E12345678', '1890-03-06'], [['on', 'date-unlikely', 'warning']]],
+    ['a man of 22', wedding, ['411102199003070010', '2012-03-07'], [['id', 'citizen-id-check-character']]],
+    ['a man on his 22nd birthday', wedding, ['41110219900307001X', '2012-03-07'], []],
+    ['a man the day before', wedding, ['41110219900307001X', '2012-03-06'], [['on', 'age-too-low']]],
+    ['a woman on her 20th birthday', wedding, ['411121197212310024', '1992-12-31'], []],
+    ['a woman the day before', wedding, ['411121197212310024', '1992-12-30'], [['on', 'age-too-low']]],
+    ['by a date the lower age holds', born, ['1', '1990-03-07', '2010-03-07'], []],
+    ['before the birth', born, ['1', '1990-03-07', '1980-03-07'], [['on', 'age-too-low', 'warning']]],
     ['in order', period, ['1', '2020-01-01', '2020-01-02'], []],
     ['the same day', period, ['1', '2020-01-01', '2020-01-01'], []],
     ['out of order', period, ['1', '2020-01-02', '2020/1/1'], [['to', 'dates-out-of-order']]],

@@ -1,6 +1,7 @@
 import type { TemplateColumn } from '../../../collection/template/template-spec.ts';
 import { columnLetters } from '../../../kernel/column-letters.ts';
-import type { Cell } from '../../../kernel/sheet.ts';
+import type { Cell, PlainCell } from '../../../kernel/sheet.ts';
+import { asWritten } from '../rows/as-written.ts';
 import { type CellState, getNumberFormat } from '../styles/cell-styles.ts';
 import { cellXml } from '../xml/cell-xml.ts';
 import type { CellFault } from './row-faults.ts';
@@ -28,7 +29,7 @@ export function rowWriter(columns: readonly (TemplateColumn | null)[], styles: R
         .map(([look, number]) => [look.slice(state.length + 1), number]),
     );
   }
-  const findStyle = (kind: RowKind, state: CellState, cell: Cell, column: TemplateColumn | null): number => {
+  const findStyle = (kind: RowKind, state: CellState, cell: PlainCell, column: TemplateColumn | null): number => {
     if (kind === 'data') return byState[state].get(getNumberFormat(cell, column)) ?? 0;
     const look =
       kind === 'header' && state === 'plain' && column?.required === true ? 'header required' : `${kind} ${state}`;
@@ -39,15 +40,12 @@ export function rowWriter(columns: readonly (TemplateColumn | null)[], styles: R
     const end =
       faults === null ? cells.length : Math.max(cells.length, ...[...faults.keys()].map((column) => column + 1));
     for (let i = 0; i < end; i++) {
-      const cell = cells[i] ?? null;
+      const column = columns[i] ?? null;
+      const cell = asWritten(cells[i] ?? null, column);
       const fault = faults?.get(i);
       if (cell === null && fault === undefined) continue;
       letters[i] ??= columnLetters(i);
-      xml += cellXml(
-        `${letters[i] ?? ''}${row}`,
-        findStyle(kind, fault?.severity ?? 'plain', cell, columns[i] ?? null),
-        cell,
-      );
+      xml += cellXml(`${letters[i] ?? ''}${row}`, findStyle(kind, fault?.severity ?? 'plain', cell, column), cell);
     }
     return `${xml}</row>`;
   };

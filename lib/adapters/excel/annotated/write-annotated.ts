@@ -1,194 +1,186 @@
 import { type Writable, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
-import type { AnnotationOrder } from '../../../collection/annotate/annotation-orders.ts';
-import type { TemplateColumn } from '../../../collection/template/template-spec.ts';
+import { explainOmissions, type OmittedContent } from '../../../../schemas/collection/omitted-content.ts';
+import type { AnnotationOrder, FindingList } from '../../../collection/annotate/annotation-orders.ts';
 import { columnLetters } from '../../../kernel/column-letters.ts';
-import type { Cell } from '../../../kernel/sheet.ts';
-import { textLines } from '../../../kernel/text-width.ts';
-import { addStyleSamples, buildStyles } from '../styles/cell-styles.ts';
-import { addDataSheet, codesSheet } from '../template/data-sheet.ts';
-import { freeSheetName, buildSheetName } from '../template/sheet-name.ts';
-import { addSheetsBehind, newWorkbook } from '../template/template-workbook.ts';
-import { packWorkbook } from '../template/write-template.ts';
-import { CommentParts } from '../xml/comment-parts.ts';
-import { escapeXstring } from '../xml/escape-xstring.ts';
-import { splitSheetFrame, type SheetFrame } from '../xml/sheet-frame.ts';
-import { packText } from '../zip/packed-text.ts';
+import { partKey } from '../../xlsx/zip/zip-directory.ts';
+import { contentTypes, editContentTypes } from '../edit/content-types.ts';
+import { editVml } from '../edit/edit-other-part.ts';
+import { editSheet } from '../edit/edit-sheet.ts';
+import { editWorkbookPart } from '../edit/edit-workbook-part.ts';
+import { addProperties } from '../edit/mark-properties.ts';
+import { mergeBoxes, mergeComments, type Note } from '../edit/merge-notes.ts';
+import { openOfficerPackage, type OfficerPackage } from '../edit/officer-package.ts';
+import { relationsPartOf, relationsXml } from '../edit/package-relations.ts';
+import { editSheetHead, editSheetTail, type SheetEnds } from '../edit/sheet-ends.ts';
+import { StyleSheet } from '../edit/style-sheet.ts';
+import { customContentType } from '../xml/custom-properties.ts';
 import { type ZipPart, zipBytes } from '../zip/zip-bytes.ts';
-import { type PackedEntry, readEntryText } from '../zip/zip-entries.ts';
+import { copyPart, readText } from './copied-parts.ts';
+import { findEarlierLists } from './find-earlier-lists.ts';
 import { findFindingColumn } from './find-finding-column.ts';
-import { addListSheet, listStyles, streamListSheet } from './list-sheet.ts';
-import { groupFaultsByColumn, joinRowsWithFindings } from './row-faults.ts';
-import { type RowKind, rowWriter } from './row-xml.ts';
+import { addListLooks } from './list-looks.ts';
+import { listHeaderRow, type ListPlan, streamListSheet } from './list-sheet.ts';
+import { type AnnotationPlan, planAnnotation } from './plan-annotation.ts';
+import { markRows, noteColumnFinder } from './row-marks.ts';
 
-const [samplesRow, lastSheetRow] = [1, 1_048_576];
-
-/** Widths are in characters. */
-const defaultWidth = 14;
-
-type PreparedWorkbook = {
-  /** Columns are in sheet order; `null` is an unknown one. */
-  readonly columns: readonly (TemplateColumn | null)[];
-  readonly dataSheet: string;
-  readonly dataFrame: SheetFrame;
-  readonly list: { readonly name: string; readonly headerRow: number; readonly frame: SheetFrame };
-  readonly workbookXml: string;
-  readonly otherParts: readonly PackedEntry[];
-  readonly notes: CommentParts;
-};
-
-/** Ends `output`. Memory does not grow with the rows. */
-export async function writeAnnotated(order: AnnotationOrder, output: Writable): Promise<void> {
-  await pipeline(Readable.from(streamAnnotated(order), { objectMode: false }), output);
+/** Ends `output`; returns what was left out. Memory does not grow with the rows. */
+export async function writeAnnotated(order: AnnotationOrder, output: Writable): Promise<readonly OmittedContent[]> {
+  const omitted = new Set<OmittedContent>();
+  await pipeline(Readable.from(streamAnnotated(order, omitted), { objectMode: false }), output);
+  return [...omitted].sort();
 }
 
 /**
- * Streams a workbook that can be corrected and uploaded again:
+ * Streams the officer's own workbook with annotations; it can be corrected and uploaded again:
  *
- *   问题清单   the findings, each with a link to its cell
- *   (data)     the officer's rows with their row numbers; faulty cells are coloured and have a note
- *   填写说明 …  the other sheets of the template, marks included
+ *   问题清单   a new first sheet: the findings, each with a link to its cell
+ *   (data)     faulty cells are coloured and have a note, beside the notes that are there
+ *   …          all else as it was, but for what runs or reaches outside: `omitted` names it
  */
-export async function* streamAnnotated(order: AnnotationOrder): AsyncGenerator<Uint8Array> {
-  yield* zipBytes(streamParts(order, await prepareWorkbook(order)));
-}
-
-async function prepareWorkbook(order: AnnotationOrder): Promise<PreparedWorkbook> {
-  const { spec } = order;
-  const columns = listSheetColumns(order);
-  const looks = buildStyles(columns);
-  const dataSheet = freeSheetName(buildSheetName(order.sheetName), [spec.marks.sheet, codesSheet]);
-  const workbook = newWorkbook(spec);
-  const { sheet, headerRow } = addListSheet(workbook, freeSheetName(order.text.title, [dataSheet]), order.text);
-  const data = addDataSheet(workbook, {
-    name: dataSheet,
-    columns,
-    frozenRows: order.headerRow,
-    headerRow: order.headerRow,
-    firstDataRow: order.headerRow + 1,
-    lastDataRow: lastSheetRow,
-  });
-  addStyleSamples(data, samplesRow, looks);
-  data.getCell(samplesRow, 1).note = ' '; // exceljs then links the sheet to its notes, whose parts are streamed
-  addSheetsBehind(workbook, spec);
-
-  const parts = new Map((await packWorkbook(workbook, spec)).map((entry) => [entry.name, entry]));
-  const take = (name: string): PackedEntry => {
-    const entry = parts.get(name);
-    if (entry === undefined) throw new Error(`The workbook just written has no ${name}`);
-    parts.delete(name);
-    return entry;
-  };
-  const listXml = readEntryText(take('xl/worksheets/sheet1.xml'));
-  const dataXml = readEntryText(take('xl/worksheets/sheet2.xml'));
-  const workbookXml = readEntryText(take('xl/workbook.xml'));
-  take('xl/comments2.xml');
-  take('xl/drawings/vmlDrawing2.vml');
-  const widths = columns.map((column) => column?.width ?? defaultWidth);
-  return {
-    columns,
-    dataSheet,
-    dataFrame: splitSheetFrame(dataXml, samplesRow, [...looks.keys()]),
-    list: { name: sheet.name, headerRow, frame: splitSheetFrame(listXml, headerRow + 1, [...listStyles.keys()]) },
-    workbookXml,
-    otherParts: [...parts.values()],
-    notes: new CommentParts(widths, order.findings, order.maxNotes),
-  };
-}
-
-async function* streamParts(order: AnnotationOrder, prepared: PreparedWorkbook): AsyncGenerator<ZipPart> {
-  const { list, dataSheet, notes, workbookXml } = prepared;
-  yield* prepared.otherParts;
-  const noteColumn = noteColumnFinder(order);
-  let lastLine = list.headerRow;
-  const plan = {
-    frame: list.frame,
-    headerRow: list.headerRow,
-    text: order.text,
-    dataSheet,
-    dataHeaderRow: order.headerRow,
-    findColumn: (finding: Finding) => {
-      const column = findFindingColumn(finding, order.spec, order.columns);
-      if (column >= 0) return columnLetters(column);
-      return finding.row === undefined ? null : columnLetters(noteColumn(finding));
-    },
-    maxFaultyRows: order.maxFaultyRows,
-  };
-  yield { name: 'xl/worksheets/sheet1.xml', texts: streamListSheet(plan, order.list, (line) => (lastLine = line)) };
-  yield { name: 'xl/worksheets/sheet2.xml', texts: streamDataSheet(order, prepared, noteColumn) };
-  yield* notes.entries('xl/comments2.xml', 'xl/drawings/vmlDrawing2.vml');
-  const filter = `'${list.name}'!$A$${list.headerRow}:$G$${lastLine}`;
-  yield packText('xl/workbook.xml', withFilterName(workbookXml, filter));
-}
-
-/** Other findings are noted in the dataset's first column. */
-function noteColumnFinder({ spec, columns }: AnnotationOrder): (finding: Finding) => number {
-  const present = columns.filter((column) => column >= 0);
-  const firstColumn = present.length === 0 ? 0 : Math.min(...present);
-  return (finding) => {
-    const column = findFindingColumn(finding, spec, columns);
-    return column >= 0 ? column : firstColumn;
-  };
-}
-
-async function* streamDataSheet(
+export async function* streamAnnotated(
   order: AnnotationOrder,
-  { columns, dataFrame, notes }: PreparedWorkbook,
-  noteColumn: (finding: Finding) => number,
-): AsyncGenerator<string> {
-  const { spec } = order;
-  const writeRow = rowWriter(columns, dataFrame.styles);
-  let [faultyRows, lastRow] = [0, 0];
-  yield dataFrame.head;
-  for await (const batch of joinRowsWithFindings(order.rows, order.findingsByRow)) {
-    let xml = '';
-    for (const { row, number, findings } of batch) {
-      if (number <= lastRow) continue; // Excel opens no sheet whose rows do not ascend
-      const isListed = findings.length > 0 && ++faultyRows <= order.maxFaultyRows;
-      const faults = isListed ? groupFaultsByColumn(findings, noteColumn) : null;
-      const cells = row?.cells ?? [];
-      const kind = classifyRow(number, cells, order);
-      const height = kind === 'data' ? undefined : getRowHeight(kind, cells, columns);
-      xml += writeRow(number, cells, { kind, faults, height });
-      if (kind === 'header')
-        columns.forEach((column, i) => {
-          if (column !== null && faults?.has(i) !== true) notes.add(number, i, column.comment);
-        });
-      faults?.forEach((fault, column) => notes.add(number, column, fault.sentences.join('\n')));
-      lastRow = number;
-    }
-    yield xml;
+  omitted: Set<OmittedContent> = new Set(),
+): AsyncGenerator<Uint8Array> {
+  const earlier = await findEarlierLists(order);
+  const officers = await openOfficerPackage(order.workbook.source, earlier, omitted);
+  const list = await order.list();
+  const plan = planAnnotation(officers, order, list);
+  yield* zipBytes(streamParts(order, list, officers, plan));
+}
+
+/** The list comes after the sheets, which tell what was left out; the styles come last. */
+async function* streamParts(
+  order: AnnotationOrder,
+  list: FindingList,
+  officers: OfficerPackage,
+  plan: AnnotationPlan,
+): AsyncGenerator<ZipPart> {
+  const { parts, kept, book, omitted } = officers;
+  const added = new Map([
+    [plan.listPart, contentTypes.worksheet],
+    [plan.stylesPart, contentTypes.styles],
+    [officers.workbookPart, contentTypes.workbook],
+    ...(plan.propertiesPart === null ? [] : ([[plan.propertiesPart, customContentType]] as const)),
+    ...(plan.hasNotes ? ([[plan.commentsPart, contentTypes.comments]] as const) : []),
+  ]);
+  const isKept = (part: string) => kept.has(part) || part.endsWith('.rels');
+  const types = editContentTypes(await parts.readWhole('[Content_Types].xml'), isKept, added);
+  yield { name: '[Content_Types].xml', texts: [types] };
+  for (const related of kept.values()) {
+    if (partKey(related.name) === partKey(plan.dataSheet.name)) continue;
+    const relations = plan.listRelations(related);
+    if (relations.length > 0) yield { name: relationsPartOf(related.name), texts: [relationsXml(relations)] };
   }
-  const lastDropDownRow = Math.max(lastRow, order.headerRow + spec.lastDataRow - spec.firstDataRow + 1);
-  yield dataFrame.tail.replaceAll(`${lastSheetRow}"`, `${lastDropDownRow}"`);
+  for (const related of kept.values()) {
+    if (plan.isEdited(related)) continue;
+    const copied = await copyPart(officers, related);
+    if (copied !== null) yield copied;
+  }
+  if (plan.propertiesPart !== null) {
+    const own = (await parts.readWhole(plan.propertiesPart)) ?? null;
+    yield { name: plan.propertiesPart, texts: [addProperties(own, plan.propertiesPart, order.spec.marks.pairs)] };
+  }
+  const styles = new StyleSheet(await parts.readWhole(book.styles), book.styles, plan.namespaces.main);
+  const notes: Note[] = [];
+  const drawing = { relation: plan.drawingRelation };
+  yield {
+    name: plan.dataSheet.name,
+    texts: streamDataSheet({ order, officers, plan, styles, notes, drawing }),
+  };
+  yield* noteParts(officers, plan, notes, drawing.relation);
+  const workbook = await parts.readWhole(officers.workbookPart);
+  if (workbook === undefined) return;
+  const editWorkbook = (filter: string) =>
+    editWorkbookPart(
+      workbook,
+      plan.workbookEdits(filter, () => void omitted.add('active-formulas')),
+    );
+  editWorkbook(''); // tells whether names go, before the list says so
+  const explained = explainOmissions([...omitted].sort());
+  const listPlan: ListPlan = {
+    namespace: plan.namespaces.main,
+    looks: addListLooks(styles),
+    text: order.text,
+    remarks: explained === '' ? [] : [explained],
+    kinds: list.kinds,
+    dataSheet: order.sheetName,
+    dataHeaderRow: order.headerRow,
+    findColumn: listColumnFinder(order),
+  };
+  let lastLine = 0;
+  yield { name: plan.listPart, texts: streamListSheet(listPlan, list.lines(), (line) => (lastLine = line)) };
+  yield { name: plan.stylesPart, texts: [styles.toXml()] };
+  const filter = `'${plan.listName}'!$A$${listHeaderRow(listPlan)}:$G$${lastLine}`;
+  yield { name: officers.workbookPart, texts: [editWorkbook(filter)] };
 }
 
-/** LibreOffice drops a filter without a defined name. */
-function withFilterName(workbookXml: string, range: string): string {
-  const attributes = 'name="_xlnm._FilterDatabase" localSheetId="0" hidden="1"';
-  const definedName = `<definedName ${attributes}>${escapeXstring(range)}</definedName>`;
-  return workbookXml.replace('<definedNames>', () => `<definedNames>${definedName}`);
+type DataSheetWork = {
+  readonly order: AnnotationOrder;
+  readonly officers: OfficerPackage;
+  readonly plan: AnnotationPlan;
+  readonly styles: StyleSheet;
+  readonly notes: Note[];
+  readonly drawing: { relation: string };
+};
+
+function streamDataSheet(work: DataSheetWork): AsyncGenerator<string | Uint8Array> {
+  const { order, officers, plan, styles, notes, drawing } = work;
+  const onFormulaDropped = () => void officers.omitted.add('active-formulas');
+  const ends: SheetEnds = {
+    part: plan.dataSheet.name,
+    dropped: plan.dataSheet.dropped,
+    isDataSheet: true,
+    drawing: plan.hasNotes ? { id: plan.drawingRelation, namespace: plan.namespaces.relations } : null,
+    onDrawing: (id) => (drawing.relation = id),
+    onFormulaDropped,
+  };
+  return editSheet(officers.parts.stream(plan.dataSheet.name) ?? noBytes(), plan.dataSheet.name, {
+    marks: markRows(order.findingsByRow, noteColumnFinder(order), { notes, maxNotes: order.maxNotes }),
+    styleOf: (own, fault) => (fault === null ? styles.withoutMark(own) : styles.withFault(own, fault)),
+    asksEveryCell: styles.hasEarlierMarks,
+    editHead: (xml) => editSheetHead(xml, ends),
+    editTail: (xml, prefix) => editSheetTail(xml, ends, prefix),
+    onFormulaDropped,
+  });
 }
 
-function listSheetColumns({ spec, columns }: AnnotationOrder): (TemplateColumn | null)[] {
-  return Array.from({ length: Math.max(0, ...columns) + 1 }, (_, at) => spec.columns[columns.indexOf(at)] ?? null);
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
+
+/** Writes the notes and their boxes, and the relations of the data sheet, which name both. */
+async function* noteParts(
+  officers: OfficerPackage,
+  plan: AnnotationPlan,
+  notes: readonly Note[],
+  drawingRelation: string,
+): AsyncGenerator<ZipPart> {
+  const { parts } = officers;
+  const own = plan.dataSheet.relations;
+  const drawing = own.find(({ id }) => id === drawingRelation)?.part ?? '';
+  const drawingPart = parts.has(drawing) ? drawing : plan.drawingPart;
+  const ownComments = (await parts.readWhole(plan.commentsPart)) ?? null;
+  const comments = mergeComments(ownComments, plan.commentsPart, notes, plan.namespaces.main);
+  if (plan.hasNotes || ownComments !== null) yield { name: plan.commentsPart, texts: [comments.xml] };
+  const ownBoxes = parts.has(drawing) ? editVml(await readText(officers, drawing)) : null;
+  const boxed = notes.filter(({ row, column }) => !comments.withoutBox.has(`${columnLetters(column)}${row}`));
+  if (plan.hasNotes || ownBoxes !== null) {
+    const boxes = mergeBoxes(ownBoxes, boxed, { gone: comments.gone, widths: plan.widths });
+    yield { name: drawingPart, texts: [boxes] };
+  }
+  for (const { part, kind } of own) {
+    if (kind !== 'vmlDrawing' || partKey(part) === partKey(drawingPart) || !parts.has(part)) continue;
+    yield { name: part, texts: [editVml(await readText(officers, part))] };
+  }
+  const relations = plan.dataSheetRelations(drawingRelation, drawingPart);
+  if (relations.length > 0) yield { name: relationsPartOf(plan.dataSheet.name), texts: [relationsXml(relations)] };
 }
 
-function classifyRow(row: number, cells: readonly Cell[], { headerRow, spec }: AnnotationOrder): RowKind {
-  if (row === headerRow) return 'header';
-  const first = cells.find((cell) => cell !== null && cell !== '');
-  return row === headerRow + 1 && typeof first === 'string' && first.startsWith(spec.hintMark) ? 'hint' : 'data';
-}
-
-/** Heights are in points. */
-function getRowHeight(
-  kind: 'header' | 'hint',
-  cells: readonly Cell[],
-  columns: readonly ({ readonly width: number } | null)[],
-): number {
-  const lines = cells.map((cell, i) =>
-    typeof cell === 'string' ? textLines(cell, (columns[i]?.width ?? defaultWidth) * (kind === 'hint' ? 1.2 : 1)) : 1,
-  );
-  return Math.min(400, 8 + (kind === 'hint' ? 12 : 15) * Math.max(1, ...lines));
+function listColumnFinder(order: AnnotationOrder): (finding: Finding) => string | null {
+  const noteColumn = noteColumnFinder(order);
+  return (finding) => {
+    const column = findFindingColumn(finding, order.spec, order.columns);
+    if (column >= 0) return columnLetters(column);
+    return finding.row === undefined ? null : columnLetters(noteColumn(finding));
+  };
 }

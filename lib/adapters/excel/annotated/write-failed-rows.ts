@@ -1,7 +1,7 @@
 import { type Writable, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
-import type { FailedRowsOrder } from '../../../collection/annotate/annotation-orders.ts';
+import type { FailedRowsOrder, FailedSheet } from '../../../collection/annotate/annotation-orders.ts';
 import { addStyleSamples, buildStyles } from '../styles/cell-styles.ts';
 import { addSheetsBehind, addTemplateSheet, newWorkbook } from '../template/template-workbook.ts';
 import { packWorkbook } from '../template/write-template.ts';
@@ -10,7 +10,7 @@ import { splitSheetFrame } from '../xml/sheet-frame.ts';
 import { type ZipPart, zipBytes } from '../zip/zip-bytes.ts';
 import { readEntryText } from '../zip/zip-entries.ts';
 import { parseColumnLetters } from './parse-column-letters.ts';
-import { groupFaultsByColumn, joinRowsWithFindings } from './row-faults.ts';
+import { groupFaultsByColumn, joinRowsWithFindings, type JoinedRow } from './row-faults.ts';
 import { rowWriter } from './row-xml.ts';
 
 /** Writes the rejected rows as a template and ends `output`. */
@@ -38,13 +38,11 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
     order.maxNotes,
   );
   spec.columns.forEach((column, i) => notes.add(spec.headerRow, i, column.comment));
-  const findColumn = (finding: Finding): number => {
+  const findColumn = (finding: Finding, columns: readonly number[]): number => {
     const byField = spec.columns.findIndex((column) => column.field === finding.field);
     return Math.max(
       0,
-      byField >= 0 || finding.column === undefined
-        ? byField
-        : order.columns.indexOf(parseColumnLetters(finding.column)),
+      byField >= 0 || finding.column === undefined ? byField : columns.indexOf(parseColumnLetters(finding.column)),
     );
   };
 
@@ -60,7 +58,12 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
     const writeRow = rowWriter(spec.columns, frame.styles);
     let next = spec.firstDataRow;
     yield frame.head;
-    for await (const batch of joinRowsWithFindings(order.rows, order.findingsByRow)) {
+    for (const sheet of [order, ...(order.otherSheets ?? [])]) {
+      for await (const batch of joinRowsWithFindings(sheet.rows, sheet.findingsByRow)) yield writeBatch(batch, sheet);
+    }
+    yield frame.tail;
+
+    function writeBatch(batch: readonly JoinedRow[], { sheet, columns }: FailedSheet): string {
       let xml = '';
       for (const { row, number, findings } of batch) {
         if (
@@ -69,16 +72,19 @@ export async function* streamFailedRows(order: FailedRowsOrder): AsyncGenerator<
           !findings.some(({ severity }) => severity === 'error')
         )
           continue;
-        const faults = groupFaultsByColumn(findings, findColumn);
-        const cells = order.columns.map((column) => row.cells[column] ?? null);
+        const faults = groupFaultsByColumn(findings, (finding) => findColumn(finding, columns));
+        const cells = columns.map((column) => row.cells[column] ?? null);
         xml += writeRow(next, cells, { kind: 'data', faults });
         faults.forEach((fault, column) =>
-          notes.add(next, column, [`原文件第 ${number} 行`, ...fault.sentences].join('\n')),
+          notes.add(
+            next,
+            column,
+            [`原文件${sheet === undefined ? '' : `工作表“${sheet}”`}第 ${number} 行`, ...fault.sentences].join('\n'),
+          ),
         );
         next++;
       }
-      yield xml;
+      return xml;
     }
-    yield frame.tail;
   }
 }

@@ -1,6 +1,6 @@
 import type { Style, Worksheet } from 'exceljs';
 import type { TemplateColumn } from '../../../collection/template/template-spec.ts';
-import type { Cell } from '../../../kernel/sheet.ts';
+import type { PlainCell } from '../../../kernel/sheet.ts';
 import {
   getAlignment,
   bodyFont,
@@ -44,7 +44,7 @@ export function addStyleSamples(sheet: Worksheet, row: number, looks: ReadonlyMa
 }
 
 /** Shows the value as the officer entered it. */
-export function getNumberFormat(cell: Cell, column: TemplateColumn | null): string {
+export function getNumberFormat(cell: PlainCell, column: TemplateColumn | null): string {
   if (cell === null) return column?.numberFormat ?? 'General';
   if (typeof cell === 'string') return column?.numberFormat ?? '@';
   if (typeof cell === 'number') return columnNumberFormat(column);

@@ -9,9 +9,6 @@ export const sectionFont: Partial<Font> = { name: family, size: 12, bold: true, 
 const headerFont: Partial<Font> = { name: family, size: 11, bold: true, color: { argb: 'FF1F3864' } };
 const requiredFont: Partial<Font> = { name: family, size: 11, bold: true, color: { argb: 'FFC00000' } };
 const hintFont: Partial<Font> = { name: family, size: 9, color: { argb: 'FF7F7F7F' } };
-export const linkFont: Partial<Font> = { name: family, size: 11, underline: true, color: { argb: 'FF0563C1' } };
-export const errorFont: Partial<Font> = { name: family, size: 11, bold: true, color: { argb: 'FFC00000' } };
-export const warningFont: Partial<Font> = { name: family, size: 11, bold: true, color: { argb: 'FF9C5700' } };
 
 function solid(argb: string): FillPattern {
   return { type: 'pattern', pattern: 'solid', fgColor: { argb } };

@@ -1,4 +1,4 @@
-import type { Cell } from '../../../kernel/sheet.ts';
+import type { PlainCell } from '../../../kernel/sheet.ts';
 import { toDateSerial } from './date-serial.ts';
 import { escapeXstring } from './escape-xstring.ts';
 
@@ -15,7 +15,7 @@ const knownErrors: ReadonlySet<string> = new Set([
 ]);
 
 /** Keeps the type: a long number or an error turned into text would pass the next check. */
-export function cellXml(reference: string, style: number, cell: Cell): string {
+export function cellXml(reference: string, style: number, cell: PlainCell): string {
   if (typeof cell === 'string') return textCellXml(reference, style, cell);
   if (cell === null) return `<c r="${reference}" s="${style}"/>`;
   if (typeof cell === 'number')

@@ -3,9 +3,9 @@ import { type PackedEntry, readEntryText } from '../zip/zip-entries.ts';
 import { escapeXstring } from './escape-xstring.ts';
 
 const part = 'docProps/custom.xml';
-const contentType = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';
+export const customContentType = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';
 const officeSchemas = 'http://schemas.openxmlformats.org/officeDocument/2006';
-const relation = `${officeSchemas}/relationships/custom-properties`;
+export const customRelation = `${officeSchemas}/relationships/custom-properties`;
 /** ECMA-376 part 1 §22.3 */
 const formatId = '{D5CDD505-2E9C-101B-9397-08002B2CF9AE}';
 
@@ -18,7 +18,11 @@ export function withCustomProperties(
     if (entry.name === '[Content_Types].xml')
       return packText(
         entry.name,
-        insertBefore(readEntryText(entry), '</Types>', `<Override PartName="/${part}" ContentType="${contentType}"/>`),
+        insertBefore(
+          readEntryText(entry),
+          '</Types>',
+          `<Override PartName="/${part}" ContentType="${customContentType}"/>`,
+        ),
       );
     if (entry.name === '_rels/.rels')
       return packText(
@@ -26,7 +30,7 @@ export function withCustomProperties(
         insertBefore(
           readEntryText(entry),
           '</Relationships>',
-          `<Relationship Id="rIdCustom" Type="${relation}" Target="${part}"/>`,
+          `<Relationship Id="rIdCustom" Type="${customRelation}" Target="${part}"/>`,
         ),
       );
     return entry;
@@ -34,16 +38,20 @@ export function withCustomProperties(
   return [...edited, packText(part, customXml(pairs))];
 }
 
-function customXml(pairs: readonly (readonly [name: string, value: string])[]): string {
-  const properties = pairs.map(
-    ([name, value], i) =>
-      `<property fmtid="${formatId}" pid="${i + 2}" name="${escapeXstring(name)}">` +
-      `<vt:lpwstr>${escapeXstring(value)}</vt:lpwstr></property>`,
-  );
+/** Writes the part; property numbers begin with 2. */
+export function customXml(pairs: readonly (readonly [name: string, value: string])[]): string {
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
     `<Properties xmlns="${officeSchemas}/custom-properties" xmlns:vt="${officeSchemas}/docPropsVTypes">` +
-    `${properties.join('')}</Properties>`
+    `${pairs.map((pair, i) => propertyXml(pair, i + 2)).join('')}</Properties>`
+  );
+}
+
+/** Declares its namespaces: the part that it is added to may name them otherwise. */
+export function propertyXml([name, value]: readonly [name: string, value: string], number: number): string {
+  return (
+    `<property xmlns="${officeSchemas}/custom-properties" fmtid="${formatId}" pid="${number}" name="${escapeXstring(name)}">` +
+    `<vt:lpwstr xmlns:vt="${officeSchemas}/docPropsVTypes">${escapeXstring(value)}</vt:lpwstr></property>`
   );
 }
 

@@ -1,8 +1,6 @@
 import { markupEntities } from '../../../../schemas/kernel/escape-markup.ts';
 
-// oxlint-disable-next-line no-control-regex -- these are the characters that XML 1.0 cannot hold
 const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/;
-// oxlint-disable-next-line no-control-regex
 const everySpecial = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
 /** Writes what XML cannot hold, and CR, as `_xHHHH_` (ST_Xstring, ECMA-376 part 1 §22.9.2.19). */

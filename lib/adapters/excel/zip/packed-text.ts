@@ -11,30 +11,43 @@ const deflate = promisify<Buffer, typeof options, Buffer>(deflateRaw);
 /** The length counts characters. */
 const pieceLength = 256 * 1024;
 
-/** Yields one piece behind: deflating overlaps with the making of the next piece. */
+/** Yields one piece behind: deflating overlaps with the making of the next piece. Bytes must be UTF-8. */
 export async function* packedPieces(
-  texts: AsyncIterable<string> | Iterable<string>,
+  texts: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   seen: (piece: Buffer) => void,
 ): AsyncGenerator<Uint8Array> {
   let pending: Promise<Buffer> | null = null;
-  let gathered = '';
-  const pack = (text: string): Promise<Buffer> => {
-    const piece = Buffer.from(text, 'utf8');
+  let gathered: Uint8Array[] = [];
+  let text = '';
+  let length = 0;
+  const endText = () => {
+    if (text !== '') gathered.push(Buffer.from(text, 'utf8'));
+    text = '';
+  };
+  const pack = (): Promise<Buffer> => {
+    endText();
+    const piece = Buffer.concat(gathered);
+    gathered = [];
+    length = 0;
     seen(piece);
     const packing = deflate(piece, options);
     packing.catch(() => undefined); // awaited below: prevents an unhandled rejection when another piece fails first
     return packing;
   };
-  for await (const text of texts) {
-    gathered += text;
-    if (gathered.length < pieceLength) continue;
+  for await (const given of texts) {
+    length += given.length;
+    if (typeof given === 'string') text += given;
+    else {
+      endText();
+      gathered.push(given);
+    }
+    if (length < pieceLength) continue;
     const before: Promise<Buffer> | null = pending;
-    pending = pack(gathered);
-    gathered = '';
+    pending = pack();
     if (before !== null) yield await before;
   }
   if (pending !== null) yield await pending;
-  if (gathered !== '') yield await pack(gathered);
+  if (length > 0) yield await pack();
   yield lastBlock;
 }
 

@@ -2,7 +2,20 @@ import { crc32 } from 'node:zlib';
 import { packedPieces } from './packed-text.ts';
 import type { PackedEntry } from './zip-entries.ts';
 
-export type ZipPart = PackedEntry | { readonly name: string; readonly texts: AsyncIterable<string> | Iterable<string> };
+export type ZipPart =
+  | PackedEntry
+  | CopiedEntry
+  | { readonly name: string; readonly texts: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array> };
+
+/** An entry of another zip file, still packed; sizes are in bytes. */
+export type CopiedEntry = {
+  readonly name: string;
+  readonly method: number;
+  readonly crc: number;
+  readonly size: number;
+  readonly packedSize: number;
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+};
 
 /** Excel refuses zip64 from a stream; the limit is in bytes. */
 const maxZip32 = 0xffff_ffff;
@@ -29,6 +42,13 @@ export async function* zipBytes(parts: AsyncIterable<ZipPart> | Iterable<ZipPart
       const entry = { name, flags: 0x800, method: part.method, crc: part.crc, packedSize, size: part.size, at: start };
       yield localHeader(entry);
       yield* part.packed;
+      at += 30 + name.length + packedSize;
+      directory.push(entry);
+    } else if ('pieces' in part) {
+      const { method, crc, size, packedSize } = part;
+      const entry = { name, flags: 0x800, method, crc, packedSize, size, at: start };
+      yield localHeader(entry);
+      yield* part.pieces();
       at += 30 + name.length + packedSize;
       directory.push(entry);
     } else {

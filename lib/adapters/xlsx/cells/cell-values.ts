@@ -1,9 +1,10 @@
 import type { Cell, ErrorCell } from '../../../kernel/sheet.ts';
 import type { SharedStrings } from '../parts/shared-strings.ts';
-import type { DateStyles } from '../parts/styles-part.ts';
+import type { CellDisplays } from '../parts/styles-part.ts';
+import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { unescapeXstring } from '../xml/xml-text.ts';
 import { cellType, type CellType } from './cell-type.ts';
-import { parseNumberCell } from './number-cell.ts';
+import { parseNumberCell, toPercentText } from './number-cell.ts';
 import { parseIsoDate, serialDateConverter } from './serial-date.ts';
 
 /** `value` is the text of `v`, `rich` that of `is`. */
@@ -17,32 +18,66 @@ export type WrittenCell = {
 
 export class CellValues {
   readonly #strings: SharedStrings;
-  readonly #styles: DateStyles;
+  readonly #displays: CellDisplays;
+  /** Holds 1 by style number where the number is not plain. */
+  readonly #isDisplayed: Uint8Array;
   readonly #toDate: ReturnType<typeof serialDateConverter>;
   readonly uncomputed: ErrorCell | null;
+  /** What shared strings may still give. */
+  #characters: number;
 
-  constructor(strings: SharedStrings, styles: DateStyles, date1904: boolean, uncomputed: ErrorCell | null) {
-    this.uncomputed = uncomputed;
+  constructor(
+    strings: SharedStrings,
+    displays: CellDisplays,
+    date1904: boolean,
+    limits: { readonly uncomputed: ErrorCell | null; readonly sharedTextCharacters: number },
+  ) {
+    this.uncomputed = limits.uncomputed;
+    this.#characters = limits.sharedTextCharacters;
     this.#strings = strings;
-    this.#styles = styles;
+    this.#displays = displays;
+    this.#isDisplayed = Uint8Array.from(displays, ({ kind }) => Number(kind !== 'plain'));
     this.#toDate = serialDateConverter(date1904);
   }
 
   number(value: number, style: number): Cell {
-    return this.#styles[style] === 1 ? (this.#toDate(value) ?? value) : value;
+    return this.#isDisplayed[style] === 1 ? (this.#display(value, style) ?? value) : value;
   }
 
   parseNumber(text: string, style: number): Cell {
-    if (this.#styles[style] === 1 && text !== '') {
-      const date = this.#toDate(Number(text));
-      if (date !== undefined) return date;
+    if (this.#isDisplayed[style] === 1 && text !== '') {
+      const cell = this.#display(Number(text), style);
+      if (cell !== null) return cell;
     }
     return parseNumberCell(text);
   }
 
-  /** `undefined`: no such string. An empty string is an empty cell. */
+  /** `null`: the cell shows the plain number. */
+  #display(value: number, style: number): Cell {
+    const display = this.#displays[style];
+    if (display === undefined || !Number.isFinite(value)) return null;
+    switch (display.kind) {
+      case 'plain':
+        return null;
+      case 'date':
+        return this.#toDate(value) ?? null;
+      case 'percent':
+        return { percent: toPercentText(value) };
+      case 'scaled':
+        return value === 0 ? null : { scaled: value };
+      case 'text': {
+        const shown = display.show(value);
+        return shown === null ? null : { value, shown };
+      }
+    }
+  }
+
+  /** `undefined`: no such string. An empty string is an empty cell. Throws `WorkbookRefused` for too much text in all. */
   shared(index: number): string | null | undefined {
     const text = this.#strings.at(index);
+    if (text === undefined) return undefined;
+    this.#characters -= text.length;
+    if (this.#characters < 0) throw new WorkbookRefused('inflates-too-far', { part: 'xl/sharedStrings.xml' });
     return text === '' ? null : text;
   }
 

@@ -1,3 +1,4 @@
+import { formatPlainNumber } from '../../../kernel/formats/text-cell-reader.ts';
 import type { LongNumberCell } from '../../../kernel/sheet.ts';
 
 /** A double holds any 15 digits exactly. */
@@ -18,4 +19,14 @@ export function parseNumberCell(text: string): number | LongNumberCell | string 
   const digits = whole === '' ? fraction.replace(/^0+/, '').length : whole.length + fraction.length;
   if (digits > exactDigits) return { number: text };
   return value === 0 ? 0 : value;
+}
+
+/** Moves the point of the decimal text, for a product has binary noise: 0.285 → 28.5, 0.07 → 7, -1 → -100. */
+export function toPercentText(value: number): string {
+  const text = formatPlainNumber(Math.abs(value));
+  const [whole = '', fraction = ''] = text.split('.');
+  const digits = `${whole}${fraction.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
+  const decimals = fraction.slice(2).replace(/0+$/, '');
+  const shifted = decimals === '' ? digits : `${digits}.${decimals}`;
+  return value < 0 && shifted !== '0' ? `-${shifted}` : shifted;
 }

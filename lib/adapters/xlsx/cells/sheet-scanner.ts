@@ -1,4 +1,4 @@
-import type { MergedRange, SheetRow } from '../../../kernel/sheet.ts';
+import type { ColumnRange, MergedRange, SheetRow } from '../../../kernel/sheet.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 import { ElementText } from '../xml/element-text.ts';
 import { nameHash, XmlTags } from '../xml/xml-tags.ts';
@@ -13,16 +13,19 @@ import { RowCells } from './row-cells.ts';
 const batchRows = 1000;
 /** A row may have 16,384 cells. */
 const batchCells = 64 * 1024;
-const maxMerges = 10_000;
+const maxMerges = 200_000;
+const maxColumnRanges = 1_000;
 const rowName = nameHash('row');
 // Markup is compared as little-endian words.
 const openRow = 0x776f723c; //  <row
 const rowNumber = 0x223d7220; //  r="
 const closeRow = 0x6f722f3c; // </ro
+const openHidden = 0x64646968; // hidd
 
 /**
- * Knows four levels and skips the rest:
+ * Knows these levels and skips the rest:
  *
+ *   <worksheet> <cols> <col min="2" max="3" hidden="1"/> …
  *   <worksheet> <sheetData> <row r="3"> <c r="B3" t="s" s="1"><v>0</v></c> …
  *
  * Incomplete markup waits in the window for the next chunk. Filled rows must ascend; a row without a number
@@ -30,6 +33,7 @@ const closeRow = 0x6f722f3c; // </ro
  */
 export class SheetScanner {
   readonly merges: MergedRange[] = [];
+  readonly hiddenColumns: ColumnRange[] = [];
   readonly #part: string;
   readonly #values: CellValues;
   readonly #window: XmlWindow;
@@ -43,6 +47,8 @@ export class SheetScanner {
   #inData = false;
   #inRow = false;
   #inMerges = false;
+  #inColumns = false;
+  #isHidden = false;
   #lastRow = 0;
   #lastFilledRow = 0;
   #room = batchCells;
@@ -130,11 +136,13 @@ export class SheetScanner {
     for (at += 1; ; at += 1) {
       const byte = bytes[at];
       if (byte === 0x22) quoted = !quoted;
+      else if (byte === 0x68 && words.getUint32(at, true) === openHidden) return -1;
       else if (byte === 0x3e && !quoted) break;
       else if (byte === 0 || byte === 0x3c || byte === 0x27) return -1;
     }
     if (bytes[at - 1] === 0x2f) return -1;
     this.#beginRow(row, true);
+    this.#isHidden = false;
     this.#inRow = true;
     this.#open.push(rowName);
     return at + 1;
@@ -154,12 +162,14 @@ export class SheetScanner {
       if (depth === 2) {
         this.#inData = false;
         this.#inMerges = false;
+        this.#inColumns = false;
       }
       return tags.end;
     }
     if (depth === 3 && this.#inRow && tags.is('c')) return this.#anyCell(bytes, kind, end);
     if (depth === 2 && this.#inData && tags.is('row')) this.#startRow(kind === 'open');
     else if (depth === 2 && this.#inMerges && tags.is('mergeCell')) this.#addMerge(tags.attribute('ref'));
+    else if (depth === 2 && this.#inColumns && tags.is('col')) this.#addColumns();
     else if (depth === 0) {
       if (this.#rootSeen || !tags.is('worksheet')) throw this.#corrupt();
       this.#rootSeen = true;
@@ -168,6 +178,7 @@ export class SheetScanner {
       if (depth === 1) {
         this.#inData = tags.is('sheetData');
         this.#inMerges = tags.is('mergeCells');
+        this.#inColumns = tags.is('cols');
       }
       this.#open.push(tags.nameHash());
     }
@@ -209,6 +220,7 @@ export class SheetScanner {
     const written = this.#tags.attribute('r');
     if (written !== undefined && (!/^\d{1,10}$/.test(written) || Number(written) === 0)) throw this.#corrupt();
     this.#beginRow(written === undefined ? this.#lastRow + 1 : Number(written), written !== undefined);
+    this.#isHidden = isTrue(this.#tags.attribute('hidden'));
     this.#inRow = hasCells;
   }
 
@@ -225,7 +237,8 @@ export class SheetScanner {
     if (row <= this.#lastFilledRow) throw new WorkbookRefused('rows-out-of-order', { sheet, row });
     this.#lastFilledRow = row;
     this.#room -= filled;
-    batch.push({ row, cells: this.#row.take() });
+    const cells = this.#row.take();
+    batch.push(this.#isHidden ? { row, cells, hidden: true } : { row, cells });
   }
 
   #addMerge(reference: string | undefined): void {
@@ -234,7 +247,17 @@ export class SheetScanner {
     if (this.merges.length < maxMerges) this.merges.push(range);
   }
 
+  #addColumns(): void {
+    const [first, last] = [Number(this.#tags.attribute('min')), Number(this.#tags.attribute('max'))];
+    if (!isTrue(this.#tags.attribute('hidden')) || !(first >= 1) || !(last >= first)) return;
+    if (this.hiddenColumns.length < maxColumnRanges) this.hiddenColumns.push({ first: first - 1, last: last - 1 });
+  }
+
   #corrupt(): WorkbookRefused {
     return new WorkbookRefused('corrupt', { sheet: this.#row.sheet, part: this.#part });
   }
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value === '1' || value === 'true' || value === 'on';
 }

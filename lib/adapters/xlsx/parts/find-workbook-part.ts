@@ -22,9 +22,8 @@ export async function findWorkbookPart(parts: PackageParts, macros: 'refuse' | '
 }
 
 function isWorkbookType(type: string): boolean {
-  return /(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template|addin)\.macroenabled)\.main\+xml$/i.test(
-    type,
-  );
+  const isPlain = /spreadsheetml\.(?:sheet|template)\.main\+xml$/i.test(type);
+  return isPlain || /ms-excel\.(?:sheet|template|addin)\.macroenabled\.main\+xml$/i.test(type);
 }
 
 function isMacroType(type: string): boolean {

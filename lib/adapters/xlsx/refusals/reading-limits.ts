@@ -19,6 +19,8 @@ export type ReadingLimits = {
   readonly sharedStringBytes: number;
   /** Limits a cell or shared string, formatting included. */
   readonly cellXmlBytes: number;
+  /** Limits the text of a sheet's cells that name shared strings: a cell of ten bytes may name 32,767 characters. */
+  readonly sharedTextCharacters: number;
 };
 
 export const readingLimits: ReadingLimits = {
@@ -32,6 +34,7 @@ export const readingLimits: ReadingLimits = {
   bufferedPartBytes: 32 * MiB,
   sharedStringBytes: 320 * MiB,
   cellXmlBytes: 8 * MiB,
+  sharedTextCharacters: 2048 * MiB,
 };
 
 /** Excel sets these limits; characters are UTF-16 code units. */

@@ -1,6 +1,6 @@
-import { constants, inflateRawSync } from 'node:zlib';
 import type { ByteSource } from '../../../kernel/sheet.ts';
 import { findDataStart } from '../zip/entry-bytes.ts';
+import { compression } from '../zip/node-compression.ts';
 import { readExactly, type ZipDirectory } from '../zip/zip-directory.ts';
 import { WorkbookRefused } from './workbook-refused.ts';
 
@@ -17,17 +17,10 @@ export async function refuseDoctypes(source: ByteSource, directory: ZipDirectory
       await findDataStart(source, entry),
       Math.min(headBytes, entry.compressedSize),
     );
-    if (hasDoctype(entry.stored ? bytes : inflatedHead(bytes)))
+    const head = entry.stored ? bytes : await compression.inflateHead(bytes);
+    // Corrupt bytes give an empty head: the reader of the part decides.
+    if (hasDoctype(Buffer.from(head.buffer, head.byteOffset, head.byteLength)))
       throw new WorkbookRefused('doctype-found', { part: entry.name });
-  }
-}
-
-/** Returns nothing for corrupt bytes: the reader of the part decides. */
-function inflatedHead(bytes: Buffer): Buffer {
-  try {
-    return inflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
-  } catch {
-    return Buffer.alloc(0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../kernel/own-value.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
 const namedEntities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
@@ -12,7 +13,7 @@ export function decodeXmlText(bytes: Buffer, start: number, end: number, part: s
 }
 
 function resolveEntity(name: string, part: string): string {
-  const known = namedEntities[name.slice(0, -1)];
+  const known = ownValue(namedEntities, name.slice(0, -1));
   if (known !== undefined && name.endsWith(';')) return known;
   const [, hex, decimal = '-1'] = /^#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));$/.exec(name) ?? [];
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);

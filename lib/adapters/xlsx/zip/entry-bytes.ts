@@ -1,12 +1,9 @@
-import { pipeline } from 'node:stream/promises';
-import { createInflateRaw, crc32 } from 'node:zlib';
 import type { ByteSource } from '../../../kernel/sheet.ts';
 import { megabytes, type ReadingLimits } from '../refusals/reading-limits.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
+import { CorruptStream } from './compression.ts';
+import { compression } from './node-compression.ts';
 import { readExactly, type ZipEntry } from './zip-directory.ts';
-
-/** zlib's default of 16 KiB costs six times as much per byte. */
-const maxChunkBytes = 1024 * 1024;
 
 /**
  * Throws `WorkbookRefused` for a wrong size, checksum, ratio or beyond `sizeLimit` (bytes), at the latest at the end.
@@ -27,7 +24,7 @@ export async function* streamEntryBytes(
     if (size > limits.ratioFloorBytes && size > entry.compressedSize * limits.ratio)
       throw new WorkbookRefused('inflates-too-far', { part: entry.name });
     if (size > entry.size) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
-    crc = crc32(chunk, crc);
+    crc = compression.crc32(chunk, crc);
     yield chunk;
   }
   if (size !== entry.size || crc !== entry.crc) throw new WorkbookRefused('checksum-wrong', { part: entry.name });
@@ -43,20 +40,10 @@ export async function findDataStart(source: ByteSource, entry: ZipEntry): Promis
 }
 
 async function* inflated(raw: AsyncIterable<Uint8Array>, entry: ZipEntry): AsyncGenerator<Uint8Array> {
-  const inflate = createInflateRaw({ chunkSize: Math.min(maxChunkBytes, Math.max(1024, entry.size + 64)) });
-  // The reader gets the error from the destroyed inflater.
-  const feeding = pipeline(raw, inflate).catch(() => undefined);
   try {
-    for await (const chunk of inflate) yield chunk;
+    yield* compression.inflate(raw, entry.size);
   } catch (error) {
-    if (isZlibError(error)) throw new WorkbookRefused('corrupt', { part: entry.name });
+    if (error instanceof CorruptStream) throw new WorkbookRefused('corrupt', { part: entry.name });
     throw error;
-  } finally {
-    inflate.destroy();
-    await feeding;
   }
-}
-
-function isZlibError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
 }

@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
 
 const declarationBytes = 200;

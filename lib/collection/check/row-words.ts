@@ -1,0 +1,95 @@
+import { anyOf } from '../../kernel/text/any-of.ts';
+
+/** What a row says of itself in its first cell. */
+export type RowWord = 'total' | 'note' | 'signature';
+
+/** `label`: any short name and a colon, such as `数据时点：2020 年底`. */
+export type RowMark = RowWord | 'label';
+
+/** Longer texts are no totals and no signatures. */
+const maxWordLength = 40;
+
+/** Digits as people write them: half width, full width, Chinese. */
+const [arabic, chinese] = ['\\d０-９', '一二三四五六七八九十'];
+const arabicDigit = `[${arabic}]`;
+const digit = `[${arabic}${chinese}]`;
+
+const sums = anyOf('合计 总计 小计 共计 累计 总合计 总数 合計 總計 小計');
+const statistics = anyOf('平均(?:值|数)? 最[大小]值 grandtotal subtotal total sum');
+const totalEnd = '(?:$|[:：(（=＝\\d￥¥]|人民币)';
+const totals = new RegExp(`^[(（]?(?:[\\p{Script=Han}\\d]{0,10}?${sums}|${statistics})[)）]?${totalEnd}`, 'iu');
+
+const counters = anyOf('条 户 人 家 个 件 宗 套 页 行 笔 项 元 份 张 处 所 辆 起 例');
+const counts = new RegExp(`^(?:总|合)?共(?:计)?[${arabic}${chinese}百千万]+${counters}`, 'u');
+
+const remarks = anyOf('备?注 附注? 说明 填[表报写](?:说明|要求) 注意(?:事项)? 提示 notes? remarks?');
+const origins = anyOf('数据(?:来源|说明) 资料来源 统计口径');
+const notes = new RegExp(`^[*＊※★▲■●]*(?:${remarks}|${origins})${digit}{0,3}[:：.．、)）]`, 'iu');
+const statements = /^(?:[*＊]*(?:截至|以上(?:数据|内容|信息|各项|名单|表格)|[本此]表)|※)/u;
+const pageOfPages = `第?${arabicDigit}+页?[/／共]${arabicDigit}+页?`;
+const pages = new RegExp(`^(?:第${digit}+页|共${arabicDigit}+页|${pageOfPages})`, 'u');
+
+const acts = anyOf(
+  '填表 制表 填报 报送 报表 上报 审核 审批 审查 复核 复审 核对 校对 校验 录入 统计 经办 经手 承办 负责 联系 主管 分管 ' +
+    '签发 签收 签字 签名 盖章 批准 编制 制作 打印 导出 提供 接收 移交 单位 部门 科室',
+);
+const roles = anyOf(
+  '人 者 员 单位 部门 机关 科室 领导 负责人 代表人 日期 时间 年月 电话 方式 签字 签名 签章 盖章 公章 章 意见',
+);
+const signature = new RegExp(`^${acts}{1,3}${roles}*(?:[（(][^）)]{0,12}[）)])?(?:[:：]|$)`, 'u');
+
+const seal = anyOf('盖章 公章 签章');
+const sealed = anyOf(`单位[（(]?${seal}[）)]? [（(]${seal}[）)]`);
+const date = new RegExp(`^(?:日期|时间|年月日|联系电话|电话|${sealed})(?:[:：]|$)`, 'u');
+const month = `[${arabic}〇○${chinese}]{2,4}年${digit}{1,3}月`;
+const written = new RegExp(`^${month}(?:${digit}{1,3}日)?(?:制表?|填报?|印)?$`, 'u');
+const label = /^[\p{Script=Han}A-Za-z（()）、/]{1,14}[:：]/u;
+
+/** First characters of any mark, so that a usual cell costs one look. */
+const beginnings = new Uint8Array(0x1_0000);
+for (const sign of '合总小共累平最附备注说填提数资统截以本此第制报上审复核校录经承负联主分签盖批编打导移接单部科法日时年电（(*＊※★▲■●TtSsGgNnRr　 ')
+  beginnings[sign.charCodeAt(0)] = 1;
+/** Signs of a mark that begins otherwise: `3月合计`, `1/3页`, `2020年12月1日`, `数据时点：…`, a sentence. */
+const signs = new Uint8Array(0x1_0000);
+for (const sign of '计計：:。页年') signs[sign.charCodeAt(0)] = 1;
+
+/** Spares most cells the regular expressions: every mark passes. */
+export function mayBeMark(text: string): boolean {
+  if (beginnings[text.charCodeAt(0)] === 1) return true;
+  for (let i = 0; i < text.length; i += 1) if (signs[text.charCodeAt(i)] === 1) return true;
+  return false;
+}
+
+/** `合计` and `本页小计`, but not `源汇区小计` or a person called 张合计. */
+export function isPlainTotal(text: string): boolean {
+  return /^[(（]?(?:本?[页月年季]|[全总])?(?:合计|总计|小计|共计|累计|合計|總計|小計)/u.test(withoutBlanks(text));
+}
+
+/** `审核人：李强` and `审核人`, but not `审核`: nothing in a register is called so. */
+export function isSignature(text: string): boolean {
+  if (text.length > maxWordLength) return false;
+  const compact = withoutBlanks(text);
+  if (!signature.test(compact) && !date.test(compact)) return false;
+  return /[:：]|^(?:填表|制表|填报|报送|审核|复核|经办|经手|校对|录入|统计|编制|打印).*[人员期章]/u.test(compact);
+}
+
+/** Reads a first cell: `合 计`, `注：…`, `填表人：…`; `null` for anything else. */
+export function readMark(text: string): RowMark | null {
+  const compact = withoutBlanks(text.slice(0, 200));
+  if (pages.test(compact)) return 'note';
+  if (compact.length <= maxWordLength) {
+    if (totals.test(compact) || counts.test(compact)) return 'total';
+    if (signature.test(compact) || date.test(compact) || written.test(compact)) return 'signature';
+  }
+  if (notes.test(compact) || statements.test(compact) || compact.endsWith('。')) return 'note';
+  return label.test(compact) ? 'label' : null;
+}
+
+/** `2、`, `(3)`, `③`: a further line of a note. */
+export function isNoteLine(text: string): boolean {
+  return /^\s*(?:[（(]?[\d０-９一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳])/u.test(text) || /[。；;]\s*$/u.test(text);
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/gu, '');
+}
