@@ -3,10 +3,12 @@ import type { PageCheckpoint } from '../../../schemas/collection/sources/page-ch
 import type { PageSummary } from '../../collection/interface/next-page.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
+import { secretPlaceholders } from './calls/authenticate-request.ts';
 import { authenticatedCalls } from './calls/authenticated-calls.ts';
 import { buildRequest } from './calls/build-request.ts';
 import { openTransport } from './calls/open-transport.ts';
 import { parseNextLink } from './calls/parse-next-link.ts';
+import { redactSecrets } from './calls/redact-secrets.ts';
 import { removeSecrets } from './calls/remove-secrets.ts';
 import { faultOfStatus } from './calls/status-fault.ts';
 import { withRetry } from './calls/with-retry.ts';
@@ -25,22 +27,56 @@ export type InterfaceCaller = {
 export function interfaceCaller(source: InterfaceSource): InterfaceCaller {
   const { readOptions, delay, random } = source;
   const { call, signal, close } = openTransport(source);
-  const callAuthenticated = authenticatedCalls(source, call);
+  const authenticated = authenticatedCalls(source, call);
   const retryOptions = { delay, random, signal, ...definedOnly({ tries: readOptions.tries }) };
   return {
     page: async (checkpoint) =>
-      await withRetry(async () => await callPage(source, callAuthenticated, checkpoint), retryOptions),
+      await withRetry(
+        async () =>
+          await callPage(source, authenticated.call, checkpoint)
+            .catch(emptyBeyondLast(source.rules, checkpoint))
+            .catch(maskSecrets(authenticated.secrets)),
+        retryOptions,
+      ),
     close,
   };
 }
+
+/** The page of a fault is kept, and shown to people. */
+function maskSecrets(secrets: () => readonly string[]) {
+  return (error: unknown): never => {
+    if (!(error instanceof SourceFault) || error.raw === undefined) throw error;
+    const { code, facts, raw, retryAfterSeconds } = error;
+    throw new SourceFault(code, facts, {
+      raw: redactSecrets(raw, secrets()),
+      ...definedOnly({ retryAfterSeconds }),
+    });
+  };
+}
+
+/** Answers a page without rows where a fault means that there is no such page; rethrows any other. */
+export function emptyBeyondLast(rules: InterfaceSource['rules'], checkpoint: PageCheckpoint) {
+  return (error: unknown): CalledPage => {
+    if (error instanceof SourceFault && rules.isBeyondLastPage(error, checkpoint)) return emptyPage;
+    throw error;
+  };
+}
+
+const emptyPage: CalledPage = {
+  bytes: new Uint8Array(0),
+  pageSummary: { rows: 0, hash: '', total: null, next: null, mark: null },
+};
 
 async function callPage(
   source: InterfaceSource,
   call: (request: HttpRequest) => Promise<HttpResponse>,
   checkpoint: PageCheckpoint,
 ): Promise<CalledPage> {
-  const { declaration, readOptions, rules, now } = source;
-  const placeholders = rules.buildPlaceholders(declaration, readOptions, checkpoint);
+  const { declaration, readOptions, rules, now, secret } = source;
+  const placeholders = {
+    ...secretPlaceholders(declaration.authentication, secret),
+    ...rules.buildPlaceholders(declaration, readOptions, checkpoint),
+  };
   const link = declaration.paging.kind === 'link' ? (checkpoint.cursor ?? null) : null;
   const answer = await call(buildRequest(declaration, placeholders, rules.fillTemplate, link));
   const fault = faultOfStatus(answer, Date.parse(now()));

@@ -5,11 +5,14 @@ import type { RejectedRowRepository, SourceKey } from '../../collection/sources/
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { getItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
-import { countItems, queryItems, queryPage } from '../dynamodb/query-items.ts';
-import type { Table } from '../dynamodb/table.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { countItems, queryItems } from '../dynamodb/query-items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Item, Table } from '../dynamodb/table.ts';
 
 /** `source` is dataset#channel; only pending rows have `pending`, and so are in the index. */
 const RejectedRowItem = RejectedRowRecord.extend({ source: z.string(), pending: z.string().optional() });
+const rejectedRowItem = storedItem({ name: 'rejected-row', key: ['source', 'id'], parse: fromItem });
 const Id = z.object({ id: z.string() });
 
 const writeConcurrency = 8;
@@ -23,7 +26,7 @@ export function rejectedRowRepository(client: DynamoDBDocumentClient, name: stri
   return {
     read: async (key, id) => {
       const item = await getItem(table, { source: sourceName(key), id });
-      return item === undefined ? null : fromItem(item);
+      return item === undefined ? null : rejectedRowItem.read(item);
     },
     ...pendingRows(table),
     ...transitions(table),
@@ -38,7 +41,8 @@ function pendingRows(table: Table): Pick<RejectedRowRepository, 'pending' | 'cou
   return {
     pending: async (key, { after, limit }) => {
       const { index, where } = pendingOf(key);
-      const { items } = await queryPage(table, {
+      const found: RejectedRowRecord[] = [];
+      const page = queryItems(table, {
         index,
         where: {
           expression: after === undefined ? where.expression : `${where.expression} AND #id > :after`,
@@ -46,7 +50,12 @@ function pendingRows(table: Table): Pick<RejectedRowRepository, 'pending' | 'cou
         },
         limit,
       });
-      return items.map(fromItem);
+      for await (const item of page) {
+        const row = rejectedRowItem.readOrReport(item);
+        if (row !== undefined) found.push(row);
+        if (found.length === limit) break;
+      }
+      return found;
     },
     countPending: (key) => countItems(table, pendingOf(key)),
     pendingIds: async (key) => {
@@ -86,7 +95,7 @@ function transitions(table: Table): Transitions {
           condition: { expression: '#state = :waiting', values: { waiting: 'pending' } },
         },
       );
-      return claimed === null ? null : fromItem(claimed);
+      return claimed === null ? null : rejectedRowItem.read(claimed);
     },
   };
 }
@@ -118,7 +127,7 @@ async function updateEach(table: Table, key: SourceKey, ids: readonly string[], 
   );
 }
 
-function fromItem(item: unknown): RejectedRowRecord {
-  const { source: _source, pending: _pending, ...rejectedRow } = RejectedRowItem.parse(item);
+function fromItem(item: Item): RejectedRowRecord {
+  const { source: _source, pending: _pending, ...rejectedRow } = parseTolerantly(RejectedRowItem, item);
   return rejectedRow;
 }

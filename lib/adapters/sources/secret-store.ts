@@ -10,8 +10,8 @@ import type { SecretStore } from '../../collection/sources/ports.ts';
 
 const Secret = z.record(z.string(), z.string());
 
-/** Keeps credentials as encrypted parameters under `prefix`. */
-export function secretStore(client: SSMClient, prefix: string): SecretStore {
+/** Keeps credentials as parameters under `prefix`, encrypted by the city's KMS key `keyId`. */
+export function secretStore(client: SSMClient, prefix: string, keyId: string): SecretStore {
   const at = (name: string) => `${prefix}/${name}`;
   return {
     read: async (name) => {
@@ -29,6 +29,7 @@ export function secretStore(client: SSMClient, prefix: string): SecretStore {
           Name: at(name),
           Value: JSON.stringify(secret),
           Type: 'SecureString',
+          KeyId: keyId,
           Overwrite: true,
         }),
       );

@@ -14,9 +14,15 @@ import {
   type EntityModel,
   type EntityUpdate,
 } from '../dynamodb/entity-model.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { postponeBy } from '../dynamodb/postpone.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Item } from '../dynamodb/table.ts';
 
 /** `kind` is for the list's index; `pending` is set with `dueAt`, for the timetable's. */
 const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
+
+const sourceItem = storedItem({ name: 'source', key: ['dataset', 'channel'], parse: fromItem });
 
 const sourceModel = defineModel({
   dataset: { type: String, hashKey: true },
@@ -32,12 +38,12 @@ export function sourceRepository(client: DynamoDBDocumentClient, table: string):
   const model = sourceModel(client, table);
   const update = async ({ dataset, channel }: SourceKey, changes: EntityUpdate): Promise<SourceRecord | null> => {
     const item = await updateEntity(model, { dataset, channel }, changes);
-    return item === null ? null : fromItem(item);
+    return item === null ? null : sourceItem.read(item);
   };
   return {
     read: async ({ dataset, channel }) => {
       const item = await readEntity(model, { dataset, channel });
-      return item === undefined ? null : fromItem(item);
+      return item === undefined ? null : sourceItem.read(item);
     },
     list: (page) => listSources(model, page),
     create: (source) =>
@@ -59,7 +65,9 @@ export function sourceRepository(client: DynamoDBDocumentClient, table: string):
       }),
     due: async (now) => {
       const query = model.query('pending').eq('pending').where('dueAt').le(now).using('byPending').limit(maxDue);
-      return (await queryEntityPage(query)).items.map(fromItem);
+      const { items } = await queryEntityPage(query);
+      const stored = { table: { client, name: table }, key: ['dataset', 'channel'] };
+      return await sourceItem.readDue(items, postponeBy({ ...stored, attribute: 'dueAt', now }));
     },
   };
 }
@@ -73,7 +81,8 @@ async function listSources(
   if (department !== undefined) query.where('department').eq(department);
   const found: SourceRecord[] = [];
   for await (const item of queryEntities(query)) {
-    found.push(fromItem(item));
+    const source = sourceItem.readOrReport(item);
+    if (source !== undefined) found.push(source);
     // one more shows that there is a next page
     if (found.length > limit) break;
   }
@@ -92,7 +101,7 @@ function conditionFor({ fencingToken, lockVersion }: SourceCondition) {
   return condition;
 }
 
-function fromItem(item: unknown): SourceRecord {
-  const { kind: _kind, pending: _pending, ...source } = SourceItem.parse(item);
+function fromItem(item: Item): SourceRecord {
+  const { kind: _kind, pending: _pending, ...source } = parseTolerantly(SourceItem, item);
   return source;
 }

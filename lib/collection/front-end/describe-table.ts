@@ -1,5 +1,6 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field, FieldFormat } from '../../../schemas/catalogue/field.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 
 /** `length` counts characters; `digits` all digits, `scale` those after the point. */
 export type ColumnType =
@@ -8,7 +9,13 @@ export type ColumnType =
   | { readonly kind: 'day' }
   | { readonly kind: 'moment' };
 
-export type Column = { readonly name: string; readonly valueKind: ColumnType; readonly comment: string };
+export type Column = {
+  readonly name: string;
+  readonly valueKind: ColumnType;
+  readonly comment: string;
+  /** Ends included. */
+  readonly range?: Field['range'];
+};
 
 export type FrontEndTable = {
   readonly schema: string;
@@ -53,6 +60,7 @@ export function describeTable(
       name: field.key,
       valueKind: getColumnType(field),
       comment: buildComment(field),
+      ...definedOnly({ range: numericFormats.has(field.format) ? field.range : undefined }),
     })),
     key,
   };

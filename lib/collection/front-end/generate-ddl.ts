@@ -50,8 +50,8 @@ function postgresql({ schema, table, rejected, comment, columns, key }: FrontEnd
   const keyNames = key.map(quoted).join(', ');
   const columnLines = [
     ...columns.map(
-      ({ name, valueKind }) =>
-        `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}`,
+      ({ name, valueKind, range }) =>
+        `  ${quoted(name)} ${sqlType(valueKind, 'postgresql')}${key.includes(name) ? ' NOT NULL' : ''}${rangeCheck(quoted(name), range)}`,
     ),
     ...auditNames.map((name) => `  ${name} ${audit.postgresql[name]}`),
     `  PRIMARY KEY (${keyNames})`,
@@ -112,9 +112,10 @@ function mysql({ schema, table, rejected, comment, columns, key }: FrontEndTable
     `  ${backquoted(name)} ${type} COMMENT ${text(columnComment, 'mysql')}`;
   const keyNames = key.map(backquoted).join(', ');
   const columnLines = [
-    ...columns.map(({ name, valueKind, comment: columnComment }) => {
+    ...columns.map(({ name, valueKind, range, comment: columnComment }) => {
       const isKey = key.includes(name);
-      return line(name, `${sqlType(valueKind, 'mysql', isKey)}${isKey ? ' NOT NULL' : ''}`, columnComment);
+      const type = `${sqlType(valueKind, 'mysql', isKey)}${isKey ? ' NOT NULL' : ''}`;
+      return line(name, type, columnComment) + rangeCheck(backquoted(name), range);
     }),
     ...auditNames.map((name) => auditLine(name)),
     `  PRIMARY KEY (${keyNames})`,
@@ -151,6 +152,15 @@ CREATE TABLE ${backquoted(schema)}.${backquoted(rejected)} (
 ${rejectedLines.join(',\n')}
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT ${text(`${comment}：平台未接收的行和原因`, 'mysql')};
 `;
+}
+
+/** Follows type and, in MySQL, COMMENT. */
+function rangeCheck(name: string, { min, max }: NonNullable<FrontEndTable['columns'][number]['range']> = {}): string {
+  const conditions = [
+    ...(min === undefined ? [] : [`${name} >= ${min}`]),
+    ...(max === undefined ? [] : [`${name} <= ${max}`]),
+  ];
+  return conditions.length === 0 ? '' : ` CHECK (${conditions.join(' AND ')})`;
 }
 
 /** In MySQL a column's COMMENT precedes its CHECK. */

@@ -20,10 +20,11 @@ export function buildPlaceholders(
   const isIncrement = mark !== undefined && increment.kind === 'update-time';
   const since = isIncrement ? secondsAfter(mark, -times.overlapSeconds) : epochStart;
   const first = increment.kind === 'cursor' ? (mark ?? increment.first) : '';
-  const size = paging.kind === 'none' ? 0 : paging.size;
+  const size = paging.kind === 'none' ? 0 : (checkpoint.size ?? paging.size);
   return {
     page: String(checkpoint.page - 1 + (paging.kind === 'page' ? paging.first : 1)),
-    offset: String((checkpoint.page - 1) * size),
+    // A service that caps its pages would skip rows if the offset counted whole pages.
+    offset: String(paging.kind === 'offset' ? checkpoint.rows : (checkpoint.page - 1) * size),
     size: String(size),
     cursor: paging.kind === 'cursor' ? (checkpoint.cursor ?? first) : first,
     since: formatTime(since, times.form),

@@ -21,7 +21,7 @@ export function mapAnswerRows(
   const { deletion } = declaration;
   const mappings = new Map(declaration.fields.map((mapping) => [mapping.field, mapping]));
   const columns = fieldKeys.map((key) => mappings.get(key) ?? null);
-  return extractRecords(answer, declaration.answer).map((record) => ({
+  return extractRecords(answer, declaration).map((record) => ({
     cells: columns.map((mapping) => (mapping === null ? null : convertValue(record, mapping))),
     removed: deletion !== undefined && deletion.is.includes(getTextAt(record, deletion.from) ?? ''),
   }));

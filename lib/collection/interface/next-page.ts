@@ -13,11 +13,17 @@ export type PageSummary = {
   readonly mark: string | null;
 };
 
-export type NextPage = { readonly next: PageCheckpoint } | { readonly next: null; readonly watermark: string | null };
+/** `isRepeat`: the last page holds the previous page's records once more, so it is not stored. */
+export type NextPage =
+  | { readonly next: PageCheckpoint }
+  | { readonly next: null; readonly watermark: string | null; readonly isRepeat: boolean };
 
 type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 
-/** Throws `page-repeated`, `total-changed`, `total-differs` or `paging-endless`. */
+/**
+ * Ends numbered pages at the total or at an empty page. A short page ends nothing by itself: the service may cap its
+ * pages, or filter them. Throws `page-repeated`, `total-changed`, `total-differs` or `paging-endless`.
+ */
 export function nextPage(
   { paging, increment, limits }: Declared,
   readOptions: ReadOptions,
@@ -25,26 +31,56 @@ export function nextPage(
   pageSummary: PageSummary,
 ): NextPage {
   const { page } = checkpoint;
-  assertProgress(checkpoint, pageSummary);
-  const rows = checkpoint.rows + pageSummary.rows;
   const total = pageSummary.total ?? checkpoint.total;
   const mark = pageSummary.mark ?? checkpoint.mark;
-  if (isLast(paging, checkpoint, pageSummary, { rows, total })) {
-    if (total !== undefined && rows !== total) throw new SourceFault('total-differs', { rows, total });
-    return { next: null, watermark: nextWatermark(increment, readOptions, mark) };
+  const isRepeat = isRepeated(paging, checkpoint, pageSummary);
+  const rows = checkpoint.rows + (isRepeat ? 0 : pageSummary.rows);
+  if (isRepeat || isLast(paging, checkpoint, pageSummary, { rows, total, limit: limits.pages })) {
+    if (total !== undefined && rows !== total)
+      throw new SourceFault('total-differs', { rows, total, cause: causeOfMissing(paging, checkpoint) });
+    return { next: null, watermark: nextWatermark(increment, readOptions, mark), isRepeat };
   }
   const cursor = pageSummary.next ?? undefined;
   if (cursor !== undefined && cursor === checkpoint.cursor) throw new SourceFault('page-repeated', { page });
   if (page >= limits.pages) throw new SourceFault('paging-endless', { page });
   // Empty pages have equal hashes and must not count as repeated.
   const hash = pageSummary.rows > 0 ? pageSummary.hash : undefined;
-  return { next: { page: page + 1, rows, ...definedOnly({ cursor, total, hash, mark }) } };
+  const size = nextSize(paging, checkpoint, pageSummary.rows);
+  const isAfterShortPage = isShort(paging, checkpoint, pageSummary.rows) || undefined;
+  return { next: { page: page + 1, rows, ...definedOnly({ cursor, total, hash, mark, size, isAfterShortPage }) } };
 }
 
-function assertProgress(checkpoint: PageCheckpoint, { total, rows, hash }: PageSummary): void {
+/**
+ * Answers the page size that the next request asks for, `undefined` for the declared one. The first page's length
+ * replaces a larger size: a service that caps pages, but counts their offset by the size, would skip rows.
+ */
+function nextSize(paging: Paging, { page, size }: PageCheckpoint, rows: number): number | undefined {
+  if (page > 1) return size;
+  return isNumbered(paging) && rows > 0 && rows < paging.size ? rows : undefined;
+}
+
+type NumberedPaging = Extract<Paging, { readonly kind: 'page' | 'offset' }>;
+
+function isNumbered(paging: Paging): paging is NumberedPaging {
+  return paging.kind === 'page' || paging.kind === 'offset';
+}
+
+function isShort(paging: Paging, { size }: PageCheckpoint, rows: number): boolean {
+  return isNumbered(paging) && rows < (size ?? paging.size);
+}
+
+/** Many services answer a page beyond the last with the last one again. Throws when that proves no end. */
+function isRepeated(paging: Paging, checkpoint: PageCheckpoint, { total, rows, hash }: PageSummary): boolean {
   if (total !== null && checkpoint.total !== undefined && total !== checkpoint.total)
     throw new SourceFault('total-changed', { before: checkpoint.total, total });
-  if (rows > 0 && hash === checkpoint.hash) throw new SourceFault('page-repeated', { page: checkpoint.page });
+  if (rows === 0 || hash !== checkpoint.hash) return false;
+  const isEnd =
+    checkpoint.isAfterShortPage === true &&
+    isNumbered(paging) &&
+    paging.ends === 'short-page' &&
+    (total ?? checkpoint.total) === undefined;
+  if (!isEnd) throw new SourceFault('page-repeated', { page: checkpoint.page });
+  return true;
 }
 
 function nextWatermark(
@@ -67,7 +103,7 @@ function isLast(
   paging: Paging,
   checkpoint: PageCheckpoint,
   { rows: here, next }: PageSummary,
-  { rows, total }: { readonly rows: number; readonly total: number | undefined },
+  { rows, total, limit }: { readonly rows: number; readonly total: number | undefined; readonly limit: number },
 ): boolean {
   switch (paging.kind) {
     case 'none':
@@ -77,8 +113,22 @@ function isLast(
       return next === null || (here === 0 && next === checkpoint.cursor);
     case 'page':
     case 'offset':
-      return (
-        (total !== undefined && rows >= total) || here === 0 || (paging.ends === 'short-page' && here < paging.size)
-      );
+      if (here === 0) return true;
+      return total === undefined
+        ? checkpoint.page >= limit && isShortAfterFull(paging, checkpoint, here)
+        : rows >= total;
   }
+}
+
+/** At the limit no further page can confirm the end; a short page after full ones is believed. */
+function isShortAfterFull(paging: NumberedPaging, { page, size }: PageCheckpoint, rows: number): boolean {
+  return paging.ends === 'short-page' && page > 1 && size === undefined && rows < paging.size;
+}
+
+/** Names the likely cause in a clause of the fault's sentence; empty where nothing hints at one. */
+function causeOfMissing(paging: Paging, { size }: PageCheckpoint): string {
+  if (paging.kind === 'none') return '登记为不翻页，而服务可能只给出了第一页，请核对翻页方式。';
+  if (isNumbered(paging) && size !== undefined)
+    return `服务每页最多给出 ${size} 条，少于登记的 ${paging.size} 条，请把登记的每页条数改为 ${size}。`;
+  return '';
 }

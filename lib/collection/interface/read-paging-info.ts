@@ -13,12 +13,17 @@ export type PagingInfo = {
 /** Throws as `extractRecords` does; a total that is not a number is ignored. */
 export function readPagingInfo(
   answer: unknown,
-  { answer: shape, paging, increment }: Pick<InterfaceDeclaration, 'answer' | 'paging' | 'increment'>,
+  {
+    answer: shape,
+    fields,
+    paging,
+    increment,
+  }: Pick<InterfaceDeclaration, 'answer' | 'fields' | 'paging' | 'increment'>,
 ): PagingInfo {
   const textAt = (path: string | null) => (path === null ? null : getTextAt(answer, path) || null);
   const total = textAt(shape.total ?? null);
   return {
-    records: extractRecords(answer, shape),
+    records: extractRecords(answer, { answer: shape, fields }),
     total: total !== null && /^\d{1,15}$/.test(total.trim()) ? Number(total) : null,
     next: textAt(paging.kind === 'cursor' ? paging.next : null),
     mark: textAt(increment.kind === 'cursor' ? increment.next : null),

@@ -1,15 +1,14 @@
 import type { TimeForm } from '../../../schemas/collection/sources/interface-declaration.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
+import { toShanghaiTime } from '../../kernel/shanghai-time.ts';
 
 /** Times outside these bounds may lack a four-digit year. */
 const [firstYear, lastYear] = [Date.parse('0001-01-02T00:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
 
-const offsetSeconds = 8 * 3600;
-
 /** Formats in Asia/Shanghai; only `epoch-milliseconds` keeps milliseconds. */
 export function formatTime(instant: Instant, form: TimeForm): string {
-  const local = secondsAfter(instant, offsetSeconds).slice(0, 19);
+  const local = toShanghaiTime(Date.parse(instant)).slice(0, 19);
   switch (form) {
     case 'yyyy-MM-dd HH:mm:ss':
       return local.replace('T', ' ');
@@ -18,7 +17,8 @@ export function formatTime(instant: Instant, form: TimeForm): string {
     case 'yyyy-MM-dd':
       return local.slice(0, 10);
     case 'rfc3339':
-      return `${local}+08:00`;
+      // RFC 3339 has no seconds in an offset, which Shanghai had before 1901; +08:00 names the same instant.
+      return `${secondsAfter(instant, 8 * 3600).slice(0, 19)}+08:00`;
     case 'epoch-seconds':
       return String(Math.floor(Date.parse(instant) / 1000));
     case 'epoch-milliseconds':

@@ -80,8 +80,8 @@ export type RejectedEntry = {
   readonly detail: string;
 };
 export type AcknowledgementWriter = {
-  /** Skips rows changed since they were read. */
-  readonly acknowledge: (rows: readonly AcknowledgedRow[]) => Promise<void>;
+  /** Skips rows changed since they were read. Answers how many of the rows bear their mark now. */
+  readonly acknowledge: (rows: readonly AcknowledgedRow[]) => Promise<number>;
   /** Replaces the delivery's entries, and older ones of the same records. */
   readonly reject: (delivery: DeliveryId, entries: readonly RejectedEntry[]) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -103,7 +103,11 @@ export type CronSchedule = {
   readonly afterCron: (cron: string, after: Instant) => Instant | null;
 };
 
-export type SourceMessages = Messages & { readonly pull: (source: SourceKey) => Promise<void> };
+export type SourceMessages = Messages & {
+  readonly pull: (source: SourceKey) => Promise<void>;
+  /** Orders the work of a replay of all pending rows. */
+  readonly replay: (source: SourceKey) => Promise<void>;
+};
 
 export type SourceSettings = {
   readonly leaseSeconds: number;

@@ -4,6 +4,17 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { SourceRepository, SourceChanges } from './ports.ts';
 
 const maxDecisions = 200;
+/** Kinds that a department can repeat at will must not push a person's decision out of the history. */
+const repeatableKinds: ReadonlySet<SourceDecision['kind']> = new Set([
+  'registered',
+  'secret-set',
+  'tested',
+  'run-now',
+  'run-from',
+  'reconcile-now',
+  'replayed',
+]);
+const maxOfRepeatableKind = 20;
 const maxTries = 5;
 
 /** `null` when the changes no longer apply. */
@@ -24,7 +35,7 @@ export async function updateWithRetry(
     const changes = decide(current);
     if (changes === null) return null;
     const { lockVersion } = current;
-    const decisions = [...current.decisions, decision].slice(-maxDecisions);
+    const decisions = keepNewest([...current.decisions, decision]);
     const changed = await sources.change(
       current,
       { ...changes, lockVersion: lockVersion + 1, decisions },
@@ -34,6 +45,16 @@ export async function updateWithRetry(
     current = await sources.read(current);
   }
   return null;
+}
+
+function keepNewest(decisions: readonly SourceDecision[]): SourceDecision[] {
+  const counts = new Map<SourceDecision['kind'], number>();
+  const isKept = ({ kind }: SourceDecision) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return !repeatableKinds.has(kind) || count <= maxOfRepeatableKind;
+  };
+  return decisions.toReversed().filter(isKept).slice(0, maxDecisions).toReversed();
 }
 
 /** Refuses `source-state`, and `changed-meanwhile` on a lost race. */

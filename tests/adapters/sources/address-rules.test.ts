@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseAllowList } from '../../../lib/adapters/sources/net/allow-list.ts';
+import { parseAllowLists } from '../../../lib/adapters/sources/net/allow-list.ts';
 import { guardedAddress } from '../../../lib/adapters/sources/net/guarded-address.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
 import { departmentService, json, type Service } from './department-service.ts';
@@ -122,14 +122,18 @@ describe('forbidden although the list allows every address, through the real cal
     ['full-width', '１２７.0.0.1'],
     ['a name in capitals', 'Inside.EXAMPLE.cn.'],
   ])('a host of a database, %s: %s', async (_, host) => {
-    expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe(
-      'address-forbidden',
-    );
+    expect(
+      (await faultOf(guardedAddress({ host, port: 5432 }, parseAllowLists(everything)('agriculture'), resolve))).code,
+    ).toBe('address-forbidden');
   });
 
   test('this machine’s name, resolved by this machine', async () => {
     expect(
-      (await faultOf(guardedAddress({ host: 'localhost', port: service.port }, parseAllowList(everything)))).code,
+      (
+        await faultOf(
+          guardedAddress({ host: 'localhost', port: service.port }, parseAllowLists(everything)('agriculture')),
+        )
+      ).code,
     ).toBe('address-forbidden');
   });
 
@@ -148,9 +152,9 @@ describe('forbidden although the list allows every address, through the real cal
     '256.1.1.1',
     'unknown.example.cn',
   ])('no host: "%s"', async (host) => {
-    expect((await faultOf(guardedAddress({ host, port: 5432 }, parseAllowList(everything), resolve))).code).toBe(
-      'name-not-found',
-    );
+    expect(
+      (await faultOf(guardedAddress({ host, port: 5432 }, parseAllowLists(everything)('agriculture'), resolve))).code,
+    ).toBe('name-not-found');
   });
 });
 
@@ -175,7 +179,7 @@ describe('the allow-list', () => {
     ['[::1]:5433', '::1', 5433, '::1'],
     ['127.0.0.1:5433', 'localhost', 5433, '127.0.0.1'],
   ])('"%s" permits %s port %i', async (list, host, port, address) => {
-    expect((await guardedAddress({ host, port }, parseAllowList(list), resolve)).address).toBe(address);
+    expect((await guardedAddress({ host, port }, parseAllowLists(list)('agriculture'), resolve)).address).toBe(address);
   });
 
   test.each<[list: string, host: string, port: number, code: string]>([
@@ -201,7 +205,9 @@ describe('the allow-list', () => {
     ['localhost:5433', 'localhost', 5433, 'address-forbidden'],
     ['169.254.169.254:80', '169.254.169.254', 80, 'address-forbidden'],
   ])('"%s" refuses %s port %i: %s', async (list, host, port, code) => {
-    expect((await faultOf(guardedAddress({ host, port }, parseAllowList(list), resolve))).code).toBe(code);
+    expect((await faultOf(guardedAddress({ host, port }, parseAllowLists(list)('agriculture'), resolve))).code).toBe(
+      code,
+    );
   });
 
   test.each([
@@ -229,7 +235,7 @@ describe('the allow-list', () => {
     '-a.cn',
     '10.0.0.1，10.0.0.2',
   ])('an unreadable entry: "%s"', (entry) => {
-    expect(() => parseAllowList(`10.0.0.0/8, ${entry}`)).toThrow(
+    expect(() => parseAllowLists(`10.0.0.0/8, ${entry}`)('agriculture')).toThrow(
       new Failure('source-addresses-unreadable', { entry: 2 }),
     );
   });
@@ -279,4 +285,22 @@ describe('a name is resolved once for a connection', () => {
     await session.close();
     await closing.close();
   });
+});
+
+test.each<[string, string, boolean]>([
+  ['police', '10.8.0.1', true],
+  ['agriculture', '10.8.0.1', false],
+  ['agriculture', '10.7.0.1', true],
+  ['police', '10.7.0.1', true],
+  ['civil-affairs', '2001:db8::1', true],
+  ['police', '2001:db8::1', false],
+])('an entry with a department is for it alone: %s, %s', async (department, host, isAllowed) => {
+  const lists = parseAllowLists('10.7.0.0/16, police=10.8.0.0/16,civil-affairs = [2001:db8::1]:443');
+  const reaching = guardedAddress({ host, port: 443 }, lists(department));
+  if (isAllowed) expect(await reaching).toMatchObject({ address: host });
+  else expect(await faultOf(reaching)).toMatchObject({ code: 'address-not-listed' });
+});
+
+test('an unreadable entry of a department is a failure for all', () => {
+  expect(() => parseAllowLists('10.0.0.0/8, police=10.0.0.0/40')).toThrow(Failure);
 });

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fillPhrase } from '../../../lib/kernel/fill-phrase.ts';
 import { sourceFaults } from '../../../schemas/collection/sources/source-faults.ts';
@@ -24,7 +24,8 @@ describe('a service that fails every time', () => {
     (body: string | Buffer, status = 200, headers: Record<string, string> = {}) =>
     (response: ServerResponse) =>
       void response.writeHead(status, headers).end(body);
-  test.each<[string, (response: ServerResponse) => void, string, Record<string, unknown>, calls: number]>([
+  type Failing = [string, (response: ServerResponse) => void, string, Record<string, unknown>, calls: number];
+  test.each<Failing>([
     ['500', send('bad', 500), 'http-status', { status: 500 }, 3],
     ['404', send('none', 404), 'http-status', { status: 404 }, 3],
     ['304', send('', 304), 'http-status', { status: 304 }, 3],
@@ -34,10 +35,28 @@ describe('a service that fails every time', () => {
     ['429', send('', 429), 'too-many-requests', { status: 429 }, 3],
     ['no JSON', send('<html>正在维护</html>'), 'answer-not-readable', { format: 'JSON' }, 3],
     ['half of the JSON', send('{"code":0,"data":[{"no":'), 'answer-not-readable', { format: 'JSON' }, 3],
-    ['nothing at all', send(''), 'answer-not-readable', { format: 'JSON' }, 3],
+    [
+      'deeper than anything',
+      send(`{"code":0,"data":${'['.repeat(600)}${']'.repeat(600)}}`),
+      'answer-not-readable',
+      { format: 'JSON' },
+      3,
+    ],
+    ...[
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
+      'HTTP/1.1 101 Switching Protocols\r\n\r\n{"code":0,"data":[]}',
+      'HTTP/1.1 101 X\r\nUpgrade: h2c\r\nContent-Length: 3\r\n\r\nabc',
+      'HTTP/1.1 100 Continue\r\n\r\n',
+    ].map((head): Failing => [
+      head.split('\r\n\r\n', 1).join(),
+      (response) => response.socket?.write(head),
+      'answer-not-readable',
+      { format: 'HTTP' },
+      3,
+    ]),
     [
       'another encoding',
-      send(Buffer.from([0x7b, 0x22, 0xd0, 0xed, 0xbf, 0xc9, 0x22, 0x3a, 0x31, 0x7d])),
+      send(Buffer.from([0x7b, 0x22, 0xe8, 0xae, 0xb8, 0xe5, 0x8f, 0x22, 0x3a, 0x31, 0x7d])),
       'encoding-wrong',
       { charset: 'UTF-8' },
       3,
@@ -45,7 +64,7 @@ describe('a service that fails every time', () => {
     ['a code that is no success', send('{"code":"500","data":[{"no":1}]}'), 'business-error', {}, 3],
     ['no code', send('{"data":[{"no":1}]}'), 'business-error', {}, 3],
     ['no list', send('{"code":0,"rows":[]}'), 'records-not-found', { path: 'data' }, 3],
-    ['an object for a list', send('{"code":0,"data":{"no":1}}'), 'records-not-found', { path: 'data' }, 3],
+    ['another object for a list', send('{"code":0,"data":{"page":1}}'), 'records-not-found', { path: 'data' }, 3],
     ['too much', send(JSON.stringify({ ...ok, more: 'x'.repeat(2000) })), 'answer-too-large', { limit: 1500 }, 1],
     [
       'too much when unpacked',
@@ -63,7 +82,7 @@ describe('a service that fails every time', () => {
     ],
     [
       'packed in a way that no one knows',
-      send('x', 200, { 'content-encoding': 'zip' }),
+      send(Buffer.from([0x9f, 0x80, 0x01, 0x02]), 200, { 'content-encoding': 'zip' }),
       'answer-not-readable',
       { format: 'Content-Encoding' },
       3,
@@ -102,6 +121,62 @@ describe('a service that fails every time', () => {
     expect(service.seen).toHaveLength(calls);
     await session.close();
   });
+});
+
+describe('a body is read as what its bytes are', () => {
+  const text = JSON.stringify({ data: [{ no: 1 }, { no: '许可证' }] });
+  const [gzip, zlib, raw, brotli] = [gzipSync(text), deflateSync(text), deflateRawSync(text), brotliCompressSync(text)];
+  test.each<[string, string | Buffer, string | null]>([
+    ['gzip', gzip, 'gzip'],
+    ['gzip in capitals', gzip, 'X-GZIP'],
+    ['gzip without a word', gzip, null],
+    ['gzip that is said to be none', gzip, 'identity'],
+    ['gzip twice', gzipSync(gzip), 'gzip, gzip'],
+    ['gzip once that is said to be twice', gzip, 'gzip, gzip'],
+    ['gzip that is said to be brotli', gzip, 'br'],
+    ['zlib', zlib, 'deflate'],
+    ['zlib, stored only', deflateSync(text, { level: 0 }), 'deflate'],
+    ['zlib without a word', zlib, null],
+    ['raw deflate', raw, 'deflate'],
+    ['raw deflate that is said to be gzip', raw, 'gzip'],
+    ['brotli', brotli, 'br'],
+    ['brotli without a word', brotli, null],
+    ['zstd', zstdCompressSync(text), 'zstd'],
+    ['plain, the charset said', text, 'UTF-8'],
+    ['plain, said to be identity', text, 'identity'],
+    ['plain, said to be none', text, 'none'],
+    ['plain, said to be gzip', text, 'gzip'],
+    ['plain, said to be deflate', text, 'deflate'],
+    ['plain, said to be brotli', text, 'br'],
+    ['plain, said to be what nobody knows', text, 'zip'],
+  ])('%s', async (_, body, encoding) => {
+    service = await departmentService((_seen, response) =>
+      response.writeHead(200, encoding === null ? {} : { 'content-encoding': encoding }).end(body),
+    );
+    const { session } = openSession(declared(service.origin));
+    const page = await session.page(null);
+    expect(page.rows).toBe(2);
+    expect(Buffer.from(page.bytes).toString()).toBe(text);
+    await session.close();
+  });
+});
+
+test.each<[string, number, string | undefined]>([
+  ['204', 204, undefined],
+  ['205', 205, undefined],
+  ['an empty body', 200, ''],
+  ['white space', 200, '\r\n'],
+  ['null', 200, 'null'],
+  ['an empty text', 200, '""'],
+  ['an empty list', 200, '{"data":[]}'],
+  ['an empty object', 200, '{"data":{}}'],
+])('nothing new is a success without records: %s', async (_, status, body) => {
+  service = await departmentService((_seen, response) => response.writeHead(status).end(body));
+  const increment = { kind: 'update-time' };
+  const { session } = openSession(declared(service.origin, { increment, answer: { success: undefined } }));
+  expect(await readAll(session)).toMatchObject([{ rows: 0, next: null, watermark: startedAt }]);
+  expect(service.seen).toHaveLength(1);
+  await session.close();
 });
 
 test('the fault carries the received bytes', async () => {

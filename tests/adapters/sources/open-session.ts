@@ -1,5 +1,5 @@
 import { openInterface } from '../../../lib/adapters/sources/interface-session.ts';
-import { parseAllowList } from '../../../lib/adapters/sources/net/allow-list.ts';
+import { parseAllowLists } from '../../../lib/adapters/sources/net/allow-list.ts';
 import type { Resolve } from '../../../lib/adapters/sources/net/guarded-address.ts';
 import { interfaceRules } from '../../../lib/collection/interface/interface-rules.ts';
 import type { ReadOptions, SourcePage, SourceSession } from '../../../lib/collection/sources/pull/source-session.ts';
@@ -55,7 +55,7 @@ export function openSession(
     declaration,
     secret,
     readOptions,
-    allowList: parseAllowList(allowed),
+    allowList: parseAllowLists(allowed)('agriculture'),
     rules: interfaceRules,
     now: () => new Date(clock).toISOString(),
     delay: async (milliseconds) => {

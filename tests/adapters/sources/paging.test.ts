@@ -57,14 +57,14 @@ describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (pl
       { kind: 'page', size: 2 },
       { p: '{{page}}', n: '{{size}}' },
       ({ p }) => ({ data: rows.slice(2 * (Number(p) - 1), 2 * Number(p)) }),
-      [2, 2, 1],
+      [2, 2, 1, 0],
     ],
     [
       'pages from 0',
       { kind: 'page', first: 0, size: 2 },
       { p: '{{page}}' },
       ({ p }) => ({ data: rows.slice(2 * Number(p), 2 * Number(p) + 2) }),
-      [2, 2, 1],
+      [2, 2, 1, 0],
     ],
     [
       'pages until an empty one',
@@ -85,7 +85,7 @@ describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (pl
       { kind: 'offset', size: 2 },
       { from: '{{offset}}', n: '{{size}}' },
       ({ from, n }) => ({ data: rows.slice(Number(from), Number(from) + Number(n)) }),
-      [2, 2, 1],
+      [2, 2, 1, 0],
     ],
     [
       'offsets until nothing comes',
@@ -112,6 +112,74 @@ describe.each(['query', 'json', 'form', 'xml'] as const)('paging in the %s', (pl
     expect((await readAll(session)).map((page) => page.rows)).toEqual(pages);
     expect(service.seen).toHaveLength(pages.length);
     await session.close();
+  });
+});
+
+describe('25 records of a service that gives fewer than asked for', () => {
+  const all = Array.from({ length: 25 }, (_, index) => ({ no: index + 1 }));
+  const slice = (from: number, count: number) => ({ data: all.slice(from, from + count) });
+  const size = 20;
+  const page = { kind: 'page', size };
+  const offset = { kind: 'offset', size };
+  test.each<[string, Record<string, unknown>, (asked: { p: number; n: number; from: number }) => unknown]>([
+    ['at most 10 a page', page, ({ p, n }) => slice((p - 1) * Math.min(n, 10), Math.min(n, 10))],
+    ['at most 10 of each page', page, ({ p, n }) => slice((p - 1) * n, Math.min(n, 10))],
+    ['always 10 a page', page, ({ p }) => slice((p - 1) * 10, 10)],
+    ['always 5 a page, a divisor', page, ({ p }) => slice((p - 1) * 5, 5)],
+    ['at most 10 from an offset', offset, ({ from, n }) => slice(from, Math.min(n, 10))],
+    ['sometimes fewer from an offset', offset, ({ from }) => slice(from, from === 0 ? 20 : 3)],
+    [
+      'at most 10 until an empty one',
+      { ...page, ends: 'until-empty' },
+      ({ p, n }) => slice((p - 1) * n, Math.min(n, 10)),
+    ],
+    [
+      'from an offset until nothing comes',
+      { ...offset, ends: 'until-empty' },
+      ({ from, n }) => slice(from, Math.min(n, 10)),
+    ],
+    ['with a total', page, ({ p, n }) => ({ total: 25, ...slice((p - 1) * Math.min(n, 10), Math.min(n, 10)) })],
+    [
+      'and its last page for each beyond it',
+      page,
+      ({ p, n }) => slice((Math.min(p, Math.ceil(25 / Math.min(n, 10))) - 1) * Math.min(n, 10), Math.min(n, 10)),
+    ],
+  ])('%s', async (_, paging, answer) => {
+    const service = await serving((seen, response) => {
+      const { p, n, from } = askedIn(seen);
+      json(response, answer({ p: Number(p), n: Number(n), from: Number(from) }));
+    });
+    for (const concurrency of [1, 4]) {
+      const declaration = declared(service.origin, {
+        paging,
+        request: { query: { p: '{{page}}', n: '{{size}}', from: '{{offset}}' } },
+        answer: { total: 'total' },
+        limits: { concurrency },
+      });
+      const { session } = openSession(declaration);
+      const pages = await readAll(session);
+      const read = pages
+        .filter((one) => one.rows > 0)
+        .flatMap(({ bytes }) => mapAnswerRows(parseAnswer(bytes, declaration.answer), declaration, ['licence']));
+      expect(read.map(({ cells }) => cells[0])).toEqual(all.map(({ no }) => no));
+      await session.close();
+    }
+  });
+
+  test('a page beyond the last that does not exist is the end, one that fails is not', async () => {
+    let status = 404;
+    const service = await serving(({ url }, response) => {
+      const isFirst = url.searchParams.get('p') === '1';
+      json(response, isFirst ? slice(0, 10) : {}, isFirst ? 200 : status);
+    });
+    const declaration = declared(service.origin, { paging: page, request: { query: { p: '{{page}}' } } });
+    const open = openSession(declaration);
+    expect((await readAll(open.session)).map(({ rows }) => rows)).toEqual([10, 0]);
+    expect(service.seen).toHaveLength(2);
+    status = 500;
+    const again = openSession(declaration);
+    expect(await faultOf(readAll(again.session))).toMatchObject({ code: 'http-status', facts: { status: 500 } });
+    await Promise.all([open.session.close(), again.session.close()]);
   });
 });
 

@@ -46,9 +46,12 @@ describe('JSON', () => {
     expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
   });
 
+  test.each(['', ' ', '\ufeff', '\r\n'])('nothing is null: %j', (text) => {
+    expect(parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' })).toBeNull();
+    expect(parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' })).toBeNull();
+  });
+
   test.each([
-    '',
-    ' ',
     '{"a":1',
     '[1,]',
     "{'a':1}",
@@ -57,6 +60,8 @@ describe('JSON', () => {
     '{"a":1}{"a":2}',
     '{"a":"\u0001"}',
     `${'['.repeat(200_000)}1234567890123456`,
+    `${'['.repeat(101)}${']'.repeat(101)}`,
+    `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`,
   ])('not readable: %.30s', (text) => {
     expect(faultOf(() => parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' }))).toEqual([
       'answer-not-readable',
@@ -93,13 +98,27 @@ describe('XML', () => {
       '<?xml version="1.0"?>\n<!-- a <b> -->\n<?style x?>\n<a>1<!-- 2 --></a>',
       { a: '1' },
     ],
+    [
+      'attributes beside children',
+      '<a b="1" c=\'2\' ><d>x</d> y </a>',
+      { a: { '@b': '1', '@c': '2', d: 'x', '#text': 'y' } },
+    ],
+    ['an element of one name inside itself', '<a><a><a>1</a></a></a>', { a: { a: { a: '1' } } }],
+    [
+      'names like those of the machine',
+      '<a><constructor>1</constructor><toString/></a>',
+      { a: { constructor: '1', toString: '' } },
+    ],
+    ['an end with a space', '<a><b>1</b ></a >', { a: { b: '1' } }],
+    ['namespaces', '<a xmlns="urn:a" xmlns:b="urn:b" b:c="1"/>', { a: { '@xmlns': 'urn:a', '@c': '1' } }],
+    ['text around parts', '<a> 1 <![CDATA[ & ]]> 2 </a>', { a: '1 & 2' }],
+    ['Chinese names', '<数据><姓名>王芳</姓名></数据>', { 数据: { 姓名: '王芳' } }],
     ['a mark before it', '\ufeff<?xml version="1.0" encoding="UTF-8"?><a>1</a>', { a: '1' }],
   ])('%s', (_, text, value) => {
     expect(parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' })).toEqual(value);
   });
 
   test.each([
-    ['nothing', ''],
     ['half', '<a><b>1</b>'],
     ['crossed', '<a><b></a></b>'],
     ['two roots', '<a/><b/>'],
@@ -116,6 +135,18 @@ describe('XML', () => {
     ['an entity of nothing', '<a>&nbsp;</a>'],
     ['a character that is none', '<a>&#0;</a>'],
     ['half a character', '<a>&#xd800;</a>'],
+    ['an attribute twice', '<a b="1" b="2"/>'],
+    ['attributes without a space', '<a b="1"c="2"/>'],
+    ['an attribute without an end', '<a b="1/>'],
+    ['markup in an attribute', '<a b="<c/>"/>'],
+    ['a tag without an end', '<a><b'],
+    ['an end without a name', '<a></>'],
+    ['an end of more', '<a></ab>'],
+    ['a name of no letter', '<1a/>'],
+    ['a remark without an end', '<a><!-- </a>'],
+    ['CDATA without an end', '<a><![CDATA[x</a>'],
+    ['CDATA outside', '<![CDATA[x]]><a/>'],
+    ['an end before a start', '</a>'],
     ['deeper than anything', `${'<a>'.repeat(500)}${'</a>'.repeat(500)}`],
   ])('not readable: %s', (_, text) => {
     expect(faultOf(() => parseAnswer(bytes(text), { format: 'xml', charset: 'utf-8' }))).toEqual([
@@ -137,15 +168,65 @@ describe('encodings', () => {
     expect(parseAnswer(given, { format: 'json', charset })).toBe(value);
   });
 
+  const utf16 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le'));
+  const xmlOf = (encoding: string, text: string) => `<?xml version="1.0" encoding="${encoding}"?><a>${text}</a>`;
+  // 许可证编号和持有人的姓名
+  const longGb = Uint8Array.from([
+    0x22, 0xd0, 0xed, 0xbf, 0xc9, 0xd6, 0xa4, 0xb1, 0xe0, 0xba, 0xc5, 0xba, 0xcd, 0xb3, 0xd6, 0xd3, 0xd0, 0xc8, 0xcb,
+    0xb5, 0xc4, 0xd0, 0xd5, 0xc3, 0xfb, 0x22,
+  ]);
+  const gbXml = (encoding: string) =>
+    Uint8Array.from([...bytes(xmlOf(encoding, '')).slice(0, -4), 0xd0, 0xed, ...bytes('</a>')]);
+  test.each<[string, Uint8Array, 'json' | 'xml', 'utf-8' | 'gb18030', unknown]>([
+    ['GB 18030 for UTF-8', gb, 'json', 'utf-8', '许可证'],
+    ['more GB 18030 for UTF-8', longGb, 'json', 'utf-8', '许可证编号和持有人的姓名'],
+    ['UTF-8 for GB 18030', bytes(long), 'json', 'gb18030', '许可证编号和持有人的姓名'],
+    ['the mark of UTF-8 for GB 18030', bytes('\ufeff"a"'), 'json', 'gb18030', 'a'],
+    ['the mark of UTF-16', utf16('\ufeff"许"'), 'json', 'utf-8', '许'],
+    [
+      'the mark of big-endian UTF-16',
+      Uint8Array.from(Buffer.from(utf16('\ufeff"许"')).swap16()),
+      'json',
+      'gb18030',
+      '许',
+    ],
+    ['UTF-16 without a mark', utf16('"许"'), 'json', 'utf-8', '许'],
+    [
+      'big-endian UTF-16 without a mark',
+      Uint8Array.from(Buffer.from(utf16('<a>许</a>')).swap16()),
+      'xml',
+      'utf-8',
+      { a: '许' },
+    ],
+    ['XML in UTF-16 that says so', utf16(xmlOf('UTF-16', '许')), 'xml', 'utf-8', { a: '许' }],
+    ['XML in GBK that says so', gbXml('GBK'), 'xml', 'utf-8', { a: '许' }],
+    ['XML in GBK that says nothing useful', gbXml('ISO-8859-1'), 'xml', 'gb18030', { a: '许' }],
+    ['XML in GBK that says UTF-8', gbXml('UTF-8'), 'xml', 'gb18030', { a: '许' }],
+    [
+      'XML in UTF-8 that says GBK',
+      bytes(xmlOf('gb2312', '许可证编号和持有人的姓名')),
+      'xml',
+      'utf-8',
+      { a: '许可证编号和持有人的姓名' },
+    ],
+    ['XML in ASCII that says UTF-16', bytes(xmlOf('UTF-16', '1')), 'xml', 'utf-8', { a: '1' }],
+    ['XML in UTF-8 that says Latin-1', bytes(xmlOf('ISO-8859-1', '许')), 'xml', 'utf-8', { a: '许' }],
+    ['XML in UTF-8 that says UTF-8, for GB 18030', bytes(xmlOf('utf-8', '许')), 'xml', 'gb18030', { a: '许' }],
+  ])('the bytes decide: %s', (_, given, ...[format, charset, value]) => {
+    expect(parseAnswer(given, { format, charset })).toEqual(value);
+  });
+
   test.each<[string, Uint8Array, 'json' | 'xml', 'utf-8' | 'gb18030']>([
-    ['GB 18030 for UTF-8', gb, 'json', 'utf-8'],
-    ['UTF-8 for GB 18030', bytes(long), 'json', 'gb18030'],
-    ['the mark of UTF-8 for GB 18030', bytes('\ufeff"a"'), 'json', 'gb18030'],
     ['half a character', bytes('"许"').slice(0, 3), 'json', 'utf-8'],
-    ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x22, 0x00]), 'json', 'utf-8'],
-    ['XML that says GBK for UTF-8', bytes('<?xml version="1.0" encoding="GBK"?><a/>'), 'xml', 'utf-8'],
-    ['XML that says UTF-8 for GB 18030', bytes("<?xml version='1.0' encoding='utf-8'?><a/>"), 'xml', 'gb18030'],
-    ['XML that says UTF-16', bytes('<?xml version="1.0" encoding="UTF-16"?><a/>'), 'xml', 'utf-8'],
+    ['UTF-8 with half a character in it', Uint8Array.from([...bytes(long).slice(0, 20), 0x22]), 'json', 'utf-8'],
+    [
+      'UTF-8 with half a character in it, for GB 18030',
+      Uint8Array.from([...bytes(long).slice(0, 9), 0xff, 0x22]),
+      'json',
+      'gb18030',
+    ],
+    ['half a unit of UTF-16', utf16('\ufeff"许"').slice(0, -1), 'json', 'utf-8'],
+    ['Big5 that says so', gbXml('Big5'), 'xml', 'gb18030'],
   ])('%s is wrong', (_, given, format, charset) => {
     expect(faultOf(() => parseAnswer(given, { format, charset }))).toEqual([
       'encoding-wrong',

@@ -1,6 +1,6 @@
 import { cronTimes } from '../../../lib/adapters/sources/cron-times.ts';
 import type { PullStore, SourceRepository, SourceChanges, SourceKey } from '../../../lib/collection/sources/ports.ts';
-import type { ReadOptions } from '../../../lib/collection/sources/pull/source-session.ts';
+import type { ReadOptions, TableInspection } from '../../../lib/collection/sources/pull/source-session.ts';
 import { confirmSource } from '../../../lib/collection/sources/registration/confirm-source.ts';
 import { downloadConnectionSheet } from '../../../lib/collection/sources/registration/download-connection-sheet.ts';
 import { listSources } from '../../../lib/collection/sources/registration/list-sources.ts';
@@ -12,6 +12,7 @@ import { setSourceSecret } from '../../../lib/collection/sources/registration/se
 import { testSource } from '../../../lib/collection/sources/registration/test-source.ts';
 import { listRejectedRows } from '../../../lib/collection/sources/rejected-rows/list-rejected-rows.ts';
 import { readRejectedRow } from '../../../lib/collection/sources/rejected-rows/read-rejected-row.ts';
+import { replayAll } from '../../../lib/collection/sources/rejected-rows/replay-all.ts';
 import { replayRejectedRows } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
 import { parsePageRows, createPageReader } from '../../../lib/wiring/collection/page-reader.ts';
@@ -110,11 +111,15 @@ export const buildRejectedRow = (id: string, over: Partial<RejectedRowRecord> = 
 type FixtureWorld = {
   versions: readonly DatasetVersion[];
   /** The source's answer to a test call. */
-  answers: () => { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number };
+  answers: () => { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number; readonly next?: string };
   /** Called before each change of a source, to simulate a concurrent change. */
   meanwhile: (() => void) | null;
   closed: number;
+  /** Absent for a source that is no table. */
+  inspection?: TableInspection;
 };
+
+const inspectWith = (inspection: TableInspection) => async () => inspection;
 
 /** One dataset with its sources and users; nothing is pulled. */
 export function openFixture() {
@@ -168,6 +173,7 @@ export function openFixture() {
       publish: async () => undefined,
       annotateWorkbook: async () => undefined,
       pull: async ({ dataset: of, channel }: SourceKey) => void queued.push(`pull ${of} ${channel}`),
+      replay: async ({ dataset: of, channel }: SourceKey) => void queued.push(`replay ${of} ${channel}`),
     },
     sourceSettings: { leaseSeconds: 60, attempts: 3 },
     publishedVersions: async (of: string) => (of === dataset ? world.versions : []),
@@ -175,7 +181,8 @@ export function openFixture() {
     openSource: async (_source: SourceRecord, _version: DatasetVersion, readOptions: ReadOptions) => {
       opened.push(readOptions);
       return {
-        page: async () => ({ ...world.answers(), next: null }),
+        page: async () => ({ next: null, ...world.answers() }),
+        ...(world.inspection === undefined ? {} : { inspect: inspectWith(world.inspection) }),
         close: async () => {
           world.closed += 1;
         },
@@ -242,6 +249,8 @@ export function openFixture() {
           },
           ports,
         ),
+      replayAll: (remainingMs = 600_000) =>
+        replayAll({ dataset: of, channel }, ports, { remainingMs: () => remainingMs }),
       stored: (): SourceRecord => {
         const source = storedSources.all().find((one) => one.dataset === of && one.channel === channel);
         if (source === undefined) throw new Error(`no source ${of} ${channel}`);
@@ -258,6 +267,7 @@ export function openFixture() {
     secrets,
     deliveries,
     manifests,
+    manifestOf: (delivery: string) => [...manifests.values()].find((manifest) => manifest.delivery === delivery),
     queued,
     opened,
     list: (caller: Caller, query: { readonly limit: number; readonly cursor?: string } = { limit: 20 }) =>
@@ -269,7 +279,7 @@ export function openFixture() {
     putPage: (key: string, bytes: Uint8Array<ArrayBuffer>) => void storedPulls.writePage(key, bytes),
     /** Stores a published pull of one page. */
     putPull: async (id: string, rows: readonly Cells[]) => {
-      const rawKey = `deliveries/${id}/manifest.json`;
+      const rawKey = `pulls/${id}/manifest.json`;
       await storedPulls.writePage(`${id}/1`, tablePage(rows));
       await pulls.writeManifest(rawKey, {
         delivery: id,

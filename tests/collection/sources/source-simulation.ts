@@ -20,7 +20,8 @@ import { startDueSources } from '../../../lib/collection/sources/pull/start-due-
 import type { ConfirmSourcePorts } from '../../../lib/collection/sources/registration/confirm-source.ts';
 import type { RegisterSourcePorts } from '../../../lib/collection/sources/registration/register-source.ts';
 import type { TestSourcePorts } from '../../../lib/collection/sources/registration/test-source.ts';
-import type { ReplayPorts } from '../../../lib/collection/sources/rejected-rows/replay-rejected-rows.ts';
+import { replayAll } from '../../../lib/collection/sources/rejected-rows/replay-all.ts';
+import type { ReplayPorts } from '../../../lib/collection/sources/rejected-rows/submit-replay.ts';
 import { keyHashText, subjectHashText } from '../../../lib/kernel/hashing/hash-texts.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
@@ -43,7 +44,7 @@ import { buildSource } from './build-source.ts';
 import { tableMemory } from './table-memory.ts';
 
 export type Message =
-  | { readonly kind: 'pull' }
+  | { readonly kind: 'pull' | 'replay' }
   | { readonly kind: 'load'; readonly delivery: string; readonly part: number }
   | { readonly kind: 'ingest' | 'publish'; readonly delivery: string };
 /** A message, or one of the platform's two timetables. */
@@ -191,6 +192,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         for (const part of parts) await send({ kind: 'load', delivery, part });
       },
       pull: () => send({ kind: 'pull' }),
+      replay: () => send({ kind: 'replay' }),
     };
     const openSource: OpenSource = async (source, _version, order) =>
       await openTable(
@@ -212,7 +214,15 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       links,
       openSource,
       parsePageRows,
-      settings: { leaseSeconds, attempts: 5, shrinkLimit: settings.shrinkLimit, partRows: 2 },
+      personBehind: async (subject) => (subject === 'timetable' ? null : subject),
+      settings: {
+        leaseSeconds,
+        attempts: 5,
+        shrinkLimit: settings.shrinkLimit,
+        shrinkWindowDays: 30,
+        partRows: 2,
+        partsInFlight: 2,
+      },
       sourceSettings: { leaseSeconds, attempts: 5 },
       times: cronTimes,
       newRunId: () => `01JE${`${(made += 1)}`.padStart(22, '0')}`,
@@ -243,8 +253,9 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         acknowledge: async (rows) => {
           await gate();
           settings.fault?.();
-          for (const { key, updateTime, rejected } of rows)
-            table.acknowledge(key[0] ?? '', updateTime, rejected === undefined ? '1' : '2');
+          return rows.filter(({ key, updateTime, rejected }) =>
+            table.acknowledge(key[0] ?? '', updateTime, rejected === undefined ? '1' : '2'),
+          ).length;
         },
         reject: gated(gate, async () => undefined),
         close: async () => undefined,
@@ -253,8 +264,9 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         read: gated(gate, deliveries.read),
         create: gated(gate, deliveries.create),
         change: gated(gate, deliveries.change),
+        startAttempt: gated(gate, deliveries.startAttempt),
+        returnAttempt: gated(gate, deliveries.returnAttempt),
         markPartLoaded: gated(gate, deliveries.markPartLoaded),
-        countLaterUpload: deliveries.countLaterUpload,
         listByDataset: gated(gate, deliveries.listByDataset),
         due: gated(gate, deliveries.due),
       },
@@ -267,6 +279,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         beginLoading: gated(gate, datasetStates.beginLoading),
         releaseLease: gated(gate, datasetStates.releaseLease),
         publish: gated(gate, datasetStates.publish),
+        publicationsSince: gated(gate, datasetStates.publicationsSince),
         wasPublished: gated(gate, datasetStates.wasPublished),
         abandonLoading: gated(gate, datasetStates.abandonLoading),
       },
@@ -283,8 +296,8 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       openIndex: async ({ index }) => new RowIndex(index === undefined ? null : await stagingStore.readIndex(index)),
       publishedVersions: async () => [settings.version ?? version],
       codeLists: async () => new Map(),
+      multipartUploads: { abort: async () => undefined },
       findUpload: async () => null,
-      deleteVersion: async () => undefined,
     };
   };
 
@@ -322,9 +335,10 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
     handle: async (task: Task, gate: Gate): Promise<void> => {
       const ports = portsThrough(gate);
       if (task.kind === 'pull') await pullSource(sourceKey, ports, { remainingMs: settings.remainingMs });
+      else if (task.kind === 'replay') await replayAll(sourceKey, ports, { remainingMs: settings.remainingMs });
       else if (task.kind === 'ingest') await ingestPages(task, ports);
       else if (task.kind === 'load') await loadPart(task, ports);
-      else if (task.kind === 'publish') await publishDelivery(task, ports);
+      else if (task.kind === 'publish') await publishDelivery(task, ports, { remainingMs: settings.remainingMs });
       else if (task.kind === 'sweep') await sweepDeliveries(ports);
       else await startDueSources(ports);
       // A worker may die before it deletes its message.

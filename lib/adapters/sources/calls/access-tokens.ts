@@ -16,7 +16,11 @@ const TokenAnswer = z.object({
 const maxEarlyMs = 60_000;
 
 /** Client credentials, RFC 6749 §4.4; `refused` replaces a refused token. */
-export type AccessTokens = { readonly current: (refused?: string) => Promise<string> };
+export type AccessTokens = {
+  readonly current: (refused?: string) => Promise<string>;
+  /** The tokens of this session, for removing them from what is kept. */
+  readonly issued: () => readonly string[];
+};
 
 /** Fetches a token when needed; concurrent calls share it. */
 export function accessTokens(
@@ -27,14 +31,17 @@ export function accessTokens(
 ): AccessTokens {
   let cached: { readonly token: string; readonly until: number } | null = null;
   let pending: Promise<string> | null = null;
+  const issued = new Set<string>();
   const fetchToken = async (): Promise<string> => {
     const startedAt = milliseconds();
     const answer = await call(tokenRequest(tokenUrl, scope, clientIn, secret));
     const { access_token: token, expires_in: seconds = Number.POSITIVE_INFINITY } = parseTokenAnswer(answer, startedAt);
+    issued.add(token);
     cached = { token, until: startedAt + seconds * 1000 - Math.min(maxEarlyMs, seconds * 100) };
     return token;
   };
   return {
+    issued: () => [...issued],
     current: async (refused) => {
       if (cached !== null && cached.token !== refused && milliseconds() < cached.until) return cached.token;
       pending ??= fetchToken().finally(() => {

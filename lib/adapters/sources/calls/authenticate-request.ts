@@ -24,6 +24,7 @@ export function authenticateRequest(
   });
   switch (authentication.kind) {
     case 'none':
+    case 'placeholders': // filled in when the request was built
       return request;
     case 'basic':
       return withHeader('authorization', basic(secretPart(secret, 'username'), secretPart(secret, 'password')));
@@ -37,6 +38,15 @@ export function authenticateRequest(
     case 'signature':
       return signRequest(request, authentication, { secret, milliseconds, fill });
   }
+}
+
+/** Answers the secret's parts that a request's templates name. Throws `credentials-missing`. */
+export function secretPlaceholders(
+  authentication: InterfaceDeclaration['authentication'],
+  secret: Secret,
+): Readonly<Record<string, string>> {
+  if (authentication.kind !== 'placeholders') return {};
+  return Object.fromEntries(authentication.parts.map((name) => [name, secretPart(secret, name)]));
 }
 
 /** Builds basic credentials in UTF-8, RFC 7617. */

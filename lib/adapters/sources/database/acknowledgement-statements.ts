@@ -1,12 +1,16 @@
-import type { ColumnType } from '../../../collection/front-end/describe-table.ts';
 import type { AcknowledgedRow, RejectedEntry } from '../../../collection/sources/ports.ts';
-import { quoted, tableName, type QueriedTable } from './table-query.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
+import { boundExpression, orderExpression } from './column-expressions.ts';
+import { quoted, tableName, type QueriedTable } from './queried-table.ts';
+import type { TableColumn } from './sql-type-kind.ts';
 
 export type AcknowledgedTable = QueriedTable & {
   readonly rejectedTable: string;
   /** Named by the generated DDL, not by the department. */
   readonly rejectedKey: readonly string[];
-  readonly keyKinds: readonly ColumnType[];
+  readonly rejectedTypes?: QueriedTable['types'];
+  /** False: several rows may have a key that the database takes for the same. */
+  readonly isKeyUnique: boolean;
 };
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
@@ -14,8 +18,10 @@ type Keyed = { readonly key: readonly string[] };
 
 export type AcknowledgementStatements = {
   readonly anyEntry: { readonly text: string; readonly values: readonly string[] };
-  /** Skips rows changed since they were read. */
+  /** Skips rows changed since they were read, and those that bear the mark already. */
   readonly markRows: (rows: readonly AcknowledgedRow[]) => readonly Statement[];
+  /** Counts those of different rows that the table has as they were read. */
+  readonly countRows: (rows: readonly AcknowledgedRow[]) => Statement;
   readonly deleteEntries: (rows: readonly Keyed[]) => Statement;
   readonly deleteDelivery: (delivery: string) => Statement;
   readonly insertEntries: (delivery: string, entries: readonly RejectedEntry[]) => Statement;
@@ -54,42 +60,69 @@ export function acknowledgementStatements(table: AcknowledgedTable): Acknowledge
   };
 }
 
-type SystemStatements = Pick<AcknowledgementStatements, 'markRows' | 'deleteEntries'>;
+type SystemStatements = Pick<AcknowledgementStatements, 'markRows' | 'countRows' | 'deleteEntries'>;
 
 /** One array per column makes a batch of any size the same statement. */
 function postgresql(table: AcknowledgedTable, rejectedName: string): SystemStatements {
-  const { key, rejectedKey, keyKinds } = table;
+  const { key, types, rejectedKey, rejectedTypes } = table;
   const name = (column: string) => quoted('postgresql', column);
-  const sqlTypes = { text: 'text', number: 'numeric', day: 'date', moment: 'timestamp' } as const;
-  const keyArrays = keyKinds.map(({ kind }, i) => `$${i + 1}::${sqlTypes[kind]}[]`).join(', ');
+  const keyArrays = key.map((_, i) => `$${i + 1}::text[]`).join(', ');
   const keyNames = key.map((_, i) => `k${i}`).join(', ');
   const keyValues = (rows: readonly Keyed[]) => key.map((_, i) => rows.map((row) => row.key[i] ?? null));
   const status = "CASE WHEN v.reason IS NULL THEN '1' ELSE '2' END";
+  const read = [
+    ...key.map((column, i) => `t.${name(column)} = ${typedValue(types?.get(column), `v.k${i}`)}`),
+    // A type that folds letters needs their texts compared, too.
+    ...key.flatMap((column, i) => (types?.get(column)?.type === 'citext' ? [`t.${name(column)}::text = v.k${i}`] : [])),
+    `t.update_time = v.changed::${types?.get('update_time')?.type ?? 'timestamptz'}`,
+  ].join(' AND ');
+  const updateTimes = (rows: readonly AcknowledgedRow[]) => rows.map(({ updateTime }) => updateTime);
   const markText = [
     `UPDATE ${tableName(table)} t`,
     `SET exchange_status = ${status}, exchange_time = clock_timestamp(), error_msg = v.reason`,
-    `FROM unnest(${keyArrays}, $${key.length + 1}::timestamptz[], $${key.length + 2}::text[])`,
+    `FROM unnest(${keyArrays}, $${key.length + 1}::text[], $${key.length + 2}::text[])`,
     `AS v(${keyNames}, changed, reason)`,
-    `WHERE ${key.map((column, i) => `t.${name(column)} = v.k${i}`).join(' AND ')} AND t.update_time = v.changed`,
-    `AND (t.exchange_status, t.error_msg) IS DISTINCT FROM (${status}, v.reason)`,
+    `WHERE ${read} AND (t.exchange_status, t.error_msg) IS DISTINCT FROM (${status}, v.reason)`,
   ].join(' ');
+  const countText = [
+    `SELECT count(*)::text FROM unnest(${keyArrays}, $${key.length + 1}::text[]) AS v(${keyNames}, changed)`,
+    `WHERE EXISTS (SELECT 1 FROM ${tableName(table)} t WHERE ${read})`,
+  ].join(' ');
+  const entries = rejectedKey.map(
+    (column, i) => `r.${name(column)} = ${typedValue(rejectedTypes?.get(column), `v.k${i}`)}`,
+  );
   const deleteText = [
     `DELETE FROM ${rejectedName} r USING unnest(${keyArrays}) AS v(${keyNames})`,
-    `WHERE ${rejectedKey.map((column, i) => `r.${name(column)} = v.k${i}`).join(' AND ')}`,
+    `WHERE ${entries.join(' AND ')}`,
   ].join(' ');
   return {
-    markRows: (rows) => {
-      const updateTimes = rows.map(({ updateTime }) => updateTime);
-      return [{ text: markText, values: [...keyValues(rows), updateTimes, rows.map(readReason)] }];
-    },
+    markRows: (rows) => [{ text: markText, values: [...keyValues(rows), updateTimes(rows), rows.map(readReason)] }],
+    countRows: (rows) => ({ text: countText, values: [...keyValues(rows), updateTimes(rows)] }),
     deleteEntries: (rows) => ({ text: deleteText, values: keyValues(rows) }),
   };
 }
 
+/** Pages hold an instant in Shanghai time; everything else in the column's own text. */
+function typedValue(column: TableColumn | undefined, value: string): string {
+  if (column?.kind === 'instant') return `(${value}::timestamp AT TIME ZONE 'Asia/Shanghai')`;
+  return `${value}::${column?.type ?? 'text'}`;
+}
+
 function mysql(table: AcknowledgedTable, rejectedName: string): SystemStatements {
-  const { key, rejectedKey } = table;
+  const { key, types, rejectedKey, isKeyUnique } = table;
   const name = (column: string) => quoted('mysql', column);
-  const keyPlaceholders = key.map(() => '?').join(', ');
+  const tuple = key.map((column) => mysqlValue(table, column)).join(', ');
+  const exactTuple = [...key.map(exactValue(types)), '?'].join(', ');
+  const exactNames = [...key.map(exactName(types)), 'update_time'].join(', ');
+  const isRead = (count: number) => {
+    const listed = (one: string) => Array.from({ length: count }, () => `(${one})`).join(', ');
+    const byIndex = `(${[...key.map(name), 'update_time'].join(', ')}) IN (${listed(`${tuple}, ?`)})`;
+    return isKeyUnique ? byIndex : `${byIndex} AND (${exactNames}) IN (${listed(exactTuple)})`;
+  };
+  const valuesOf = (rows: readonly AcknowledgedRow[]) => {
+    const values = rows.flatMap((row) => [...row.key, row.updateTime]);
+    return isKeyUnique ? values : [...values, ...values];
+  };
   return {
     markRows: (rows) =>
       [...Map.groupBy(rows, readReason)].map(([reason, sameReason]) => {
@@ -97,21 +130,46 @@ function mysql(table: AcknowledgedTable, rejectedName: string): SystemStatements
         return {
           text: [
             `UPDATE ${tableName(table)} SET exchange_status = ?, exchange_time = CURRENT_TIMESTAMP(6), error_msg = ?`,
-            'WHERE NOT (exchange_status = ? AND error_msg <=> ?)',
-            `AND (${[...key.map(name), 'update_time'].join(', ')})`,
-            `IN (${sameReason.map(() => `(${keyPlaceholders}, ?)`).join(', ')})`,
+            `WHERE NOT (exchange_status = ? AND error_msg <=> ?) AND ${isRead(sameReason.length)}`,
           ].join(' '),
-          values: [status, reason, status, reason, ...sameReason.flatMap((row) => [...row.key, row.updateTime])],
+          values: [status, reason, status, reason, ...valuesOf(sameReason)],
         };
       }),
+    countRows: (rows) => ({
+      text: `SELECT COUNT(DISTINCT ${exactNames}) FROM ${tableName(table)} WHERE ${isRead(rows.length)}`,
+      values: valuesOf(rows),
+    }),
     deleteEntries: (rows) => ({
       text: [
         `DELETE FROM ${rejectedName} WHERE (${rejectedKey.map(name).join(', ')})`,
-        `IN (${rows.map(() => `(${keyPlaceholders})`).join(', ')})`,
+        `IN (${rows.map(() => `(${key.map(() => '?').join(', ')})`).join(', ')})`,
       ].join(' '),
       values: rows.flatMap((row) => row.key),
     }),
   };
+}
+
+type Types = QueriedTable['types'];
+
+/** A session in UTC compares UTC; China's summer time of 1986 to 1991 is left to the next full read. */
+function mysqlValue({ system, types }: Pick<QueriedTable, 'system' | 'types'>, column: string): string {
+  if (types?.get(column)?.kind === 'instant') return 'CAST(? AS DATETIME(6)) - INTERVAL 8 HOUR';
+  return boundExpression({ system, ...definedOnly({ types }) }, column, '?');
+}
+
+/** A collation may take letters of either case, width and blanks at the end for the same: bytes are not. */
+const exactName = (types: Types) => (column: string) =>
+  isText(types, column)
+    ? `CAST(CONVERT(${quoted('mysql', column)} USING utf8mb4) AS BINARY)`
+    : orderExpression({ system: 'mysql', ...definedOnly({ types }) }, column);
+
+const exactValue = (types: Types) => (column: string) =>
+  isText(types, column)
+    ? 'CAST(CONVERT(? USING utf8mb4) AS BINARY)'
+    : mysqlValue({ system: 'mysql', ...definedOnly({ types }) }, column);
+
+function isText(types: Types, column: string): boolean {
+  return types?.get(column)?.kind === 'text';
 }
 
 function readReason({ rejected }: AcknowledgedRow): string | null {

@@ -4,6 +4,7 @@ import { createConnection, type Connection } from 'mysql2/promise';
 import { z } from 'zod';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
+import { pageBudget } from './page-budget.ts';
 
 const connectTimeoutMs = 15_000;
 /** A silent server never answers the quit message. */
@@ -26,6 +27,7 @@ export async function connectMysql({
   statementSeconds,
   readOnly,
 }: DatabaseTarget): Promise<DatabaseConnection> {
+  const budget = pageBudget();
   const connection = await createConnection({
     // Only for verifying the certificate; the socket connects to `address`.
     host,
@@ -41,7 +43,7 @@ export async function connectMysql({
     connectTimeout: connectTimeoutMs,
     charset: 'utf8mb4',
     rowsAsArray: true,
-    typeCast: (field) => field.string(),
+    typeCast: (field) => budget.take(field.string()),
     multipleStatements: false,
   });
   connection.on('error', () => undefined);
@@ -59,7 +61,9 @@ export async function connectMysql({
   const timeout = (statementSeconds + 5) * 1000;
   return {
     rows: async ({ text, values }) =>
-      Rows.parse((await connection.query({ sql: text, values: [...values], timeout }))[0]),
+      await budget.spend(async () =>
+        Rows.parse((await connection.query({ sql: text, values: [...values], timeout }))[0]),
+      ),
     run: async (text, values = []) => {
       const [result] = await connection.query({ sql: text, values: [...values], timeout });
       const touched = Touched.safeParse(result);

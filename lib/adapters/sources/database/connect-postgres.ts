@@ -2,10 +2,9 @@ import { isIP } from 'node:net';
 import pg from 'pg';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { DatabaseConnection, DatabaseTarget } from './connection.ts';
+import { pageBudget } from './page-budget.ts';
 
 const connectTimeoutMs = 15_000;
-
-const asText = (value: string | null) => value;
 
 /** Throws the driver's errors. */
 export async function connectPostgres({
@@ -19,6 +18,7 @@ export async function connectPostgres({
   statementSeconds,
   readOnly,
 }: DatabaseTarget): Promise<DatabaseConnection> {
+  const budget = pageBudget();
   const client = new pg.Client({
     host: address,
     port,
@@ -39,7 +39,7 @@ export async function connectPostgres({
     // For a silent server; statement_timeout normally comes first.
     query_timeout: (statementSeconds + 5) * 1000,
     application_name: 'guiji',
-    types: { getTypeParser: () => asText },
+    types: { getTypeParser: () => budget.take },
   });
   // An idle connection that breaks must not crash the process.
   client.on('error', () => undefined);
@@ -49,6 +49,8 @@ export async function connectPostgres({
     `SET lock_timeout = ${statementSeconds * 1000}`,
     "SET TimeZone = 'UTC'",
     "SET DateStyle = 'ISO'",
+    // Servers before version 12 round a float to 6 or 15 digits without it.
+    'SET extra_float_digits = 3',
     ...(readOnly ? ['SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY'] : []),
   ];
   try {
@@ -59,7 +61,9 @@ export async function connectPostgres({
   }
   return {
     rows: async ({ text, values }) =>
-      (await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' })).rows,
+      await budget.spend(
+        async () => (await client.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' })).rows,
+      ),
     run: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
     close: async () => await client.end().catch(() => undefined),
   };

@@ -1,4 +1,4 @@
-import type { Query } from './table-query.ts';
+import type { Query } from './queried-table.ts';
 
 export type DatabaseTarget = {
   /** Passed the allow-list; never resolved again. */

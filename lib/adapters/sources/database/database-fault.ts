@@ -1,4 +1,5 @@
 import type { SourceFaultCode } from '../../../../schemas/collection/sources/source-faults.ts';
+import { ownValue } from '../../../kernel/own-value.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 
 /** SQLSTATEs (PostgreSQL's manual, appendix A) and MySQL's error numbers. */
@@ -53,9 +54,11 @@ const byMessage: readonly (readonly [RegExp, SourceFaultCode])[] = [
 export function databaseFault(error: unknown, seconds: number): SourceFault {
   if (error instanceof SourceFault) return error;
   const code = property(error, 'code');
-  const state = byState[code] === undefined ? property(error, 'errno') : code;
+  const state = !Object.hasOwn(byState, code) ? property(error, 'errno') : code;
   const known =
-    byState[state] ?? byCode[code] ?? (isAboutCertificates(code) ? 'certificate-not-trusted' : codeOfMessage(error));
+    ownValue(byState, state) ??
+    ownValue(byCode, code) ??
+    (isAboutCertificates(code) ? 'certificate-not-trusted' : codeOfMessage(error));
   const column = /column "?([A-Za-z_][A-Za-z0-9_.]*)"?|[Uu]nknown column '([A-Za-z_][A-Za-z0-9_.]*)'/.exec(
     error instanceof Error ? error.message : '',
   );

@@ -3,88 +3,81 @@ import type { ReadOptions, SourcePage, SourceSession } from '../../../collection
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { JsonBytes } from '../../../kernel/json-bytes.ts';
 import type { DatabaseConnection } from './connection.ts';
-import { databaseFault } from './database-fault.ts';
-import { presentColumns } from './present-columns.ts';
-import { pageQuery, type QueriedTable } from './table-query.ts';
+import { inspectTable } from './inspect-table.ts';
+import { openPrepared } from './open-prepared.ts';
+import { readWithinBudget } from './page-budget.ts';
+import type { QueriedTable } from './queried-table.ts';
+import { readPage } from './read-page.ts';
+import { readableTable } from './readable-table.ts';
+import { runWindowQuery, type RunWindowLimits } from './run-window.ts';
 
-const Checkpoint = z.object({ since: z.string().optional(), until: z.string(), after: z.array(z.string()).nullable() });
+/** `until` and `since` are in the frame of the update column, the watermark is the database's clock. */
+const Checkpoint = z.object({
+  since: z.string().optional(),
+  until: z.string(),
+  /** Absent in the checkpoints of older versions: then it is `until`. */
+  watermark: z.string().optional(),
+  after: z.array(z.string()).nullable(),
+});
+type Checkpoint = z.infer<typeof Checkpoint>;
 
-/** Reads all rows, or those changed since the watermark minus the overlap. Throws a `SourceFault`. */
+type Limits = RunWindowLimits & { readonly pageRows: number; readonly statementSeconds: number };
+
+/**
+ * Reads all rows, or those changed since the watermark minus the overlap. Throws a `SourceFault`, also for a column
+ * that can't be read as text or a key without an exact order.
+ */
 export async function openTable(
   connect: () => Promise<DatabaseConnection>,
   given: QueriedTable,
   readOptions: ReadOptions,
-  limits: { readonly pageRows: number; readonly overlapSeconds: number; readonly statementSeconds: number },
+  limits: Limits,
 ): Promise<SourceSession & { readonly columns: readonly string[] }> {
-  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw databaseFault(error, limits.statementSeconds);
-    }
-  };
-  const connection = await attempt(connect);
-  const queried = { ...given, columns: await attempt(() => presentColumns(connection, given)) };
+  const opened = await openPrepared(connect, (to) => readableTable(to, given), limits.statementSeconds);
+  const { connection, prepared: table, attempt } = opened;
+  const { queried } = table;
   const header = new TextEncoder().encode(
     `${JSON.stringify({ columns: [...queried.columns, 'op_flag', 'update_time'] })}\n`,
   );
 
-  const startRun = async (): Promise<z.infer<typeof Checkpoint>> => {
-    const [row] = await connection.rows(
-      boundsQuery(
-        queried.system,
-        readOptions.mode === 'full' ? undefined : readOptions.watermark,
-        limits.overlapSeconds,
-      ),
-    );
-    const [until, since] = row ?? [];
-    return { until: until ?? '', ...definedOnly({ since: since ?? undefined }), after: null };
+  const startRun = async (): Promise<Checkpoint> => {
+    const from = readOptions.mode === 'full' ? undefined : readOptions.watermark;
+    const [row] = await connection.rows(runWindowQuery(queried, from, limits));
+    const [watermark, until, since] = row ?? [];
+    return {
+      until: until ?? '',
+      watermark: watermark ?? '',
+      ...definedOnly({ since: since ?? undefined }),
+      after: null,
+    };
   };
 
+  let { pageRows } = limits;
   return {
     columns: queried.columns,
     page: (text): Promise<SourcePage> =>
       attempt(async () => {
         const checkpoint = text === null ? await startRun() : Checkpoint.parse(JSON.parse(text));
         const { since, until } = checkpoint;
-        const full = readOptions.mode === 'full' || since === undefined;
-        const rows = await connection.rows(
-          pageQuery(queried, full ? { full } : { full, since, until }, checkpoint.after, limits.pageRows),
+        const order =
+          readOptions.mode === 'full' || since === undefined
+            ? ({ full: true } as const)
+            : ({ full: false, since, until } as const);
+        const read = await readWithinBudget(pageRows, (count) =>
+          readPage(connection, table, { order, after: checkpoint.after, pageRows: count }),
         );
-        const last = rows.at(-1);
-        const isLast = rows.length < limits.pageRows || last === undefined;
-        const after =
-          last === undefined
-            ? checkpoint.after
-            : [
-                ...(full ? [] : [last[queried.columns.length + 1] ?? '']),
-                ...queried.key.map((name) => last[queried.columns.indexOf(name)] ?? ''),
-              ];
+        pageRows = read.rows;
+        const { rows, after } = read.page;
         return {
           bytes: encodeLines(header, rows),
           rows: rows.length,
-          next: isLast ? null : JSON.stringify({ since, until, after }),
-          ...(isLast ? { watermark: until } : {}),
+          next: after === null ? null : JSON.stringify({ ...checkpoint, after }),
+          ...(after === null ? { watermark: checkpoint.watermark ?? until } : {}),
         };
       }),
+    inspect: () => attempt(() => inspectTable(connection, table, limits)),
     close: connection.close,
   };
-}
-
-function boundsQuery(system: QueriedTable['system'], watermark: string | undefined, overlap: number) {
-  if (system === 'postgresql')
-    return watermark === undefined
-      ? { text: 'SELECT clock_timestamp()::text, NULL::text', values: [] }
-      : {
-          text: `SELECT clock_timestamp()::text, ($1::timestamptz - interval '${overlap} seconds')::text`,
-          values: [watermark],
-        };
-  return watermark === undefined
-    ? { text: 'SELECT CAST(SYSDATE(6) AS CHAR), NULL', values: [] }
-    : {
-        text: `SELECT CAST(SYSDATE(6) AS CHAR), CAST(CAST(? AS DATETIME(6)) - INTERVAL ${overlap} SECOND AS CHAR)`,
-        values: [watermark],
-      };
 }
 
 const estimatedRowBytes = 500;

@@ -16,20 +16,39 @@ export type AllowList = {
 export type Target = { readonly name: string | null; readonly address: string; readonly port: number };
 
 /**
- * Parses a comma-separated setting; names and addresses may have a port. An empty setting allows nothing.
+ * Parses a comma-separated setting; names and addresses may have a port, and a department for which alone they are
+ * listed. An empty setting allows nothing.
  *
- *     10.0.0.0/8, 2001:db8::/32, 192.168.1.5:8443, [2001:db8::1]:443, *.example.gov.cn:8080
+ *     10.0.0.0/8, 2001:db8::/32, 192.168.1.5:8443, [2001:db8::1]:443, *.example.gov.cn:8080, police=10.8.0.0/16
  *
- * Throws `source-addresses-unreadable`.
+ * Answers the list of a department. Throws `source-addresses-unreadable`.
  */
-export function parseAllowList(text: string): AllowList {
-  const list = { names: Array<NameEntry>(), addresses: Array<AddressEntry>(), loopbacks: new Set<string>() };
-  for (const [index, entry] of text.split(',').entries()) {
-    const trimmed = entry.trim();
-    if (trimmed !== '' && !addEntry(trimmed, list))
+export function parseAllowLists(text: string): (department: string) => AllowList {
+  const entries = text.split(',').map((entry) => splitDepartment(entry.trim()));
+  entries.forEach(({ address }, index) => {
+    if (address !== '' && !addEntry(address, emptyList()))
       throw new Failure('source-addresses-unreadable', { entry: index + 1 });
-  }
-  return list;
+  });
+  const lists = new Map<string, AllowList>();
+  return (department) => {
+    const known = lists.get(department);
+    if (known !== undefined) return known;
+    const list = emptyList();
+    for (const { address, only } of entries)
+      if (address !== '' && (only === null || only === department)) addEntry(address, list);
+    lists.set(department, list);
+    return list;
+  };
+}
+
+/** No address has an equals sign. */
+function splitDepartment(entry: string): { readonly only: string | null; readonly address: string } {
+  const [, only = null, address = entry] = /^([a-z0-9-]+)\s*=\s*(.+)$/.exec(entry) ?? [];
+  return { only, address };
+}
+
+function emptyList(): MutableList {
+  return { names: [], addresses: [], loopbacks: new Set() };
 }
 
 /** True when nothing is allowed. */

@@ -51,7 +51,9 @@ const faultCodes = ['certificate-not-trusted', 'name-not-found', 'not-reachable'
 export function connectionFault(error: unknown): unknown {
   if (error instanceof SourceFault || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^(HPE_|UND_ERR_HEADERS_OVERFLOW)/.test(code) || error.name === 'HTTPParserError')
+  // An answer 100 or 101 that nobody asked for fails in undici as an assertion, or by these words.
+  const isUnasked = code === 'ERR_ASSERTION' || /^bad (upgrade|response)$/.test(error.message);
+  if (/^(HPE_|UND_ERR_HEADERS_OVERFLOW)/.test(code) || error.name === 'HTTPParserError' || isUnasked)
     return new SourceFault('answer-not-readable', { format: 'HTTP' });
   if (/^(Z_|ERR__?BROTLI)/.test(code))
     return new SourceFault('answer-not-readable', { format: 'gzip' }, { cause: error });

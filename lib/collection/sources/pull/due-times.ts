@@ -3,6 +3,7 @@ import type { SourceTimetable } from '../../../../schemas/collection/sources/sou
 import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { fnv1a } from '../../../kernel/hashing/fnv1a.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
+import { fromShanghaiTime, toShanghaiTime } from '../../../kernel/shanghai-time.ts';
 import type { CronSchedule, SourceKey } from '../ports.ts';
 
 /** Times are Shanghai time; `null` runs only on request. */
@@ -61,14 +62,14 @@ function nextWithJitter(
 /** True without a window or with an empty one; a window may cross midnight. */
 export function isInWindow({ window }: Pick<SourceTimetable, 'window'>, at: Instant): boolean {
   if (window === undefined || window.from === window.to) return true;
-  const time = secondsAfter(at, 8 * 3600).slice(11, 16);
+  const time = toShanghaiTime(Date.parse(at)).slice(11, 16);
   return window.from < window.to ? window.from <= time && time < window.to : window.from <= time || time < window.to;
 }
 
 /** Answers `at` when it is in the window, else the window's next start. */
 export function nextInWindow(timetable: Pick<SourceTimetable, 'window'>, at: Instant): Instant {
   if (timetable.window === undefined || isInWindow(timetable, at)) return at;
-  const shanghai = secondsAfter(at, 8 * 3600);
-  const begins = secondsAfter(`${shanghai.slice(0, 10)}T${timetable.window.from}:00.000Z`, -8 * 3600);
+  const today = toShanghaiTime(Date.parse(at)).slice(0, 10);
+  const begins = new Date(fromShanghaiTime(`${today}T${timetable.window.from}:00`)).toISOString();
   return begins > at ? begins : secondsAfter(begins, 86_400);
 }

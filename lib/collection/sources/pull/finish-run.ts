@@ -1,16 +1,20 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import { sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
 import { type FinishingRun, type SourceRecord, enterPhase } from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
+import { fillPhrase } from '../../../kernel/fill-phrase.ts';
+import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
+import { TableRowKinds } from '../../check/table-row-kinds.ts';
 import type { StagingStore } from '../../ports.ts';
 import { readRejectedRowLines, stagedFindings } from '../../staging.ts';
 import type { AcknowledgedRow, OpenAcknowledgementWriter, PullStore, RejectedEntry } from '../ports.ts';
 import { recordRejectedRows, resolvePages } from '../rejected-rows/settle-rejected-rows.ts';
 import type { PullContext, StepResult } from './pull-context.ts';
 import { changesAfterReturn, changesAfterSuccess } from './run-outcome.ts';
-import { parseTableLines } from './stored-pages.ts';
+import { isRemoved, parseTableLines } from './stored-pages.ts';
 
 /** Handles phase `finishing`. */
 export async function finishRun(source: SourceRecord, run: FinishingRun, context: PullContext): Promise<StepResult> {
@@ -18,9 +22,12 @@ export async function finishRun(source: SourceRecord, run: FinishingRun, context
   const delivery = await ports.deliveries.read(run.id);
   if (delivery === null) return { source: await lease.change(enterPhase(run, 'submitting')) };
   if (run.acknowledged === 0) await recordRejectedRows(lease.key, delivery, ports);
-  const acknowledgement = await acknowledge(source, { run, delivery }, context);
-  if (typeof acknowledgement === 'number')
-    return { source: await lease.change({ run: { ...run, acknowledged: acknowledgement } }) };
+  const acknowledged = await acknowledge(source, { run, delivery }, context);
+  if ('sleepSeconds' in acknowledged) {
+    await lease.change({ run: { ...run, acknowledgementTries: run.acknowledgementTries + 1 } });
+    return { sleepUntil: secondsAfter(ports.now(), acknowledged.sleepSeconds) };
+  }
+  if ('acknowledged' in acknowledged) return { source: await lease.change({ run: { ...run, ...acknowledged } }) };
   // Health and schedule belong to a new declaration.
   if (source.declarationVersion !== run.declarationVersion) return { source: await lease.change({ run: null }) };
   if (delivery.status === 'returned' && !isFullyRejected(run, delivery))
@@ -29,7 +36,8 @@ export async function finishRun(source: SourceRecord, run: FinishingRun, context
   const changes = changesAfterSuccess(source, { run, delivery, version }, ports);
   // A discarded full pull published nothing: the watermark goes back.
   const restored = delivery.status === 'discarded' && run.mode === 'full' ? { watermark: run.from ?? null } : {};
-  const health = { ...changes.health, acknowledgement };
+  const { acknowledgedRows: _rows, acknowledgementFault: _fault, ...settled } = changes.health;
+  const health = { ...settled, ...acknowledged };
   return { source: await lease.changeIfUnchanged(source, { ...changes, ...restored, health }) };
 }
 
@@ -38,20 +46,43 @@ function isFullyRejected({ mode }: FinishingRun, { reason }: DeliveryRecord): bo
   return mode === 'increment' && reason?.code === 'all-pulled-rows-rejected';
 }
 
-/** A missing grant or an unreachable database does not block the source. */
+type Acknowledged = Pick<SourceRecord['health'], 'acknowledgement' | 'acknowledgedRows' | 'acknowledgementFault'>;
+type Progress = Pick<FinishingRun, 'acknowledged' | 'markedRows' | 'missedRows'>;
+
+/** A fault that may pass is waited for 1, 2 and 4 minutes, since these rows may not be read again for long. */
+const [maxAcknowledgementTries, firstSleepSeconds] = [3, 60];
+
+/** A missing grant or an unreachable database does not block the source. Answers progress when time is short. */
 async function acknowledge(
   source: SourceRecord,
   { run, delivery }: { readonly run: FinishingRun; readonly delivery: DeliveryRecord },
   { version, ports, isTimeShort }: PullContext,
-): Promise<number | SourceRecord['health']['acknowledgement']> {
-  if (source.channel !== 'database' || delivery.status === 'discarded') return 'none';
-  const scope = { source, version, delivery, fromPage: run.acknowledged };
+): Promise<Acknowledged | Progress | { readonly sleepSeconds: number }> {
+  if (source.channel !== 'database' || delivery.status === 'discarded') return { acknowledgement: 'none' };
+  const scope = { source, version, delivery, from: run };
   try {
-    return (await writeAcknowledgements(scope, ports, isTimeShort)) ?? 'written';
+    const { isComplete, ...progress } = await writeAcknowledgements(scope, ports, isTimeShort);
+    return isComplete ? summarizeAcknowledgements(progress) : progress;
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
-    return error.code === 'permission-denied' ? 'not-granted' : 'failed';
+    const { isRetryable, detail } = sourceFaults[error.code];
+    if (isRetryable && run.acknowledgementTries < maxAcknowledgementTries)
+      return { sleepSeconds: firstSleepSeconds * 2 ** run.acknowledgementTries };
+    return {
+      acknowledgement: error.code === 'permission-denied' ? 'not-granted' : 'failed',
+      acknowledgementFault: { code: error.code, detail: fillPhrase(detail, error.facts) },
+    };
   }
+}
+
+/** Never says that rows were written of which none was found. */
+export function summarizeAcknowledgements({
+  markedRows,
+  missedRows,
+}: Pick<Progress, 'markedRows' | 'missedRows'>): Acknowledged {
+  const acknowledgedRows = { marked: markedRows, missed: missedRows };
+  if (missedRows === 0) return { acknowledgement: markedRows === 0 ? 'none' : 'written', acknowledgedRows };
+  return { acknowledgement: markedRows === 0 ? 'untouched' : 'partial', acknowledgedRows };
 }
 
 type AcknowledgePorts = {
@@ -64,7 +95,7 @@ type AcknowledgeScope = {
   readonly source: SourceRecord;
   readonly version: DatasetVersion;
   readonly delivery: DeliveryRecord;
-  readonly fromPage: number;
+  readonly from: Progress;
 };
 
 /** Per delivery; the platform's own list has more. */
@@ -72,16 +103,23 @@ const maxEntries = 10_000;
 
 type TableRow = ReturnType<typeof parseTableLines>[number];
 
-/** Answers the next page when time is short, else `null`. Throws a `SourceFault`. */
+/** Stops behind a page when time is short. Throws a `SourceFault`. */
 async function writeAcknowledgements(
-  { source, version, delivery, fromPage }: AcknowledgeScope,
+  { source, version, delivery, from }: AcknowledgeScope,
   ports: AcknowledgePorts,
   isTimeShort: () => boolean,
-): Promise<number | null> {
+): Promise<Progress & { readonly isComplete: boolean }> {
+  let { markedRows, missedRows } = from;
+  const fromPage = from.acknowledged;
   const { manifest } = await ports.pulls.readManifest(delivery.rawKey);
-  if (manifest.reading.kind !== 'rows') return null;
+  if (manifest.reading.kind !== 'rows') return { acknowledged: fromPage, markedRows, missedRows, isComplete: true };
   const { fields } = manifest.reading;
   const keyColumns = version.content.key.map((key) => fields.indexOf(key));
+  const kinds = new TableRowKinds(
+    version.content.fields,
+    version.content.fields.map(({ key }) => fields.indexOf(key)),
+    manifest.reading,
+  );
   const writer = await ports.openAcknowledgementWriter(source, version);
   try {
     const reasons = new Map<string, string>();
@@ -89,19 +127,25 @@ async function writeAcknowledgements(
     if (fromPage === 0)
       await writer.reject(delivery.id, await collectEntries({ manifest, delivery, keyColumns, reasons }, ports));
     for (let page = fromPage; page < manifest.pages.length; page += 1) {
-      if (page > fromPage && isTimeShort()) return page;
+      if (page > fromPage && isTimeShort()) return { acknowledged: page, markedRows, missedRows, isComplete: false };
       const rows = await readTablePage(manifest, page, ports);
-      await writer.acknowledge(
+      // A total or a heading was not taken: nothing is said of it.
+      const isTaken = rows.map((row) => isRemoved(row[fields.length]) || kinds.kindOf(row) === null);
+      const marked = await writer.acknowledge(
         rows.flatMap((row, i) =>
-          acknowledgeRow(row, {
-            keyColumns,
-            updateTimeColumn: fields.length + 1,
-            reason: reasons.get(`${page + 1}.${i + 1}`),
-          }),
+          isTaken[i] !== true
+            ? []
+            : acknowledgeRow(row, {
+                keyColumns,
+                updateTimeColumn: fields.length + 1,
+                reason: reasons.get(`${page + 1}.${i + 1}`),
+              }),
         ),
       );
+      markedRows += marked;
+      missedRows += isTaken.filter(Boolean).length - marked;
     }
-    return null;
+    return { acknowledged: manifest.pages.length, markedRows, missedRows, isComplete: true };
   } finally {
     await writer.close();
   }

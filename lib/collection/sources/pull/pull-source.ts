@@ -3,6 +3,7 @@ import type { Instant } from '../../../../schemas/kernel/day.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { SourceChanges, SourceKey } from '../ports.ts';
+import { isClaiming } from '../rejected-rows/replay-all.ts';
 import { finishReplays } from '../rejected-rows/settle-rejected-rows.ts';
 import { isInWindow, nextInWindow } from './due-times.ts';
 import { finishRun } from './finish-run.ts';
@@ -85,7 +86,10 @@ const replayRecheckSeconds = 60;
 /** Starts one run, however many were missed. */
 async function startRunIfDue(source: SourceRecord, { lease, ports }: PullContext): Promise<StepResult> {
   const now = ports.now();
-  const recheckAt = source.replays.length > 0 ? secondsAfter(now, replayRecheckSeconds) : null;
+  const claiming = isClaiming(source);
+  // The work waited for this run's end, or its message was lost.
+  if (claiming) await ports.messages.replay(lease.key);
+  const recheckAt = claiming || source.replays.length > 0 ? secondsAfter(now, replayRecheckSeconds) : null;
   if (source.state !== 'running') return { sleepUntil: recheckAt };
   const purpose = findDuePurpose(source, now);
   if (purpose === null || !isInWindow(source.timetable, now))

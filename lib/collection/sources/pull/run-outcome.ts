@@ -100,11 +100,12 @@ export function changesAfterSuccess(
   const health = healthAfterSuccess(source.health, success);
   const key = { dataset: source.dataset, channel: source.channel };
   const { updateCycle } = version.content.metadata;
+  const inWindow = (due: Instant | null) => (due === null ? null : nextInWindow(source.timetable, due));
   return {
     run: null,
     health: reconciled === undefined ? health : { ...health, lastReconciled: reconciled },
-    nextRunAt: computeNextRun(source.timetable, updateCycle, { key, after: at }, ports.times),
-    nextReconcileAt: computeNextReconcile(source.timetable, { key, after: at }, ports.times),
+    nextRunAt: inWindow(computeNextRun(source.timetable, updateCycle, { key, after: at }, ports.times)),
+    nextReconcileAt: inWindow(computeNextReconcile(source.timetable, { key, after: at }, ports.times)),
   };
 }
 

@@ -5,7 +5,10 @@ import { secondsAfter } from '../../../kernel/instant.ts';
 import type { Clock } from '../../ports.ts';
 import type { SourceRepository, SourceChanges, SourceCondition, SourceKey, SourceSettings } from '../ports.ts';
 
-export type SourceLeasePorts = Clock & { readonly sources: SourceRepository; readonly sourceSettings: SourceSettings };
+export type SourceLeasePorts = Clock & {
+  readonly sources: SourceRepository;
+  readonly sourceSettings: Pick<SourceSettings, 'leaseSeconds'>;
+};
 
 /** Writes are fenced: they fail once another worker has the lease. */
 export type SourceLease = {
@@ -21,6 +24,7 @@ export type SourceLease = {
 
 /** Seconds, but for `maxTries`; `storeSeconds` is the time to store one page. */
 const [maxTries, maxPauseSeconds, storeSeconds] = [3, 60, 5];
+const acquireAttempts = 5;
 
 /** Outlasts the slowest page that the declaration allows. */
 export function leaseSecondsFor(declaration: SourceDeclaration, minSeconds: number): number {
@@ -34,17 +38,26 @@ function slowestPageSeconds(declaration: SourceDeclaration): number {
   return Math.ceil(maxTries * (timeoutSeconds + (60 / requestsPerMinute) * concurrency)) + maxPauseSeconds;
 }
 
-/** Answers `null` when there is no such source or another worker holds the lease. */
+/**
+ * Answers `null` when there is no such source or another worker holds the lease.
+ * The holder then looks again before it releases: it may have just missed what this worker was started for.
+ */
 export async function acquireSourceLease(
   key: SourceKey,
   ports: SourceLeasePorts,
 ): Promise<{ readonly source: SourceRecord; readonly lease: SourceLease } | null> {
-  const known = await ports.sources.read(key);
-  if (known === null) return null;
-  const now = ports.now();
-  const until = secondsAfter(now, leaseSecondsFor(known.declaration, ports.sourceSettings.leaseSeconds));
-  const source = await ports.sources.acquireLease(key, now, until);
-  return source === null ? null : { source, lease: heldLease(key, source, ports) };
+  for (let attempt = 0; attempt < acquireAttempts; attempt += 1) {
+    const known = await ports.sources.read(key);
+    if (known === null) return null;
+    const now = ports.now();
+    const until = secondsAfter(now, leaseSecondsFor(known.declaration, ports.sourceSettings.leaseSeconds));
+    const source = await ports.sources.acquireLease(key, now, until);
+    if (source !== null) return { source, lease: heldLease(key, source, ports) };
+    const { lockVersion } = known;
+    const changed = await ports.sources.change(key, { lockVersion: lockVersion + 1 }, { lockVersion });
+    if (changed?.leaseUntil !== undefined) return null;
+  }
+  return null;
 }
 
 function heldLease(key: SourceKey, leased: SourceRecord, ports: SourceLeasePorts): SourceLease {

@@ -4,15 +4,17 @@ const numbered = (number: number) => `${number}`.padStart(6, '0');
 
 /** The fencing token keeps workers from overwriting each other's pages. */
 export const pageKey = (delivery: string, fencingToken: number, page: number) =>
-  `deliveries/${delivery}/pages/${fencingToken}-${numbered(page)}`;
+  `pulls/${delivery}/pages/${fencingToken}-${numbered(page)}`;
 /** Keys a list of pages that one checkpoint wrote; `segment` counts from 0. */
 export const segmentKey = (delivery: string, fencingToken: number, segment: number) =>
-  `deliveries/${delivery}/segments/${fencingToken}-${numbered(segment)}.json`;
+  `pulls/${delivery}/segments/${fencingToken}-${numbered(segment)}.json`;
 /** Keys the manifest, which lists all pages of a delivery (pull-manifest.ts). */
-export const manifestKey = (delivery: string) => `deliveries/${delivery}/manifest.json`;
+export const manifestKey = (delivery: string) => `pulls/${delivery}/manifest.json`;
+/** Keys a replay's manifest by its writer, so that a second worker can't replace one that was ingested already. */
+export const replayManifestKey = (delivery: string, writer: string) => `pulls/${delivery}/manifest-${writer}.json`;
 /** Keys a page that could not be parsed; it is kept for its rejected-row entry. */
 export const unreadPageKey = (delivery: string, fencingToken: number, page: number) =>
-  `deliveries/${delivery}/unread/${fencingToken}-${numbered(page)}`;
+  `pulls/${delivery}/unread/${fencingToken}-${numbered(page)}`;
 
 type Texts = readonly (string | null)[];
 
@@ -34,10 +36,15 @@ export function parseTableRows(bytes: Uint8Array, fields: readonly string[], wan
       const row = parseTexts(line);
       return {
         cells: inOrder ? row : columns.map((column) => row[column] ?? null),
-        removed: row[fields.length] === 'D',
+        removed: isRemoved(row[fields.length]),
       };
     },
   };
+}
+
+/** A department's own column may be padded with blanks, or hold small letters. */
+export function isRemoved(flag: string | null | undefined): boolean {
+  return flag === 'D' || (typeof flag === 'string' && flag.trim().toUpperCase() === 'D');
 }
 
 function splitLines(bytes: Uint8Array): readonly string[] {

@@ -1,4 +1,5 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
+import { deliveryReasons } from '../../../../schemas/collection/delivery-reasons.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import {
@@ -54,12 +55,19 @@ export async function writePullManifest(
     reading: buildPageReading(source, version, run.fields),
     pages,
     rowsOnce: requiresUniqueRows(source, run),
+    ...(isFeed(source) ? { events: true } : {}),
     corrections: {},
   });
 }
 
-/** A repeated row reveals that data changed between numbered pages. */
-function requiresUniqueRows({ declaration }: SourceRecord, { mode }: Run): boolean {
+/** A cursor of changes names events; a query by update time names records. */
+function isFeed({ declaration }: SourceRecord): boolean {
+  return declaration.channel === 'interface' && declaration.increment.kind === 'cursor';
+}
+
+/** A row on two pages reveals that data changed in between. A source that still repeats rows a run later keeps them. */
+function requiresUniqueRows({ declaration, health }: SourceRecord, { mode }: Run): boolean {
+  if (health.streak < 0 && health.lastFailure?.code === deliveryReasons['rows-repeated'].code) return false;
   return (
     declaration.channel === 'interface' &&
     (mode === 'full' || declaration.paging.kind === 'page' || declaration.paging.kind === 'offset')

@@ -8,7 +8,7 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule, SourceKey, SourceMessages } from '../ports.ts';
-import { computeNextReconcile } from '../pull/due-times.ts';
+import { computeNextReconcile, nextInWindow } from '../pull/due-times.ts';
 import { originName } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-source.ts';
 
@@ -56,7 +56,7 @@ export async function confirmSource(
         ? {
             state: 'running',
             receipt,
-            nextRunAt: at,
+            nextRunAt: nextInWindow(source.timetable, at),
             dueAt: at,
             ...(nextReconcileAt === null ? {} : { nextReconcileAt }),
           }

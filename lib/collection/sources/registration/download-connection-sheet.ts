@@ -8,6 +8,7 @@ import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collec
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
 import { minuteInShanghai } from '../../../kernel/instant.ts';
+import { ownValue } from '../../../kernel/own-value.ts';
 import { describeTable } from '../../front-end/describe-table.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import { originName } from '../pull/submit-delivery.ts';
@@ -62,7 +63,7 @@ function databaseLines(dataset: string, declaration: DatabaseDeclaration, versio
   const system = declaration.system === 'postgresql' ? 'PostgreSQL（或兼容的数据库）' : 'MySQL / MariaDB';
   const database = declaration.database === undefined ? '' : `，库 ${declaration.database}`;
   const tls = declaration.tls === 'verify' ? '使用 TLS 并验证证书' : '不使用 TLS';
-  const keyColumns = key.map((name) => declaration.columns[name] ?? name).join('、');
+  const keyColumns = key.map((name) => ownValue(declaration.columns, name) ?? name).join('、');
   return [
     `数据库      ${system}，${declaration.host}:${declaration.port}${database}，${tls}`,
     `数据表      ${own}.${declaration.table ?? table}（主键 ${keyColumns}）`,
@@ -76,7 +77,7 @@ function databaseLines(dataset: string, declaration: DatabaseDeclaration, versio
     `  4. 未接收的行在 error_msg 和 ${rejected} 表中有原因，改正后平台会自动再次读取。`,
     '',
     '数据列',
-    ...columns.map(({ name, comment }) => `  ${declaration.columns[name] ?? name}  ${comment}`),
+    ...columns.map(({ name, comment }) => `  ${ownValue(declaration.columns, name) ?? name}  ${comment}`),
     '',
     '平台所需的列',
     ...Object.entries(auditColumns).map(([name, comment]) => `  ${name}  ${comment}`),

@@ -13,6 +13,7 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore, SourceChanges, SourceMessages } from '../ports.ts';
+import { nextInWindow } from '../pull/due-times.ts';
 import { updateInState } from '../update-source.ts';
 import { parseWatermark } from './parse-watermark.ts';
 import { secretName } from './secret-name.ts';
@@ -76,11 +77,12 @@ function changesFor(
       return retired === null ? null : { ...retired, secret: null };
     }
     case 'resume':
-      return source.state === 'paused' ? to('running') : null;
+      return source.state === 'paused' ? { ...to('running'), ...missedRun(source, at) } : null;
     default:
       return source.state === 'running'
         ? {
             dueAt: at,
+            ...waitForWindow(source, at),
             requested: {
               purpose: operation === 'reconcile-now' ? 'reconcile' : 'requested',
               by,
@@ -89,4 +91,15 @@ function changesFor(
           }
         : null;
   }
+}
+
+/** Tells the caller, and everybody who looks, when an ordered read starts outside the declared hours. */
+function waitForWindow({ timetable }: SourceRecord, at: Instant): SourceChanges {
+  const nextRunAt = nextInWindow(timetable, at);
+  return nextRunAt === at ? {} : { nextRunAt };
+}
+
+/** A run that was missed while the source was paused is caught up once. */
+function missedRun({ timetable, nextRunAt }: SourceRecord, at: Instant): SourceChanges {
+  return nextRunAt === undefined || nextRunAt > at ? {} : { nextRunAt: nextInWindow(timetable, at) };
 }

@@ -12,16 +12,20 @@ import { isPermitted } from '../../../kernel/access-policy.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Clock } from '../../ports.ts';
 import type { FindSourcePorts } from '../find-source.ts';
-import type { CronSchedule } from '../ports.ts';
+import type { CronSchedule, SecretStore } from '../ports.ts';
 import { initialHealth } from '../pull/run-outcome.ts';
 import { updateWithRetry } from '../update-source.ts';
+import { declaredCredentials } from './declared-credentials.ts';
+import { losesSecret } from './secret-binding.ts';
+import { secretName } from './secret-name.ts';
 
-export type RegisterSourcePorts = FindSourcePorts & Clock & { readonly times: CronSchedule };
+export type RegisterSourcePorts = FindSourcePorts &
+  Clock & { readonly times: CronSchedule; readonly secrets: Pick<SecretStore, 'forget'> };
 
 /**
- * Replaces an earlier declaration, which must be tested and confirmed anew. Refuses `dataset-not-found`,
- * `not-your-department`, `channel-mismatch`, `fields-unknown`, `key-not-mapped`, `timetable-not-valid`,
- * `changed-meanwhile`.
+ * Replaces an earlier declaration, which must be tested and confirmed anew; kept credentials are forgotten when it
+ * names another host, port or kind. Refuses `dataset-not-found`, `not-your-department`, `channel-mismatch`,
+ * `credentials-declared`, `fields-unknown`, `key-not-mapped`, `timetable-not-valid`, `changed-meanwhile`.
  */
 export async function registerSource(
   { caller, params, body }: RouteInput<typeof registerSourceRoute>,
@@ -32,6 +36,8 @@ export async function registerSource(
   if (!isPermitted(caller, 'supply-data', version.content.metadata.provider)) return refused('not-your-department');
   const { declaration, timetable } = body;
   if (declaration.channel !== params.channel) return refused('channel-mismatch');
+  const place = declaredCredentials(declaration);
+  if (place !== null) return refused('credentials-declared', { place });
   const fault = checkFields(declaration, version) ?? checkTimetable(timetable, ports);
   if (isRefused(fault)) return fault;
 
@@ -54,26 +60,32 @@ export async function registerSource(
   if (await ports.sources.create(fresh)) return toSource(fresh);
   const existing = await ports.sources.read(params);
   if (existing === null) return refused('changed-meanwhile');
+  let isSecretLost = false;
   // The watermark belongs to the old declaration.
   const changed = await updateWithRetry(
     existing,
     decision,
-    ({ declarationVersion, health }) => ({
-      state: 'registered',
-      declarationVersion: declarationVersion + 1,
-      declaration,
-      timetable,
-      test: null,
-      receipt: null,
-      watermark: null,
-      nextRunAt: null,
-      nextReconcileAt: null,
-      requested: null,
-      dueAt: at,
-      health: { ...initialHealth, ...definedOnly({ lastSuccess: health.lastSuccess }) },
-    }),
+    (current) => {
+      isSecretLost = losesSecret(current, declaration);
+      return {
+        state: 'registered',
+        declarationVersion: current.declarationVersion + 1,
+        ...(isSecretLost ? { secret: null } : {}),
+        declaration,
+        timetable,
+        test: null,
+        receipt: null,
+        watermark: null,
+        nextRunAt: null,
+        nextReconcileAt: null,
+        requested: null,
+        dueAt: at,
+        health: { ...initialHealth, ...definedOnly({ lastSuccess: current.health.lastSuccess }) },
+      };
+    },
     ports.sources,
   );
+  if (changed !== null && isSecretLost) await ports.secrets.forget(secretName(params));
   return changed === null ? refused('changed-meanwhile') : toSource(changed);
 }
 

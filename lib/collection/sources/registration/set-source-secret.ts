@@ -6,12 +6,13 @@ import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
 import { updateWithRetry } from '../update-source.ts';
+import { secretBinding } from './secret-binding.ts';
 import { secretName } from './secret-name.ts';
 
 /** A standard parameter in Systems Manager takes 4 KB. */
 const maxSecretBytes = 3_500;
 
-/** Replaces the credentials. Refuses `secret-too-long` and `changed-meanwhile`. */
+/** Replaces the credentials and binds them to what the declaration names. Refuses `secret-too-long` and `changed-meanwhile`. */
 export async function setSourceSecret(
   { caller, params, body }: RouteInput<typeof setSourceSecretRoute>,
   ports: FindSourcePorts & Clock & { readonly secrets: SecretStore },
@@ -25,7 +26,11 @@ export async function setSourceSecret(
   const changed = await updateWithRetry(
     known.source,
     { kind: 'secret-set', by: caller.subject, at },
-    () => ({ secret: { parts: Object.keys(body.secret), at } }),
+    // Another declaration may name another host, for which these were not meant.
+    ({ declarationVersion, declaration }) =>
+      declarationVersion === known.source.declarationVersion
+        ? { secret: { parts: Object.keys(body.secret), at, boundTo: secretBinding(declaration) } }
+        : null,
     ports.sources,
   );
   return changed === null ? refused('changed-meanwhile') : toSource(changed);

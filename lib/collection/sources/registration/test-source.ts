@@ -2,8 +2,11 @@ import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-versi
 import type { testSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
 import type { SourceRecord, SourceDeclaration, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import { tableRemarks } from '../../../../schemas/collection/sources/table-remarks.ts';
+import { testNotices } from '../../../../schemas/collection/sources/test-notices.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
@@ -11,7 +14,7 @@ import { mapColumns } from '../../ingest/pages/rows-of-pages.ts';
 import type { CataloguePorts, Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { OpenSource } from '../ports.ts';
-import type { ParsePageRows } from '../pull/source-session.ts';
+import type { ParsePageRows, SourcePage, SourceSession, TableInspection } from '../pull/source-session.ts';
 import { buildPageReading } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-source.ts';
 import { checkFieldMapping } from './check-field-mapping.ts';
@@ -29,7 +32,7 @@ export async function testSource({ caller, params }: RouteInput<typeof testSourc
   if (isRefused(known)) return known;
   const { source, version } = known;
   const at = ports.now();
-  const result = await testFirstPage(source, version, ports);
+  const { foundZone, ...result } = await testFirstPage(source, version, ports);
   const test: SourceTest = {
     at,
     by: caller.subject,
@@ -40,17 +43,23 @@ export async function testSource({ caller, params }: RouteInput<typeof testSourc
   const changed = await updateWithRetry(
     source,
     { kind: 'tested', by: caller.subject, at },
-    (current) => (current.declarationVersion === source.declarationVersion ? { test } : null),
+    (current) =>
+      current.declarationVersion === source.declarationVersion
+        ? { test, ...withFoundZone(current.declaration, foundZone) }
+        : null,
     ports.sources,
   );
   return changed === null ? refused('changed-meanwhile') : test;
 }
 
+type FirstPage = Pick<SourceTest, 'ok' | 'fault' | 'rows' | 'rejected' | 'fields' | 'table' | 'notices'> &
+  Pick<TableInspection, 'foundZone'>;
+
 async function testFirstPage(
   source: SourceRecord,
   version: DatasetVersion,
   ports: TestSourcePorts,
-): Promise<Pick<SourceTest, 'ok' | 'fault' | 'rows' | 'rejected' | 'fields'>> {
+): Promise<FirstPage> {
   const { content } = version;
   try {
     const session = await ports.openSource({ ...source, declaration: withTestLimits(source.declaration) }, version, {
@@ -61,6 +70,7 @@ async function testFirstPage(
     try {
       const reading = buildPageReading(source, version, session.fields);
       const names = content.fields.map(({ key }) => key);
+      const inspected = await inspect(session, ports);
       const page = await session.page(null);
       const rows = page.rows === 0 ? [] : ports.parsePageRows(page.bytes, reading, names);
       const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
@@ -75,6 +85,8 @@ async function testFirstPage(
         rows: rows.length,
         rejected,
         fields,
+        ...inspected,
+        ...(await describePageCap(source.declaration, session, page)),
         ...(rows.length === 0 ? { fault: toFaultView(new SourceFault('nothing-to-test')) } : {}),
       };
     } finally {
@@ -84,6 +96,52 @@ async function testFirstPage(
     if (!(error instanceof SourceFault)) throw error;
     return { ok: false, rows: 0, rejected: 0, fields: [], fault: toFaultView(error) };
   }
+}
+
+/** A smaller difference of clocks is what networks and a second's rounding make. */
+const maxClockSeconds = 60;
+
+async function inspect(session: SourceSession, { now }: Clock): Promise<Pick<FirstPage, 'table' | 'foundZone'>> {
+  if (session.inspect === undefined) return {};
+  const { clockMs, columns, remarks, foundZone, ...found } = await session.inspect();
+  const clockAheadSeconds = Math.round((clockMs - Date.parse(now())) / 1000);
+  const aboutClock =
+    Math.abs(clockAheadSeconds) > maxClockSeconds
+      ? [{ code: 'clock-differs', facts: { seconds: Math.abs(clockAheadSeconds) } } as const]
+      : [];
+  const all = [...remarks, ...aboutClock].map(({ code, facts }) => ({
+    code,
+    detail: fillPhrase(tableRemarks[code], facts),
+  }));
+  return { table: { ...found, columns: [...columns], clockAheadSeconds, remarks: all }, ...definedOnly({ foundZone }) };
+}
+
+/** The test fixes the zone that it found: no new version, since people declared nothing else. */
+function withFoundZone(
+  declaration: SourceDeclaration,
+  foundZone: TableInspection['foundZone'],
+): { readonly declaration?: SourceDeclaration } {
+  return declaration.channel === 'database' && foundZone !== undefined
+    ? { declaration: { ...declaration, updateTimeZone: foundZone } }
+    : {};
+}
+
+/** A second page after a short first one shows that the service gives fewer rows than the declaration asks for. */
+async function describePageCap(
+  declaration: SourceDeclaration,
+  session: SourceSession,
+  { rows, next }: SourcePage,
+): Promise<Pick<SourceTest, 'notices'>> {
+  if (declaration.channel === 'database' || next === null || rows === 0) return {};
+  const { paging } = declaration;
+  if ((paging.kind !== 'page' && paging.kind !== 'offset') || rows >= paging.size) return {};
+  const second = await session.page(next).catch((error: unknown) => {
+    if (error instanceof SourceFault) return null;
+    throw error;
+  });
+  if (second === null || second.rows === 0) return {};
+  const facts = { given: rows, size: paging.size };
+  return { notices: [{ code: 'page-capped', detail: fillPhrase(testNotices['page-capped'].detail, facts) }] };
 }
 
 function withTestLimits(declaration: SourceDeclaration): SourceDeclaration {

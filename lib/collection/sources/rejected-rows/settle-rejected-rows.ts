@@ -1,11 +1,12 @@
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
+import type { ReplayOutcome } from '../../../../schemas/collection/sources/replay.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import type { Clock, StagingStore, DeliveryRepository } from '../../ports.ts';
 import { resolvedKey, readRejectedRowLines } from '../../staging.ts';
-import type { RejectedRowRepository, SourceKey } from '../ports.ts';
+import type { RejectedRowRepository, SourceChanges, SourceKey } from '../ports.ts';
 import type { SourceLease } from '../pull/source-lease.ts';
 
 type RecordRejectedRowsPorts = Clock & {
@@ -100,30 +101,64 @@ export async function finishReplays(
   ports: RecordRejectedRowsPorts & { readonly deliveries: Pick<DeliveryRepository, 'read'> },
 ): Promise<SourceRecord> {
   const unsettled: string[] = [];
+  const outcomes: Record<string, ReplayOutcome> = {};
   const requested = source.decisions.findLast(({ kind }) => kind === 'replayed')?.at;
-  const isLost = requested === undefined || secondsAfter(requested, maxRequestSeconds) < ports.now();
+  const isLate = requested === undefined || secondsAfter(requested, maxRequestSeconds) < ports.now();
+  // A portion in progress is resumed, however late.
+  const inProgress = new Set(source.replayWork?.portion?.deliveries.map(({ id }) => id));
   for (const id of source.replays) {
     const delivery = await ports.deliveries.read(id);
-    if (delivery === null && isLost)
-      await ports.rejectedRows.reopen(lease.key, await unresolvedIdsOfReplay(lease, id, ports));
-    else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) unsettled.push(id);
-    else await finishReplay(lease, delivery, ports);
+    if (delivery === null && isLate && !inProgress.has(id)) {
+      const ids = await unresolvedIdsOfReplay(lease, id, ports);
+      await ports.rejectedRows.reopen(lease.key, ids);
+      outcomes[id] = { at: ports.now(), accepted: 0, rejected: 0, reopened: ids.length, reasons: {} };
+    } else if (delivery === null || !['published', 'returned', 'discarded'].includes(delivery.status)) {
+      unsettled.push(id);
+    } else outcomes[id] = await finishReplay(lease, delivery, ports);
   }
-  return unsettled.length === source.replays.length
-    ? source
-    : await lease.changeIfUnchanged(source, { replays: unsettled });
+  if (unsettled.length === source.replays.length) return source;
+  return await lease.changeIfUnchanged(source, {
+    replays: unsettled,
+    ...countOutcomes(source, outcomes),
+  });
+}
+
+/** Keeps the outcomes of the newest replay of all rows; those of named rows are seen in their deliveries. */
+function countOutcomes(
+  { replayWork, replayOutcomes }: SourceRecord,
+  outcomes: Readonly<Record<string, ReplayOutcome>>,
+): Pick<SourceChanges, 'replayOutcomes'> {
+  const counted = Object.entries(outcomes).filter(([id]) => replayWork?.deliveries.includes(id) === true);
+  return counted.length === 0 ? {} : { replayOutcomes: { ...replayOutcomes, ...Object.fromEntries(counted) } };
 }
 
 async function finishReplay(
   lease: SourceLease,
   delivery: DeliveryRecord,
   ports: RecordRejectedRowsPorts,
-): Promise<void> {
+): Promise<ReplayOutcome> {
   await recordRejectedRows(lease.key, delivery, ports);
   const ids = await unresolvedIdsOfReplay(lease, delivery.id, ports);
-  await (delivery.status === 'published'
-    ? ports.rejectedRows.resolve(lease.key, ids, delivery.id)
-    : ports.rejectedRows.reopen(lease.key, ids));
+  const { read = 0, rejected = 0 } = delivery.rowCounts ?? {};
+  const at = delivery.finishedAt ?? ports.now();
+  if (delivery.status !== 'published') {
+    await ports.rejectedRows.reopen(lease.key, ids);
+    return { at, accepted: 0, rejected, reopened: read - rejected, reasons: await countReasons(delivery, ports) };
+  }
+  await ports.rejectedRows.resolve(lease.key, ids, delivery.id);
+  return { at, accepted: read - rejected, rejected, reopened: 0, reasons: await countReasons(delivery, ports) };
+}
+
+async function countReasons(
+  delivery: DeliveryRecord,
+  { stagingStore }: RecordRejectedRowsPorts,
+): Promise<Record<string, number>> {
+  const reasons: Record<string, number> = {};
+  for await (const { c } of readRejectedRowLines(delivery, stagingStore)) {
+    const [code = 'unknown'] = c;
+    reasons[code] = (reasons[code] ?? 0) + 1;
+  }
+  return reasons;
 }
 
 /** Excludes rows that the replay rejected again. */

@@ -4,7 +4,7 @@ import { databaseServers, type DatabaseServer } from '../../../../infra/local/da
 import { openTableAcknowledgementWriter } from '../../../../lib/adapters/sources/database/acknowledgement-writer.ts';
 import type { DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
-import { parseAllowList } from '../../../../lib/adapters/sources/net/allow-list.ts';
+import { parseAllowLists } from '../../../../lib/adapters/sources/net/allow-list.ts';
 import { guardedAddress } from '../../../../lib/adapters/sources/net/guarded-address.ts';
 import {
   buildQueriedTable,
@@ -195,7 +195,6 @@ describe.each(databaseServers)(
         ...buildQueriedTable(people, system),
         rejectedTable: people.rejected,
         rejectedKey: people.key,
-        keyKinds: [{ kind: 'text', length: 50 }],
         statementSeconds: 1,
       });
       expect(await faultOf(back.acknowledge([{ key: ['a'], updateTime: row?.[0] ?? '' }]))).toMatchObject({
@@ -208,9 +207,11 @@ describe.each(databaseServers)(
 
     testOn('the connection uses the checked address of the name', async () => {
       const target = { host: 'front-end.example.cn', port: exchange.database.port };
-      const { address } = await guardedAddress(target, parseAllowList(`127.0.0.1:${target.port}`), async () => [
-        { address: '127.0.0.1' },
-      ]);
+      const { address } = await guardedAddress(
+        target,
+        parseAllowLists(`127.0.0.1:${target.port}`)('agriculture'),
+        async () => [{ address: '127.0.0.1' }],
+      );
       expect(await firstPage(exchange, { ...target, address })).toMatchObject({ rows: 1 });
     });
 
@@ -254,7 +255,7 @@ describe.each(databaseServers)(
       async (host) => {
         const { address } = await guardedAddress(
           { host, port: exchange.database.port },
-          parseAllowList(`127.0.0.1:${exchange.database.port}`),
+          parseAllowLists(`127.0.0.1:${exchange.database.port}`)('agriculture'),
           async () => [{ address: '127.0.0.1' }],
         );
         expect(await firstPage(exchange, { address, host, tls: { ca: own.ca } })).toMatchObject({ rows: 1 });

@@ -7,7 +7,7 @@ import {
 import { connectMysql } from '../../../../lib/adapters/sources/database/connect-mysql.ts';
 import { connectPostgres } from '../../../../lib/adapters/sources/database/connect-postgres.ts';
 import type { DatabaseConnection, DatabaseTarget } from '../../../../lib/adapters/sources/database/connection.ts';
-import type { QueriedTable } from '../../../../lib/adapters/sources/database/table-query.ts';
+import type { QueriedTable } from '../../../../lib/adapters/sources/database/queried-table.ts';
 import type { Column, FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
 import { generateDdl } from '../../../../lib/collection/front-end/generate-ddl.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';

@@ -19,6 +19,17 @@ describe('a stored page of a table', () => {
     expect([rows.length, rows.at(0), rows.at(1)]).toEqual([1, { cells: ['2', null, '1'], removed: true }, undefined]);
   });
 
+  test.each([
+    ['D', true],
+    ['D  ', true],
+    ['d', true],
+    ['I', false],
+    ['DD', false],
+    [null, false],
+  ])('the mark %j removes a record: %s', (mark, removed) => {
+    expect(parseTableRows(page([['1', '2', mark, 't']]), ['a', 'b'], ['a']).at(0)?.removed).toBe(removed);
+  });
+
   test.each([[{ a: '1' }], [['1', 2]], ['1'], [[['1']]]])('refuses %j as a row', (line) => {
     expect(() => parseTableLines(page([line]))).toThrow('not a list of texts');
     expect(() => parseTableRows(page([line]), ['a'], ['a']).at(0)).toThrow('not a list of texts');

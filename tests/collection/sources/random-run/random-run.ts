@@ -171,6 +171,7 @@ function isQuiet(world: SourceSimulation): boolean {
     source.run === undefined &&
     (source.requested === undefined || source.state !== 'running') &&
     source.replays.length === 0 &&
+    source.replayWork?.allClaimed !== false &&
     source.leaseUntil === undefined &&
     (source.dueAt ?? '~') > world.time()
   );

@@ -213,9 +213,9 @@ describe('the connection sheet', () => {
   test('of an interface has its address without user and query', async () => {
     const { at } = await fixtureWith('registered', 'interface');
     const token = 'tok-123';
-    await at.register(
-      provider,
-      service({
+    // Registered before such a declaration was refused.
+    at.change({
+      declaration: service({
         request: {
           method: 'POST',
           url: `https://me:${token}@data.example.cn/licences?key=${token}#${token}`,
@@ -224,7 +224,7 @@ describe('the connection sheet', () => {
           body: `{"key":"${token}"}`,
         },
       }),
-    );
+    });
     const sheet = textOf(await at.sheet(operator));
     for (const said of [
       'POST https://data.example.cn/licences',

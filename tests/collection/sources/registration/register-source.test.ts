@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isSecretBound } from '../../../../lib/collection/sources/registration/secret-binding.ts';
 import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 import {
   fields,
@@ -72,6 +73,141 @@ describe('a registration is refused', () => {
     expect(await fixture.at('database', 'nothing').register()).toMatchObject({ refused: 'dataset-not-found' });
     fixture.world.versions = [];
     expect(await fixture.at().register()).toMatchObject({ refused: 'dataset-not-found' });
+  });
+});
+
+describe('a declaration that holds a credential is refused, without its value', () => {
+  const request = { method: 'GET', url: 'https://data.example.cn/licences' };
+  const post = { ...request, method: 'POST' };
+  const value = 'Zq9x-7bTk-42Lm-secretly';
+  test.each<[string, object, string]>([
+    [
+      'a user in the address',
+      { request: { ...request, url: `https://u:${value}@data.example.cn/` } },
+      '地址（url）的用户信息',
+    ],
+    [
+      'a user without a password in the address',
+      { request: { ...request, url: `https://${value}@data.example.cn/` } },
+      '地址（url）的用户信息',
+    ],
+    [
+      'a parameter of the address',
+      { request: { ...request, url: `${request.url}?access_token=${value}` } },
+      '地址（url）的参数',
+    ],
+    [
+      'a parameter with an escaped name',
+      { request: { ...request, url: `${request.url}?%74oken=${value}` } },
+      '地址（url）的参数',
+    ],
+    ['a key that looks random', { request: { ...request, query: { key: value } } }, '查询参数 key'],
+    ['a password', { request: { ...request, query: { userPwd: '1' } } }, '查询参数 userPwd'],
+    ['a header', { request: { ...request, headers: { Authorization: `Bearer ${value}` } } }, '请求头 Authorization'],
+    ['a header of any name', { request: { ...request, headers: { 'X-Auth': `Basic ${value}` } } }, '请求头 X-Auth'],
+    ['a cookie', { request: { ...request, headers: { cookie: 'JSESSIONID=1' } } }, '请求头 cookie'],
+    ['a key header of any value', { request: { ...request, headers: { 'X-Key': 'abc' } } }, '请求头 X-Key'],
+    ['a key header', { request: { ...request, headers: { 'x-api-key': '123' } } }, '请求头 x-api-key'],
+    ['JSON', { request: { ...post, body: `{"a":1,"appSecret": "${value}"}` } }, '正文的 appSecret'],
+    [
+      'a form',
+      { request: { ...post, body: 'a=1&password=1', mediaType: 'application/x-www-form-urlencoded' } },
+      '正文的 password',
+    ],
+    ['SOAP', { request: { ...post, body: '<q:passWord>1</q:passWord>', soap: { version: '1.1' } } }, '正文的 passWord'],
+    [
+      'the address of tokens',
+      { request, authentication: { kind: 'oauth2', tokenUrl: `https://data.example.cn/t?client_secret=${value}` } },
+      '令牌地址（tokenUrl）的参数',
+    ],
+    ['a private key', { ca: '-----BEGIN EC PRIVATE KEY-----\nMHc' }, '证书（ca）'],
+  ])('%s', async (_, parts, place) => {
+    const answer = await openFixture().at('interface').register(provider, service(parts));
+    expect(answer).toMatchObject({ refused: 'credentials-declared', facts: { place } });
+    expect(JSON.stringify(answer)).not.toContain(value);
+  });
+
+  test.each<[string, object]>([
+    [
+      'placeholders of a secret',
+      {
+        request: {
+          ...request,
+          headers: { Authorization: 'Bearer {{token}}', cookie: 'SESSION={{session}}; b={{b}}' },
+          query: { pwd: '{{password}}', q: 'basic facts' },
+        },
+      },
+    ],
+    [
+      'what only sounds like one',
+      { request: { ...request, query: { keyword: '渔船', key: 'licence', tokenType: 'a', code: '411102' } } },
+    ],
+    ['a number', { request: { ...request, query: { key: '202011300000000017' } } }],
+    ['a credit code', { request: { ...post, body: '{"creditCode":"91350203M0001QKT19"}' } }],
+  ])('not refused: %s', async (_, parts) => {
+    expect(await openFixture().at('interface').register(provider, service(parts))).toMatchObject({
+      state: 'registered',
+    });
+  });
+});
+
+describe('a kept secret is for one host, port and kind', () => {
+  const oauth2 = (tokenUrl: string) => ({ authentication: { kind: 'oauth2', tokenUrl } });
+  const at = (url: string, more: object = {}) => service({ request: { method: 'GET', url }, ...more });
+  const first = at('https://data.example.cn/licences');
+  test.each<[string, SourceDeclaration, SourceDeclaration, boolean]>([
+    ['another path', first, at('https://DATA.example.cn:443/v2?a=1'), true],
+    ['another host', first, at('https://evil.example.cn/licences'), false],
+    ['another port', first, at('https://data.example.cn:8443/licences'), false],
+    ['no encryption', first, at('http://data.example.cn/licences'), false],
+    ['another kind', first, at('https://data.example.cn/licences', { authentication: { kind: 'basic' } }), false],
+    [
+      'another place of tokens',
+      at('https://data.example.cn/', oauth2('https://id.example.cn/token')),
+      at('https://data.example.cn/', oauth2('https://evil.example.cn/token')),
+      false,
+    ],
+    ['another table of a database', table, SourceDeclaration.parse({ ...table, table: 'other' }), true],
+    ['another database host', table, SourceDeclaration.parse({ ...table, host: '10.9.9.9' }), false],
+    ['another database port', table, SourceDeclaration.parse({ ...table, port: 5433 }), false],
+    ['a database without TLS', table, SourceDeclaration.parse({ ...table, tls: 'off' }), false],
+  ])('%s', async (_, before, after, isKept) => {
+    const fixture = openFixture();
+    const source = fixture.at(before.channel);
+    await source.register(provider, before);
+    await source.setSecret();
+    expect(isSecretBound(source.stored())).toBe(true);
+    await source.register(provider, after);
+    expect(fixture.secrets.size).toBe(isKept ? 1 : 0);
+    expect(source.stored().secret !== undefined).toBe(isKept);
+    expect(isSecretBound(source.stored())).toBe(isKept);
+  });
+
+  test('a secret of before the binding is lost with another host, too', async () => {
+    const fixture = openFixture();
+    const source = fixture.at('interface');
+    await source.register(provider, first);
+    source.change({ secret: { parts: ['token'], at: '2020-11-30T00:00:00.000Z' } });
+    expect(isSecretBound(source.stored())).toBe(true);
+    await source.register(provider, at('https://evil.example.cn/licences'));
+    expect(source.stored()).not.toHaveProperty('secret');
+  });
+
+  test('a secret that comes while the declaration changes is not recorded', async () => {
+    const fixture = openFixture();
+    const source = fixture.at('interface');
+    await source.register(provider, first);
+    fixture.world.meanwhile = () => {
+      const { lockVersion } = source.stored();
+      fixture.world.meanwhile = null;
+      source.change({
+        declaration: at('https://evil.example.cn/'),
+        declarationVersion: 2,
+        lockVersion: lockVersion + 1,
+      });
+    };
+    expect(await source.setSecret()).toMatchObject({ refused: 'changed-meanwhile' });
+    expect(isSecretBound(source.stored())).toBe(false);
   });
 });
 

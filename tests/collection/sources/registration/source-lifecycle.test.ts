@@ -61,6 +61,26 @@ describe('an operation in each state', () => {
     else expect(at.stored()).not.toHaveProperty('requested');
   });
 
+  // The fixture's clock stands at 08:00 in Shanghai.
+  test.each([
+    ['run-now', { from: '22:00', to: '06:00' }, '2020-12-01T14:00:00.000Z'],
+    ['reconcile-now', { from: '22:00', to: '06:00' }, '2020-12-01T14:00:00.000Z'],
+    ['run-now', { from: '01:00', to: '02:00' }, '2020-12-01T17:00:00.000Z'],
+    ['run-now', { from: '08:00', to: '09:00' }, undefined],
+  ] as const)('%s in the hours %o says when it will run', async (operation, window, nextRunAt) => {
+    const { at } = await fixtureWith('running');
+    at.change({ timetable: { ...at.stored().timetable, window }, nextRunAt: null });
+    const answer = await at.operate(operation);
+    expect(isRefused(answer) ? answer : answer.nextRunAt).toBe(nextRunAt);
+  });
+
+  test('a run that was missed in a pause is due at the resumption', async () => {
+    const { at } = await fixtureWith('paused');
+    at.change({ nextRunAt: '2020-11-01T00:00:00.000Z' });
+    const answer = await at.operate('resume');
+    expect(isRefused(answer) ? answer : answer.nextRunAt).toMatch(/^2020-12-01T00:00/);
+  });
+
   test('run-from needs its start, which the audit log records', async () => {
     const { at } = await fixtureWith('running');
     expect(await at.operate('run-from')).toMatchObject({ refused: 'from-missing' });

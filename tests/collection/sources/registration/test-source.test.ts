@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
+import type { TableInspection } from '../../../../lib/collection/sources/pull/source-session.ts';
 import { checkFieldMapping } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
 import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import { tableRemarks } from '../../../../schemas/collection/sources/table-remarks.ts';
 import { isRefused, type Refused } from '../../../../schemas/kernel/refusal.ts';
 import { codeLists } from '../../template/sample-version.ts';
 import {
@@ -59,7 +61,7 @@ describe('a test checks each field of the catalogue', () => {
       'a field whose values are something else',
       [
         ['A-1', '王芳', '123', '1'],
-        ['A-2', '李强', '王五', '未填'],
+        ['A-2', '李强', '王五', '不男不女'],
       ],
       ['licence mapped 2/0', 'holder mapped 2/0', 'id_number wrong-type 2/2', 'sex wrong-type 2/1'],
       { ok: false, rejected: 2 },
@@ -198,6 +200,79 @@ describe('a source that can’t be tested', () => {
   });
 });
 
+test.each<[string, object, number[], string | null]>([
+  ['10, and 10 again', { kind: 'page', size: 20 }, [10, 10], '服务每页最多给出 10 条，少于登记的 20 条。'],
+  ['10, and 5 more', { kind: 'offset', size: 20 }, [10, 5], '服务每页最多给出 10 条，少于登记的 20 条。'],
+  ['10, and no more', { kind: 'page', size: 20 }, [10, 0], null],
+  ['10, and a failure', { kind: 'page', size: 20 }, [10], null],
+  ['as many as asked for', { kind: 'page', size: 10 }, [10, 10], null],
+  ['10 behind a cursor', { kind: 'cursor', next: 'next', size: 20 }, [10, 10], null],
+])('a test asks for a second page after a short first one: %s', async (_, paging, lengths, detail) => {
+  const { fixture, at } = await fixtureWith('registered', 'interface');
+  await at.register(provider, service({ paging }));
+  const rows = [...lengths];
+  fixture.world.answers = () => {
+    const count = rows.shift();
+    if (count === undefined) throw new SourceFault('timed-out', { seconds: 1 });
+    const records = Array.from({ length: count }, (_, index) => ({ licence: `A-${index}`, holder: '王芳', sex: '1' }));
+    return { bytes: answerPage(records), rows: count, next: '{}' };
+  };
+  const { notices, ok } = testOf(await at.test());
+  expect(ok).toBe(true);
+  expect(notices ?? []).toEqual(
+    detail === null ? [] : [{ code: 'page-capped', detail: expect.stringContaining(detail) }],
+  );
+});
+
+describe('a table', () => {
+  const inspection = {
+    columns: [{ column: 'update_time', type: 'datetime' }],
+    keyUnique: false,
+    clock: '2020-12-01 00:00:00',
+    clockMs: Date.parse('2020-12-01T00:00:00.000Z'),
+    sessionZone: 'CST',
+    updateTimeZone: 'unknown',
+    remarks: [{ code: 'key-not-unique', facts: { columns: 'licence' } }],
+  } as const;
+  const tested = async (given: TableInspection) => {
+    const { fixture, at } = await fixtureWith('registered');
+    fixture.world.answers = () => ({ bytes: tablePage([good]), rows: 1 });
+    fixture.world.inspection = given;
+    return { result: testOf(await at.test()), stored: at.stored() };
+  };
+
+  test('is judged, with sentences for what to mend', async () => {
+    const { result, stored } = await tested(inspection);
+    expect(result).toMatchObject({
+      ok: true,
+      table: {
+        keyUnique: false,
+        updateTimeZone: 'unknown',
+        remarks: [{ code: 'key-not-unique', detail: expect.stringMatching(/^主键列（licence）.*。$/) }],
+      },
+    });
+    expect(stored.declaration).not.toHaveProperty('updateTimeZone');
+  });
+
+  test('whose update time is found to be Beijing’s: the declaration says so from now on', async () => {
+    const { stored } = await tested({ ...inspection, updateTimeZone: 'Asia/Shanghai', foundZone: 'Asia/Shanghai' });
+    expect(stored).toMatchObject({ declarationVersion: 1, declaration: { updateTimeZone: 'Asia/Shanghai' } });
+  });
+
+  test.each([
+    [-3_600, ['key-not-unique', 'clock-differs']],
+    [3_600, ['key-not-unique', 'clock-differs']],
+    [30, ['key-not-unique']],
+  ])('whose clock is %i seconds ahead', async (seconds, codes) => {
+    const { result } = await tested({ ...inspection, clockMs: inspection.clockMs + seconds * 1000 });
+    expect(result.table?.remarks.map(({ code }) => code)).toEqual(codes);
+  });
+
+  test.each(Object.entries(tableRemarks))('%s is a whole sentence that says what to do', (_, sentence) => {
+    expect(sentence).toMatch(/(请|已).*。$/);
+  });
+});
+
 describe('a test', () => {
   test('reads the first page of a full read, closes the session and stores no row', async () => {
     const { fixture, at } = await fixtureWith('registered');
@@ -216,6 +291,14 @@ describe('a test', () => {
     expect(at.stored().state).toBe('running');
     expect(await at.test(stranger)).toMatchObject({ refused: 'source-not-found' });
     expect(await openFixture().at().test(provider)).toMatchObject({ refused: 'source-not-found' });
+  });
+
+  test('pushes no other decision out of the history', async () => {
+    const { at } = await fixtureWith('running');
+    for (let round = 0; round < 250; round += 1) await at.test(provider);
+    const kinds = at.stored().decisions.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind !== 'tested')).toEqual(['registered', 'confirmed']);
+    expect(kinds.filter((kind) => kind === 'tested')).toHaveLength(20);
   });
 
   test('is refused when the declaration changed meanwhile', async () => {

@@ -1,0 +1,99 @@
+import type { InterfaceDeclaration } from '../../../../schemas/collection/sources/interface-declaration.ts';
+import type { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
+import { anyOf } from '../../../kernel/text/any-of.ts';
+
+const loginNames = anyOf(
+  'authorization cookie setcookie password passwd passcode pwd userpwd userpassword ' +
+    'session sessionid jsessionid ticket jwt bearer token credentials?',
+);
+const keyNames = anyOf('secret privatekey signature sign sig sk');
+const owners = anyOf(
+  'api app access auth client secret subscription user service private security gateway license system',
+);
+const ownedNames = anyOf('key secret token password pwd code sign signature ticket credentials?');
+/** Names of headers and parameters that hold credentials, in small letters and digits. */
+const credentialName = new RegExp(
+  `^(?:x|http)?(?:proxy)?(?:${loginNames}|${keyNames})$|${owners}${ownedNames}$|(?:token|secret|password|passwd)$`,
+);
+/** A header of such a name has no other use. */
+const credentialHeader = /(?:key|auth)$/;
+/** Names of parameters that only sometimes hold a credential: the value decides. */
+const doubtfulName = /(?:key|auth|ak)$|^(?:code|user|username|account|login)$/;
+const scheme = /^(?:basic|bearer|digest|apikey|token)(?:\s+|$)/i;
+const randomValue = /^(?=\S*\d)(?=\S*[a-z])[\w+/=.-]{16,}$/i;
+
+/** Name and value of JSON members, XML elements and XML attributes. */
+const bodyPairs = [
+  /"([^"\\]{1,80})"\s*:\s*"((?:[^"\\]|\\.)*)"/g,
+  /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<>]*)<\//g,
+  /([\w.-]+)\s*=\s*["']([^"']*)["']/g,
+] as const;
+
+/**
+ * Answers where a declaration holds a credential, as a Chinese phrase without its value, or `null`.
+ * Declarations are shown to everybody who may see the source: credentials belong into the secret store.
+ */
+export function declaredCredentials(declaration: SourceDeclaration): string | null {
+  if (declaration.ca !== undefined && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(declaration.ca)) return '证书（ca）';
+  if (declaration.channel === 'database') return null;
+  const { request, authentication } = declaration;
+  return (
+    placeInAddress(request.url, '地址（url）') ??
+    (authentication.kind === 'oauth2' ? placeInAddress(authentication.tokenUrl, '令牌地址（tokenUrl）') : null) ??
+    placeInHeaders(request.headers, '请求头') ??
+    (authentication.kind === 'signature' ? placeInHeaders(authentication.headers, '签名请求头') : null) ??
+    placeInPairs(request.query, '查询参数') ??
+    placeInBody(request)
+  );
+}
+
+function placeInAddress(address: string, place: string): string | null {
+  const url = URL.parse(address);
+  if (url === null) return null;
+  if (url.username !== '' || url.password !== '') return `${place}的用户信息`;
+  const pairs = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))];
+  return pairs.some(([name, value]) => isCredential(name, value)) ? `${place}的参数` : null;
+}
+
+function placeInPairs(pairs: Readonly<Record<string, string>>, place: string): string | null {
+  const found = Object.entries(pairs).find(([name, value]) => isCredential(name, value));
+  return found === undefined ? null : `${place} ${found[0]}`;
+}
+
+function placeInHeaders(headers: Readonly<Record<string, string>>, place: string): string | null {
+  const found = Object.entries(headers).find(
+    ([name, value]) =>
+      hasText(value) && (credentialHeader.test(plainName(name)) || scheme.test(withoutPlaceholders(value))),
+  );
+  return found === undefined ? placeInPairs(headers, place) : `${place} ${found[0]}`;
+}
+
+function placeInBody({ body = '', mediaType, soap }: InterfaceDeclaration['request']): string | null {
+  const isForm = soap === undefined && /x-www-form-urlencoded/i.test(mediaType);
+  const pairs = isForm
+    ? [...new URLSearchParams(body)]
+    : bodyPairs.flatMap((pattern) => [...body.matchAll(pattern)].map(([, name = '', value = '']) => [name, value]));
+  const found = pairs.find(([name = '', value = '']) => isCredential(name, value));
+  return found === undefined ? null : `正文的 ${found[0]}`;
+}
+
+function isCredential(name: string, value: string): boolean {
+  if (!hasText(value)) return false;
+  const plain = plainName(name);
+  const text = withoutPlaceholders(value);
+  return credentialName.test(plain) || (doubtfulName.test(plain) && randomValue.test(text));
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** False for placeholders alone, also behind the name of a scheme, such as `Bearer {{token}}`. */
+function hasText(value: string): boolean {
+  return withoutPlaceholders(value).replace(scheme, '') !== '';
+}
+
+function withoutPlaceholders(value: string): string {
+  // A cookie names its value.
+  return value.replace(/(?:[\w-]+=)?\{\{\w+\}\};?/g, '').trim();
+}
