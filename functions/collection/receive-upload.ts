@@ -4,5 +4,5 @@ import { queue } from '../../lib/wiring/queue.ts';
 import { s3Events } from '../../lib/wiring/s3-events.ts';
 
 export const handler = queue(s3Events, receiveUploadPorts, async (objects, ports) => {
-  for (const { key, size, versionId } of objects) await receiveUpload({ key, size, version: versionId }, ports);
+  for (const { key } of objects) await receiveUpload({ key }, ports);
 });

@@ -1,7 +1,12 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetId, DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
-import type { DeliveryId, DeliveryStatus } from '../../schemas/collection/delivery.ts';
+import type {
+  DeliveryId,
+  DeliveryStatus,
+  DeliveryTransition,
+  ListedDelivery,
+} from '../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
@@ -10,7 +15,12 @@ import type { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
 
 /** `null` removes the attribute. */
-export type DeliveryChanges = { readonly [K in keyof DeliveryRecord]?: DeliveryRecord[K] | null };
+export type DeliveryChanges = {
+  readonly [K in Exclude<keyof DeliveryRecord, 'transitions'>]?: DeliveryRecord[K] | null;
+} & {
+  /** Is appended to the delivery's transitions by the same write. */
+  readonly transition?: DeliveryTransition;
+};
 
 export type DeliveryRepository = {
   readonly read: (id: string) => Promise<DeliveryRecord | null>;
@@ -25,9 +35,16 @@ export type DeliveryRepository = {
     changes: DeliveryChanges,
     fencingToken?: number,
   ) => Promise<DeliveryRecord | null>;
-  /** Adds the part once and resets the attempts; `null` unless the delivery is loading. */
+  /** Counts an attempt; `null` if one is under way, or the delivery is in none of the statuses. */
+  readonly startAttempt: (
+    id: string,
+    from: readonly DeliveryStatus[],
+    times: { readonly startedAt: Instant; readonly retryAt: Instant },
+  ) => Promise<DeliveryRecord | null>;
+  /** Takes the attempt under way back; `null` if there is none, or the delivery is in none of the statuses. */
+  readonly returnAttempt: (id: string, from: readonly DeliveryStatus[]) => Promise<DeliveryRecord | null>;
+  /** Adds the part and resets the attempts; `null` if it is loaded already, or the delivery is not loading. */
   readonly markPartLoaded: (id: string, part: number, retryAt: Instant) => Promise<DeliveryRecord | null>;
-  readonly countLaterUpload: (id: string) => Promise<void>;
   /** The newest first; eventually consistent. */
   readonly listByDataset: (
     dataset: DatasetId,
@@ -35,6 +52,11 @@ export type DeliveryRepository = {
   ) => Promise<readonly DeliveryRecord[]>;
   /** Those whose `retryAt` has passed, at most 100; eventually consistent. */
   readonly due: (now: Instant) => Promise<readonly DeliveryRecord[]>;
+};
+
+export type DeliverySearch = {
+  /** Of all departments, the newest first, those before an id if one is given; eventually consistent. */
+  readonly listByStatus: (status: DeliveryStatus, before?: string) => AsyncIterable<ListedDelivery>;
 };
 
 /** Every change is one conditional write. */
@@ -65,6 +87,8 @@ export type DatasetStateRepository = {
   readonly releaseLease: (dataset: DatasetId, delivery: DeliveryId, fencingToken?: number) => Promise<void>;
   /** False unless the delivery is loading and the number is the next. */
   readonly publish: (publication: Publication, delivery: DeliveryId) => Promise<boolean>;
+  /** The newest first: those at or after `since`, and the one before it. */
+  readonly publicationsSince: (dataset: DatasetId, since: Instant) => Promise<readonly Publication[]>;
   /** Stays true after a roll-back. */
   readonly wasPublished: (dataset: DatasetId, delivery: DeliveryId) => Promise<boolean>;
   /** Ends loading and lease without publishing; `voided` replaces the list. */
@@ -82,13 +106,15 @@ export type RowComparison = {
     key: Uint32Array,
     row: Uint32Array,
     number: number,
-  ) => 'new' | 'changed' | 'unchanged' | 'duplicate';
+  ) => 'new' | 'changed' | 'unchanged' | 'repeated' | 'duplicate';
   readonly noteRejected: (key: Uint32Array, number: number) => boolean;
   /** `absent` when the record is not stored. */
   readonly noteRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
   /** Read them before the first row changes the hashes. */
   readonly sums: () => RangeChecksums;
   readonly firstRowOf: (key: Uint32Array) => number;
+  /** Whether the key's first row removes its record. */
+  readonly isRemoved: (key: Uint32Array) => boolean;
   readonly countMissing: () => number;
   readonly missingKeys: () => Iterable<string>;
   readonly next: (seq: number, removeMissing: boolean) => Uint32Array;
@@ -172,10 +198,15 @@ export type RecordVersionWriter = {
 export type CollectionSettings = {
   /** A silent worker is replaced after this time. */
   readonly leaseSeconds: number;
+  /** Workers that may start without progress before the delivery fails. */
   readonly attempts: number;
   /** A share, 0 to 1, that a full delivery may remove without approval. */
   readonly shrinkLimit: number;
+  /** Removals without approval add up over so many days. */
+  readonly shrinkWindowDays: number;
   readonly partRows: number;
+  /** Parts of one delivery that are in the load queue or being loaded. */
+  readonly partsInFlight: number;
 };
 
 export type Clock = { readonly now: () => Instant };

@@ -24,7 +24,7 @@ export const indexKey = (dataset: string, delivery: string, fencingToken: number
 /** Keys an annotated workbook: all rows, or only the rejected ones (`failed`). */
 export const annotatedKey = (delivery: string, rows: 'all' | 'failed') => `annotated/${delivery}/${rows}.xlsx`;
 
-/** Key hash, subject hash, values (absent when removed), row, page. */
+/** Key hash, subject hash, values (absent when removed), row, page, sheet (absent for the first). */
 export const StagedRecord = z
   .object({
     k: z.string(),
@@ -32,6 +32,7 @@ export const StagedRecord = z
     v: RecordValues.optional(),
     r: z.int().optional(),
     p: z.int().optional(),
+    h: z.string().optional(),
   })
   .strict();
 export type StagedRecord = z.infer<typeof StagedRecord>;
@@ -46,7 +47,7 @@ export async function* readVersions(
 ): AsyncGenerator<RecordVersion[]> {
   let batch: RecordVersion[] = [];
   for await (const line of stagingStore.readLines(partKey(staged.prefix, part))) {
-    const { k, s, v, r, p } = StagedRecord.parse(JSON.parse(line));
+    const { k, s, v, r, p, h = staged.sheet } = StagedRecord.parse(JSON.parse(line));
     // Not `definedOnly`, which costs a list of entries for each of a million records.
     batch.push({
       record: `${dataset}#${k}`,
@@ -56,7 +57,7 @@ export async function* readVersions(
       delivery: id,
       ...(r === undefined ? {} : { row: r }),
       ...(p === undefined ? {} : { page: p }),
-      ...(r === undefined || staged.sheet === undefined ? {} : { sheet: staged.sheet }),
+      ...(r === undefined || h === undefined ? {} : { sheet: h }),
       ...(s === undefined ? {} : { subject: `${dataset}#${s}` }),
     });
     if (batch.length === recordBatchSize) {
@@ -165,7 +166,12 @@ export type PartRecord = {
   readonly values: readonly (string | null)[];
 };
 
-export type RowPlace = { readonly row: number; readonly page?: number };
+/** `place` names a further sheet. */
+export type RowPlace = {
+  readonly row: number;
+  readonly page?: number;
+  readonly place?: { readonly sheet: string };
+};
 
 export type PartLine = (lines: JsonBytes, record: PartRecord, place: RowPlace) => void;
 
@@ -176,11 +182,14 @@ const openValues = asBytes('","v":{"');
 const noValues = asBytes('","v":{},"r":');
 const closeValues = asBytes('"},"r":');
 const openPage = asBytes(',"p":');
+const openSheet = asBytes(',"h":"');
+const closeSheet = asBytes('"');
 const close = asBytes('}\n');
 const openRow = asBytes('","r":');
 
 /**
- * Writes a new or changed record's line; empty fields are left out. `r` is the row, `p` the page of a pull.
+ * Writes a new or changed record's line; empty fields are left out. `r` is the row, `p` the page of a pull, `h` a
+ * further sheet of a workbook.
  *
  *   {"k":"<key hash>","s":"<subject hash>","v":{"id_number":"…","name":"…"},"r":12,"p":3}
  */
@@ -216,11 +225,16 @@ export function removalLine(lines: JsonBytes, key: Uint32Array, place: RowPlace)
   writePlace(lines, place);
 }
 
-function writePlace(lines: JsonBytes, { row, page }: RowPlace): void {
+function writePlace(lines: JsonBytes, { row, page, place }: RowPlace): void {
   lines.number(row);
   if (page !== undefined) {
     lines.raw(openPage);
     lines.number(page);
+  }
+  if (place !== undefined) {
+    lines.raw(openSheet);
+    lines.text(place.sheet);
+    lines.raw(closeSheet);
   }
   lines.raw(close);
 }

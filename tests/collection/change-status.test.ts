@@ -39,8 +39,9 @@ const repository: DeliveryRepository = {
   read: async () => delivery,
   create: async () => undefined,
   change: async (_id, from) => (from.includes('ingesting') ? delivery : null),
+  startAttempt: async () => delivery,
+  returnAttempt: async () => delivery,
   markPartLoaded: async () => delivery,
-  countLaterUpload: async () => undefined,
   listByDataset: async () => [delivery],
   due: async () => [delivery],
 };
@@ -52,7 +53,7 @@ function openPorts() {
     { pull: async () => undefined },
     (level, code, facts) => void log.push(JSON.stringify({ level, code, ...facts })),
   );
-  return { log, ports: { deliveries: repository, events } };
+  return { log, ports: { deliveries: repository, events, now: () => now } };
 }
 
 test('a transition is logged with its reason and its counts, without the file’s name', async () => {
@@ -83,15 +84,15 @@ test('a change that is no transition is not logged', async () => {
     ...ports,
     deliveries: { ...repository, read: async () => ({ ...delivery, status: 'received', retryAt: now }) },
     now: () => now,
-    settings: { leaseSeconds: 60, attempts: 5, shrinkLimit: 0.2, partRows: 2 },
+    settings: { leaseSeconds: 60, attempts: 5, shrinkLimit: 0.2, shrinkWindowDays: 30, partRows: 2, partsInFlight: 2 },
     messages: {
       ingest: async () => undefined,
       loadParts: async () => undefined,
       publish: async () => undefined,
       annotateWorkbook: async () => undefined,
     },
+    multipartUploads: { abort: async () => undefined },
     findUpload: async () => null,
-    deleteVersion: async () => undefined,
   });
   expect(log).toEqual([]);
 });

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { needsCentre } from '../../lib/collection/deliveries/approve-delivery.ts';
+import { deliveryOutcome } from '../../lib/collection/deliveries/delivery-outcome.ts';
 import { missingParts } from '../../lib/collection/deliveries/resume-loading.ts';
 import { blockingReason, exceedsShrinkLimit } from '../../lib/collection/ingest/ingest-outcome.ts';
 import { templateFit } from '../../lib/collection/ingest/published-versions.ts';
-import { lateFindings } from '../../lib/collection/ingest/workbook/file-findings.ts';
+import {
+  noRecentRemovals,
+  sumRecentRemovals,
+  type RecentRemovals,
+} from '../../lib/collection/ingest/recent-removals.ts';
+import { hiddenColumns } from '../../lib/collection/ingest/workbook/file-findings.ts';
 import { isPermitted } from '../../lib/kernel/access-policy.ts';
 import { parseRawKey, buildRawKey, DeliveryRecord, Staged } from '../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { Role } from '../../schemas/kernel/role.ts';
+import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import { fieldOf, versionOf } from './template/sample-version.ts';
 
 const delivery = DeliveryRecord.parse({
@@ -88,10 +96,155 @@ describe('what blocks loading', () => {
     ['more is removed than was approved', confirmed, version, rowCounts(10, 0, 31), 'would-shrink'],
     ['as much is removed as was seen, but nobody approved it', onlySeen, version, rowCounts(10, 0, 30), 'would-shrink'],
   ])('%s', (...[, changes, of, found, expected]) => {
-    const facts = { storedCount: 100, shrinkLimit: 0.2, rowCounts: found, repeated: 0 };
+    const limits = { shrinkLimit: 0.2, shrinkWindowDays: 30 };
+    const facts = { storedCount: 100, recent: noRecentRemovals, ...limits, rowCounts: found, repeated: 0 };
     const blocking = blockingReason({ ...delivery, ...changes }, of, facts);
     expect(blocking?.reason.code).toBe(expected);
     if (expected === 'would-shrink') expect(blocking).toMatchObject({ status: 'awaiting-approval' });
+  });
+});
+
+describe('removals in steps', () => {
+  const state: DatasetState = {
+    dataset: 'vehicles',
+    publishedSeq: 9,
+    lastSeq: 9,
+    voided: [],
+    records: 0,
+    publications: 9,
+    fencingToken: 0,
+  };
+  const since = '2020-12-01T00:00:00.000Z';
+  const publication = (number: number, day: string, facts: Partial<Publication>): Publication => ({
+    dataset: 'vehicles',
+    number,
+    kind: 'delivery',
+    at: `2020-12-${day}T00:00:00.000Z`,
+    by: 'officer-1',
+    seq: number,
+    voided: [],
+    records: 1000,
+    ...facts,
+  });
+  const old: Publication = { ...publication(1, '01', { records: 1000, removed: 0 }), at: '2020-10-01T00:00:00.000Z' };
+
+  test.each<[string, Publication[], Partial<DatasetState>, RecentRemovals]>([
+    ['nothing was published', [], {}, { removed: 0 }],
+    ['nothing was removed', [old], {}, { removed: 0, base: 1000 }],
+    [
+      'two steps add up',
+      [publication(3, '03', { removed: 100, records: 700 }), publication(2, '02', { removed: 200, records: 800 }), old],
+      {},
+      { removed: 300, base: 1000 },
+    ],
+    [
+      'records added in the window do not enlarge the base',
+      [publication(2, '02', { removed: 0, records: 10_000 }), old],
+      {},
+      { removed: 0, base: 1000 },
+    ],
+    [
+      'without an older publication the base is that of the first removal',
+      [
+        publication(3, '03', { removed: 10, records: 990 }),
+        publication(2, '02', { removed: 0, records: 1000 }),
+        publication(1, '01', { removed: 0, records: 10 }),
+      ],
+      {},
+      { removed: 10, base: 1000 },
+    ],
+    [
+      'approved removals are settled, and those before them',
+      [
+        publication(4, '04', { removed: 50, records: 450 }),
+        publication(3, '03', { removed: 300, records: 500, approvedBy: 'officer-2' }),
+        publication(2, '02', { removed: 200, records: 800 }),
+        old,
+      ],
+      {},
+      { removed: 50, base: 500 },
+    ],
+    [
+      'what was rolled back removed nothing',
+      [
+        publication(3, '03', { kind: 'roll-back', seq: 1, records: 1000, voided: [{ from: 2, to: 2 }] }),
+        publication(2, '02', { removed: 200, records: 800 }),
+        old,
+      ],
+      { publishedSeq: 1, voided: [{ from: 2, to: 2 }] },
+      { removed: 0, base: 1000 },
+    ],
+    [
+      'an earlier version of the code noted no removals: the loss of records counts',
+      [publication(2, '02', { records: 850 }), old],
+      {},
+      { removed: 150, base: 1000 },
+    ],
+  ])('%s', (_, newestFirst, changes, expected) => {
+    expect(sumRecentRemovals(newestFirst, { ...state, ...changes }, since)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['a workbook of a known person', 'excel', true, false],
+  ['a workbook of a system for which nobody answers', 'excel', false, true],
+  ['a pull from a table', 'database', true, true],
+  ['a pull from a service', 'interface', true, true],
+  ['a pull by the timetable', 'database', false, true],
+] as const)('the centre alone approves %s: %s', (_, channel, isDelivererKnown, expected) => {
+  expect(needsCentre({ channel }, isDelivererKnown)).toBe(expected);
+});
+
+describe('what became of a published delivery', () => {
+  const at = (minute: number) => `2020-12-01T00:${`${minute}`.padStart(2, '0')}:00.000Z`;
+  const published = (number: number, facts: Partial<Publication> = {}): Publication => ({
+    dataset: 'vehicles',
+    number,
+    kind: 'delivery',
+    at: at(number),
+    by: `officer-${number}`,
+    delivery: `01JD00000000000000000000${number}0`,
+    seq: number,
+    voided: [],
+    records: 10,
+    ...facts,
+  });
+  const { delivery: _none, ...rolling } = published(3, { kind: 'roll-back', by: 'operator-1', reason: '数据有误' });
+  const back: Publication = { ...rolling, seq: 1, voided: [{ from: 2, to: 2 }] };
+  const forth: Publication = { ...rolling, number: 4, at: at(4), seq: 2, voided: [] };
+  const rolledBack = { state: 'rolled-back', by: 'operator-1', at: at(3), reason: '数据有误' };
+
+  test.each<[string, Parameters<typeof deliveryOutcome>[0], Publication[], unknown]>([
+    ['not published', { status: 'loading', seq: 2 }, [published(1)], undefined],
+    ['the newest', { status: 'published', seq: 2 }, [published(2), published(1)], { state: 'newest' }],
+    [
+      'followed by others',
+      { status: 'published', seq: 1 },
+      [published(3), published(2), published(1)],
+      { state: 'followed', by: 'officer-3', at: at(3), delivery: published(3).delivery },
+    ],
+    ['rolled back', { status: 'published', seq: 2 }, [back, published(2), published(1)], rolledBack],
+    [
+      'rolled back, and then others were published',
+      { status: 'published', seq: 2 },
+      [published(4, { seq: 4, voided: back.voided }), back, published(2)],
+      rolledBack,
+    ],
+    ['rolled forth again', { status: 'published', seq: 2 }, [forth, back, published(2)], { state: 'newest' }],
+    [
+      'what the roll-back went to',
+      { status: 'published', seq: 1 },
+      [back, published(2), published(1)],
+      { state: 'newest' },
+    ],
+    [
+      'without a change, and its data was rolled back',
+      { status: 'published', finishedAt: '2020-12-01T00:02:30.000Z' },
+      [back, published(2), published(1)],
+      rolledBack,
+    ],
+  ])('%s', (_, delivery, newestFirst, expected) => {
+    expect(deliveryOutcome(delivery, newestFirst)).toEqual(expected);
   });
 });
 
@@ -174,39 +327,14 @@ describe('who may', () => {
   });
 });
 
-describe('what shows only at the end of a sheet', () => {
-  const content = versionOf([number, name, phone]).content;
-  const sheet = { sheet: '数据', headerRow: 3, columns: [0, 4, -1] };
-  const merge = (firstRow: number, lastRow: number, firstColumn: number, lastColumn: number) => ({
-    firstRow,
-    lastRow,
-    firstColumn,
-    lastColumn,
-  });
-  const found = (merges: Parameters<typeof lateFindings>[0], read = 5) =>
-    lateFindings(merges, sheet, content, { ...emptyRowCounts, read }).map(({ code, column, field, severity }) => [
+test('hidden columns of the dataset are named in one finding', () => {
+  const { content } = versionOf([number, name, phone]);
+  const place = { sheet: '数据', columns: [0, 4, -1] };
+  expect(
+    hiddenColumns([{ first: 3, last: 20 }], place, content).map(({ code, detail }) => [
       code,
-      column,
-      field,
-      severity,
-    ]);
-
-  test.each([
-    ['nothing merged', [], []],
-    ['merged above the data, the header among it', [merge(1, 3, 0, 4)], []],
-    ['from the header into the data', [merge(3, 4, 0, 0)], [['merged-cell', 'A', 'number', 'warning']]],
-    ['over a column that is no field', [merge(5, 6, 1, 3)], []],
-    ['ending in a field’s column', [merge(5, 6, 2, 4)], [['merged-cell', 'E', 'name', 'warning']]],
-    ['over two fields: the first is named', [merge(5, 6, 0, 4)], [['merged-cell', 'A', 'number', 'warning']]],
-  ])('%s', (_, merges, expected) => {
-    expect(found(merges)).toEqual(expected);
-  });
-
-  test('no rows at all is a finding', () => {
-    expect(found([], 0)).toEqual([['no-rows', undefined, undefined, 'error']]);
-  });
-
-  test('of a hundred merged ranges twenty are reported', () => {
-    expect(found(Array.from({ length: 100 }, (_unused, i) => merge(10 + i, 10 + i, 0, 1)))).toHaveLength(20);
-  });
+      detail.includes('“名称”'),
+    ]),
+  ).toEqual([['hidden-columns-read', true]]);
+  expect(hiddenColumns([{ first: 1, last: 3 }], place, content)).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
-import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
-import type { DeliveryChanges, DeliveryRepository, StatusEvents, Messages } from '../ports.ts';
+import { platformActor, type DeliveryStatus, type DeliveryTransition } from '../../../schemas/collection/delivery.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import type { Clock, DeliveryChanges, DeliveryRepository, StatusEvents, Messages } from '../ports.ts';
 
-export type ChangeStatusPorts = {
+export type ChangeStatusPorts = Clock & {
   readonly deliveries: Pick<DeliveryRepository, 'change'>;
   readonly events: StatusEvents;
 };
@@ -11,6 +12,8 @@ export type StatusChange = {
   readonly from: readonly DeliveryStatus[];
   readonly to: DeliveryStatus;
   readonly changes?: DeliveryChanges;
+  /** The account that decided it; the platform by default. */
+  readonly by?: string;
   /** Refuses the change when a later worker has ingested the delivery. */
   readonly fencingToken?: number;
 };
@@ -24,17 +27,32 @@ const settledStatuses: ReadonlySet<DeliveryStatus> = new Set([
   'discarded',
 ]);
 
-/** Changes a delivery's status and announces it; `null` when the change is refused. */
+/**
+ * Changes a delivery's status, appends the transition by the same write, and announces it; `null` when the change is
+ * refused: then nothing is appended.
+ */
 export async function changeStatus(
   id: string,
-  { from, to, changes = {}, fencingToken }: StatusChange,
+  { from, to, changes = {}, by = platformActor, fencingToken }: StatusChange,
   ports: ChangeStatusPorts,
 ): Promise<DeliveryRecord | null> {
-  const changed = await ports.deliveries.change(id, from, { ...changes, status: to }, fencingToken);
+  const changed = await ports.deliveries.change(
+    id,
+    from,
+    { ...changes, status: to, transition: toTransition(changes, { at: ports.now(), by, to }) },
+    fencingToken,
+  );
   if (changed === null) return null;
   ports.events.deliveryStatusChanged(changed);
   if (settledStatuses.has(to)) await ports.events.deliverySettled(changed);
   return changed;
+}
+
+function toTransition(
+  { rowCounts, reason }: DeliveryChanges,
+  transition: Pick<DeliveryTransition, 'at' | 'by' | 'to'>,
+): DeliveryTransition {
+  return { ...transition, ...definedOnly({ rowCounts: rowCounts ?? undefined, reason: reason?.code }) };
 }
 
 const maxDeliveriesChecked = 50;

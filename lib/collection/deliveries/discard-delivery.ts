@@ -9,6 +9,7 @@ import { statusNames } from '../../../schemas/collection/status-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { addVoidedRange } from '../../kernel/visibility.ts';
 import type {
@@ -21,6 +22,7 @@ import type {
   StagingStore,
 } from '../ports.ts';
 import { readVersions } from '../staging.ts';
+import { noAttempts } from './attempts.ts';
 import { changeStatus, type ChangeStatusPorts, ingestNext } from './change-status.ts';
 
 export type DiscardPorts = Clock & {
@@ -58,8 +60,20 @@ export async function discardDelivery(
   return toDelivery(changed);
 }
 
-/** Revokes lease and number before it deletes, so that a late worker can't publish. Idempotent. */
-export async function continueDiscarding(delivery: DeliveryRecord, ports: ContinueDiscardingPorts): Promise<void> {
+export type TimeLeft = { readonly remainingMs: () => number };
+
+/** Enough to delete one more part, 5,000 versions, and to write its checkpoint. */
+const minRemainingMs = 30_000;
+
+/**
+ * Revokes lease and number before it deletes, so that a late worker can't publish. Idempotent. Continues from the
+ * checkpoint; a worker that runs out of time sends the message to the next one.
+ */
+export async function continueDiscarding(
+  delivery: DeliveryRecord,
+  ports: ContinueDiscardingPorts,
+  time: TimeLeft,
+): Promise<void> {
   const { id, dataset } = delivery;
   await ports.datasetStates.releaseLease(dataset, id);
   const { loading, voided } = await ports.datasetStates.read(dataset);
@@ -69,19 +83,47 @@ export async function continueDiscarding(delivery: DeliveryRecord, ports: Contin
   }
   if (delivery.seq !== undefined && (await ports.datasetStates.wasPublished(dataset, id))) {
     const retryAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
-    const changes = { discarding: null, reason: null, finishedAt: null, attempts: 0, retryAt };
+    const changes = { discarding: null, reason: null, finishedAt: null, ...noAttempts, retryAt };
     await changeStatus(id, { from: ['failed'], to: 'loading', changes }, ports);
     return await ports.messages.publish(id);
   }
-  if (isStaged(delivery)) await removeVersions(delivery, ports);
+  if (isStaged(delivery)) {
+    const outcome = await removeVersions(delivery, ports, time);
+    if (outcome === 'out-of-time') return await ports.messages.publish(id);
+    if (outcome === 'overtaken') return;
+  }
   const annotated = delivery.annotated === 'pending' ? 'none' : delivery.annotated;
   const changes = { finishedAt: ports.now(), annotated, retryAt: null };
-  await changeStatus(id, { from: ['awaiting-approval', 'failed'], to: 'discarded', changes }, ports);
+  await changeStatus(
+    id,
+    {
+      from: ['awaiting-approval', 'failed'],
+      to: 'discarded',
+      changes,
+      ...definedOnly({ by: delivery.discarding?.by }),
+    },
+    ports,
+  );
   await ingestNext(dataset, ports);
 }
 
-async function removeVersions(delivery: StagedDelivery, ports: ContinueDiscardingPorts): Promise<void> {
-  for (let part = 1; part <= delivery.staged.parts; part += 1) {
+/** `overtaken`: another worker has ended the discarding. */
+async function removeVersions(
+  delivery: StagedDelivery,
+  ports: ContinueDiscardingPorts,
+  { remainingMs }: TimeLeft,
+): Promise<'done' | 'out-of-time' | 'overtaken'> {
+  const { discarding, staged } = delivery;
+  if (discarding === undefined) return 'overtaken';
+  for (let part = (discarding.removedParts ?? 0) + 1; part <= staged.parts; part += 1) {
     for await (const versions of readVersions(delivery, part, ports.stagingStore)) await ports.records.remove(versions);
+    const kept = await ports.deliveries.change(delivery.id, ['awaiting-approval', 'failed'], {
+      discarding: { ...discarding, removedParts: part },
+      retryAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
+      resends: null,
+    });
+    if (kept === null) return 'overtaken';
+    if (part < staged.parts && remainingMs() < minRemainingMs) return 'out-of-time';
   }
+  return 'done';
 }

@@ -1,4 +1,4 @@
-import { toDelivery } from '../../../schemas/collection/delivery-record.ts';
+import { toListedDelivery } from '../../../schemas/collection/delivery-record.ts';
 import { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { listDeliveriesRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
@@ -30,5 +30,5 @@ export async function listDeliveries(
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   const next = found.length > items.length && last !== undefined ? writeCursor(scope, last.id) : undefined;
-  return { items: items.map(toDelivery), ...definedOnly({ next }) };
+  return { items: items.map(toListedDelivery), ...definedOnly({ next }) };
 }

@@ -3,15 +3,23 @@ import type { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
-import type { DeliveryRepository } from '../ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import type { DatasetStateRepository, DeliveryRepository } from '../ports.ts';
+import { deliveryOutcome } from './delivery-outcome.ts';
 
-/** Refuses another department's delivery as if it did not exist. */
-export async function readDelivery(
-  { caller, params }: RouteInput<typeof readDeliveryRoute>,
-  ports: { readonly deliveries: Pick<DeliveryRepository, 'read'> },
-) {
+export type ReadDeliveryPorts = {
+  readonly deliveries: Pick<DeliveryRepository, 'read'>;
+  readonly datasetStates: Pick<DatasetStateRepository, 'publicationsSince'>;
+};
+
+/** Adds what became of it since. Refuses another department's delivery as if it did not exist. */
+export async function readDelivery({ caller, params }: RouteInput<typeof readDeliveryRoute>, ports: ReadDeliveryPorts) {
   const delivery = await ports.deliveries.read(params.delivery);
-  return delivery === null || !isPermitted(caller, 'read-delivery', delivery.department)
-    ? refused('delivery-not-found')
-    : toDelivery(delivery);
+  if (delivery === null || !isPermitted(caller, 'read-delivery', delivery.department))
+    return refused('delivery-not-found');
+  const publications =
+    delivery.status === 'published'
+      ? await ports.datasetStates.publicationsSince(delivery.dataset, delivery.createdAt)
+      : [];
+  return { ...toDelivery(delivery), ...definedOnly({ outcome: deliveryOutcome(delivery, publications) }) };
 }

@@ -4,26 +4,33 @@ import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
 
+/** The version that the store wrote first, its bytes, and how many versions were written after it. */
+export type StoredUpload = { readonly size: number; readonly version: string | undefined; readonly later: number };
+
 export type ReceiveUploadPorts = Clock &
   ChangeStatusPorts & {
     readonly deliveries: DeliveryRepository;
     readonly messages: Pick<Messages, 'ingest'>;
     readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
-    readonly deleteVersion: (key: string, version: string) => Promise<void>;
+    /** Returns `null` when nothing was uploaded. Strongly consistent. */
+    readonly findUpload: (key: string) => Promise<StoredUpload | null>;
   };
 
-export type Upload = { readonly key: string; readonly size: number; readonly version: string | undefined };
-
-/** Ingests the first version of an object, even if it comes late; deletes later versions. */
-export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): Promise<void> {
-  const id = parseRawKey(upload.key);
+/**
+ * Ingests the version of an object that the store wrote first, whichever version's event comes first, and even if it
+ * comes late. Later versions are counted and never read; raw objects are not deleted.
+ */
+export async function receiveUpload({ key }: { readonly key: string }, ports: ReceiveUploadPorts): Promise<void> {
+  const id = parseRawKey(key);
   const delivery = id === null ? null : await ports.deliveries.read(id);
-  if (delivery === null) return;
+  const upload = delivery === null ? null : await ports.findUpload(key);
+  if (delivery === null || upload === null) return;
   const now = ports.now();
   const changes = {
     receivedAt: now,
     finishedAt: null,
     reason: null,
+    laterUploads: upload.later,
     retryAt: secondsAfter(now, ports.settings.leaseSeconds),
     ...definedOnly({ rawVersion: upload.version }),
   };
@@ -33,11 +40,9 @@ export async function receiveUpload(upload: Upload, ports: ReceiveUploadPorts): 
   if (received !== null) return await ports.messages.ingest(delivery);
 
   const current = await ports.deliveries.read(delivery.id);
-  if (current === null || upload.version === undefined || current.rawVersion === upload.version) {
-    // A repeated event: the first message may not have been sent.
-    if (current?.status === 'received') await ports.messages.ingest(delivery);
-    return;
-  }
-  await ports.deleteVersion(upload.key, upload.version);
-  await ports.deliveries.countLaterUpload(delivery.id);
+  if (current === null) return;
+  if (current.laterUploads < upload.later)
+    await ports.deliveries.change(delivery.id, [current.status], { laterUploads: upload.later });
+  // A repeated event: the first message may not have been sent.
+  if (current.status === 'received') await ports.messages.ingest(delivery);
 }

@@ -13,6 +13,7 @@ import type {
   Messages,
   DeliveryChanges,
 } from '../ports.ts';
+import { noAttempts } from './attempts.ts';
 import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
 import { resumeLoading } from './resume-loading.ts';
 
@@ -21,7 +22,7 @@ export type RetryPorts = Clock &
     readonly deliveries: DeliveryRepository;
     readonly datasetStates: Pick<DatasetStateRepository, 'read' | 'wasPublished'>;
     readonly messages: Messages;
-    readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+    readonly settings: Pick<CollectionSettings, 'leaseSeconds' | 'partsInFlight'>;
   };
 
 /** Resumes loading with the missing parts; ingests any other failed delivery again. */
@@ -35,16 +36,21 @@ export async function retryDelivery({ caller, params }: RouteInput<typeof retryD
   const now = ports.now();
   const changes = {
     decisions: [...delivery.decisions, { kind: 'retried', by: caller.subject, at: now }],
-    attempts: 0,
+    ...noAttempts,
     finishedAt: null,
     reason: null,
     retryAt: secondsAfter(now, ports.settings.leaseSeconds),
   } satisfies DeliveryChanges;
-  const transition = { from: ['failed'], to: wasLoading ? 'loading' : 'received', changes } as const;
+  const transition = {
+    from: ['failed'],
+    to: wasLoading ? 'loading' : 'received',
+    changes,
+    by: caller.subject,
+  } as const;
   const changed = await changeStatus(delivery.id, transition, ports);
   if (changed === null) return refused('not-failed', { status: statusNames[delivery.status] });
   if (changed.status === 'received') await ports.messages.ingest(changed);
-  else await resumeLoading(changed, ports.messages);
+  else await resumeLoading(changed, ports);
   return toDelivery(changed);
 }
 

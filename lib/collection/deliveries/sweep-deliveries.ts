@@ -1,22 +1,20 @@
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { secondsAfter } from '../../kernel/instant.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
+import { resendChanges } from './attempts.ts';
 import { changeStatus, type ChangeStatusPorts } from './change-status.ts';
-import { receiveUpload } from './receive-upload.ts';
+import type { MultipartUploads } from './multipart-upload.ts';
+import { receiveUpload, type ReceiveUploadPorts } from './receive-upload.ts';
 import { resumeLoading } from './resume-loading.ts';
 
 export type SweepPorts = Clock &
   ChangeStatusPorts & {
+    readonly multipartUploads: Pick<MultipartUploads, 'abort'>;
     readonly deliveries: DeliveryRepository;
     readonly messages: Messages;
     readonly settings: CollectionSettings;
-    /** Returns `null` when nothing was uploaded. */
-    readonly findUpload: (
-      key: string,
-    ) => Promise<{ readonly size: number; readonly version: string | undefined } | null>;
-    readonly deleteVersion: (key: string, version: string) => Promise<void>;
+    readonly findUpload: ReceiveUploadPorts['findUpload'];
   };
 
 /** Retries at most 100 due deliveries. Throws the Failure `delivery-sweep-incomplete` when some can't be. */
@@ -54,24 +52,23 @@ async function giveUp({ id, status, annotated }: DeliveryRecord, ports: SweepPor
   await changeStatus(id, { from: [status], to: 'failed', changes }, ports);
 }
 
+/** Sends the message again: it may be lost, or its worker is dead. No attempt is counted: the work may only wait. */
 async function retry(delivery: DeliveryRecord, ports: SweepPorts): Promise<void> {
-  const { id, status, annotated, attempts } = delivery;
-  // Ingest counts its own attempts.
-  const countsHere = status === 'loading' || annotated === 'pending';
-  const retryAt = secondsAfter(ports.now(), 2 * ports.settings.leaseSeconds);
-  const changes = countsHere ? { retryAt, attempts: attempts + 1 } : { retryAt };
-  const retried = await ports.deliveries.change(id, [status], changes);
+  const { id, status } = delivery;
+  const retried = await ports.deliveries.change(id, [status], resendChanges(delivery, ports));
   if (retried === null) return;
   if (retried.discarding !== undefined) await ports.messages.publish(id);
   else if (status === 'received' || status === 'ingesting') await ports.messages.ingest(retried);
-  else if (status === 'loading') await resumeLoading(retried, ports.messages);
+  else if (status === 'loading') await resumeLoading(retried, ports);
   else if (retried.annotated === 'pending') await ports.messages.annotateWorkbook(id);
   else await ports.deliveries.change(id, [status], { retryAt: null });
 }
 
-async function checkForUpload({ id, rawKey }: DeliveryRecord, ports: SweepPorts): Promise<void> {
+async function checkForUpload({ id, rawKey, multipart }: DeliveryRecord, ports: SweepPorts): Promise<void> {
   const arrived = await ports.findUpload(rawKey);
-  if (arrived !== null) return await receiveUpload({ key: rawKey, ...arrived }, ports);
+  if (arrived !== null) return await receiveUpload({ key: rawKey }, ports);
+  // Parts that were never joined are deleted; the bucket's life cycle deletes what is left after days.
+  if (multipart !== undefined) await ports.multipartUploads.abort(rawKey, multipart.upload);
   const changes = { reason: deliveryReasons['nothing-uploaded'], finishedAt: ports.now(), retryAt: null };
   await changeStatus(id, { from: ['awaiting-upload'], to: 'failed', changes }, ports);
 }

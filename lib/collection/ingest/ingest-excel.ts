@@ -1,11 +1,17 @@
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { RawWorkbook, WorkbookRefusal } from '../ports.ts';
-import { datasetNotPublished, type ConcludePorts, type IngestOutcome, decideOutcome } from './ingest-outcome.ts';
+import {
+  datasetNotPublished,
+  type ConcludePorts,
+  type IngestOutcome,
+  decideOutcome,
+  storedKinds,
+} from './ingest-outcome.ts';
 import { ingestContext, type IngestPorts, ingest } from './ingest.ts';
 import type { Lease } from './lease.ts';
 import { publishedVersions, type PublishedVersions } from './published-versions.ts';
 import { withLease } from './with-lease.ts';
-import { stageUnfit } from './workbook/file-findings.ts';
+import { refusedWorkbook, stageUnfit } from './workbook/file-findings.ts';
 import { type UnfitWorkbook, openWorkbookSource } from './workbook/open-workbook-source.ts';
 
 export type IngestExcelPorts = ConcludePorts &
@@ -47,7 +53,7 @@ async function ingestWorkbook(
   );
   if (!opened.fits) return await returnUnfit(lease, opened, { rawHash, version: version.version }, ports);
   const ingested = await ingest(opened.source, ingestContext(lease, version, ports));
-  return decideOutcome(lease, ingested, { version, rawHash, shrinkLimit: ports.settings.shrinkLimit });
+  return await decideOutcome(lease, ingested, { version, rawHash, ports });
 }
 
 /** The annotated workbook shows why, once a sheet was found. */
@@ -57,13 +63,14 @@ async function returnUnfit(
   known: KnownFacts,
   ports: IngestExcelPorts,
 ): Promise<IngestOutcome> {
-  const { rowCounts, staged } = await stageUnfit(unfit, prefix, ports.stagingStore);
+  const { rowCounts, findingKinds, staged } = await stageUnfit(unfit, prefix, ports.stagingStore);
   return {
     kind: 'returned',
     changes: {
       ...known,
       reason: deliveryReasons[unfit.reason],
       rowCounts,
+      findingKinds: storedKinds(findingKinds),
       staged: { ...staged, records: datasetState.records },
     },
     annotate: unfit.place.sheet !== undefined,
@@ -72,15 +79,20 @@ async function returnUnfit(
 
 async function returnRefused(
   { prefix, datasetState }: Lease,
-  { refused: code, detail }: WorkbookRefusal,
+  refusal: WorkbookRefusal,
   known: KnownFacts,
   ports: IngestExcelPorts,
 ): Promise<IngestOutcome> {
-  const finding = { code, severity: 'error', detail } as const;
-  const { rowCounts, staged } = await stageUnfit({ findings: [finding], place: {} }, prefix, ports.stagingStore);
+  const { rowCounts, findingKinds, staged } = await stageUnfit(refusedWorkbook(refusal), prefix, ports.stagingStore);
   return {
     kind: 'returned',
-    changes: { ...known, reason: { code, detail }, rowCounts, staged: { ...staged, records: datasetState.records } },
+    changes: {
+      ...known,
+      reason: { code: refusal.refused, detail: refusal.detail },
+      rowCounts,
+      findingKinds: storedKinds(findingKinds),
+      staged: { ...staged, records: datasetState.records },
+    },
     annotate: false,
   };
 }

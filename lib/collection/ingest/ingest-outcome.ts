@@ -1,11 +1,14 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { Staged, DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import { type FindingKind, maxFindingKinds } from '../../../schemas/collection/finding-kind.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
+import { noAttempts } from '../deliveries/attempts.ts';
 import { changeStatus, ingestNext } from '../deliveries/change-status.ts';
+import { resumeLoading } from '../deliveries/resume-loading.ts';
 import type {
   CollectionSettings,
   Clock,
@@ -22,44 +25,69 @@ import { concludePublished } from '../publish/publish-delivery.ts';
 import { indexKey } from '../staging.ts';
 import type { Ingested } from './ingest.ts';
 import type { Lease } from './lease.ts';
+import { noRecentRemovals, readRecentRemovals, type RecentRemovals } from './recent-removals.ts';
 import type { Comparison } from './rows/compare-rows.ts';
 
 export type OutcomeFacts = {
   readonly version: DatasetVersion;
   /** SHA-256 of the workbook or the manifest, hex. */
   readonly rawHash: string;
-  readonly shrinkLimit: CollectionSettings['shrinkLimit'];
+};
+
+export type DecideOutcomePorts = Clock & {
+  readonly datasetStates: Pick<DatasetStateRepository, 'publicationsSince'>;
+  readonly settings: Pick<CollectionSettings, 'shrinkLimit' | 'shrinkWindowDays'>;
 };
 
 /** Decides whether an ingested delivery is returned, held for approval, loaded, or unchanged. */
-export function decideOutcome(
-  { delivery, prefix }: Pick<Lease, 'delivery' | 'prefix'>,
+export async function decideOutcome(
+  lease: Pick<Lease, 'delivery' | 'prefix' | 'datasetState'>,
   { index, comparison, staged: rows }: Ingested,
-  { version, rawHash, shrinkLimit }: OutcomeFacts,
-): IngestOutcome {
+  { version, rawHash, ports }: OutcomeFacts & { readonly ports: DecideOutcomePorts },
+): Promise<IngestOutcome> {
+  const { delivery, prefix } = lease;
   const { rowCounts, removeMissing, pull } = comparison;
   const staged: Staged = { ...rows, prefix, records: index.storedCount + rowCounts.new - rowCounts.removed };
   const reconciled = pull?.reconciled ?? undefined;
-  const changes = { rawHash, version: version.version, ...definedOnly({ reconciled }), rowCounts, staged };
+  const findingKinds = storedKinds(comparison.findingKinds);
+  const changes = {
+    rawHash,
+    version: version.version,
+    ...definedOnly({ reconciled }),
+    rowCounts,
+    findingKinds,
+    staged,
+  };
   const blocking = blockingReason(delivery, version, {
     ...comparison,
     storedCount: index.storedCount,
-    shrinkLimit,
+    recent: rowCounts.removed === 0 ? noRecentRemovals : await readRecentRemovals(lease.datasetState, ports),
+    ...ports.settings,
   });
   if (blocking !== null) {
     const annotate = delivery.channel === 'excel' && staged.findings > 0;
-    return { kind: blocking.status, changes: { ...changes, reason: blocking.reason }, annotate };
+    // What is returned removes nothing; what awaits approval says how much it would.
+    const counted = blocking.status === 'returned' ? { ...rowCounts, removed: 0, retained: 0 } : rowCounts;
+    return {
+      kind: blocking.status,
+      changes: { ...changes, rowCounts: counted, reason: blocking.reason },
+      annotate,
+    };
   }
   return rowCounts.new + rowCounts.changed + rowCounts.removed === 0
     ? { kind: 'unchanged', changes }
     : { kind: 'changed', changes, staged, index, removeMissing };
 }
 
+/** Bounds the item; `null` removes those of an earlier attempt. */
+export function storedKinds(kinds: readonly FindingKind[]): FindingKind[] | null {
+  return kinds.length === 0 ? null : kinds.slice(0, maxFindingKinds);
+}
+
 export type BlockingFacts = Pick<Comparison, 'rowCounts' | 'repeated'> & {
   readonly storedCount: number;
-  /** Share, 0 to 1. */
-  readonly shrinkLimit: number;
-};
+  readonly recent: RecentRemovals;
+} & Pick<CollectionSettings, 'shrinkLimit' | 'shrinkWindowDays'>;
 
 type Blocking = {
   readonly status: 'returned' | 'awaiting-approval';
@@ -72,8 +100,18 @@ export function blockingReason(
   version: DatasetVersion,
   facts: BlockingFacts,
 ): Blocking | null {
+  return returnReason(delivery, version, facts) ?? shrinkReason(delivery, facts);
+}
+
+/** Why a delivery comes back whole, whatever is held; `null` when some of its rows can be loaded. */
+export function returnReason(
+  delivery: Pick<DeliveryRecord, 'channel' | 'mode'>,
+  version: DatasetVersion,
+  facts: Pick<Comparison, 'rowCounts' | 'repeated'>,
+): Blocking | null {
   const { read, rejected } = facts.rowCounts;
-  if (read === 0) return returned('no-rows');
+  // An increment may hold nothing but a total: a quiet day is no failure.
+  if (read === 0) return delivery.channel !== 'excel' && delivery.mode === 'increment' ? null : returned('no-rows');
   if (facts.repeated > 0) return returned('rows-repeated', { repeated: facts.repeated });
   if (rejected === read)
     return returned(delivery.channel === 'excel' ? 'all-rows-rejected' : 'all-pulled-rows-rejected', { rejected });
@@ -81,20 +119,29 @@ export function blockingReason(
   const isRedelivered = delivery.channel === 'excel' || delivery.mode === 'full';
   if (rejected > 0 && isRedelivered && version.content.onRejectedRows === 'return-whole')
     return returned('rows-rejected', { rejected });
-  return shrinkReason(delivery, facts);
+  return null;
 }
 
 function shrinkReason(delivery: DeliveryRecord, facts: BlockingFacts): Blocking | null {
-  const { storedCount, shrinkLimit } = facts;
+  const { storedCount, shrinkLimit, recent, shrinkWindowDays: days } = facts;
   const { removed } = facts.rowCounts;
   const approved = delivery.shrinkConfirmedBy === undefined ? 0 : (delivery.rowCounts?.removed ?? 0);
-  if (removed <= approved || !exceedsShrinkLimit(removed, storedCount, shrinkLimit)) return null;
-  const share = Math.round((removed / storedCount) * 100);
-  const limit = Math.round(shrinkLimit * 100);
-  return {
-    status: 'awaiting-approval',
-    reason: fillReason('would-shrink', { removed, storedCount, share, limit }),
-  };
+  if (removed <= approved) return null;
+  const limit = percent(shrinkLimit);
+  if (exceedsShrinkLimit(removed, storedCount, shrinkLimit)) {
+    const share = percent(removed / storedCount);
+    return { status: 'awaiting-approval', reason: fillReason('would-shrink', { removed, storedCount, share, limit }) };
+  }
+  const total = removed + recent.removed;
+  const base = recent.base ?? storedCount;
+  if (!exceedsShrinkLimit(total, base, shrinkLimit)) return null;
+  const words = { removed, days, total, base, share: percent(total / base), limit };
+  return { status: 'awaiting-approval', reason: fillReason('would-shrink-in-steps', words) };
+}
+
+/** One decimal: 20.4 % is more than 20 %. */
+function percent(share: number): number {
+  return Math.round(share * 1000) / 10;
 }
 
 function returned(code: keyof typeof deliveryReasons, facts: Readonly<Record<string, number>> = {}): Blocking {
@@ -165,7 +212,7 @@ async function returnDelivery(
     {
       from: ['ingesting'],
       to: kind,
-      changes: { ...changes, finishedAt: now, attempts: 0, ...annotation },
+      changes: { ...changes, finishedAt: now, ...noAttempts, ...annotation },
       fencingToken: datasetState.fencingToken,
     },
     ports,
@@ -181,7 +228,7 @@ async function publishUnchanged(lease: Lease, changes: DeliveryChanges, ports: C
   if (saved !== null) await concludePublished(saved, 'ingesting', ports);
 }
 
-/** Reserves the next sequence number, then orders all parts. */
+/** Reserves the next sequence number, then orders the first parts. */
 async function startLoading(
   lease: Lease,
   { changes, staged, index, removeMissing }: Extract<IngestOutcome, { readonly kind: 'changed' }>,
@@ -199,7 +246,7 @@ async function startLoading(
     staged: { ...staged, index: key },
     seq,
     loadedParts: [],
-    attempts: 0,
+    ...noAttempts,
     retryAt: secondsAfter(ports.now(), ports.settings.leaseSeconds),
   };
   // A refused change may repeat one whose answer was lost.
@@ -207,8 +254,5 @@ async function startLoading(
     (await changeStatus(id, { from: ['ingesting'], to: 'loading', changes: order, fencingToken }, ports)) ??
     (await ports.deliveries.read(id));
   if (ordered?.status !== 'loading' || ordered.fencingToken !== fencingToken) return await lease.abandon(seq);
-  await ports.messages.loadParts(
-    id,
-    Array.from({ length: staged.parts }, (_, i) => i + 1),
-  );
+  await resumeLoading(ordered, ports);
 }

@@ -38,6 +38,6 @@ export async function ingestPages(message: { readonly delivery: string }, ports:
         resolvedKey(prefix),
         resolved.map((key) => `${JSON.stringify(key)}\n`).join(''),
       );
-    return decideOutcome(lease, ingested, { version, rawHash, shrinkLimit: ports.settings.shrinkLimit });
+    return await decideOutcome(lease, ingested, { version, rawHash, ports });
   });
 }

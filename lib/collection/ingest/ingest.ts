@@ -7,6 +7,7 @@ import type { CataloguePorts, RowComparison, Clock, CollectionSettings, KeyedHas
 import { findingsKey, partKey, rejectedKey } from '../staging.ts';
 import type { Lease } from './lease.ts';
 import { compareRows, type CompareContext, type Comparison } from './rows/compare-rows.ts';
+import { RowNumbers } from './rows/row-numbers.ts';
 import type { RowSource } from './rows/row-source.ts';
 
 export type IngestContext = Omit<CompareContext, 'dataset' | 'content' | 'codeLists' | 'index'> &
@@ -23,12 +24,20 @@ export type Ingested = {
   readonly staged: StagedRows;
 };
 
-/** Checks, compares and stages the rows of any channel. Throws what source, writer or `assertLease` throws. */
+/**
+ * Checks, compares and stages the rows of any channel. Rows of one key with different values are all rejected: the
+ * first is accepted before its rival is read, so a second pass stages everything again, as where cells are merged.
+ * Throws what source, writer or `assertLease` throws.
+ */
 export async function ingest(source: RowSource, context: IngestContext): Promise<Ingested> {
-  const { dataset, content } = context.version;
+  const { content } = context.version;
   const codeLists = await context.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
-  const index = await context.openIndex();
-  const comparison = await compareRows(source, { ...context, dataset, content, codeLists, index });
+  const rowNumbers = new RowNumbers(source.pull === undefined ? 1 : -1);
+  const compare = async () => await compareOnce(source, rowNumbers, { ...context, codeLists });
+  // Memory holds one index: the first pass's is dropped before the second is opened.
+  const { index, comparison } =
+    (await firstReading(compare, () => rowNumbers.haveConflicts || source.mustReadAgain?.() === true)) ??
+    (await compare());
   const { parts, findings, findingChunks, faultyRows, truncated, pull } = comparison;
   const staged = {
     parts,
@@ -39,9 +48,32 @@ export async function ingest(source: RowSource, context: IngestContext): Promise
     headerRow: source.headerRow,
     columns: [...source.columns],
     absentFields: content.fields.flatMap(({ key }, i) => ((source.columns[i] ?? -1) < 0 ? [key] : [])),
-    ...definedOnly({ sheet: source.sheet, rejectedChunks: pull?.rejectedChunks, resolved: pull?.resolved.length }),
+    ...definedOnly({
+      sheet: source.sheet,
+      otherSheets: source.otherSheets === undefined ? undefined : [...source.otherSheets],
+      rejectedChunks: pull?.rejectedChunks,
+      resolved: pull?.resolved.length,
+    }),
   };
   return { index, comparison, staged };
+}
+
+type Compared = Pick<Ingested, 'index' | 'comparison'>;
+
+/** `null` where a second pass is needed. */
+async function firstReading(compare: () => Promise<Compared>, mustReadAgain: () => boolean): Promise<Compared | null> {
+  const compared = await compare();
+  return mustReadAgain() ? null : compared;
+}
+
+async function compareOnce(
+  source: RowSource,
+  rowNumbers: RowNumbers,
+  context: Omit<IngestContext, 'codeLists'> & Pick<CompareContext, 'codeLists'>,
+): Promise<Compared> {
+  const { dataset, content } = context.version;
+  const index = await context.openIndex();
+  return { index, comparison: await compareRows(source, { ...context, dataset, content, index }, rowNumbers) };
 }
 
 export type IngestPorts = Clock &

@@ -3,6 +3,7 @@ import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { addVoidedRange } from '../../kernel/visibility.ts';
+import { takingBack } from '../deliveries/attempts.ts';
 import { changeStatus } from '../deliveries/change-status.ts';
 import type { DeliveryRepository } from '../ports.ts';
 import { stagedPrefix } from '../staging.ts';
@@ -17,8 +18,11 @@ export async function withLease(
 ): Promise<void> {
   const lease = await acquireLease(deliveryId, ports);
   if (lease === null) return;
-  const outcome = await work(lease);
-  await concludeIngest(lease, outcome, ports);
+  const { id, attempts, fencingToken } = lease.delivery;
+  await takingBack(
+    async () => await concludeIngest(lease, await work(lease), ports),
+    () => ports.deliveries.change(id, ['ingesting'], { attempts: attempts - 1 }, fencingToken),
+  );
 }
 
 async function acquireLease(id: string, ports: ConcludePorts): Promise<Lease | null> {
@@ -34,7 +38,7 @@ async function acquireLease(id: string, ports: ConcludePorts): Promise<Lease | n
   const datasetState = await ports.datasetStates.acquireLease(waiting.dataset, id, now, until);
   if (datasetState === null) return null;
   const { fencingToken } = datasetState;
-  const changes = { attempts: waiting.attempts + 1, fencingToken, retryAt: until };
+  const changes = { attempts: waiting.attempts + 1, resends: null, fencingToken, retryAt: until };
   const delivery = await changeStatus(id, { from: ['received', 'ingesting'], to: 'ingesting', changes }, ports);
   if (delivery !== null) return openLease(delivery, datasetState, ports);
   await ports.datasetStates.releaseLease(waiting.dataset, id, fencingToken);

@@ -4,6 +4,8 @@ import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { findNewestVisible, type RecordVersionReader } from '../../kernel/newest-visible.ts';
 import { toVisibility } from '../../kernel/visibility.ts';
+import { countAttempt } from '../deliveries/attempts.ts';
+import { orderNextPart } from '../deliveries/resume-loading.ts';
 import type {
   Clock,
   CollectionSettings,
@@ -20,24 +22,32 @@ export type LoadPartPorts = Clock & {
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
   readonly datasetStates: Pick<DatasetStateRepository, 'read'>;
   readonly records: Pick<RecordVersionWriter, 'put'> & RecordVersionReader;
-  readonly messages: Pick<Messages, 'publish'>;
-  readonly settings: Pick<CollectionSettings, 'leaseSeconds'>;
+  readonly messages: Pick<Messages, 'loadParts' | 'publish'>;
+  readonly settings: Pick<CollectionSettings, 'leaseSeconds' | 'partsInFlight'>;
 };
 
-/** Writes one part's record versions. Idempotent, in any order of the parts. */
+/** Writes one part's record versions, then orders the next part. Idempotent, in any order of the parts. */
 export async function loadPart(
   message: { readonly delivery: string; readonly part: number },
   ports: LoadPartPorts,
 ): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
   if (delivery === null || delivery.status !== 'loading') return;
-  if (!delivery.loadedParts.includes(message.part)) {
-    for await (const versions of readVersions(delivery, message.part, ports.stagingStore))
+  if (delivery.loadedParts.includes(message.part)) return await repeatPublishing(delivery, ports);
+  await countAttempt(delivery, ports, async (keepAlive) => {
+    for await (const versions of readVersions(delivery, message.part, ports.stagingStore)) {
+      await keepAlive();
       await ports.records.put(await carryOverAbsentFields(versions, delivery, ports));
-  }
-  const retryAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
-  const loaded = await ports.deliveries.markPartLoaded(delivery.id, message.part, retryAt);
-  if (loaded !== null && loaded.loadedParts.length >= delivery.staged.parts) await ports.messages.publish(delivery.id);
+    }
+    const retryAt = secondsAfter(ports.now(), ports.settings.leaseSeconds);
+    const loaded = await ports.deliveries.markPartLoaded(delivery.id, message.part, retryAt);
+    if (loaded !== null) await orderNextPart(loaded, ports);
+  });
+}
+
+/** A repeated message orders no further part, or duplicates would multiply; the last one's worker may have died. */
+async function repeatPublishing({ id, loadedParts, staged }: LoadingDelivery, ports: LoadPartPorts): Promise<void> {
+  if (loadedParts.length >= staged.parts) await ports.messages.publish(id);
 }
 
 /** Copies the visible values of absent fields. Throws `loading-lost` to a late worker, which would copy newer ones. */

@@ -4,8 +4,9 @@ import type { DatasetState, Publication } from '../../../schemas/records/dataset
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
+import { countAttempt, noAttempts } from '../deliveries/attempts.ts';
 import { changeStatus, ingestNext } from '../deliveries/change-status.ts';
-import { continueDiscarding } from '../deliveries/discard-delivery.ts';
+import { continueDiscarding, type TimeLeft } from '../deliveries/discard-delivery.ts';
 import type {
   Clock,
   CollectionEvents,
@@ -39,11 +40,16 @@ export type PublishDeliveryPorts = ConcludePublishedPorts & {
 export async function publishDelivery(
   message: { readonly delivery: string },
   ports: PublishDeliveryPorts,
+  time: TimeLeft,
 ): Promise<void> {
   const delivery = await ports.deliveries.read(message.delivery);
-  if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports);
+  if (delivery?.discarding !== undefined) return await continueDiscarding(delivery, ports, time);
   if (delivery === null || delivery.status !== 'loading' || delivery.loadedParts.length < delivery.staged.parts) return;
 
+  await countAttempt(delivery, ports, () => publishLoaded(delivery, ports));
+}
+
+async function publishLoaded(delivery: LoadingDelivery, ports: PublishDeliveryPorts): Promise<void> {
   const datasetState = await ports.datasetStates.read(delivery.dataset);
   const publication = toPublication(delivery, datasetState, ports.now());
   const moved =
@@ -55,7 +61,7 @@ export async function publishDelivery(
 }
 
 function toPublication(delivery: LoadingDelivery, { publications, voided }: DatasetState, at: Instant): Publication {
-  const { dataset, id, createdBy, seq, staged } = delivery;
+  const { dataset, id, createdBy, seq, staged, rowCounts, shrinkConfirmedBy: approvedBy } = delivery;
   return {
     dataset,
     number: publications + 1,
@@ -66,7 +72,7 @@ function toPublication(delivery: LoadingDelivery, { publications, voided }: Data
     seq,
     voided,
     records: staged.records,
-    ...definedOnly({ index: staged.index }),
+    ...definedOnly({ removed: rowCounts?.removed, approvedBy, index: staged.index }),
   };
 }
 
@@ -91,7 +97,7 @@ export async function concludePublished(
     finishedAt: now,
     trial: link.state === 'on-trial',
     annotated: hasFindings ? 'pending' : 'none',
-    attempts: 0,
+    ...noAttempts,
     retryAt: hasFindings ? secondsAfter(now, ports.settings.leaseSeconds) : null,
   };
   const transition = {

@@ -9,42 +9,42 @@ import type {
   CollectionEvents,
   CollectionSettings,
   DeliveryRepository,
+  DeliverySearch,
   DatasetStateRepository,
   LinkRepository,
 } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
-import { memoize } from '../memoize.ts';
+import type { Log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { publicationEvents, statusEvents } from './events.ts';
-
-/** One client, hence one pool of connections, for all tables. */
-const tables = memoize(documentClient);
 
 export const clock: Clock = { now: () => new Date().toISOString() };
 
 /** Opens DELIVERIES_TABLE over the shared client. */
-export function deliveryPorts(): { readonly deliveries: DeliveryRepository } {
-  return { deliveries: deliveryRepository(tables(), setting('DELIVERIES_TABLE')) };
+export function deliveryPorts(): { readonly deliveries: DeliveryRepository & DeliverySearch } {
+  return { deliveries: deliveryRepository(documentClient(), setting('DELIVERIES_TABLE')) };
 }
 
 /** Opens DATASET_STATES_TABLE, which holds links too. */
 export function datasetStatePorts(): { readonly datasetStates: DatasetStateRepository } {
-  return { datasetStates: datasetStateRepository(tables(), setting('DATASET_STATES_TABLE')) };
+  return { datasetStates: datasetStateRepository(documentClient(), setting('DATASET_STATES_TABLE')) };
 }
 
 /** Opens links, which share DATASET_STATES_TABLE with the dataset states. */
 export function linkPorts(): { readonly links: LinkRepository } {
-  return { links: linkRepository(tables(), setting('DATASET_STATES_TABLE')) };
+  return { links: linkRepository(documentClient(), setting('DATASET_STATES_TABLE')) };
 }
 
-/** Reads LEASE_SECONDS, MAX_DELIVERY_ATTEMPTS, SHRINK_LIMIT and PART_ROWS; all must be positive. */
+/** Reads LEASE_SECONDS, MAX_DELIVERY_ATTEMPTS, SHRINK_LIMIT and _WINDOW_DAYS, PART_ROWS, PARTS_IN_FLIGHT; all positive. */
 export function settingPorts(): { readonly settings: CollectionSettings } {
   return {
     settings: {
       leaseSeconds: numberSetting('LEASE_SECONDS'),
       attempts: numberSetting('MAX_DELIVERY_ATTEMPTS'),
       shrinkLimit: numberSetting('SHRINK_LIMIT'),
+      shrinkWindowDays: numberSetting('SHRINK_WINDOW_DAYS'),
       partRows: numberSetting('PART_ROWS'),
+      partsInFlight: numberSetting('PARTS_IN_FLIGHT'),
     },
   };
 }
@@ -57,13 +57,14 @@ function openMessages(): SourceMessages {
     publish: setting('PUBLISH_QUEUE'),
     annotateWorkbook: setting('ANNOTATE_QUEUE'),
     pull: setting('PULL_QUEUE'),
+    replay: setting('REPLAY_QUEUE'),
   });
 }
 
 /** The ports of a use case that changes statuses. */
-export function transitionPorts() {
+export function transitionPorts(log?: Log) {
   const queues = openMessages();
-  return { ...clock, ...deliveryPorts(), ...settingPorts(), messages: queues, events: statusEvents(queues) };
+  return { ...clock, ...deliveryPorts(), ...settingPorts(), messages: queues, events: statusEvents(queues, log) };
 }
 
 export type CollectionBasics = ReturnType<typeof transitionPorts> & {

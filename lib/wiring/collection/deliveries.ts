@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { multipartUploads } from '../../adapters/object-store/multipart-uploads.ts';
 import { presignDownload, presignUpload } from '../../adapters/object-store/presigned-urls.ts';
 import { rawStore } from '../../adapters/object-store/raw-store.ts';
 import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
@@ -10,14 +11,18 @@ import type { CreateDeliveryPorts } from '../../collection/deliveries/create-del
 import type { DiscardPorts } from '../../collection/deliveries/discard-delivery.ts';
 import type { ListDeliveriesPorts } from '../../collection/deliveries/list-deliveries.ts';
 import type { ListFindingsPorts } from '../../collection/deliveries/list-findings.ts';
+import type { MultipartUploadPorts } from '../../collection/deliveries/multipart-upload.ts';
+import type { ReadDeliveryPorts } from '../../collection/deliveries/read-delivery.ts';
 import type { ReceiveUploadPorts } from '../../collection/deliveries/receive-upload.ts';
 import type { RetryPorts } from '../../collection/deliveries/retry-delivery.ts';
 import type { SweepPorts } from '../../collection/deliveries/sweep-deliveries.ts';
 import type { LoadPartPorts } from '../../collection/publish/load-part.ts';
 import type { PublishDeliveryPorts } from '../../collection/publish/publish-delivery.ts';
 import { publishedCatalogue } from '../catalogue.ts';
+import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
-import { setting } from '../setting.ts';
+import { secondPersonPorts } from '../person-behind.ts';
+import { numberSetting, setting } from '../setting.ts';
 import { clock, collectionBasics, datasetStatePorts, deliveryPorts, linkPorts, transitionPorts } from './basics.ts';
 import { publicationEvents } from './events.ts';
 import { stagingPorts } from './staging.ts';
@@ -37,10 +42,25 @@ export function createDeliveryPorts(): CreateDeliveryPorts {
   };
 }
 
+/** Opens deliveries; uploads in parts to RAW_BUCKET. */
+export function multipartUploadPorts(): MultipartUploadPorts {
+  return { ...clock, ...deliveryPorts(), multipartUploads: rawMultipartUploads() };
+}
+
+function rawMultipartUploads() {
+  return multipartUploads(objectClient(), presigningClient(), setting('RAW_BUCKET'));
+}
+
 /** Opens deliveries, collection queues and RAW_BUCKET, for upload events and the sweep. */
-export function receiveUploadPorts(): ReceiveUploadPorts & SweepPorts {
-  const { findUpload, deleteVersion } = rawStore(objectClient(), setting('RAW_BUCKET'));
-  return { ...transitionPorts(), findUpload, deleteVersion };
+export function receiveUploadPorts(): ReceiveUploadPorts {
+  const { findUpload } = rawStore(objectClient(), setting('RAW_BUCKET'));
+  return { ...transitionPorts(), findUpload };
+}
+
+/** Adds to the ports of an arrival the end of uploads in parts. */
+export function sweepDeliveriesPorts(): SweepPorts {
+  const { findUpload } = receiveUploadPorts();
+  return { ...transitionPorts(), findUpload, multipartUploads: rawMultipartUploads() };
 }
 
 /** Opens deliveries, dataset states, RECORDS_TABLE, WORK_BUCKET and the collection queues. */
@@ -62,9 +82,14 @@ export function listDeliveriesPorts(): ListDeliveriesPorts {
   return { ...deliveryPorts(), ...publishedCatalogue() };
 }
 
+/** Opens deliveries and dataset states. */
+export function readDeliveryPorts(): ReadDeliveryPorts {
+  return { ...deliveryPorts(), ...datasetStatePorts() };
+}
+
 /** Opens deliveries, and their findings in WORK_BUCKET. */
 export function listFindingsPorts(): ListFindingsPorts {
-  return { ...deliveryPorts(), ...stagingPorts() };
+  return { ...clock, ...deliveryPorts(), ...stagingPorts(), findingsDays: numberSetting('FINDINGS_DAYS') };
 }
 
 /** Opens deliveries; presigns downloads from WORK_BUCKET, `null` without an object. */
@@ -78,14 +103,14 @@ export function downloadAnnotatedPorts(): DownloadAnnotatedPorts {
   };
 }
 
-/** Opens deliveries and the collection queues; reads what `settingPorts` reads. */
+/** Opens deliveries, the collection queues and ACCOUNTS_TABLE; reads what `settingPorts` reads. */
 export function approveDeliveryPorts(): ApproveDeliveryPorts {
-  return transitionPorts();
+  return { ...transitionPorts(), ...secondPersonPorts() };
 }
 
 /** Opens deliveries, collection queues, and dataset states, which tell if the delivery is loading. */
-export function retryDeliveryPorts(): RetryPorts {
-  return { ...transitionPorts(), ...datasetStatePorts() };
+export function retryDeliveryPorts(log?: Log): RetryPorts {
+  return { ...transitionPorts(log), ...datasetStatePorts() };
 }
 
 /** Opens deliveries, collection queues, and dataset states, which tell if it was published. */

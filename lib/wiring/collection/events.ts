@@ -3,12 +3,16 @@ import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { issuingEvents } from '../certificates/issuing-events.ts';
 import { describeError, log as logToConsole, type Log } from '../log.ts';
+import { addMetric } from '../metrics.ts';
+import { addDeliveryMetrics } from './delivery-metrics.ts';
 
-/** Logs transitions, and wakes a pull's source; a failed wake-up is only logged: the source polls too. */
+/** Logs and counts transitions, and wakes a pull's source; a failed wake-up is only logged: the source polls too. */
 export function statusEvents(messages: Pick<SourceMessages, 'pull'>, log: Log = logToConsole): StatusEvents {
   return {
     // Personal data stay out of the log.
-    deliveryStatusChanged: ({ id, dataset, status, attempts, seq, reason, rowCounts }) =>
+    deliveryStatusChanged: (delivery) => {
+      const { id, dataset, status, attempts, seq, reason, rowCounts } = delivery;
+      addDeliveryMetrics(delivery, new Date().toISOString(), addMetric);
       log('info', 'delivery-status-changed', {
         delivery: id,
         dataset,
@@ -16,7 +20,8 @@ export function statusEvents(messages: Pick<SourceMessages, 'pull'>, log: Log = 
         attempts,
         ...definedOnly({ seq, reason: reason?.code }),
         ...rowCounts,
-      }),
+      });
+    },
     deliverySettled: async ({ id, dataset, channel }) => {
       if (channel === 'excel') return;
       try {

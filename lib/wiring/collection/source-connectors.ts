@@ -2,20 +2,19 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { DatabaseDeclaration } from '../../../schemas/collection/sources/database-declaration.ts';
 import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import { openTableAcknowledgementWriter } from '../../adapters/sources/database/acknowledgement-writer.ts';
-import { connectMysql } from '../../adapters/sources/database/connect-mysql.ts';
-import { connectPostgres } from '../../adapters/sources/database/connect-postgres.ts';
-import type { DatabaseTarget } from '../../adapters/sources/database/connection.ts';
-import type { QueriedTable } from '../../adapters/sources/database/table-query.ts';
+import type { DatabaseConnection, DatabaseTarget } from '../../adapters/sources/database/connection.ts';
+import type { QueriedTable } from '../../adapters/sources/database/queried-table.ts';
 import { openTable } from '../../adapters/sources/database/table-session.ts';
 import { delay } from '../../adapters/sources/delay.ts';
-import { openInterface } from '../../adapters/sources/interface-session.ts';
-import { parseAllowList, type AllowList } from '../../adapters/sources/net/allow-list.ts';
+import { parseAllowLists, type AllowList } from '../../adapters/sources/net/allow-list.ts';
 import { guardedAddress } from '../../adapters/sources/net/guarded-address.ts';
 import { describeTable } from '../../collection/front-end/describe-table.ts';
 import { interfaceRules } from '../../collection/interface/interface-rules.ts';
 import type { OpenAcknowledgementWriter, OpenSource, SecretStore } from '../../collection/sources/ports.ts';
+import { isSecretBound } from '../../collection/sources/registration/secret-binding.ts';
 import { secretName } from '../../collection/sources/registration/secret-name.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { ownValue } from '../../kernel/own-value.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import { memoize } from '../memoize.ts';
 import { listSetting } from '../setting.ts';
@@ -25,20 +24,24 @@ export type SourceConnectors = {
   readonly openAcknowledgementWriter: OpenAcknowledgementWriter;
 };
 
-/** Connects only to the allow-list in `SOURCE_ADDRESSES`. */
+/** Connects only to the department's entries in `SOURCE_ADDRESSES`. Drivers and the HTTP client are loaded at their first use. */
 export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConnectors {
-  const allowed = memoize(() => parseAllowList(listSetting('SOURCE_ADDRESSES')));
-  const readSecret = async (source: SourceRecord) => (await secrets.read(secretName(source))) ?? {};
+  const allowLists = memoize(() => parseAllowLists(listSetting('SOURCE_ADDRESSES')));
+  const allowed = ({ department }: SourceRecord) => allowLists()(department);
+  // A secret that was kept for another host is as good as none.
+  const readSecret = async (source: SourceRecord) =>
+    (isSecretBound(source) ? await secrets.read(secretName(source)) : null) ?? {};
   return {
     openSource: async (source, version, readOptions) => {
       const { declaration } = source;
       const secret = await readSecret(source);
       if (declaration.channel === 'interface') {
+        const { openInterface } = await import('../../adapters/sources/interface-session.ts');
         return openInterface({
           declaration,
           secret,
           readOptions,
-          allowList: allowed(),
+          allowList: allowed(source),
           rules: interfaceRules,
           now: () => new Date().toISOString(),
           delay,
@@ -46,7 +49,7 @@ export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConn
         });
       }
       const { queried, fieldOf } = resolveTable(source, declaration, version);
-      const connect = connector(declaration, { secret, allowList: allowed(), readOnly: true });
+      const connect = connector(declaration, { secret, allowList: allowed(source), readOnly: true });
       const session = await openTable(connect, queried, readOptions, declaration);
       return { ...session, fields: session.columns.map(fieldOf) };
     },
@@ -56,7 +59,7 @@ export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConn
       const { statementSeconds } = declaration;
       const { queried, rejected } = resolveTable(source, declaration, version);
       const secret = await readSecret(source);
-      const connect = connector(declaration, { secret, allowList: allowed(), readOnly: false });
+      const connect = connector(declaration, { secret, allowList: allowed(source), readOnly: false });
       return await openTableAcknowledgementWriter(connect, { ...queried, ...rejected, statementSeconds });
     },
   };
@@ -65,7 +68,7 @@ export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConn
 /** The declaration's names override those of the generated table. */
 function resolveTable(source: SourceRecord, declaration: DatabaseDeclaration, version: DatasetVersion) {
   const made = describeTable(source.dataset, version.version, version.content);
-  const columnOf = (field: string) => declaration.columns[field] ?? field;
+  const columnOf = (field: string) => ownValue(declaration.columns, field) ?? field;
   const queried: QueriedTable = {
     system: declaration.system,
     schema: declaration.schema ?? made.schema,
@@ -75,8 +78,7 @@ function resolveTable(source: SourceRecord, declaration: DatabaseDeclaration, ve
     required: version.content.fields.flatMap(({ key, required }) => (required ? [columnOf(key)] : [])),
   };
   const fieldOf = (column: string) => made.columns.find(({ name }) => columnOf(name) === column)?.name ?? column;
-  const keyKinds = made.key.flatMap((key) => made.columns.find(({ name }) => name === key)?.valueKind ?? []);
-  return { queried, fieldOf, rejected: { rejectedTable: made.rejected, rejectedKey: made.key, keyKinds } };
+  return { queried, fieldOf, rejected: { rejectedTable: made.rejected, rejectedKey: made.key } };
 }
 
 type Access = {
@@ -103,6 +105,16 @@ function connector(declaration: DatabaseDeclaration, { secret, allowList, readOn
       statementSeconds: declaration.statementSeconds,
       readOnly,
     };
-    return await (declaration.system === 'postgresql' ? connectPostgres(target) : connectMysql(target));
+    return await connect[declaration.system](target);
   };
 }
+
+/** A source needs one of two drivers, or none: each is loaded at its first connection. */
+const connect: Readonly<
+  Record<DatabaseDeclaration['system'], (target: DatabaseTarget) => Promise<DatabaseConnection>>
+> = {
+  postgresql: async (target) =>
+    await (await import('../../adapters/sources/database/connect-postgres.ts')).connectPostgres(target),
+  mysql: async (target) =>
+    await (await import('../../adapters/sources/database/connect-mysql.ts')).connectMysql(target),
+};

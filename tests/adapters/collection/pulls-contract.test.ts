@@ -32,7 +32,7 @@ describe.each([
     ['bytes that are not text', new Uint8Array([0, 255, 254, 128, 0])],
     ['a page that compresses well', new TextEncoder().encode('["A","1"]\n'.repeat(20_000))],
   ])('%s reads back byte by byte, and its hash is that of the original bytes', async (name, bytes) => {
-    const key = `deliveries/d/pages/1-${name.length}`;
+    const key = `pulls/d/pages/1-${name.length}`;
     expect(await pulls.writePage(key, bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(await pulls.readPage(key)).toEqual(bytes);
   });

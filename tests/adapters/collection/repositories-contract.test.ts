@@ -143,6 +143,20 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await deliveries.read(ids[2])).toBeNull();
       });
 
+      test('a transition is appended by the write that makes it, and a refused one is not', async () => {
+        const [id] = ids;
+        const transition = { at: noon, by: 'platform', to: 'received' } as const;
+        const again = { at: late, by: 'officer-1', to: 'received', reason: 'again' } as const;
+        expect(await deliveries.change(id, ['awaiting-upload'], { status: 'received', transition })).toBeNull();
+        expect((await deliveries.read(id))?.transitions).toBeUndefined();
+        expect(await deliveries.change(id, ['received'], { status: 'received', transition })).toMatchObject({
+          transitions: [transition],
+        });
+        await deliveries.change(id, ['received'], { laterUploads: 0 });
+        await deliveries.change(id, ['received'], { transition: again });
+        expect((await deliveries.read(id))?.transitions).toEqual([transition, again]);
+      });
+
       test('a transition that the status table lacks is a failure', async () => {
         await expect(deliveries.change(ids[0], ['received'], { status: 'published' })).rejects.toThrow(
           'illegal-transition',
@@ -183,6 +197,42 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await deliveries.markPartLoaded(ids[2], 1, late)).toMatchObject({ attempts: 0, retryAt: late });
       });
 
+      test('an attempt is counted once until the sweep has cleared it, and only in the expected status', async () => {
+        const id = '01JD0000000000000000000011';
+        await deliveries.create(delivery(id, { status: 'loading', resends: 3, staged, seq: 2 }));
+        const times = { startedAt: noon, retryAt: late };
+        expect(await deliveries.startAttempt(id, ['published'], times)).toBeNull();
+        const started = await deliveries.startAttempt(id, ['loading'], times);
+        expect(started).toMatchObject({ ...times, attempts: 1 });
+        expect(started?.resends).toBeUndefined();
+        expect(await deliveries.startAttempt(id, ['loading'], times)).toBeNull();
+        await deliveries.change(id, ['loading'], { startedAt: null, resends: 1 });
+        expect(await deliveries.startAttempt(id, ['loading'], times)).toMatchObject({ attempts: 2 });
+        expect(await deliveries.returnAttempt(id, ['published'])).toBeNull();
+        const returned = await deliveries.returnAttempt(id, ['loading']);
+        expect(returned).toMatchObject({ attempts: 1 });
+        expect(returned?.startedAt).toBeUndefined();
+        expect(await deliveries.returnAttempt(id, ['loading'])).toBeNull();
+        await deliveries.change(id, ['loading'], { status: 'failed', retryAt: null });
+      });
+
+      test('each of many parts is marked once, in whatever order they are loaded', async () => {
+        const id = '01JD0000000000000000000012';
+        await deliveries.create(delivery(id, { status: 'loading', staged: { ...staged, parts: 200 }, seq: 2 }));
+        // Later ones first, ten at a time, as workers side by side finish.
+        const order = Array.from({ length: 200 }, (_, i) => 10 * Math.floor(i / 10) + (10 - (i % 10)));
+        for (let from = 0; from < 200; from += 10)
+          await Promise.all(order.slice(from, from + 10).map((part) => deliveries.markPartLoaded(id, part, late)));
+        const all = Array.from({ length: 200 }, (_, i) => i + 1);
+        expect((await deliveries.read(id))?.loadedParts).toEqual(all);
+        for (const part of [1, 100, 200]) expect(await deliveries.markPartLoaded(id, part, late)).toBeNull();
+        expect((await deliveries.markPartLoaded(id, 202, late))?.loadedParts).toEqual([...all, 202]);
+        const again = await deliveries.change(id, ['loading'], { loadedParts: [] });
+        expect(again?.loadedParts).toEqual([]);
+        expect((await deliveries.markPartLoaded(id, 7, late))?.loadedParts).toEqual([7]);
+        await deliveries.change(id, ['loading'], { status: 'failed', retryAt: null });
+      });
+
       test('a delivery being discarded changes to no other status, unless discarding is cancelled', async () => {
         await deliveries.change(ids[2], ['loading'], { status: 'failed' });
         await deliveries.change(ids[2], ['failed'], { discarding: { by: 'officer-1', reason: '重复' } });
@@ -219,12 +269,6 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         expect(await last({ limit: 2 })).toEqual(['3', '2']);
         expect(await last({ limit: 2, before: '01JE0000000000000000000002' })).toEqual(['1']);
         expect(await last({ limit: 9, status: 'published' })).toEqual(['3', '1']);
-      });
-
-      test('later uploads are counted', async () => {
-        await deliveries.countLaterUpload(ids[1]);
-        await deliveries.countLaterUpload(ids[1]);
-        expect((await deliveries.read(ids[1]))?.laterUploads).toBe(2);
       });
     });
 
@@ -300,6 +344,11 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           number: 2,
           kind: 'roll-back',
         });
+        const numbersSince = async (since: string) =>
+          (await datasetStates.publicationsSince('vehicles', since)).map(({ number }) => number);
+        expect(await numbersSince('2020-12-03T00:00:00.000Z')).toEqual([2]);
+        expect(await numbersSince('2020-12-01T13:00:00.000Z')).toEqual([2, 1]);
+        expect(await numbersSince(early)).toEqual([2, 1]);
         expect((await datasetStates.publications('vehicles', 5)).map(({ number }) => number)).toEqual([2, 1]);
         expect((await datasetStates.publications('vehicles', 1)).map(({ number }) => number)).toEqual([2]);
         expect(await datasetStates.publication('vehicles', 1)).toMatchObject({ number: 1, seq: 1 });

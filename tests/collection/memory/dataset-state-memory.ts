@@ -79,6 +79,11 @@ export function datasetStateMemory(): DatasetStateRepository & PublicationReposi
       )
         save(dataset, { voided, loading: undefined, lease: undefined });
     },
+    publicationsSince: async (dataset, since) => {
+      const newestFirst = listOf(dataset).toReversed();
+      const before = newestFirst.findIndex(({ at }) => at < since);
+      return structuredClone(before < 0 ? newestFirst : newestFirst.slice(0, before + 1));
+    },
     publications: async (dataset, limit) => structuredClone(listOf(dataset).toReversed().slice(0, limit)),
     publication: async (dataset, number) => structuredClone(listOf(dataset)[number - 1] ?? null),
     publicationAt: async (dataset, at) =>

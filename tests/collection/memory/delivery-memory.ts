@@ -1,4 +1,4 @@
-import type { DeliveryRepository } from '../../../lib/collection/ports.ts';
+import type { DeliveryChanges, DeliveryRepository } from '../../../lib/collection/ports.ts';
 import { Failure } from '../../../lib/kernel/failure.ts';
 import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
@@ -30,16 +30,7 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
       save(delivery);
     },
     change: async (id, from, changes, fencingToken) => {
-      for (const status of from) {
-        const next: readonly DeliveryStatus[] = nextStatuses[status];
-        if (
-          changes.status !== undefined &&
-          changes.status !== null &&
-          changes.status !== status &&
-          !next.includes(changes.status)
-        )
-          throw new Failure('illegal-transition', { from: status, to: changes.status });
-      }
+      assertAllowed(from, changes);
       const delivery = deliveries.get(id);
       if (
         delivery === undefined ||
@@ -54,7 +45,9 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
         changes.discarding === undefined
       )
         return null;
-      const set = Object.entries(changes).filter(([, value]) => value !== undefined);
+      const { transition, ...others } = changes;
+      const appended = transition === undefined ? {} : { transitions: [...(delivery.transitions ?? []), transition] };
+      const set = Object.entries({ ...others, ...appended }).filter(([, value]) => value !== undefined);
       return save(
         DeliveryRecord.parse(
           Object.fromEntries(
@@ -63,19 +56,27 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
         ),
       );
     },
+    startAttempt: async (id, from, { startedAt, retryAt }) => {
+      const delivery = deliveries.get(id);
+      if (delivery === undefined || !from.includes(delivery.status) || delivery.startedAt !== undefined) return null;
+      const { resends: _none, ...known } = delivery;
+      return save({ ...known, startedAt, retryAt, attempts: delivery.attempts + 1 });
+    },
+    returnAttempt: async (id, from) => {
+      const delivery = deliveries.get(id);
+      if (delivery === undefined || !from.includes(delivery.status) || delivery.attempts === 0) return null;
+      const { startedAt, ...known } = delivery;
+      return startedAt === undefined ? null : save({ ...known, attempts: delivery.attempts - 1 });
+    },
     markPartLoaded: async (id, part, retryAt) => {
       const delivery = deliveries.get(id);
-      if (delivery?.status !== 'loading') return null;
+      if (delivery?.status !== 'loading' || delivery.loadedParts.includes(part)) return null;
       return save({
         ...delivery,
         retryAt,
         attempts: 0,
-        loadedParts: [...new Set([...delivery.loadedParts, part])].sort((a, b) => a - b),
+        loadedParts: [...delivery.loadedParts, part].sort((a, b) => a - b),
       });
-    },
-    countLaterUpload: async (id) => {
-      const delivery = deliveries.get(id);
-      if (delivery !== undefined) save({ ...delivery, laterUploads: delivery.laterUploads + 1 });
     },
     listByDataset: async (dataset, { before, limit, status }) =>
       structuredClone(
@@ -96,4 +97,14 @@ export function deliveryMemory({ lag = false } = {}): DeliveryRepository & {
           .slice(0, 100),
       ),
   };
+}
+
+/** Throws `illegal-transition`, as the table's repository does. */
+function assertAllowed(from: readonly DeliveryStatus[], { status }: DeliveryChanges): void {
+  if (status === undefined || status === null) return;
+  for (const current of from) {
+    const next: readonly DeliveryStatus[] = nextStatuses[current];
+    if (status !== current && !next.includes(status))
+      throw new Failure('illegal-transition', { from: current, to: status });
+  }
 }

@@ -100,7 +100,7 @@ describe.each([
   });
 
   test.each([
-    ['and its message comes again', true],
+    ['and its message is redelivered', true],
     ['and its message is lost', false],
   ])('a worker dies, %s: all ends as if nothing had happened', async (_name, again) => {
     for (const at of await points(settings)) {
@@ -112,7 +112,7 @@ describe.each([
   });
 
   test.each([
-    ['and its message comes again', true],
+    ['and its message is redelivered', true],
     ['and its message is lost', false],
   ])('a worker sleeps until all is over, %s: when it wakes up it changes nothing', async (_name, again) => {
     for (const at of await points(settings)) {
@@ -169,7 +169,7 @@ describe.each(Object.entries(people))(
         if (early) await done.run.untilQuiet();
         if (early) await done.run.wakeSleepers();
         await done.run.untilQuiet();
-        // What is still failed is given up now, so that nobody is in the way.
+        // Failed deliveries are discarded, so that none blocks the next.
         for (const { id, status } of done.pipeline.stores.deliveries.all())
           if (status === 'failed') await people['discards what failed'](done.pipeline, id);
         await done.run.untilQuiet();

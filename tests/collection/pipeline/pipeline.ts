@@ -1,5 +1,7 @@
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
+import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import { annotateWorkbook, type AnnotateWorkbookPorts } from '../../../lib/collection/annotate/annotate-workbook.ts';
+import type { ApproveDeliveryPorts } from '../../../lib/collection/deliveries/approve-delivery.ts';
 import { createDelivery, type CreateDeliveryPorts } from '../../../lib/collection/deliveries/create-delivery.ts';
 import type { DiscardPorts } from '../../../lib/collection/deliveries/discard-delivery.ts';
 import { receiveUpload } from '../../../lib/collection/deliveries/receive-upload.ts';
@@ -62,6 +64,7 @@ export const callerWithRole = (caller: Caller) => ({ caller, requestId: 'request
 export type PipelineSettings = { readonly attempts?: number; readonly shrinkLimit?: number; readonly lag?: boolean };
 export type Pipeline = ReturnType<typeof openPipeline>;
 export const leaseSeconds = 60;
+export const muchTime = { remainingMs: () => 300_000 };
 
 /** One dataset with its stores, queues and clock in memory, worked on by the room's own use cases. */
 export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: PipelineSettings = {}) {
@@ -81,9 +84,11 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
   let time = Date.parse('2020-12-01T00:00:00.000Z');
   let created = 0;
 
+  const people: Record<string, string | null> = {};
+  const personBehind = async (subject: string) => (subject in people ? (people[subject] ?? null) : subject);
   const now = () => new Date((time += 1)).toISOString();
   const hash = keyedHash('a key of these tests, long enough to be one');
-  const settings = { leaseSeconds, attempts, shrinkLimit, partRows: 2 };
+  const settings = { leaseSeconds, attempts, shrinkLimit, shrinkWindowDays: 30, partRows: 2, partsInFlight: 2 };
 
   const openRaw = async (key: string, wanted: string | undefined): Promise<RawWorkbook> => {
     const rows = raw.get(key)?.get(wanted ?? '');
@@ -96,8 +101,10 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         // One row a batch: the lease is checked between batches.
         for (const row of cells) yield [row];
       },
-      merges: () => [],
+      layout: () => ({ merges: [], hiddenColumns: [] }),
+      mergesAhead: async () => [],
       close: async () => undefined,
+      source: bufferSource(new Uint8Array(0)),
     };
     return { kind: 'workbook', workbook, hash: 'f'.repeat(64), refusalOf: () => null, dispose: async () => undefined };
   };
@@ -118,7 +125,8 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
     SweepPorts &
     CreateDeliveryPorts &
     RetryPorts &
-    DiscardPorts => {
+    DiscardPorts &
+    Pick<ApproveDeliveryPorts, 'personBehind'> => {
     const send = (message: Message) => gated(gate, async () => void queue.push(message))();
     const messages: Messages = {
       ingest: ({ id }) => send({ kind: 'ingest', delivery: id }),
@@ -132,6 +140,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       now,
       settings,
       messages,
+      personBehind,
       events: silentEvents,
       hash,
       openRaw,
@@ -140,8 +149,9 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         read: gated(gate, deliveries.read),
         create: gated(gate, deliveries.create),
         change: gated(gate, deliveries.change),
+        startAttempt: gated(gate, deliveries.startAttempt),
+        returnAttempt: gated(gate, deliveries.returnAttempt),
         markPartLoaded: gated(gate, deliveries.markPartLoaded),
-        countLaterUpload: gated(gate, deliveries.countLaterUpload),
         listByDataset: gated(gate, deliveries.listByDataset),
         due: gated(gate, deliveries.due),
       },
@@ -152,6 +162,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         beginLoading: gated(gate, datasetStates.beginLoading),
         releaseLease: gated(gate, datasetStates.releaseLease),
         publish: gated(gate, datasetStates.publish),
+        publicationsSince: gated(gate, datasetStates.publicationsSince),
         wasPublished: gated(gate, datasetStates.wasPublished),
         abandonLoading: gated(gate, datasetStates.abandonLoading),
       },
@@ -168,13 +179,14 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       writeAnnotated: async (key, { findingsByRow }) => {
         if (broken.has('annotate-workbook')) throw new Error('no workbook can be written');
         for await (const { row } of findingsByRow) annotated.push(`${key} ${row}`);
+        return [];
       },
       writeFailedRows: async () => undefined,
+      multipartUploads: { abort: async () => undefined },
       findUpload: async (key) => {
-        const newest = [...(raw.get(key) ?? [])].at(-1);
-        return newest === undefined ? null : { size: 1, version: newest[0] };
+        const [first, ...later] = [...(raw.get(key)?.keys() ?? [])];
+        return first === undefined ? null : { size: 1, version: first, later: later.length };
       },
-      deleteVersion: gated(gate, async (key: string, dropped: string) => void raw.get(key)?.delete(dropped)),
       newDeliveryId: () => `01JE${`${(created += 1)}`.padStart(22, '0')}`,
       presignUpload: async () => ({ url: '', fields: {} }),
     };
@@ -194,6 +206,8 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
     broken,
     annotated,
     catalogue,
+    /** Who is behind an account; an account that is not named is a person's own. */
+    people,
     now,
     portsThrough,
     /** What people ask for is not disturbed. */
@@ -236,11 +250,10 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
     handle: async (message: Message | 'sweep', gate: Gate): Promise<void> => {
       const ports = portsThrough(gate);
       if (message === 'sweep') await sweepDeliveries(ports);
-      else if (message.kind === 'arrival')
-        await receiveUpload({ key: message.key, size: 1, version: message.version }, ports);
+      else if (message.kind === 'arrival') await receiveUpload(message, ports);
       else if (message.kind === 'ingest') await ingestExcel(message, ports);
       else if (message.kind === 'load') await loadPart(message, ports);
-      else if (message.kind === 'publish') await publishDelivery(message, ports);
+      else if (message.kind === 'publish') await publishDelivery(message, ports, muchTime);
       else await annotateWorkbook(message, ports);
       // The message itself is deleted only now.
       await gate();

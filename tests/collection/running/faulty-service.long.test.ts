@@ -25,7 +25,8 @@ beforeAll(async () => {
   service = await startDepartmentService({ count: 180 });
   running = await runCollection({
     SOURCE_ADDRESSES: `127.0.0.1:${service.port}`,
-    SOURCE_RETRY_SECONDS: '0.02',
+    // Leaves time to look at what a failure left, before the retry.
+    SOURCE_RETRY_SECONDS: '5',
     LEASE_SECONDS: '5',
   });
   await running.startWorker();

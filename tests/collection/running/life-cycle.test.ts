@@ -4,6 +4,7 @@ import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
+import { seedDepartments } from '../../../lib/wiring/seed-departments.ts';
 import {
   confirmLinkRoute,
   createDeliveryRoute,
@@ -39,6 +40,12 @@ function datasetOf(id: string) {
 let running: Awaited<ReturnType<typeof runCollection>>;
 beforeAll(async () => {
   running = await runCollection();
+  // An approval asks who the two people are.
+  const { officer, colleague } = datasetOf('vehicles');
+  await seedDepartments(
+    [],
+    [officer, colleague].map((caller) => ({ ...caller, active: true })),
+  );
   await running.startWorker();
 }, 120_000);
 afterAll(() => running.close());

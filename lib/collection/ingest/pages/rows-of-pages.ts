@@ -1,4 +1,5 @@
 import type { PageReading, PulledPage, PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import { ownValue } from '../../../kernel/own-value.ts';
 import type { PageRows, SourceRow } from '../../sources/pull/source-session.ts';
 import type { InputRow } from '../rows/row-source.ts';
 
@@ -28,7 +29,7 @@ export async function* rowsOfPages(
         batch.push({
           page: number,
           row,
-          cells: isComplete ? given.cells : applyCorrections(given.cells, corrections[id], fields),
+          cells: isComplete ? given.cells : applyCorrections(given.cells, ownValue(corrections, id), fields),
           removed: given.removed,
         });
       if (batch.length < rowBatchSize && row > 1) continue;
@@ -43,7 +44,7 @@ function applyCorrections(
   corrections: Readonly<Record<string, string>> | undefined,
   fields: readonly string[],
 ): SourceRow['cells'] {
-  return corrections === undefined ? cells : fields.map((field, i) => corrections[field] ?? cells[i] ?? null);
+  return corrections === undefined ? cells : fields.map((field, i) => ownValue(corrections, field) ?? cells[i] ?? null);
 }
 
 /** For each field the index of its cell, -1 for none. */

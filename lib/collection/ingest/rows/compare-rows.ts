@@ -1,12 +1,14 @@
 import { emptyRowCounts, type DeliveryMode, type RowCounts } from '../../../../schemas/collection/delivery.ts';
+import type { FindingKind } from '../../../../schemas/collection/finding-kind.ts';
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
-import { fillPhrase } from '../../../kernel/fill-phrase.ts';
+import { type Facts, fillPhrase } from '../../../kernel/fill-phrase.ts';
 import type { RowComparison } from '../../ports.ts';
 import { LineChunks, type WriteChunk, partLine, removalLine, type PartLine } from '../../staging.ts';
 import { FindingSink } from './finding-sink.ts';
 import { RowDecoder, type DecoderOptions } from './row-decoder.ts';
+import type { RowNumbers, RowPlace } from './row-numbers.ts';
 import { PullPolicy, workbookPolicy, type PullOutcome, type RowPolicy } from './row-policy.ts';
-import type { InputRow, RowSource } from './row-source.ts';
+import type { InputRow, MergedField, RowSource } from './row-source.ts';
 
 /** `writeRejected` serves pulls only. */
 export type ChunkWriters = {
@@ -29,20 +31,28 @@ export type Comparison = {
   readonly parts: number;
   readonly findings: number;
   readonly findingChunks: number;
+  readonly findingKinds: readonly FindingKind[];
   readonly faultyRows: number;
   /** Whether more than 100,000 rows are faulty: the others' findings are not written. */
   readonly truncated: boolean;
   readonly removeMissing: boolean;
-  /** Rows outdated by a newer one, where the source must show each record once. */
+  /** Rows repeated on other pages, where the source must show each record once. */
   readonly repeated: number;
   /** `null` for a workbook. */
   readonly pull: PullOutcome | null;
 };
 
-/** Checks every row once; memory holds only the index. Throws what the source or a writer throws. */
-export async function compareRows(source: RowSource, context: CompareContext): Promise<Comparison> {
-  const comparer = new RowComparer(source, context);
-  for await (const batch of source.rows) {
+/**
+ * Checks every row; memory holds the index and what `rowNumbers` collects. Rows that are in conflict there are rejected;
+ * of a conflict found now, the first row was accepted. Throws what the source or a writer throws.
+ */
+export async function compareRows(
+  source: RowSource,
+  context: CompareContext,
+  rowNumbers: RowNumbers,
+): Promise<Comparison> {
+  const comparer = new RowComparer(source, context, rowNumbers);
+  for await (const batch of source.rows()) {
     for (const row of batch) {
       if (!source.isData(row)) continue;
       comparer.compare(row);
@@ -63,17 +73,27 @@ class RowComparer {
   readonly #parts: LineChunks;
   readonly #writeRecord: PartLine;
   readonly #rowCounts = { ...emptyRowCounts };
+  readonly #rowNumbers: RowNumbers;
+  readonly #keyLabels: string;
   #unreadableKeys = 0;
+  /** Rows on another page than an earlier one of their record: other records may have been missed. */
+  #onOtherPages = 0;
   #repeated = 0;
 
-  constructor(source: RowSource, context: CompareContext) {
-    const { content, index, writers } = context;
+  constructor(source: RowSource, context: CompareContext, rowNumbers: RowNumbers) {
+    const { content, index, writers, mode } = context;
     this.#source = source;
     this.#context = context;
     this.#index = index;
-    this.#policy =
-      source.pull === undefined ? workbookPolicy : new PullPolicy(source.pull, index, writers.writeRejected);
+    this.#rowNumbers = rowNumbers;
     this.#decoder = new RowDecoder(context, source.columns);
+    const { keyFields } = this.#decoder;
+    const keyColumns = keyFields.map((field) => source.columns[field] ?? -1);
+    this.#policy =
+      source.pull === undefined
+        ? workbookPolicy
+        : new PullPolicy(source.pull, { index, mode, keyColumns, writeRejected: writers.writeRejected });
+    this.#keyLabels = keyFields.map((field) => `“${content.fields[field]?.label ?? ''}”`).join('、');
     this.#findings = new FindingSink(content, source, writers.writeFindings);
     this.#parts = new LineChunks(context.partRows, writers.writePart);
     this.#writeRecord = partLine(content.fields.map(({ key }) => key));
@@ -93,26 +113,41 @@ class RowComparer {
   compare(row: InputRow): void {
     this.#rowCounts.read += 1;
     this.#findings.beginRow(row);
-    const number = this.#policy.rowNumber(row, this.#rowCounts.read);
+    const number = this.#rowCounts.read;
+    this.#rowNumbers.note(number, row);
+    this.#policy.begin(row, number);
     if (row.removed === true) this.#compareRemoval(row, number);
     else this.#compareRecord(row, number);
     this.#findings.endRow();
   }
 
   #compareRecord(row: InputRow, number: number): void {
+    if (row.merged !== undefined) this.#reportMerged(row.merged);
     const valid = this.#decoder.check(row, this.#findings.report);
     const hasKey = this.#decoder.hashKey();
     if (!hasKey) this.#unreadableKeys += 1;
-    if (valid && hasKey) this.#compareValid(row, number);
-    else if (hasKey && !this.#index.noteRejected(this.#decoder.key, number)) this.#handleDuplicate(row);
+    const rival = this.#rowNumbers.rivalOf(number);
+    if (hasKey && rival !== 0) {
+      this.#index.noteRejected(this.#decoder.key, number);
+      this.#rejectConflict(row, rival);
+    } else if (valid && hasKey) this.#compareValid(row, number);
+    else if (hasKey && !this.#index.noteRejected(this.#decoder.key, number))
+      this.#handleSecond(row, number, 'duplicate');
     else this.#reject(row, hasKey);
+  }
+
+  #reportMerged(merged: readonly MergedField[]): void {
+    for (const { field, firstRow, isFilled } of merged) {
+      const code = isFilled ? 'merged-cell-filled' : 'merged-cell';
+      this.#findings.report({ field, code, severity: 'warning', facts: { row: firstRow } });
+    }
   }
 
   #compareValid(row: InputRow, number: number): void {
     const { key, rowHash } = this.#decoder;
     this.#decoder.hashRow();
     const outcome = this.#index.compareRow(key, rowHash, number);
-    if (outcome === 'duplicate') return this.#handleDuplicate(row);
+    if (outcome === 'duplicate' || outcome === 'repeated') return this.#handleSecond(row, number, outcome);
     this.#rowCounts[outcome] += 1;
     const difference = this.#policy.accept(key, rowHash, outcome);
     if (difference !== null)
@@ -129,7 +164,7 @@ class RowComparer {
       return this.#reject(row, false);
     }
     const outcome = this.#index.noteRemoved(key, number);
-    if (outcome === 'duplicate') return this.#handleDuplicate(row);
+    if (outcome === 'duplicate') return this.#skip(this.#index.firstRowOf(key));
     this.#policy.remove(key);
     if (outcome === 'absent') {
       this.#rowCounts.unchanged += 1;
@@ -140,22 +175,52 @@ class RowComparer {
     removalLine(this.#parts.next(), key, row);
   }
 
-  #handleDuplicate(row: InputRow): void {
-    if (this.#policy.duplicates === 'skip') {
-      this.#rowCounts.unchanged += 1;
-      this.#repeated += 1;
-      return this.#findings.dropRow();
+  /** The record of the row was shown by an earlier one. */
+  #handleSecond(row: InputRow, number: number, outcome: 'repeated' | 'duplicate'): void {
+    const { key } = this.#decoder;
+    const earlier = this.#index.firstRowOf(key);
+    if (this.#index.isRemoved(key) || this.#policy.isOutdated(number, earlier)) return this.#skip(earlier);
+    if (outcome === 'repeated') {
+      this.#countSecond(earlier);
+      return this.#reportSecond('row-repeated', earlier);
     }
-    const { keyFields, key } = this.#decoder;
-    const { fields } = this.#context.content;
-    const label = keyFields.map((field) => `“${fields[field]?.label ?? ''}”`).join('、');
-    this.#findings.report({
-      field: keyFields[0] ?? 0,
-      code: 'duplicate-key',
-      severity: 'error',
-      facts: { label, otherRow: this.#index.firstRowOf(key) },
-    });
+    if (this.#policy.isOnOtherPage(earlier)) this.#onOtherPages += 1;
+    this.#rowNumbers.addConflict(number, earlier);
+    this.#rejectConflict(row, earlier);
+  }
+
+  /** A newer row of the record counts. */
+  #skip(newer: number): void {
+    this.#countSecond(newer);
+    this.#findings.dropRow();
+  }
+
+  #countSecond(earlier: number): void {
+    this.#rowCounts.unchanged += 1;
+    if (!this.#policy.isOnOtherPage(earlier)) return;
+    this.#onOtherPages += 1;
+    this.#repeated += 1;
+  }
+
+  #rejectConflict(row: InputRow, rival: number): void {
+    this.#reportSecond('duplicate-key', rival);
     this.#reject(row, true);
+  }
+
+  #reportSecond(code: 'duplicate-key' | 'row-repeated', other: number): void {
+    const { row, ...place } = this.#rowNumbers.placeOf(other);
+    this.#findings.report({
+      field: this.#decoder.keyFields[0] ?? 0,
+      code,
+      severity: findingPhrases[code].severity,
+      facts: { label: this.#keyLabels, otherPlace: this.#nameOf(place), otherRow: row },
+    });
+  }
+
+  /** A row of a page, or of one of several sheets, is named with it. */
+  #nameOf({ page, sheet = this.#source.sheet }: Omit<RowPlace, 'row'>): string {
+    if (page !== undefined) return `第 ${page} 页`;
+    return this.#source.otherSheets === undefined ? '' : `工作表“${sheet ?? ''}”`;
   }
 
   #reject(row: InputRow, hasKey: boolean): void {
@@ -181,11 +246,13 @@ class RowComparer {
     };
   }
 
-  /** A rejected row without a readable key may be any missing record: then all are retained. */
+  /** A rejected row without a readable key, or a row that paging skipped, may be any missing record: all are retained. */
   async #handleMissing(): Promise<boolean> {
     const missing = this.#context.mode === 'full' ? this.#index.countMissing() : 0;
-    if (missing === 0 || this.#unreadableKeys > 0) {
+    if (missing === 0 || this.#unreadableKeys > 0 || this.#onOtherPages > 0) {
       this.#rowCounts.retained = missing;
+      if (missing > 0 && this.#onOtherPages > 0)
+        this.#addFinding('pages-overlap', { count: this.#onOtherPages, retained: missing });
       return false;
     }
     this.#rowCounts.removed += missing;
@@ -193,12 +260,12 @@ class RowComparer {
       this.#parts.add(`{"k":"${key}"}`);
       if (this.#parts.isFull) await this.#parts.write();
     }
-    if (this.#policy.reportsMissing)
-      this.#findings.add({
-        code: 'record-not-at-source',
-        severity: 'warning',
-        detail: fillPhrase(findingPhrases['record-not-at-source'].detail, { count: missing }),
-      });
+    if (this.#policy.reportsMissing) this.#addFinding('record-not-at-source', { count: missing });
     return true;
+  }
+
+  #addFinding(code: 'pages-overlap' | 'record-not-at-source', facts: Facts): void {
+    const { severity, detail } = findingPhrases[code];
+    this.#findings.add({ code, severity, detail: fillPhrase(detail, facts) });
   }
 }

@@ -6,6 +6,7 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { formats } from '../../../kernel/formats/index.ts';
 import type { Fault, Report } from '../../check/fault.ts';
+import { FindingKinds } from '../../findings/finding-kinds.ts';
 import { LineChunks, type WriteChunk } from '../../staging.ts';
 import type { InputRow, RowSource } from './row-source.ts';
 
@@ -17,6 +18,7 @@ export class FindingSink {
   readonly report: Report;
   readonly #chunks: LineChunks;
   #row: InputRow = { row: 0, cells: [] };
+  readonly #kinds = new FindingKinds();
   #rowFindings: Finding[] = [];
   #errors = 0;
   #warnings = 0;
@@ -26,8 +28,9 @@ export class FindingSink {
   constructor(content: DatasetContent, source: Pick<RowSource, 'sheet' | 'columns'>, write: WriteChunk) {
     this.#chunks = new LineChunks(findingChunkSize, write);
     this.report = (fault: Fault) => {
-      const { row, page } = this.#row;
-      const place = { ...definedOnly({ sheet: source.sheet, page }), row, columns: source.columns };
+      const { row, page, place: further } = this.#row;
+      const { sheet, columns } = further ?? source;
+      const place = { ...definedOnly({ sheet, page }), row, columns };
       this.#rowFindings.push(toFinding(fault, content, place));
     };
   }
@@ -51,6 +54,7 @@ export class FindingSink {
       warnings: this.#warnings,
       findings: this.#written,
       findingChunks: this.#chunks.chunks,
+      findingKinds: this.#kinds.list(),
       faultyRows: this.#faultyRows,
       truncated: this.#faultyRows > maxFaultyRows,
     };
@@ -60,6 +64,7 @@ export class FindingSink {
   add(finding: Finding): void {
     if (finding.severity === 'error') this.#errors += 1;
     else this.#warnings += 1;
+    this.#kinds.add(finding);
     if (this.#faultyRows > maxFaultyRows) return;
     this.#chunks.add(JSON.stringify(finding));
     this.#written += 1;

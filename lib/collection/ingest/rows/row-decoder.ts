@@ -3,8 +3,10 @@ import type { DatasetContent } from '../../../../schemas/catalogue/dataset-versi
 import type { Day } from '../../../../schemas/kernel/day.ts';
 import { keyHashText, keySeparator, subjectHashText } from '../../../kernel/hashing/hash-texts.ts';
 import { createRowHasher } from '../../../kernel/hashing/row-hash.ts';
+import { foldKeyValue } from '../../../kernel/text/unified-text.ts';
 import { compileRowChecks, type RowCheck } from '../../check/compile-row-checks.ts';
 import type { Report } from '../../check/fault.ts';
+import { maxStoredRowBytes, storedRowBytes } from '../../check/stored-row-bytes.ts';
 import type { KeyedHash } from '../../ports.ts';
 import type { InputRow } from './row-source.ts';
 
@@ -33,6 +35,7 @@ export class RowDecoder {
   readonly #keyPrefix: string;
   readonly #subjectField: number;
   readonly #hashRow: ReturnType<typeof createRowHasher>;
+  readonly #keyBytes: readonly number[];
 
   constructor(options: DecoderOptions, columns: readonly number[]) {
     const { content, codeLists, today, hash } = options;
@@ -40,6 +43,7 @@ export class RowDecoder {
     const keyColumns = columns.map((column, i) => (content.key.includes(content.fields[i]?.key ?? '') ? column : -1));
     this.#options = options;
     this.values = content.fields.map(() => null);
+    this.#keyBytes = content.fields.map(({ key }) => key.length);
     this.keyFields = content.key.map(positionOf);
     this.#subjectField = positionOf(content.subject?.field);
     this.#keyPrefix = keyHashText(options.dataset, ['']);
@@ -53,9 +57,19 @@ export class RowDecoder {
     );
   }
 
-  /** False when a cell is in error. */
+  /** False when a cell is in error, or the row is too large to be stored. */
   check(row: InputRow, report: Report): boolean {
-    return this.#check(row.cells, this.values, report);
+    return this.#check(row.cells, this.values, report) && this.#checkSize(report);
+  }
+
+  #checkSize(report: Report): boolean {
+    const bytes = storedRowBytes(this.#keyBytes, this.values);
+    if (bytes <= maxStoredRowBytes) return true;
+    const lengths = this.values.map((value) => value?.length ?? 0);
+    const field = lengths.indexOf(Math.max(...lengths));
+    const facts = { size: Math.ceil(bytes / 1024), limit: maxStoredRowBytes / 1024 };
+    report({ field, code: 'row-too-large', severity: 'error', facts });
+    return false;
   }
 
   checkKey(row: InputRow, report: Report): boolean {
@@ -68,7 +82,7 @@ export class RowDecoder {
     for (let i = 0; i < this.keyFields.length; i += 1) {
       const value = this.values[this.keyFields[i] ?? -1] ?? null;
       if (value === null) return false;
-      text = i === 0 ? text + value : `${text}${keySeparator}${value}`;
+      text = i === 0 ? text + foldKeyValue(value) : `${text}${keySeparator}${foldKeyValue(value)}`;
     }
     this.#options.hash.into(text, this.key);
     return true;

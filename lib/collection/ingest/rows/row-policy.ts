@@ -1,9 +1,11 @@
+import type { DeliveryMode } from '../../../../schemas/collection/delivery.ts';
 import type { FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { RangeChecksums, rangeCount } from '../../../kernel/hashing/range-sums.ts';
 import type { RowComparison } from '../../ports.ts';
 import { LineChunks, type WriteChunk } from '../../staging.ts';
 import { findingChunkSize } from './finding-sink.ts';
+import { RawKeys } from './raw-keys.ts';
 import { toHex } from './row-decoder.ts';
 import type { InputRow, PullOptions } from './row-source.ts';
 
@@ -20,11 +22,21 @@ export type PullOutcome = {
   } | null;
 };
 
+export type PullPolicyContext = {
+  readonly index: RowComparison;
+  readonly writeRejected: WriteChunk;
+  readonly mode: DeliveryMode;
+  /** 0-based, in the key's order. */
+  readonly keyColumns: readonly number[];
+};
+
 export type RowPolicy = {
-  /** Counts rows from 1; the index remembers a row by its number. */
-  readonly rowNumber: (row: InputRow, ordinal: number) => number;
-  /** `skip`: rows come newest first, so a second one is outdated. */
-  readonly duplicates: 'reject' | 'skip';
+  /** Called for each row before its key is compared; rows are numbered from 1. */
+  readonly begin: (row: InputRow, number: number) => void;
+  /** Whether the earlier number shows the same record in a newer state. Rows come newest first. */
+  readonly isOutdated: (number: number, newer: number) => boolean;
+  /** Whether the earlier number stands on another page than the row at hand. */
+  readonly isOnOtherPage: (earlier: number) => boolean;
   readonly accept: (
     key: Uint32Array,
     hash: Uint32Array,
@@ -39,8 +51,9 @@ export type RowPolicy = {
 };
 
 export const workbookPolicy: RowPolicy = {
-  rowNumber: (row) => row.row,
-  duplicates: 'reject',
+  begin: () => undefined,
+  isOutdated: () => false,
+  isOnOtherPage: () => false,
   accept: () => null,
   remove: () => undefined,
   reject: () => undefined,
@@ -50,18 +63,27 @@ export const workbookPolicy: RowPolicy = {
   end: async () => null,
 };
 
-/** Rows come newest first. Stores rejected rows for replay, and compares records when reconciling. */
+/** Stores rejected rows for replay, and compares records when reconciling. */
 export class PullPolicy implements RowPolicy {
-  readonly duplicates = 'skip';
   readonly reportsMissing: boolean;
+  readonly #events: boolean;
+  /** `null` where no row can outdate another: a full read shows each record once. */
+  readonly #rawKeys: RawKeys | null;
+  #page: number | undefined;
+  #pageStart = 1;
   readonly #pendingKeys: ReadonlySet<string>;
   readonly #resolved = new Set<string>();
   readonly #rejectedRows: LineChunks;
   readonly #sums: { readonly source: RangeChecksums; readonly stored: RangeChecksums } | null;
 
   /** Takes the index's checksums: construct it before the first row changes them. */
-  constructor({ pendingKeys, reconcile }: PullOptions, index: RowComparison, writeRejected: WriteChunk) {
+  constructor(
+    { pendingKeys, reconcile, events }: PullOptions,
+    { index, writeRejected, mode, keyColumns }: PullPolicyContext,
+  ) {
     this.reportsMissing = reconcile;
+    this.#events = events;
+    this.#rawKeys = events || mode === 'increment' ? new RawKeys(keyColumns) : null;
     this.#pendingKeys = pendingKeys;
     this.#rejectedRows = new LineChunks(findingChunkSize, writeRejected);
     this.#sums = reconcile ? { source: new RangeChecksums(), stored: index.sums() } : null;
@@ -71,8 +93,22 @@ export class PullPolicy implements RowPolicy {
     return this.#rejectedRows.isFull;
   }
 
-  rowNumber(_row: InputRow, ordinal: number): number {
-    return ordinal;
+  begin(row: InputRow, number: number): void {
+    if (row.page !== this.#page) {
+      this.#page = row.page;
+      this.#pageStart = number;
+    }
+    this.#rawKeys?.note(row, number);
+  }
+
+  /** Two spellings of a key are two rows at the source, as are two rows on one page of a query: neither is newer. */
+  isOutdated(number: number, newer: number): boolean {
+    if (this.#rawKeys === null || !this.#rawKeys.areEqual(number, newer)) return false;
+    return this.#events || this.isOnOtherPage(newer);
+  }
+
+  isOnOtherPage(earlier: number): boolean {
+    return earlier < this.#pageStart;
   }
 
   accept(key: Uint32Array, hash: Uint32Array, outcome: 'new' | 'changed' | 'unchanged'): FindingCode | null {

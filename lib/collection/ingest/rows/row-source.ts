@@ -2,16 +2,32 @@ import type { RowCounts } from '../../../../schemas/collection/delivery.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import type { SheetRow } from '../../../kernel/sheet.ts';
 
+/** Where a row of a further sheet stands: its cells may have been moved to the first sheet's `columns`. */
+export type FurtherPlace = { readonly sheet: string; readonly index: number; readonly columns: readonly number[] };
+
+/** `firstRow` begins the merged range; `isFilled`: the row has got its value. */
+export type MergedField = { readonly field: number; readonly firstRow: number; readonly isFilled: boolean };
+
 /** `removed`: the source marks the row's record as deleted. */
-export type InputRow = SheetRow & { readonly page?: number; readonly removed?: boolean };
+export type InputRow = SheetRow & {
+  readonly page?: number;
+  readonly removed?: boolean;
+  readonly place?: FurtherPlace;
+  readonly merged?: readonly MergedField[];
+};
+
+/** Further sheets of a workbook, read as one table with the first. */
+export type OtherSheet = { readonly sheet: string; readonly headerRow: number; readonly columns: number[] };
 
 export type PullOptions = {
   /** Holds the key hashes of pending rejected rows, as hex. */
   readonly pendingKeys: ReadonlySet<string>;
   /** Every difference becomes a finding. */
   readonly reconcile: boolean;
-  /** A repeated record is then a fault of the source's paging. */
+  /** A record repeated on another page is then a fault of the source's paging. */
   readonly rowsOnce: boolean;
+  /** Rows are events in time: of a record's rows the last counts. */
+  readonly events: boolean;
 };
 
 export type RowSource = {
@@ -20,7 +36,11 @@ export type RowSource = {
   readonly headerRow: number;
   /** 0-based, by field; -1 for none. */
   readonly columns: readonly number[];
-  readonly rows: AsyncIterable<readonly InputRow[]>;
+  /** May be called again: a delivery with conflicting rows is read twice. */
+  readonly rows: () => AsyncIterable<readonly InputRow[]>;
+  /** True after a reading that learnt too late what its rows hold: then everything is read and staged again. */
+  readonly mustReadAgain?: () => boolean;
+  readonly otherSheets?: readonly OtherSheet[];
   /** Other rows are skipped and not counted. */
   readonly isData: (row: InputRow) => boolean;
   readonly findings: readonly Finding[];

@@ -1,13 +1,14 @@
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import { type RowCounts, emptyRowCounts } from '../../../../schemas/collection/delivery.ts';
+import type { FindingKind } from '../../../../schemas/collection/finding-kind.ts';
 import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
-import { columnLetters } from '../../../kernel/column-letters.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { type Facts, fillPhrase } from '../../../kernel/fill-phrase.ts';
-import type { MergedRange } from '../../../kernel/sheet.ts';
-import type { StagingStore } from '../../ports.ts';
+import type { ColumnRange } from '../../../kernel/sheet.ts';
+import { FindingKinds } from '../../findings/finding-kinds.ts';
+import type { StagingStore, WorkbookRefusal } from '../../ports.ts';
 import { findingsKey } from '../../staging.ts';
 import type { StagedRows } from '../ingest.ts';
 import type { UnfitWorkbook } from './open-workbook-source.ts';
@@ -29,44 +30,49 @@ export function fileFinding(
   };
 }
 
-/** A workbook that merges cells does so everywhere. */
-const maxMergesReported = 20;
-
-/** Findings that need the whole sheet: no rows, and at most 20 merged ranges over the data. */
-export function lateFindings(
-  merges: readonly MergedRange[],
-  sheet: { readonly sheet: string; readonly headerRow: number; readonly columns: readonly number[] },
-  content: DatasetContent,
-  rowCounts: RowCounts,
-): Finding[] {
-  const findings = rowCounts.read === 0 ? [fileFinding('no-rows', { sheet: sheet.sheet })] : [];
-  for (const merge of merges) {
-    if (findings.length === maxMergesReported) break;
-    if (merge.lastRow <= sheet.headerRow) continue;
-    const i = sheet.columns.findIndex((column) => merge.firstColumn <= column && column <= merge.lastColumn);
-    const field = content.fields[i];
-    if (field === undefined) continue;
-    findings.push(
-      fileFinding(
-        'merged-cell',
-        { sheet: sheet.sheet, column: columnLetters(sheet.columns[i] ?? 0), field },
-        { row: merge.firstRow },
-      ),
-    );
-  }
-  return findings;
+/** The one finding of a workbook that cannot be read. */
+export function refusedWorkbook({ refused: code, detail }: WorkbookRefusal) {
+  const finding: Finding = { code, severity: 'error', detail };
+  return { findings: [finding], place: {} } as const;
 }
+
+export function noRows(sheet: string): Finding {
+  return fileFinding('no-rows', { sheet });
+}
+
+/** One finding for hidden columns of the dataset. */
+export function hiddenColumns(
+  ranges: readonly ColumnRange[],
+  { sheet, columns }: { readonly sheet: string; readonly columns: readonly number[] },
+  { fields }: Pick<DatasetContent, 'fields'>,
+): Finding[] {
+  const hidden = fields.filter((_, i) => {
+    const column = columns[i] ?? -1;
+    return ranges.some(({ first, last }) => first <= column && column <= last);
+  });
+  const labels = hidden.map(({ label }) => `“${label}”`).join('、');
+  return hidden.length === 0 ? [] : [fileFinding('hidden-columns-read', { sheet }, { count: hidden.length, labels })];
+}
+
+export type StagedUnfit = {
+  readonly rowCounts: RowCounts;
+  readonly findingKinds: readonly FindingKind[];
+  readonly staged: StagedRows & { readonly prefix: string };
+};
 
 /** Stages the findings of a workbook whose rows are not read, as one chunk. */
 export async function stageUnfit(
   { findings, place }: { readonly findings: readonly Finding[]; readonly place: UnfitWorkbook['place'] },
   prefix: string,
   stagingStore: Pick<StagingStore, 'writeLines'>,
-): Promise<{ readonly rowCounts: RowCounts; readonly staged: StagedRows & { readonly prefix: string } }> {
+): Promise<StagedUnfit> {
   const lines = findings.map((finding) => `${JSON.stringify(finding)}\n`);
   if (lines.length > 0) await stagingStore.writeLines(findingsKey(prefix, 1), lines.join(''));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const kinds = new FindingKinds();
+  for (const finding of findings) kinds.add(finding);
   return {
+    findingKinds: kinds.list(),
     rowCounts: { ...emptyRowCounts, errors, warnings: findings.length - errors },
     staged: {
       prefix,

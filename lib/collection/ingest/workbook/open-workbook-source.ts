@@ -1,16 +1,16 @@
-import type { DatasetVersion, DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
-import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../../kernel/column-letters.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
-import type { Facts } from '../../../kernel/fill-phrase.ts';
-import type { Workbook, SheetRow, SheetState } from '../../../kernel/sheet.ts';
-import { headerSearchRows, type ColumnFault, findHeader, type Header } from '../../check/match-header.ts';
-import { isBlankRow, isHintRow } from '../../check/skipped-rows.ts';
+import type { SheetRow, Workbook } from '../../../kernel/sheet.ts';
+import { type ColumnFault, headerSearchRows } from '../../check/match-header.ts';
 import { buildMarks, marksSheet, type Marks, readMarks } from '../../template/marks.ts';
 import { type PublishedVersions, templateFit } from '../published-versions.ts';
 import type { RowSource } from '../rows/row-source.ts';
-import { lateFindings, fileFinding } from './file-findings.ts';
+import { chooseSheets, type SheetCandidate } from './choose-sheets.ts';
+import { fileFinding } from './file-findings.ts';
+import type { DataSheet } from './sheet-rows.ts';
+import { sheetsSource } from './sheets-source.ts';
 
 /** Opens a workbook as rows. Throws what its reader throws; reading the rows does too. */
 export async function openWorkbookSource(
@@ -18,31 +18,14 @@ export async function openWorkbookSource(
   versions: PublishedVersions,
   nameOf: NameOfDataset,
 ): Promise<{ readonly fits: true; readonly source: RowSource } | UnfitWorkbook> {
-  const data = await openDataSheet(workbook, versions, nameOf);
+  const data = await openDataSheets(workbook, versions, nameOf);
   if (!data.fits) return data;
-  const { sheet, headerRow, columns, findings } = data;
+  const { first, others, findings } = data;
   return {
     fits: true,
-    source: {
-      sheet,
-      headerRow,
-      columns,
-      findings,
-      rows: workbook.rows(sheet),
-      isData: (row) => row.row > headerRow && !isBlankRow(row.cells, columns) && !isHintRow(row, headerRow),
-      // Merged ranges are known only after the last row.
-      lateFindings: (rowCounts) => lateFindings(workbook.merges(sheet), data, versions.newest.content, rowCounts),
-    },
+    source: { ...sheetsSource(workbook, [first, ...others], versions.newest.content), findings },
   };
 }
-
-/** `headerRow` is 1-based; `columns` are 0-based, -1 for none. */
-export type DataSheet = {
-  readonly sheet: string;
-  readonly headerRow: number;
-  readonly columns: readonly number[];
-  readonly findings: readonly Finding[];
-};
 
 /** `place` tells how far sheet and header were found. */
 export type UnfitWorkbook = {
@@ -59,31 +42,37 @@ const platformSheets: ReadonlySet<string> = new Set(['填写说明', '问题清�
 const maxSheetsSearched = 50;
 
 /** Searches at most 50 sheets. Older compatible templates may lack new fields. */
-async function openDataSheet(
+async function openDataSheets(
   workbook: Workbook,
   versions: PublishedVersions,
   nameOf: NameOfDataset,
-): Promise<(DataSheet & { readonly fits: true }) | UnfitWorkbook> {
+): Promise<
+  | {
+      readonly fits: true;
+      readonly first: DataSheet;
+      readonly others: readonly DataSheet[];
+      readonly findings: readonly Finding[];
+    }
+  | UnfitWorkbook
+> {
   const { newest } = versions;
   const marks = await checkMarks(workbook, versions, nameOf);
   if (hasError(marks.findings)) return unfit(marks.findings);
 
-  const chosen = chooseSheet(await readCandidates(workbook), newest.content, {
-    optionalKeys: new Set(marks.newFields),
-  });
-  if (!('header' in chosen)) return unfit([...marks.findings, ...toFindings(chosen.faults, newest)]);
+  const chosen = chooseSheets(await readCandidates(workbook), newest.content, new Set(marks.newFields));
+  const [first, ...others] = chosen.sheets;
+  if (first === undefined) return unfit([...marks.findings, ...toFindings(chosen.faults, newest)]);
 
-  const { sheet, header } = chosen;
-  const place = { sheet, headerRow: header.headerRow, columns: header.columns };
   const findings = [
     ...marks.findings,
-    ...toFindings(chosen.faults, newest, sheet),
-    ...toFindings(header.faults, newest, sheet),
+    ...toFindings(chosen.faults, newest, first.sheet),
+    ...chosen.sheets.flatMap(({ sheet, faults }) => toFindings(faults, newest, sheet)),
   ];
-  return hasError(findings) ? unfit(findings, place) : { fits: true, ...place, findings };
+  return hasError(findings) ? unfit(findings, first) : { fits: true, first, others, findings };
 }
 
-function unfit(findings: readonly Finding[], place: UnfitWorkbook['place'] = {}): UnfitWorkbook {
+function unfit(findings: readonly Finding[], at?: DataSheet): UnfitWorkbook {
+  const place = at === undefined ? {} : { sheet: at.sheet, headerRow: at.headerRow, columns: at.columns };
   return { fits: false, reason: 'columns-differ', findings, place };
 }
 
@@ -153,64 +142,4 @@ async function firstRows(workbook: Workbook, sheet: string, count: number): Prom
     if (rows.length >= count) break;
   }
   return rows;
-}
-
-export type SheetCandidate = { readonly name: string; readonly state: SheetState; readonly rows: readonly SheetRow[] };
-
-export type ChosenSheet = { readonly sheet: string; readonly header: Header; readonly faults: readonly ColumnFault[] };
-
-function fault(code: FindingCode, facts: Facts): ColumnFault {
-  return { code, severity: findingPhrases[code].severity, facts };
-}
-
-/**
- * Chooses the sheet with the dataset's rows; `candidates` are in the order of the tabs:
- *
- *   1. `named`, the sheet that the template's marks name, if it has a header
- *   2. the visible sheet with the most fields; the first of equals
- *   3. a hidden sheet, with the warning `hidden-sheet-read`
- *
- * Other visible sheets with as many fields get the warning `other-sheet-left-out`.
- */
-export function chooseSheet(
-  candidates: readonly SheetCandidate[],
-  content: DatasetContent,
-  options: { readonly named?: string; readonly optionalKeys?: ReadonlySet<string> } = {},
-): ChosenSheet | { readonly faults: readonly ColumnFault[] } {
-  const dataset = content.metadata.name;
-  const matches = candidates.flatMap(({ name, state, rows }) => {
-    const header = findHeader(rows, content, options.optionalKeys);
-    if (header === null) return [];
-    const matched = header.columns.filter((column) => column >= 0).length;
-    return [
-      { name, header, matched, visible: state === 'visible', filled: rows.some(({ row }) => row > header.headerRow) },
-    ];
-  });
-  const ranked = matches.toSorted(
-    (a, b) =>
-      Number(b.name === options.named) - Number(a.name === options.named) ||
-      Number(b.visible) - Number(a.visible) ||
-      b.matched - a.matched ||
-      Number(b.filled) - Number(a.filled),
-  );
-  const best = ranked[0];
-  if (best === undefined) return { faults: [explainNoSheet(candidates, dataset)] };
-  const others = ranked.filter(
-    (other) => other !== best && other.visible && other.filled && other.matched >= best.matched,
-  );
-  return {
-    sheet: best.name,
-    header: best.header,
-    faults: [
-      ...(best.visible ? [] : [fault('hidden-sheet-read', { dataset, sheet: best.name })]),
-      ...others.map((other) => fault('other-sheet-left-out', { otherSheet: other.name, dataset, sheet: best.name })),
-    ],
-  };
-}
-
-function explainNoSheet(candidates: readonly SheetCandidate[], dataset: string): ColumnFault {
-  const [sheet, ...others] = candidates.filter(({ state }) => state === 'visible');
-  return sheet === undefined || others.length > 0
-    ? fault('no-data-sheet', { dataset })
-    : fault('header-row-not-found', { sheet: sheet.name, limit: headerSearchRows, dataset });
 }

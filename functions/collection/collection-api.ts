@@ -1,0 +1,74 @@
+import { downloadAnnotated } from '../../lib/collection/annotate/download-annotated.ts';
+import { approveDelivery } from '../../lib/collection/deliveries/approve-delivery.ts';
+import { confirmLink } from '../../lib/collection/deliveries/confirm-link.ts';
+import { createDelivery } from '../../lib/collection/deliveries/create-delivery.ts';
+import { discardDelivery } from '../../lib/collection/deliveries/discard-delivery.ts';
+import { listVisibleDeliveries } from '../../lib/collection/deliveries/list-all-deliveries.ts';
+import { listDeliveries } from '../../lib/collection/deliveries/list-deliveries.ts';
+import { listDeliveryEvents } from '../../lib/collection/deliveries/list-delivery-events.ts';
+import { listFindings } from '../../lib/collection/deliveries/list-findings.ts';
+import {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  uploadInParts,
+} from '../../lib/collection/deliveries/multipart-upload.ts';
+import { readDelivery } from '../../lib/collection/deliveries/read-delivery.ts';
+import { retryDelivery } from '../../lib/collection/deliveries/retry-delivery.ts';
+import { downloadFrontEndTable } from '../../lib/collection/front-end/download-front-end-table.ts';
+import { listQueues } from '../../lib/collection/queues/list-queues.ts';
+import { publishedCatalogue } from '../../lib/wiring/catalogue.ts';
+import { deliveryPorts } from '../../lib/wiring/collection/basics.ts';
+import {
+  approveDeliveryPorts,
+  confirmLinkPorts,
+  createDeliveryPorts,
+  discardDeliveryPorts,
+  downloadAnnotatedPorts,
+  listDeliveriesPorts,
+  listFindingsPorts,
+  multipartUploadPorts,
+  readDeliveryPorts,
+  retryDeliveryPorts,
+} from '../../lib/wiring/collection/deliveries.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { queueStatePorts } from '../../lib/wiring/queues-admin.ts';
+import { router } from '../../lib/wiring/router.ts';
+import {
+  abortMultipartUploadRoute,
+  completeMultipartUploadRoute,
+  uploadInPartsRoute,
+} from '../../schemas/collection/multipart-routes.ts';
+import {
+  approveDeliveryRoute,
+  confirmLinkRoute,
+  createDeliveryRoute,
+  discardDeliveryRoute,
+  downloadAnnotatedRoute,
+  downloadFrontEndTableRoute,
+  listAllDeliveriesRoute,
+  listDeliveriesRoute,
+  listDeliveryEventsRoute,
+  listFindingsRoute,
+  listQueuesRoute,
+  readDeliveryRoute,
+  retryDeliveryRoute,
+} from '../../schemas/collection/routes.ts';
+
+export const handler = router(
+  http(createDeliveryRoute, createDeliveryPorts, createDelivery),
+  http(uploadInPartsRoute, multipartUploadPorts, uploadInParts),
+  http(completeMultipartUploadRoute, multipartUploadPorts, completeMultipartUpload),
+  http(abortMultipartUploadRoute, multipartUploadPorts, abortMultipartUpload),
+  http(listDeliveriesRoute, listDeliveriesPorts, listDeliveries),
+  http(listAllDeliveriesRoute, deliveryPorts, listVisibleDeliveries),
+  http(readDeliveryRoute, readDeliveryPorts, readDelivery),
+  http(listDeliveryEventsRoute, deliveryPorts, listDeliveryEvents),
+  http(listFindingsRoute, listFindingsPorts, listFindings),
+  http(downloadAnnotatedRoute, downloadAnnotatedPorts, downloadAnnotated),
+  http(approveDeliveryRoute, approveDeliveryPorts, approveDelivery),
+  http(retryDeliveryRoute, retryDeliveryPorts, retryDelivery),
+  http(discardDeliveryRoute, discardDeliveryPorts, discardDelivery),
+  http(confirmLinkRoute, confirmLinkPorts, confirmLink),
+  http(downloadFrontEndTableRoute, publishedCatalogue, downloadFrontEndTable),
+  http(listQueuesRoute, queueStatePorts, listQueues),
+);

@@ -1,0 +1,108 @@
+import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
+import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import type { Facts } from '../../../kernel/fill-phrase.ts';
+import type { SheetRow, SheetState } from '../../../kernel/sheet.ts';
+import { type ColumnFault, findHeader, headerSearchRows } from '../../check/match-header.ts';
+import type { DataSheet } from './sheet-rows.ts';
+
+/** `rows` are the first ones, where the header is searched. */
+export type SheetCandidate = { readonly name: string; readonly state: SheetState; readonly rows: readonly SheetRow[] };
+
+/** `faults` are those of its columns. */
+export type ChosenSheet = DataSheet & { readonly faults: readonly ColumnFault[] };
+
+/** No sheets: a fault says why. */
+export type ChosenSheets = { readonly sheets: readonly ChosenSheet[]; readonly faults: readonly ColumnFault[] };
+
+function fault(code: FindingCode, facts: Facts): ColumnFault {
+  return { code, severity: findingPhrases[code].severity, facts };
+}
+
+/**
+ * Chooses the sheets with the dataset's rows; `candidates` are in the order of the tabs:
+ *
+ *   1. the visible sheet with the most fields; the first of equals
+ *   2. else a hidden one, with the warning `hidden-sheet-read`
+ *   3. with it, every visible sheet with rows and the same fields: `several-sheets-read`
+ *
+ * A visible sheet that has the key and half of the fields, but not the same ones, is the error `other-sheet-differs`:
+ * a delivery is never taken in half. Other sheets that look alike get a warning.
+ */
+export function chooseSheets(
+  candidates: readonly SheetCandidate[],
+  content: DatasetContent,
+  optionalKeys: ReadonlySet<string> = new Set(),
+): ChosenSheets {
+  const dataset = content.metadata.name;
+  const matches = candidates.flatMap((candidate) => {
+    const match = matchSheet(candidate, content, optionalKeys);
+    return match === null ? [] : [match];
+  });
+  const best = matches.toSorted(
+    (a, b) =>
+      Number(b.isVisible) - Number(a.isVisible) || b.matched - a.matched || Number(b.isFilled) - Number(a.isFilled),
+  )[0];
+  if (best === undefined) return { sheets: [], faults: [explainNoSheet(candidates, dataset)] };
+  const others = matches.filter((match) => match !== best && match.isFilled);
+  const alike = others.filter((match) => match.isVisible && best.isVisible && hasSameFields(match, best));
+  const left = others.filter((match) => !alike.includes(match));
+  const sheets = matches.filter((match) => match === best || alike.includes(match)).map(({ chosen }) => chosen);
+  return {
+    sheets,
+    faults: [
+      ...(best.isVisible ? [] : [fault('hidden-sheet-read', { dataset, sheet: best.chosen.sheet })]),
+      ...(alike.length === 0
+        ? []
+        : [fault('several-sheets-read', { dataset, sheets: sheets.map(({ sheet }) => `“${sheet}”`).join('、') })]),
+      ...left.map((match) => explainLeftOut(match, best, content)),
+    ],
+  };
+}
+
+type Match = {
+  readonly chosen: ChosenSheet;
+  readonly matched: number;
+  readonly isVisible: boolean;
+  readonly isFilled: boolean;
+};
+
+function matchSheet(
+  { name, state, rows }: SheetCandidate,
+  content: DatasetContent,
+  optionalKeys: ReadonlySet<string>,
+): Match | null {
+  const header = findHeader(rows, content, optionalKeys);
+  if (header === null) return null;
+  const { headerRow } = header;
+  const above = rows.filter(({ row }) => row < headerRow).flatMap(({ cells }) => cells);
+  return {
+    chosen: {
+      ...header,
+      sheet: name,
+      above: new Set(above.filter((cell) => typeof cell === 'string' && cell.trim() !== '').map(String)),
+    },
+    matched: header.columns.filter((column) => column >= 0).length,
+    isVisible: state === 'visible',
+    isFilled: rows.some(({ row }) => row > headerRow),
+  };
+}
+
+function hasSameFields(match: Match, best: Match): boolean {
+  return best.chosen.columns.every((column, i) => column < 0 === (match.chosen.columns[i] ?? -1) < 0);
+}
+
+function explainLeftOut(match: Match, best: Match, { metadata, fields, key }: DatasetContent): ColumnFault {
+  const facts = { otherSheet: match.chosen.sheet, dataset: metadata.name, sheet: best.chosen.sheet };
+  if (!match.isVisible) return fault('hidden-sheet-left-out', facts);
+  const hasKey = fields.every((field, i) => !key.includes(field.key) || (match.chosen.columns[i] ?? -1) >= 0);
+  return hasKey && match.matched * 2 >= best.matched
+    ? fault('other-sheet-differs', facts)
+    : fault('other-sheet-left-out', facts);
+}
+
+function explainNoSheet(candidates: readonly SheetCandidate[], dataset: string): ColumnFault {
+  const [sheet, ...others] = candidates.filter(({ state }) => state === 'visible');
+  return sheet === undefined || others.length > 0
+    ? fault('no-data-sheet', { dataset })
+    : fault('header-row-not-found', { sheet: sheet.name, limit: headerSearchRows, dataset });
+}
