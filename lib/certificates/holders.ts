@@ -1,6 +1,7 @@
 import type { CertificateVersion } from '../../schemas/certificates/certificate.ts';
 import type { CertificateHolder } from '../../schemas/certificates/document.ts';
 import type { RecordValues } from '../../schemas/records/record.ts';
+import { ownValue } from '../kernel/own-value.ts';
 import type { CertificateHashes } from './ports.ts';
 
 /** 持证主体代码类型 (GB/T 36903, annex A); other codes use their code list's label. */
@@ -33,7 +34,7 @@ export function extractHolders(values: RecordValues, typeName: (code: string) =>
         CertificateHolderName: name,
         CertificateHolderCode: code,
         CertificateHolderType: type,
-        CertificateHolderTypeName: holderTypeNames[type] ?? typeName(type),
+        CertificateHolderTypeName: ownValue(holderTypeNames, type) ?? typeName(type),
       },
     ];
   });

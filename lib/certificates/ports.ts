@@ -32,8 +32,8 @@ export type Tally = {
 /** Reads by key are strongly consistent; by number, holder and tally eventually. */
 export type CertificateRepository = {
   readonly head: (certificate: string) => Promise<CertificateHead | null>;
-  /** In the order requested. */
-  readonly heads: (certificates: readonly string[]) => Promise<readonly (CertificateHead | null)[]>;
+  /** In the order requested; `null` for no chain, undefined for a head that this version cannot read. */
+  readonly heads: (certificates: readonly string[]) => Promise<readonly (CertificateHead | null | undefined)[]>;
   readonly version: (certificate: string, generation: number, version: number) => Promise<CertificateVersion | null>;
   /** Newest first. */
   readonly versions: (certificate: string) => Promise<readonly CertificateVersion[]>;
@@ -48,6 +48,7 @@ export type CertificateRepository = {
     holderHash: string,
     page: { readonly cursor?: string; readonly limit: number },
   ) => Promise<PageOfHeads>;
+  /** Leaves out unreadable ones. */
   readonly tallies: (type: string) => AsyncIterable<Tally>;
 };
 
@@ -55,13 +56,27 @@ export type CertificateRepository = {
 export type StatusEntry = { readonly index: number; readonly value: number };
 
 /** Each type and year has one list. */
+export type StatusListState = {
+  /** Indexes reserved. */
+  readonly size: number;
+  /** How often the list was touched. */
+  readonly changes: number;
+  /** The last change. */
+  readonly changedAt: Instant;
+  /** When the published list is to be made: after a change, and to renew its signature. */
+  readonly dueAt: Instant;
+};
+
 export type StatusListRepository = {
-  /** Returns the first of `count` consecutive indexes. */
-  readonly reserve: (type: string, year: number, count: number) => Promise<number>;
-  /** Invalidates cached copies, before and after a change. */
-  readonly touch: (type: string, year: number) => Promise<void>;
-  /** `size`: indexes reserved; `changes`: how often the list was touched. */
-  readonly state: (type: string, year: number) => Promise<{ readonly size: number; readonly changes: number } | null>;
+  /** Returns the first of `count` consecutive indexes; the list is due from `at`. */
+  readonly reserve: (type: string, year: number, count: number, at: Instant) => Promise<number>;
+  /** Before and after a change: the list is due from `at`. */
+  readonly touch: (type: string, year: number, at: Instant) => Promise<void>;
+  readonly state: (type: string, year: number) => Promise<StatusListState | null>;
+  /** Up to 100 lists that are due, the longest due first. An index: it lags behind `state`. */
+  readonly due: (now: Instant) => Promise<readonly { readonly type: string; readonly year: number }[]>;
+  /** Sets when the list is due again, unless indexes were reserved or it was touched since `seen`. */
+  readonly made: (type: string, year: number, seen: StatusListState, dueAt: Instant) => Promise<void>;
   /** Includes the entries of superseded certificates. */
   readonly entries: (type: string, year: number) => AsyncIterable<StatusEntry>;
 };

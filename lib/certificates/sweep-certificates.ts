@@ -1,12 +1,25 @@
 import type { SchedulePublicationPorts } from './issue/schedule-next-publication.ts';
 import { sweepOrders } from './issue/sweep-orders.ts';
+import type { MakeStatusListPorts } from './status-lists/ports.ts';
+import { sweepStatusLists } from './status-lists/sweep-status-lists.ts';
 import type { DecideBatchPorts } from './status/ports.ts';
 import { sweepBatches } from './status/sweep-batches.ts';
 
-export type SweepPorts = { readonly issuing: SchedulePublicationPorts; readonly batches: DecideBatchPorts };
+export type SweepPorts = {
+  readonly issuing: SchedulePublicationPorts;
+  readonly batches: DecideBatchPorts;
+  readonly statusLists: MakeStatusListPorts;
+};
 
-/** Resumes stalled publications and batches; throws a sweep's failure after running both. */
-export async function sweepCertificates({ issuing, batches }: SweepPorts): Promise<void> {
-  const results = await Promise.allSettled([sweepOrders(issuing), sweepBatches(batches)]);
+/** Resumes stalled publications and batches, and makes due status lists; throws a sweep's failure after running all. */
+export async function sweepCertificates(
+  { issuing, batches, statusLists }: SweepPorts,
+  { remainingMs }: { readonly remainingMs: () => number },
+): Promise<void> {
+  const results = await Promise.allSettled([
+    sweepOrders(issuing),
+    sweepBatches(batches),
+    sweepStatusLists(statusLists, remainingMs),
+  ]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

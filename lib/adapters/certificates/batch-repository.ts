@@ -4,6 +4,7 @@ import { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/bat
 import type { BatchChanges, BatchRepository } from '../../certificates/status/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
+import { jsonCarryingUnknown } from '../dynamodb/carry-unknown.ts';
 import {
   defineModel,
   globalIndex,
@@ -16,11 +17,21 @@ import {
   type EntityUpdate,
 } from '../dynamodb/entity-model.ts';
 import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
-import type { Table } from '../dynamodb/table.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { postponeBy } from '../dynamodb/postpone.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Item, Table } from '../dynamodb/table.ts';
 
 const BatchItem = z.looseObject({ donePieces: z.set(z.number()).default(new Set()) });
 const Link = z.object({ item: z.string() });
-const DueItem = z.object({ work: z.string() });
+const key = ['work', 'item'] as const;
+const batchItem = storedItem({ name: 'certificate-batch', key, parse: toBatchRecord });
+const pieceItem = storedItem({
+  name: 'certificate-batch-piece',
+  key,
+  parse: (item) => parseTolerantly(BatchEntries, parseJsonAttribute(item, 'entries')),
+});
+const BatchEntries = z.array(BatchEntryRecord);
 const pending = 'batch';
 
 const maxDue = 100;
@@ -47,11 +58,12 @@ export function batchRepository(client: DynamoDBDocumentClient, table: string): 
   const model = batchModel(client, table);
   const update = async (id: string, changes: EntityUpdate): Promise<BatchRecord | null> => {
     const item = await updateEntity(model, batchKey(id), changes);
-    return item === null ? null : toBatchRecord(item);
+    return item === null ? null : batchItem.read(item);
   };
   const writePiece: BatchRepository['writePiece'] = async (id, piece, entries) => {
-    const text = JSON.stringify(z.array(BatchEntryRecord).parse(entries));
-    await putEntity(model, { ...pieceKey(id, piece), entries: text });
+    const stored = await readEntity(model, pieceKey(id, piece));
+    const text = jsonCarryingUnknown(BatchEntries, [...entries], { stored, attribute: 'entries' });
+    await putEntity(model, { ...stored, ...pieceKey(id, piece), entries: text });
   };
   return {
     create: async (batch, pieces) => {
@@ -64,11 +76,11 @@ export function batchRepository(client: DynamoDBDocumentClient, table: string): 
     },
     read: async (id) => {
       const item = await readEntity(model, batchKey(id));
-      return item === undefined ? null : toBatchRecord(item);
+      return item === undefined ? null : batchItem.read(item);
     },
     piece: async (id, piece) => {
       const item = await readEntity(model, pieceKey(id, piece));
-      return item === undefined ? [] : z.array(BatchEntryRecord).parse(parseJsonAttribute(item, 'entries'));
+      return item === undefined ? [] : pieceItem.read(item);
     },
     writePiece,
     change: (id, from, changes) =>
@@ -84,7 +96,7 @@ export function batchRepository(client: DynamoDBDocumentClient, table: string): 
 }
 
 function batchLists(model: EntityModel, table: Table): Pick<BatchRepository, 'list' | 'due'> {
-  const readMany = async (ids: readonly string[]) => (await batchGet(table, ids.map(batchKey))).map(toBatchRecord);
+  const readMany = async (ids: readonly string[]) => batchItem.readAll(await batchGet(table, ids.map(batchKey)));
   return {
     list: async (owner, { before, limit }) => {
       const query = model.query('work').eq(`batches#${owner}`).sort('descending').limit(limit).consistent();
@@ -97,8 +109,9 @@ function batchLists(model: EntityModel, table: Table): Pick<BatchRepository, 'li
     },
     due: async (now) => {
       const query = model.query('pending').eq(pending).where('dueAt').le(now).using('byPending').limit(maxDue);
-      const due = (await queryEntityPage(query)).items.map((item) => DueItem.parse(item));
-      return await readMany(due.map(({ work }) => work.slice('batch#'.length)));
+      // The index may lag behind: the batches themselves decide.
+      const keys = (await queryEntityPage(query)).items.map(({ work, item }) => ({ work, item }));
+      return await batchItem.readDue(await batchGet(table, keys), postponeBy({ table, key, attribute: 'dueAt', now }));
     },
   };
 }
@@ -108,7 +121,7 @@ function toAttributes(changes: BatchChanges) {
   return { ...changes, pending: changes.dueAt === null ? null : pending };
 }
 
-function toBatchRecord(item: unknown): BatchRecord {
+function toBatchRecord(item: Item): BatchRecord {
   const { work: _work, item: _item, pending: _pending, donePieces, ...batch } = BatchItem.parse(item);
-  return BatchRecord.parse({ ...batch, donePieces: [...donePieces].toSorted((one, other) => one - other) });
+  return parseTolerantly(BatchRecord, { ...batch, donePieces: [...donePieces].toSorted((one, other) => one - other) });
 }

@@ -6,15 +6,16 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { getItem, putItem } from '../dynamodb/items.ts';
 import { queryItems, queryPage } from '../dynamodb/query-items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Item, Table } from '../dynamodb/table.ts';
 import {
   ChainItem,
+  chainHead,
+  chainHeadState,
+  chainVersion,
   headItem,
   isVersionItem,
   numberKey,
-  parseHead,
-  parseHeadState,
-  parseVersion,
   versionItem,
 } from './chain-items.ts';
 import { moveHead } from './move-head.ts';
@@ -22,6 +23,13 @@ import { parseTallyKey } from './tally-key.ts';
 
 const Claim = z.object({ certificate: z.string() });
 const TallyRow = z.object({ tallyKey: z.string() });
+
+const claimItem = storedItem({ name: 'certificate-claim', key: [], parse: (item) => Claim.parse(item) });
+const tallyItem = storedItem({
+  name: 'certificate-tally',
+  key: ['certificate', 'item'],
+  parse: (item) => parseTallyKey(TallyRow.parse(item).tallyKey),
+});
 
 /**
  * Drawn in chain-items.ts; written in the order of move-head.ts.
@@ -45,18 +53,18 @@ export function certificateRepository(
 function chainReads(chains: Table): Pick<CertificateRepository, 'head' | 'heads' | 'version' | 'versions'> {
   const readHead = async (certificate: string): Promise<CertificateHead | null> => {
     const item = await getItem(chains, { certificate, item: headItem });
-    return item === undefined ? null : parseHead(item);
+    return item === undefined ? null : chainHead.read(item);
   };
   return {
     head: readHead,
     heads: async (certificates) =>
-      (await readHeadItems(chains, certificates)).map((item) => (item === null ? null : parseHead(item))),
+      (await readHeadItems(chains, certificates)).map((item) => (item === null ? null : chainHead.readOrReport(item))),
     version: async (certificate, generation, version) => {
       // The head first: once it has moved on, the earlier version has its own item.
       const current = (await readHead(certificate))?.current;
       if (current?.generation === generation && current.version === version) return current;
       const item = await getItem(chains, { certificate, item: versionItem(generation, version) });
-      return item === undefined ? null : parseVersion(item);
+      return item === undefined ? null : chainVersion.read(item);
     },
     versions: async (certificate) => {
       const found = new Map<string, CertificateVersion>();
@@ -75,8 +83,8 @@ function chainReads(chains: Table): Pick<CertificateRepository, 'head' | 'heads'
 
 function versionIn(row: Item): CertificateVersion | undefined {
   const { item } = ChainItem.parse(row);
-  if (item === headItem) return parseHead(row).current;
-  return isVersionItem(item) ? parseVersion(row) : undefined;
+  if (item === headItem) return chainHead.read(row).current;
+  return isVersionItem(item) ? chainVersion.read(row) : undefined;
 }
 
 function identifierClaims(work: Table): Pick<CertificateRepository, 'findChain' | 'claim'> {
@@ -84,7 +92,7 @@ function identifierClaims(work: Table): Pick<CertificateRepository, 'findChain' 
   return {
     findChain: async (identifier) => {
       const item = await getItem(work, claimKey(identifier));
-      return item === undefined ? null : Claim.parse(item).certificate;
+      return item === undefined ? null : claimItem.read(item).certificate;
     },
     claim: (identifier, certificate) =>
       putItem(
@@ -105,7 +113,7 @@ function indexReads(chains: Table): Pick<CertificateRepository, 'byNumber' | 'by
       const found: string[] = [];
       for await (const item of queryItems(chains, { index: 'byNumber', where }))
         found.push(ChainItem.parse(item).certificate);
-      return (await readHeadItems(chains, found)).flatMap((item) => (item === null ? [] : [parseHead(item)]));
+      return chainHead.readAll((await readHeadItems(chains, found)).filter((item) => item !== null));
     },
     byHolder: async (holder, { cursor, limit }) => {
       const expression = cursor === undefined ? '#holder = :holder' : '#holder = :holder AND #certificate > :cursor';
@@ -113,16 +121,19 @@ function indexReads(chains: Table): Pick<CertificateRepository, 'byNumber' | 'by
       const { items, hasMore } = await queryPage(chains, { index: 'byHolder', where, limit });
       const certificates = items.map((item) => ChainItem.parse(item).certificate);
       // The index may lag behind the chain.
-      const heads = (await readHeadItems(chains, certificates)).flatMap((item) =>
-        item !== null && parseHeadState(item).holders.includes(holder) ? [parseHead(item)] : [],
-      );
+      const current = (await readHeadItems(chains, certificates))
+        .filter((item) => item !== null)
+        .filter((item) => chainHeadState.readOrReport(item)?.holders.includes(holder) === true);
+      const heads = chainHead.readAll(current);
       const next = hasMore ? certificates.at(-1) : undefined;
       return { heads, ...definedOnly({ next }) };
     },
     tallies: async function* (type) {
       const where = { expression: '#tally = :type', values: { type } };
-      for await (const item of queryItems(chains, { index: 'byTally', where }))
-        yield parseTallyKey(TallyRow.parse(item).tallyKey);
+      for await (const item of queryItems(chains, { index: 'byTally', where })) {
+        const tally = tallyItem.readOrReport(item);
+        if (tally !== undefined) yield tally;
+      }
     },
   };
 }

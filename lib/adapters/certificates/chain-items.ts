@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 import { statusListAttributes } from './status-list-attributes.ts';
 import { tallyKey, toTally } from './tally-key.ts';
 
@@ -27,10 +30,29 @@ export const isVersionItem = (item: string): boolean => item.startsWith('version
 /** Takes the keyed hash of the certificate number, never the number itself. */
 export const numberKey = (type: string, number: string): string => `${type}#${number}`;
 
+const chainKey = ['certificate', 'item'] as const;
 export const ChainItem = z.object({ certificate: z.string(), item: z.string() });
 const HeadState = z.object({ lockVersion: z.int(), holders: z.array(z.string()) });
 export type HeadState = z.infer<typeof HeadState>;
-const Body = z.object({ body: z.string() });
+
+/** How heads are read. The body may be damaged, or of a later version. */
+export const chainHead = storedItem({
+  name: 'certificate-head',
+  key: chainKey,
+  parse: (item) => parseTolerantly(CertificateHead, parseJsonAttribute(item, 'body')),
+});
+/** How superseded versions are read. */
+export const chainVersion = storedItem({
+  name: 'certificate-version',
+  key: chainKey,
+  parse: (item) => parseTolerantly(CertificateVersion, parseJsonAttribute(item, 'body')),
+});
+/** How the attributes beside a head's body are read. */
+export const chainHeadState = storedItem({
+  name: 'certificate-head',
+  key: chainKey,
+  parse: (item) => HeadState.parse(item),
+});
 
 /** Leaves `previous` out, which is an item of its own. */
 export function headRow({ previous: _previous, ...head }: CertificateHead, holders: readonly string[]) {
@@ -67,14 +89,6 @@ export function versionRow({ certificate, type, lockVersion }: CertificateHead, 
     ...statusListAttributes(type, version, 'superseded'),
   };
 }
-
-/** Throws a SyntaxError or ZodError when the stored body is damaged. */
-export const parseHead = (row: unknown): CertificateHead => CertificateHead.parse(JSON.parse(Body.parse(row).body));
-/** Throws a SyntaxError or ZodError when the stored body is damaged. */
-export const parseVersion = (row: unknown): CertificateVersion =>
-  CertificateVersion.parse(JSON.parse(Body.parse(row).body));
-/** Reads the attributes beside the body; throws a ZodError when one is missing. */
-export const parseHeadState = (row: unknown): HeadState => HeadState.parse(row);
 
 /** Three digits, so that items sort by number; throws above 999. */
 function padded(number: number): string {

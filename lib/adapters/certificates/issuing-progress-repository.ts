@@ -2,9 +2,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { IssuingOrder, IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssuingProgressRepository } from '../../certificates/issue/ports.ts';
+import type { StepBackIssuingPorts } from '../../certificates/issue/step-back-issuing.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { getItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Item } from '../dynamodb/table.ts';
 
 const ProgressItem = z.object({
   work: z.string(),
@@ -15,13 +19,18 @@ const ProgressItem = z.object({
   retryAt: z.string().optional(),
 });
 
+const progressItem = storedItem({ name: 'issuing-progress', key: ['work'], parse: toProgress });
+
 /**
  * Stores in the work table how far each dataset is issued:
  *
  *     issuing#<dataset> | progress | publication
  *                                    of the current order: orderOf (its publication), deliveries, done (a set), retryAt
  */
-export function issuingProgressRepository(client: DynamoDBDocumentClient, name: string): IssuingProgressRepository {
+export function issuingProgressRepository(
+  client: DynamoDBDocumentClient,
+  name: string,
+): IssuingProgressRepository & StepBackIssuingPorts['progress'] {
   const table = { client, name };
   const update = (dataset: string, changes: ItemUpdate) => updateItem(table, progressKey(dataset), changes);
   const whileCurrent = (publication: number) => ({
@@ -29,11 +38,18 @@ export function issuingProgressRepository(client: DynamoDBDocumentClient, name: 
     values: { current: publication },
   });
   return {
-    read: async (dataset) => toProgress(dataset, await getItem(table, progressKey(dataset))),
+    read: async (dataset) => {
+      const item = await getItem(table, progressKey(dataset));
+      return item === undefined ? nothingIssued(dataset) : progressItem.read(item);
+    },
     readAll: async (datasets) => {
       const items = await batchGet(table, datasets.map(progressKey));
-      const byWork = new Map(items.map((item) => [ProgressItem.parse(item).work, item]));
-      return datasets.map((dataset) => toProgress(dataset, byWork.get(progressKey(dataset).work)));
+      const byWork = new Map(items.map((item) => [item['work'], item]));
+      return datasets.flatMap((dataset) => {
+        const item = byWork.get(progressKey(dataset).work);
+        const progress = item === undefined ? nothingIssued(dataset) : progressItem.readOrReport(item);
+        return progress ?? [];
+      });
     },
     begin: async (dataset, { publication, deliveries }, retryAt) => {
       const orFirst = publication === 1 ? ' OR attribute_not_exists(#publication)' : '';
@@ -47,9 +63,12 @@ export function issuingProgressRepository(client: DynamoDBDocumentClient, name: 
       const item = await update(dataset, {
         set: { retryAt },
         add: { done: new Set([part]) },
-        condition: whileCurrent(publication),
+        condition: {
+          expression: `${whileCurrent(publication).expression} AND NOT contains(#done, :part)`,
+          values: { ...whileCurrent(publication).values, part },
+        },
       });
-      return item === null ? null : toProgress(dataset, item);
+      return item === null ? null : progressItem.read(item);
     },
     end: async (dataset, publication) => {
       const ended = await update(dataset, {
@@ -61,16 +80,25 @@ export function issuingProgressRepository(client: DynamoDBDocumentClient, name: 
     scheduleRetry: async (dataset, publication, retryAt) => {
       await update(dataset, { set: { retryAt }, condition: whileCurrent(publication) });
     },
+    stepBack: async (dataset, publication) => {
+      await update(dataset, { set: { publication, orderOf: null, deliveries: null, done: null, retryAt: null } });
+    },
   };
 }
 
+const workPrefix = 'issuing#';
+
 function progressKey(dataset: string) {
-  return { work: `issuing#${dataset}`, item: 'progress' };
+  return { work: `${workPrefix}${dataset}`, item: 'progress' };
 }
 
-function toProgress(dataset: string, item: unknown): IssuingProgress {
-  if (item === undefined) return { dataset, publication: 0, done: [] };
-  const { publication, orderOf, deliveries = [], done, retryAt } = ProgressItem.parse(item);
+function nothingIssued(dataset: string): IssuingProgress {
+  return { dataset, publication: 0, done: [] };
+}
+
+function toProgress(item: Item): IssuingProgress {
+  const { work, publication, orderOf, deliveries = [], done, retryAt } = parseTolerantly(ProgressItem, item);
+  const dataset = work.slice(workPrefix.length);
   const order = orderOf === undefined ? undefined : { publication: orderOf, deliveries };
   return IssuingProgress.parse({
     dataset,

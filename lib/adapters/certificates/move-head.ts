@@ -1,17 +1,23 @@
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { deleteItem, getItem, putItem, updateItem } from '../dynamodb/items.ts';
+import { isFromNewerVersion } from '../dynamodb/schema-number.ts';
 import type { Item, Table } from '../dynamodb/table.ts';
+import { carryChain } from './carry-chain.ts';
 import {
+  chainHeadState,
   headItem,
   headRow,
   holderItem,
-  parseHeadState,
   versionItem,
   versionRow,
   type HeadState,
 } from './chain-items.ts';
 
-const noHead: HeadState = { lockVersion: 0, holders: [] };
+/** `newer`: the whole item, when a newer version of the code wrote it. */
+type HeadBefore = HeadState & { readonly newer?: Item };
+
+const noHead: HeadBefore = { lockVersion: 0, holders: [] };
 
 /**
  * Writes a chain's next head; false when another writer was faster.
@@ -27,15 +33,20 @@ export async function moveHead(chains: Table, to: CertificateHead, holders: read
   const before = lockVersion === 1 ? noHead : await readHeadState(chains, certificate);
   if (before.lockVersion !== lockVersion - 1) return false;
   const added = holders.filter((holder) => !before.holders.includes(holder));
+  const rows = {
+    head: headRow(to, holders),
+    ...definedOnly({ version: previous === undefined ? undefined : versionRow(to, previous) }),
+  };
+  const { head, version } = before.newer === undefined ? rows : carryChain(before.newer, rows);
   await Promise.all([
     ...added.map((holder) => putUnlessNewer(chains, { certificate, item: holderItem(holder), holder, lockVersion })),
-    ...(previous === undefined ? [] : [putUnlessNewer(chains, versionRow(to, previous))]),
+    ...(version === undefined ? [] : [putUnlessNewer(chains, version)]),
   ]);
   const isNext =
     lockVersion === 1
       ? { expression: 'attribute_not_exists(#certificate)' }
       : { expression: '#lockVersion = :before', values: { before: before.lockVersion } };
-  if (!(await putItem(chains, headRow(to, holders), isNext))) return false;
+  if (!(await putItem(chains, head, isNext))) return false;
   const removed = before.holders.filter((holder) => !holders.includes(holder));
   await Promise.all([
     ...removed.map((holder) => removeHolder(chains, to, holder)),
@@ -44,9 +55,13 @@ export async function moveHead(chains: Table, to: CertificateHead, holders: read
   return true;
 }
 
-async function readHeadState(chains: Table, certificate: string): Promise<HeadState> {
-  const item = await getItem(chains, { certificate, item: headItem }, ['lockVersion', 'holders']);
-  return item === undefined ? noHead : parseHeadState(item);
+async function readHeadState(chains: Table, certificate: string): Promise<HeadBefore> {
+  const key = { certificate, item: headItem };
+  const item = await getItem(chains, key, ['certificate', 'item', 'lockVersion', 'holders', 'schema']);
+  if (item === undefined) return noHead;
+  if (!isFromNewerVersion(item)) return chainHeadState.read(item);
+  const newer = (await getItem(chains, key)) ?? {};
+  return { ...chainHeadState.read(newer), newer };
 }
 
 function putUnlessNewer(chains: Table, item: Item & { readonly lockVersion: number }): Promise<boolean> {

@@ -1,9 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PublicKey } from '../../../schemas/certificates/key-set.ts';
-import { createEntity, queryEntities } from '../dynamodb/entity-model.ts';
+import { collect, createEntity, queryEntities } from '../dynamodb/entity-model.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 import { certificateSettingModel } from './certificate-setting-model.ts';
 
 const kind = 'key';
+
+const keyItem = storedItem({
+  name: 'public-key',
+  key: ['kind', 'id'],
+  parse: ({ kind: _kind, id: _id, ...key }) => parseTolerantly(PublicKey, key),
+});
 
 export type PublicKeyRepository = {
   /** A known key keeps its `since`; keys are never removed. */
@@ -20,10 +28,8 @@ export function publicKeyRepository(client: DynamoDBDocumentClient, table: strin
       await createEntity(model, { kind, id: key.kid, ...PublicKey.parse(key) });
     },
     keys: async () => {
-      const keys: PublicKey[] = [];
-      for await (const { kind: _kind, id: _id, ...key } of queryEntities(model.query('kind').eq(kind).consistent()))
-        keys.push(PublicKey.parse(key));
-      return keys.toSorted((one, other) => (one.since < other.since ? 1 : -1));
+      const items = await collect(queryEntities(model.query('kind').eq(kind).consistent()));
+      return keyItem.readAll(items).toSorted((one, other) => (one.since < other.since ? 1 : -1));
     },
   };
 }

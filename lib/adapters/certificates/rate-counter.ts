@@ -1,7 +1,11 @@
-import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { updateItem } from '../dynamodb/items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 
 const Counted = z.object({ count: z.int() });
+
+const countItem = storedItem({ name: 'rate-counter', key: [], parse: (item) => Counted.parse(item) });
 
 const windowSeconds = 60;
 
@@ -17,17 +21,12 @@ export function rateCounter(
   return {
     count: async (hash, now) => {
       const minute = Math.floor(Date.parse(now) / 1000 / windowSeconds);
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: { work: `rate#${hash}#${minute}`, item: 'rate' },
-          UpdateExpression: 'ADD #count :one SET expires = :expires',
-          ExpressionAttributeNames: { '#count': 'count' },
-          ExpressionAttributeValues: { ':one': 1, ':expires': (minute + 10) * windowSeconds },
-          ReturnValues: 'UPDATED_NEW',
-        }),
+      const counted = await updateItem(
+        { client, name: table },
+        { work: `rate#${hash}#${minute}`, item: 'rate' },
+        { add: { count: 1 }, set: { expires: (minute + 10) * windowSeconds } },
       );
-      return Counted.parse(Attributes).count;
+      return countItem.read(counted ?? {}).count;
     },
   };
 }

@@ -4,6 +4,14 @@ import { UseCodeGrant } from '../../../schemas/certificates/certificate-use.ts';
 import type { UseCodeRepository } from '../../certificates/use/ports.ts';
 import { batchPut } from '../dynamodb/batch-write.ts';
 import { getItem, updateItem } from '../dynamodb/items.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+
+const useCodeItem = storedItem({
+  name: 'use-code',
+  key: [],
+  parse: ({ work: _work, item: _item, expires: _expires, ...grant }) => parseTolerantly(UseCodeGrant, grant),
+});
 
 /** So that a refusal can name the expiry. */
 const expiredCodeRetentionSeconds = 24 * 60 * 60;
@@ -26,9 +34,7 @@ export function useCodeRepository(client: DynamoDBDocumentClient, name: string):
     },
     find: async (code) => {
       const found = await getItem(table, codeKey(code));
-      if (found === undefined) return null;
-      const { work: _work, item: _item, expires: _expires, ...grant } = found;
-      return UseCodeGrant.parse(grant);
+      return found === undefined ? null : useCodeItem.read(found);
     },
     redeem: async (code, subject, at) => {
       const redeemed = await updateItem(table, codeKey(code), {

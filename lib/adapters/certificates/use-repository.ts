@@ -5,9 +5,18 @@ import type { UseRepository } from '../../certificates/use/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { batchPut } from '../dynamodb/batch-write.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryPage } from '../dynamodb/query-items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 
 const Link = z.object({ item: z.string(), department: z.string() });
+const key = ['work', 'item'] as const;
+const linkItem = storedItem({ name: 'certificate-use-link', key, parse: (item) => Link.parse(item) });
+const useItem = storedItem({
+  name: 'certificate-use',
+  key,
+  parse: ({ work: _work, item: _item, ...use }) => parseTolerantly(CertificateUse, use),
+});
 
 /**
  * Append-only; ids are ULIDs, so that items sort by time.
@@ -36,11 +45,9 @@ export function useRepository(client: DynamoDBDocumentClient, name: string): Use
         newestFirst: true,
         limit,
       });
-      const links = items.map((item) => Link.parse(item));
+      const links = linkItem.readAll(items);
       const keys = links.map(({ item, department }) => ({ work: `uses#${department}`, item }));
-      const uses = (await batchGet(table, keys)).map(({ work: _work, item: _item, ...use }) =>
-        CertificateUse.parse(use),
-      );
+      const uses = useItem.readAll(await batchGet(table, keys));
       const next = hasMore ? links.at(-1)?.item : undefined;
       return { uses: uses.sort((a, b) => (a.id < b.id ? 1 : -1)), ...definedOnly({ next }) };
     },

@@ -47,8 +47,16 @@ export type QrCode = {
 
 export type FaceDrawing = TextRun | Stroke | Box | QrCode;
 
+export type Point = { readonly x: number; readonly y: number };
+
 /** Drawings are painted in this order. */
-export type FacePage = { readonly width: number; readonly height: number; readonly drawings: readonly FaceDrawing[] };
+export type FacePage = {
+  readonly width: number;
+  readonly height: number;
+  readonly drawings: readonly FaceDrawing[];
+  /** Centre of a stamp: across issuing authority and day of issue. */
+  readonly stampAt?: Point;
+};
 
 export type Glyphs = {
   /** Returns the width in em. */

@@ -1,11 +1,11 @@
 import type { FaceLine } from '../../../schemas/certificates/document.ts';
 import { breakLines } from './break-lines.ts';
-import type { FaceDrawing, Glyphs } from './face.ts';
+import type { FaceDrawing, Glyphs, Point } from './face.ts';
 import { pageArea } from './page-area.ts';
 import { textBlock } from './text-block.ts';
 
 /** `height` includes the gap above the foot. */
-export type Foot = { readonly height: number; readonly drawings: readonly FaceDrawing[] };
+export type Foot = { readonly height: number; readonly drawings: readonly FaceDrawing[]; readonly stampAt: Point };
 
 const codeSize = 30;
 const hint = '扫码核验：用手机扫描二维码，核对本证照是否真实、现在是否有效。';
@@ -26,6 +26,7 @@ export function footBlock(authority: FaceLine, issued: FaceLine, verifyAddress: 
   const centred = (height: number): number => pageArea.bottom - inner + (inner - height) / 2;
   return {
     height: inner + 6,
+    stampAt: { x: right.x + right.width / 2, y: centred(0) },
     drawings: [
       { kind: 'qr-code', x: pageArea.left, y: centred(codeSize), size: codeSize, text: verifyAddress },
       ...textBlock(

@@ -60,7 +60,12 @@ export function layOutFace(
       drawings: [
         ...(copy === undefined ? [] : watermark(copy, glyphs)),
         ...pageFrame(
-          { identifier: document.CertificateIdentifier, sealNote, page: index + 1, pages: pages.length },
+          {
+            identifier: document.CertificateIdentifier,
+            sealNote: printableText(sealNote, glyphs.has),
+            page: index + 1,
+            pages: pages.length,
+          },
           glyphs,
         ),
         ...head,
@@ -68,6 +73,7 @@ export function layOutFace(
         ...drawRows(slices, table, start, glyphs),
         ...(index === pages.length - 1 ? foot.drawings : []),
       ],
+      ...(index === pages.length - 1 ? { stampAt: foot.stampAt } : {}),
     };
   });
 }

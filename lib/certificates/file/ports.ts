@@ -1,12 +1,19 @@
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
-import type { CopyNote, FileKind } from '../../../schemas/certificates/file.ts';
+import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { FacePage, Glyphs } from '../face/face.ts';
+import type { CitySeal } from '../seal/read-city-seal.ts';
 
 export type FileContent = {
   readonly pages: readonly FacePage[];
   readonly metadata: readonly (readonly [name: string, value: string])[];
   readonly signed: SignedDocument;
+  readonly copy?: CopyNote;
+  /** Stamped on an OFD. */
+  readonly citySeal?: CitySeal;
 };
+
+/** `fingerprint` tells one seal from the next. */
+export type GivenSeal = { readonly seal: CitySeal; readonly fingerprint: string };
 
 export type FileSealFacts = {
   readonly kind: 'pdf' | 'ofd';
@@ -19,7 +26,7 @@ export type FileSealFacts = {
 /** `digest` (SHA-256, hex) is what the seal signs. */
 export type UnsealedFile = { readonly digest: string; readonly withSeal: (seal: string) => Uint8Array };
 
-/** Deterministic: the same content gives the same bytes, except for the seal. */
+/** Deterministic: the same content gives the same bytes, except for seals and signatures. */
 export type FileWriters = {
   readonly glyphs: () => Promise<Glyphs>;
   readonly writePdf: (content: FileContent) => Promise<UnsealedFile>;
@@ -34,9 +41,11 @@ export type MakeFilePorts = {
   readonly seal: (facts: FileSealFacts) => Promise<string>;
   /** Builds the URL in the QR code. */
   readonly verifyAddress: (identifier: string) => string;
-  /** Caches originals by document hash. */
+  /** `null` when the city has given none. */
+  readonly citySeal: () => Promise<GivenSeal | null>;
+  /** Caches originals by document hash; `form` tells files of one document apart. */
   readonly cached: {
-    readonly read: (documentHash: string, kind: FileKind) => Promise<Uint8Array | null>;
-    readonly write: (documentHash: string, kind: FileKind, file: Uint8Array) => Promise<void>;
+    readonly read: (documentHash: string, form: string) => Promise<Uint8Array | null>;
+    readonly write: (documentHash: string, form: string, file: Uint8Array) => Promise<void>;
   };
 };

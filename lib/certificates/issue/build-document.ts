@@ -9,6 +9,7 @@ import type { RecordValues } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { openEnd } from '../../kernel/formats/dates/date-or-open-end.ts';
 import { chineseDay } from '../../kernel/instant.ts';
+import { ownValue } from '../../kernel/own-value.ts';
 import { extractHolders } from '../holders.ts';
 import { canonicalIdentifier, parseIdentifier } from '../identifier.ts';
 
@@ -39,16 +40,25 @@ export function provincialIdentifier(type: Pick<CertificateType, 'mode'>, values
   return given === undefined || !isMirrored(type) ? undefined : canonicalIdentifier(given);
 }
 
-/** Finds why no certificate can be issued: an older catalogue version may lack the row checks. */
+/**
+ * Finds why no certificate can be issued: an older catalogue version may lack the row checks. A provincial identifier
+ * (GB/T 36904) must name the type and the issuer of its record, so that nobody occupies another's.
+ */
 export function findIssueFailure(
-  type: Pick<CertificateType, 'mode'>,
+  type: Pick<CertificateType, 'mode' | 'typeCode'>,
   values: RecordValues,
 ): IssueFailureCode | undefined {
   if (values['holder_name'] === undefined || values['holder_code'] === undefined) return 'holder-missing';
   if (!/^[0-9A-Z]{6,18}$/.test(values['issuing_authority_code'] ?? '')) return 'issuer-code-missing';
   if (!/^\d{4}-\d{2}-\d{2}$/.test(values['issued_date'] ?? '')) return 'issued-date-missing';
   const given = provincialIdentifier(type, values);
-  return given === undefined || parseIdentifier(given) !== null ? undefined : 'identifier-not-valid';
+  if (given === undefined) return undefined;
+  const parts = parseIdentifier(given);
+  if (parts === null) return 'identifier-not-valid';
+  const isOwn =
+    parts.typeCode === type.typeCode.code &&
+    parts.issuerCode === canonicalIdentifier(values['issuing_authority_code'] ?? '');
+  return isOwn ? undefined : 'identifier-of-another';
 }
 
 /** Reads the year of `issued_date` (YYYY-MM-DD). */
@@ -64,7 +74,7 @@ export function buildDocument(
   { content, codeLists }: FaceData,
   { identifier, version, signedAt, statusReference, supersedes }: IssueFacts,
 ): CertificateDocument {
-  const value = (key: string): string => values[key] ?? '';
+  const value = (key: string): string => ownValue(values, key) ?? '';
   const holders = extractHolders(values, (code) => codeLabel(code, codeLists.get('identity-document-kind')));
   const expiring = values['expiring_date'];
   const fields = new Map(content.fields.map((field) => [field.key, field]));
@@ -95,9 +105,10 @@ export function buildDocument(
     CertificateDefineAuthorityCode: type.definer.code,
     CertificateDefineAuthorityLevel: type.definer.level,
     ExtendInfo: Object.fromEntries(
-      type.face.flatMap(({ field, name }) =>
-        name.startsWith('KZ_') && values[field] !== undefined ? [[name, values[field]]] : [],
-      ),
+      type.face.flatMap(({ field, name }) => {
+        const printed = ownValue(values, field);
+        return name.startsWith('KZ_') && printed !== undefined ? [[name, printed]] : [];
+      }),
     ),
     Face: type.face.map(({ field, label, name }): FaceLine => ({ Name: name, Label: label, Value: printValue(field) })),
     IssuingMode: type.mode,

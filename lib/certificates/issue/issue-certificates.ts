@@ -1,20 +1,32 @@
 import type { z } from 'zod';
 import { partName } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssueMessage } from '../../../schemas/certificates/messages.ts';
-import { issueRecords, type FaceType } from './issue-records.ts';
+import {
+  issueBatch,
+  readFailedAttempts,
+  refuseUnfinished,
+  withoutQuarantined,
+  type FailedAttempts,
+} from './issue-batch.ts';
+import type { FaceType } from './issue-records.ts';
 import type { IssuePorts } from './ports.ts';
-import { scheduleNextPublication, retryAt, unissuedParts } from './schedule-next-publication.ts';
+import { requestNextPart, scheduleNextPublication, retryAt, unissuedParts } from './schedule-next-publication.ts';
 
-const recordBatchSize = 500;
-/** Needed for one more batch; with less, the part continues in another invocation. */
-const minRemainingMs = 15_000;
+/** At 10 signatures a second, a batch takes 10 s. */
+const recordBatchSize = 100;
+/** Needed for one more batch, throttled or not; with less, the part continues in another invocation. */
+const minRemainingMs = 20_000;
 
-/** Schedules a dataset's next publication, or issues one part; a part out of time is queued again. */
+/**
+ * Schedules a dataset's next publication, issues one part, or tries records in quarantine again. A part out of time is
+ * queued again. Throws `records-not-issued` while records fail that are not in quarantine yet.
+ */
 export async function issueCertificates(
   message: z.output<typeof IssueMessage>,
   ports: IssuePorts,
   { remainingMs }: { readonly remainingMs: () => number },
 ): Promise<void> {
+  if ('records' in message) return await retryRecords(message.dataset, message.records, ports);
   if (!('part' in message)) return await scheduleNextPublication(message.dataset, ports);
   const { dataset, publication, delivery, part } = message;
   const progress = await ports.progress.read(dataset);
@@ -22,31 +34,48 @@ export async function issueCertificates(
   const faceType = await readFaceType(dataset, ports);
   if (faceType === null) return;
   const records = ports.faceData.recordsOfPart(delivery, part);
-  if (!(await issuePart(records, faceType, ports, remainingMs)))
-    return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
+  const earlier = await readFailedAttempts(dataset, ports);
+  const left = await issuePart(records, { faceType, earlier, remainingMs }, ports);
+  if (left === null) return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
+  refuseUnfinished(dataset, left);
   const after = await ports.progress.markDone(dataset, publication, partName(delivery, part), retryAt(ports));
-  if (after?.order !== undefined && unissuedParts(after).length === 0) await scheduleNextPublication(dataset, ports);
+  if (after?.order === undefined) return;
+  if (unissuedParts(after).length === 0) await scheduleNextPublication(dataset, ports);
+  else await requestNextPart({ ...after, order: after.order }, ports);
 }
 
-/** Returns false when the time runs out first. */
+type PartWork = {
+  readonly faceType: FaceType;
+  readonly earlier: FailedAttempts;
+  readonly remainingMs: () => number;
+};
+
+/** Returns how many records will be tried again, or `null` when the time runs out first. */
 async function issuePart(
   part: AsyncIterable<{ readonly record: string }>,
-  faceType: FaceType,
+  { faceType, earlier, remainingMs }: PartWork,
   ports: IssuePorts,
-  remainingMs: () => number,
-): Promise<boolean> {
+): Promise<number | null> {
+  let left = 0;
   let batch: string[] = [];
+  const issue = async (): Promise<boolean> => {
+    if (remainingMs() < minRemainingMs) return false;
+    const records = await withoutQuarantined(batch, faceType.type.type, earlier, ports);
+    left += await issueBatch(records, faceType, earlier, ports);
+    batch = [];
+    return true;
+  };
   for await (const { record } of part) {
     batch.push(record);
-    if (batch.length < recordBatchSize) continue;
-    if (remainingMs() < minRemainingMs) return false;
-    await issueRecords(batch, faceType, ports);
-    batch = [];
+    if (batch.length === recordBatchSize && !(await issue())) return null;
   }
-  if (batch.length === 0) return true;
-  if (remainingMs() < minRemainingMs) return false;
-  await issueRecords(batch, faceType, ports);
-  return true;
+  return batch.length === 0 || (await issue()) ? left : null;
+}
+
+async function retryRecords(dataset: string, records: readonly string[], ports: IssuePorts): Promise<void> {
+  const faceType = await readFaceType(dataset, ports);
+  if (faceType === null) return;
+  await issueBatch(records, faceType, await readFailedAttempts(dataset, ports), ports);
 }
 
 /** Reads the type with its published catalogue entry; `null` when either is missing. */

@@ -1,5 +1,6 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { QuarantineReason } from '../../../schemas/certificates/quarantine.ts';
 import type { Visibility } from '../../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
@@ -9,6 +10,7 @@ import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
 import { isVisible } from '../../kernel/visibility.ts';
 import { holderHashes } from '../holders.ts';
 import { canonicalIdentifier, formatIdentifier, locateCertificate, formatSerial } from '../identifier.ts';
+import { readableHead } from '../readable-head.ts';
 import { buildDocument, findIssueFailure, issuedYear, provincialIdentifier, type FaceData } from './build-document.ts';
 import { nextChainAction, platform, type ChainAction, type RecordState } from './next-chain-action.ts';
 import type { IssueRecordPorts } from './ports.ts';
@@ -16,7 +18,11 @@ import type { IssueRecordPorts } from './ports.ts';
 const concurrency = 16;
 
 export type FaceType = { readonly type: CertificateType; readonly face: FaceData };
-type IssueContext = FaceType & { readonly ports: IssueRecordPorts };
+type IssueContext = FaceType & {
+  readonly ports: IssueRecordPorts;
+  readonly seq: number;
+  readonly failed: FailedRecord[];
+};
 type IssueAction = Extract<ChainAction, { kind: 'issue' }>;
 
 /** `hasMore`: further record versions follow `version`. */
@@ -27,22 +33,34 @@ type ChainPlan = {
   readonly hasMore: boolean;
 };
 
+/** A record that could not be issued, through its own fault. */
+export type FailedRecord = {
+  readonly record: string;
+  readonly reason: QuarantineReason;
+  /** The published sequence that was tried. */
+  readonly seq: number;
+  readonly version?: RecordVersion | undefined;
+};
+
 /**
  * Issues a certificate for each visible record version that a chain has not seen. Idempotent; a chain that another
- * worker moved first is planned again.
+ * worker moved first is planned again. Returns the records that failed through their own fault; any other error stops
+ * the work.
  */
 export async function issueRecords(
   records: readonly string[],
   { type, face }: FaceType,
   ports: IssueRecordPorts,
-): Promise<void> {
+): Promise<readonly FailedRecord[]> {
   const { publishedSeq: seq, voided } = await ports.faceData.datasetState(type.type);
-  const context = { type, face, ports };
+  const failed: FailedRecord[] = [];
+  const context = { type, face, ports, seq, failed };
   let pending = [...new Set(records)];
   while (pending.length > 0) {
     const plans = await planRecords(pending, { seq, voided }, context);
     pending = await executePlans(plans, context);
   }
+  return failed;
 }
 
 async function planRecords(
@@ -54,9 +72,30 @@ async function planRecords(
   const plans = await mapWithConcurrency(
     concurrency,
     records,
-    async (record, i) => await planRecord(record, heads[i] ?? null, visibility, context),
+    async (record, i) =>
+      await unlessFailed(
+        context,
+        { record },
+        async () => await planRecord(record, readableHead(record, heads[i]), visibility, context),
+      ),
   );
   return plans.filter((plan) => plan !== null);
+}
+
+/** Returns `null` for a record that fails through its own fault, and notes it. */
+async function unlessFailed<T>(
+  { ports, seq, failed }: IssueContext,
+  { record, version }: { readonly record: string; readonly version?: RecordVersion | null },
+  work: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = ports.quarantineReason(error);
+    if (reason === null) throw error;
+    failed.push({ record, reason, seq, ...definedOnly({ version: version ?? undefined }) });
+    return null;
+  }
 }
 
 async function planRecord(
@@ -83,11 +122,12 @@ async function planRecord(
 /** Lists unseen visible versions, oldest first; after a roll-back only the newest visible one, or `null`. */
 async function unseenVersions(
   record: string,
-  head: Pick<CertificateHead, 'source'> | null,
+  head: Pick<CertificateHead, 'source' | 'failure'> | null,
   visibility: Visibility,
   versions: RecordVersionReader,
 ): Promise<readonly (RecordVersion | null)[]> {
-  const seen = head?.source.seq;
+  // A head that quarantine wrote has seen its version without issuing it.
+  const seen = head?.failure?.code === 'issuing-failed' ? head.source.seq - 1 : head?.source.seq;
   const rolledBack = seen !== undefined && !isVisible(seen, visibility);
   const newer: RecordVersion[] = [];
   for await (const version of versions.versionsOfRecord(record, visibility.seq)) {
@@ -119,7 +159,7 @@ async function executePlans(plans: readonly ChainPlan[], context: IssueContext):
   const { type, ports } = context;
   const year = Number(dayInShanghai(ports.now()).slice(0, 4));
   const issues = plans.filter(({ action }) => action.kind === 'issue').length;
-  let nextIndex = issues === 0 ? 0 : await ports.lists.reserve(type.type, year, issues);
+  let nextIndex = issues === 0 ? 0 : await ports.lists.reserve(type.type, year, issues, ports.now());
   const indexes = new Map(
     plans.flatMap(({ record, action }) => (action.kind === 'issue' ? [[record, nextIndex++] as const] : [])),
   );
@@ -127,11 +167,15 @@ async function executePlans(plans: readonly ChainPlan[], context: IssueContext):
   // Touched before and after: a list made in between misses the change.
   const changedYears = new Set(plans.flatMap(({ action }) => changedListYears(action)));
   const touchLists = async () =>
-    void (await Promise.all([...changedYears].map((list) => ports.lists.touch(type.type, list))));
+    void (await Promise.all([...changedYears].map((list) => ports.lists.touch(type.type, list, ports.now()))));
   await touchLists();
   const again = await mapWithConcurrency(concurrency, plans, async (plan) => {
-    const moved = await executePlan(plan, { year, index: indexes.get(plan.record) ?? 0 }, context);
-    return moved && !plan.hasMore ? [] : [plan.record];
+    const moved = await unlessFailed(
+      context,
+      plan,
+      async () => await executePlan(plan, { year, index: indexes.get(plan.record) ?? 0 }, context),
+    );
+    return moved === null || (moved && !plan.hasMore) ? [] : [plan.record];
   });
   await touchLists();
   return again.flat();
@@ -219,7 +263,7 @@ async function signVersion(
   };
 }
 
-/** Returns `null` when another chain holds the provincial identifier. */
+/** Returns `null` when another chain holds the provincial identifier, or has made it itself. */
 async function claimIdentifier(
   record: string,
   { values }: RecordVersion,
@@ -235,7 +279,11 @@ async function claimIdentifier(
       serial: formatSerial(keyHash, generation),
       version,
     });
-  const ours = locateCertificate(provincial);
-  if (ours !== null && ours.keyHash !== keyHash) return null;
+  // The province's serial numbers may look like ours, which are keyed hashes: only a chain of that hash can have made it.
+  const located = locateCertificate(provincial);
+  if (located !== null && located.keyHash !== keyHash) {
+    const [other = null] = await ports.repository.heads([`${type.type}#${located.keyHash}`]);
+    if (other !== null) return null;
+  }
   return (await ports.repository.claim(provincial, record)) ? provincial : null;
 }

@@ -1,6 +1,7 @@
 import type { DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { IssuingProgress, IssuingOrder } from '../../../schemas/certificates/issuing-progress.ts';
+import type { QuarantinedRecord, QuarantineReason } from '../../../schemas/certificates/quarantine.ts';
 import type { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
@@ -19,10 +20,11 @@ import type {
 export type IssuingProgressRepository = {
   /** Returns publication 0 when nothing is issued yet. */
   readonly read: (dataset: DatasetId) => Promise<IssuingProgress>;
+  /** Leaves out datasets whose progress this version cannot read. */
   readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
   /** Returns false when another worker began the order. */
   readonly begin: (dataset: DatasetId, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
-  /** Idempotent; `null` when another order is current. */
+  /** `null` when another order is current, or the part is done already. */
   readonly markDone: (
     dataset: DatasetId,
     publication: number,
@@ -51,6 +53,19 @@ export type PublishedFaceData = RecordVersionReader & {
   ) => AsyncIterable<{ readonly record: string; readonly values: RecordValues | null }>;
 };
 
+/** Counts failed attempts per record; every change is one write. */
+export type QuarantineRepository = {
+  /** Every record with failed attempts, in quarantine or not. */
+  readonly failed: (dataset: DatasetId) => AsyncIterable<QuarantinedRecord>;
+  /** Returns the number of attempts with this `seq`: a newer one starts again at 1. */
+  readonly recordFailure: (
+    dataset: DatasetId,
+    record: string,
+    failure: Omit<QuarantinedRecord, 'record' | 'attempts'>,
+  ) => Promise<number>;
+  readonly clear: (dataset: DatasetId, record: string) => Promise<void>;
+};
+
 export type IssueMessages = {
   /** The message is only a hint: the sweep finds lost ones. */
   readonly datasetChanged: (dataset: DatasetId) => Promise<void>;
@@ -59,6 +74,8 @@ export type IssueMessages = {
     publication: number,
     parts: readonly { readonly delivery: string; readonly part: number }[],
   ) => Promise<void>;
+  /** Tries records in quarantine again. */
+  readonly records: (dataset: DatasetId, records: readonly string[]) => Promise<void>;
 };
 
 export type IssueRecordPorts = Clock & {
@@ -69,6 +86,8 @@ export type IssueRecordPorts = Clock & {
   readonly contentHash: (values: RecordValues) => string;
   readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;
   readonly listAddress: (type: string, year: number) => string;
+  /** `null` when the error is not the fault of one record. */
+  readonly quarantineReason: (error: unknown) => QuarantineReason | null;
 };
 
 export type IssuePorts = IssueRecordPorts & {
@@ -77,6 +96,11 @@ export type IssuePorts = IssueRecordPorts & {
   readonly progress: IssuingProgressRepository;
   readonly faceData: PublishedFaceData;
   readonly messages: IssueMessages;
+  readonly quarantine: QuarantineRepository;
+  /** Failed attempts after which a record is quarantined. */
+  readonly maxIssueAttempts: number;
   /** After twice this time without progress, the sweep resumes an order. */
   readonly leaseSeconds: number;
+  /** Parts of one publication that are in the queue or being issued. */
+  readonly partsInFlight: number;
 };

@@ -6,7 +6,7 @@ import type { IssuePorts } from './ports.ts';
 
 export type SchedulePublicationPorts = Pick<
   IssuePorts,
-  'types' | 'progress' | 'faceData' | 'messages' | 'leaseSeconds' | 'now'
+  'types' | 'progress' | 'faceData' | 'messages' | 'leaseSeconds' | 'partsInFlight' | 'now'
 >;
 
 /** Limit of publications that a roll-back may span. */
@@ -14,7 +14,7 @@ const maxPublications = 10_000;
 const noneVisible: Visibility = { seq: 0, voided: [] };
 
 /**
- * Requests the parts of the next unissued publication; none before confirmation. The count is written with the
+ * Requests the first parts of the next unissued publication; none before confirmation. The count is written with the
  * publication pointer, so a lost message skips none.
  */
 export async function scheduleNextPublication(dataset: string, ports: SchedulePublicationPorts): Promise<void> {
@@ -43,7 +43,20 @@ async function requestParts(
   ports: SchedulePublicationPorts,
 ): Promise<void> {
   await ports.progress.scheduleRetry(dataset, publication, retryAt(ports));
-  await ports.messages.parts(dataset, publication, parts);
+  await ports.messages.parts(dataset, publication, parts.slice(0, ports.partsInFlight));
+}
+
+/**
+ * Requests the part that follows those in flight, once for each part that becomes done: with c parts done, the first
+ * `partsInFlight` unissued ones are in flight. So a large publication leaves workers to others.
+ */
+export async function requestNextPart(
+  progress: IssuingProgress & { readonly order: IssuingOrder },
+  ports: SchedulePublicationPorts,
+): Promise<void> {
+  const next = orderedParts(progress.order)[progress.done.length + ports.partsInFlight - 1];
+  if (next === undefined || progress.done.includes(partName(next.delivery, next.part))) return;
+  await ports.messages.parts(progress.dataset, progress.order.publication, [next]);
 }
 
 /** Computes when the sweep resumes an order without progress. */
@@ -57,9 +70,14 @@ export function unissuedParts({
   done,
 }: IssuingProgress): { readonly delivery: string; readonly part: number }[] {
   const issued = new Set(done);
-  return (order?.deliveries ?? [])
-    .flatMap(({ delivery, parts }) => Array.from({ length: parts }, (_, i) => ({ delivery, part: i + 1 })))
-    .filter(({ delivery, part }) => !issued.has(partName(delivery, part)));
+  const all = order === undefined ? [] : orderedParts(order);
+  return all.filter(({ delivery, part }) => !issued.has(partName(delivery, part)));
+}
+
+function orderedParts({ deliveries }: IssuingOrder): { readonly delivery: string; readonly part: number }[] {
+  return deliveries.flatMap(({ delivery, parts }) =>
+    Array.from({ length: parts }, (_, i) => ({ delivery, part: i + 1 })),
+  );
 }
 
 async function buildOrder(

@@ -8,10 +8,12 @@ export async function sweepOrders(ports: SchedulePublicationPorts): Promise<void
     ports.faceData.publicationCounts(datasets),
     ports.progress.readAll(datasets),
   ]);
+  const countOf = new Map(datasets.map((dataset, i) => [dataset, counts[i] ?? 0]));
   const now = ports.now();
   const failures: unknown[] = [];
-  for (const [i, { dataset, publication, order, retryAt }] of progress.entries()) {
-    const isDue = order === undefined ? publication < (counts[i] ?? 0) : retryAt === undefined || retryAt <= now;
+  for (const { dataset, publication, order, retryAt } of progress) {
+    const isDue =
+      order === undefined ? publication < (countOf.get(dataset) ?? 0) : retryAt === undefined || retryAt <= now;
     if (!isDue) continue;
     try {
       await scheduleNextPublication(dataset, ports);

@@ -52,13 +52,16 @@ export function redactDocument(document: CertificateDocument, fields: Grant['fie
       ? { CertificateHolders: document.CertificateHolders.map((holder) => redactHolder(holder, granted)) }
       : {}),
     ExtendInfo: Object.fromEntries(Object.entries(document.ExtendInfo).filter(([name]) => granted.has(name))),
-    Face: document.Face.filter(({ Name }) => granted.has(Name)),
+    Face: document.Face.flatMap(({ Name, Label, Value }) => (granted.has(Name) ? [{ Name, Label, Value }] : [])),
   };
 }
 
+/** Property by property: what a later version signs is in no grant of this one. */
 function redactHolder(holder: CertificateHolder, granted: ReadonlySet<string>): CertificateHolder {
+  const { CertificateHolderType, CertificateHolderTypeName } = holder;
   return {
-    ...holder,
+    CertificateHolderType,
+    CertificateHolderTypeName,
     CertificateHolderName: granted.has('CZZT') ? holder.CertificateHolderName : '*',
     CertificateHolderCode: granted.has('CZZTDM')
       ? holder.CertificateHolderCode

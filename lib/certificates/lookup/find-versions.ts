@@ -3,6 +3,7 @@ import type { CertificateHead, CertificateVersion } from '../../../schemas/certi
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { parseIdentifier } from '../identifier.ts';
 import type { Grant } from '../ports.ts';
+import { readableHead } from '../readable-head.ts';
 import { findGrants } from './find-grants.ts';
 import { computeChain, findVersionInChain } from './find-version-in-chain.ts';
 import type { LookupPorts } from './ports.ts';
@@ -83,20 +84,17 @@ async function findInChains(
   const wanted = [
     ...new Set(chains.flatMap((chain) => (chain !== null && grantOfChain(chain) !== undefined ? [chain] : []))),
   ];
-  const heads = new Map(
-    (wanted.length === 0 ? [] : await ports.repository.heads(wanted)).flatMap((head) =>
-      head === null ? [] : [[head.certificate, head] as const],
-    ),
-  );
+  const read = wanted.length === 0 ? [] : await ports.repository.heads(wanted);
+  const heads = new Map(wanted.map((certificate, i) => [certificate, readableHead(certificate, read[i])]));
   return await Promise.all(
     chains.map(async (certificate, i) => {
       const identifier = identifiers[i] ?? '';
       if (certificate === null) return null;
-      const [type, grant, head] = [typeOfChain(certificate), grantOfChain(certificate), heads.get(certificate)];
+      const [type, grant, head] = [typeOfChain(certificate), grantOfChain(certificate), heads.get(certificate) ?? null];
       if (type === undefined || grant === undefined)
         return { outcome: 'not-allowed' as const, identifier, certificate };
-      const version = head === undefined ? null : await findVersionInChain(identifier, head, ports.repository);
-      return head === undefined || version === null
+      const version = head === null ? null : await findVersionInChain(identifier, head, ports.repository);
+      return head === null || version === null
         ? null
         : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };
     }),

@@ -31,9 +31,9 @@ export async function performOperation(
     if ('impossible' in after) return after;
     const event = after.current?.events.at(-1);
     if (event === undefined) throw new TypeError('an operation leaves an event');
-    await ports.lists.touch(head.type, current.list.year);
+    await ports.lists.touch(head.type, current.list.year, ports.now());
     const moved = await ports.repository.move(after, holderHashes(current, ports.hashes));
-    await ports.lists.touch(head.type, current.list.year);
+    await ports.lists.touch(head.type, current.list.year, ports.now());
     if (moved) return { event };
   }
   return { impossible: 'busy' };

@@ -1,5 +1,6 @@
 import type { BatchStatus, BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import type { CertificateRepository, CertificateHashes, Clock, StatusListRepository } from '../ports.ts';
 
@@ -46,6 +47,8 @@ export type DecideBatchPorts = Clock & {
   /** After twice this time without progress, the sweep resumes a batch. */
   readonly leaseSeconds: number;
 };
+
+export type ApproveBatchPorts = DecideBatchPorts & SecondPersonPorts;
 
 export type PrepareBatchPorts = LookupPorts & {
   readonly repository: Pick<CertificateRepository, 'byNumber'>;

@@ -1,4 +1,4 @@
-import type { SignedDocument } from '../../../schemas/certificates/document.ts';
+import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { redeemUseFileRoute } from '../../../schemas/certificates/use-routes.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
@@ -12,8 +12,11 @@ import { buildCopyNote } from './build-copy-note.ts';
 import { buildEnvelope } from './build-envelope.ts';
 import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
 import { recordUse } from './record-use.ts';
+import { reduceForCopy } from './reduce-for-copy.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
+  /** Signs the document of a copy that shows less than the certificate. */
+  readonly sign: (document: CertificateDocument) => Promise<SignedDocument>;
   readonly makeCopy: (signed: SignedDocument, kind: 'pdf' | 'ofd', copy: CopyNote) => Promise<Uint8Array>;
   readonly copyDays: number;
   /** Returns base64, and SHA-256 as hex. */
@@ -22,7 +25,7 @@ export type RedeemFilePorts = RedeemPorts & {
 
 const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
 
-/** Returns a copy (加注件) once; made before the code is redeemed, so a failure costs no code. */
+/** Returns a copy (加注件) once, reduced as the grant is; made before the code is redeemed, so a failure costs no code. */
 export async function redeemUseFile(
   { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,
   ports: RedeemFilePorts,
@@ -40,7 +43,9 @@ export async function redeemUseFile(
 
   const { document } = found.version.signed;
   const copy = buildCopyNote(code.purpose, document, now, ports.copyDays);
-  const file = await ports.makeCopy(found.version.signed, body.file_format, copy);
+  const reduced = reduceForCopy(document, found.grant.fields);
+  const signed = reduced === document ? found.version.signed : await ports.sign(reduced);
+  const file = await ports.makeCopy(signed, body.file_format, copy);
   const conflict = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'file' }, ports);
   if (conflict !== null) return conflict;
   const id = await recordUse(

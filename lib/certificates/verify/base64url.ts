@@ -26,14 +26,3 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
     return null;
   }
 }
-
-/** Parses JSON; `undefined` when the text is none. */
-export function parseJson(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-}

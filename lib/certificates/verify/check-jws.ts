@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { SignatureAlgorithm } from '../../../schemas/certificates/key-set.ts';
-import { encodeBase64url, decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
+import { type PublicKey, SignatureAlgorithm } from '../../../schemas/certificates/key-set.ts';
+import { encodeBase64url, decodeBase64url, decodeUtf8 } from './base64url.ts';
+import { parseJson } from './parse-json.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 
 /** Strict: any other member, such as `crit`, is refused. */
 const Header = z.object({ alg: SignatureAlgorithm, kid: z.string(), typ: z.string() }).strict();
 
 export type CheckedJws =
-  | { readonly outcome: 'genuine'; readonly payload: Uint8Array<ArrayBuffer> }
+  | { readonly outcome: 'genuine'; readonly payload: Uint8Array<ArrayBuffer>; readonly key: PublicKey }
   | { readonly outcome: 'altered' | 'unknown-issuer' };
 
 type ExpectedJws = {
@@ -28,7 +29,8 @@ export async function checkJws(
   const key = await trust.key(header.kid);
   if (key === null) return { outcome: 'unknown-issuer' };
   if (key.alg !== header.alg) return { outcome: 'altered' };
-  return (await tools.isSignature(key, signed, signature)) ? { outcome: 'genuine', payload } : { outcome: 'altered' };
+  const isGenuine = await tools.isSignature(key, signed, signature);
+  return isGenuine ? { outcome: 'genuine', payload, key } : { outcome: 'altered' };
 }
 
 type JwsParts = {

@@ -1,20 +1,27 @@
 import { SignedDocument } from '../../../schemas/certificates/document.ts';
-import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
+import { ofdParts } from '../../../schemas/certificates/ofd-signature.ts';
+import { decodeUtf8 } from './base64url.ts';
+import type { OfdEntries } from './ofd/is-ofd-signature-sound.ts';
+import { parseJson } from './parse-json.ts';
+import { parsePdf } from './parse-pdf.ts';
 import type { VerifyTools } from './ports.ts';
+
+type SealedParts = { readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
 
 /** Unverified; `digest` is what the seal must sign. JSON files have no seal. */
 export type FileParts =
   | { readonly kind: 'json'; readonly signed: SignedDocument }
-  | { readonly kind: 'pdf' | 'ofd'; readonly signed: SignedDocument; readonly seal: string; readonly digest: string };
+  | ({ readonly kind: 'pdf' } & SealedParts)
+  | ({ readonly kind: 'ofd'; readonly entries: OfdEntries } & SealedParts);
 
 /** Larger files are none of ours, which have some hundred KB. */
 const maxBytes = 32 * 1024 * 1024;
 
-/** Parses a certificate's file, unverified; `null` when it is none of ours or above 32 MB. */
+/** Parses a certificate's file, unverified; `null` when it is none of ours or above 32 MB, `altered` where its marks stand. */
 export async function parseCertificateFile(
   bytes: Uint8Array<ArrayBuffer>,
-  tools: Pick<VerifyTools, 'sha256' | 'unzip'>,
-): Promise<FileParts | null> {
+  tools: Pick<VerifyTools, 'sha256' | 'unzip' | 'inflate'>,
+): Promise<FileParts | 'altered' | null> {
   if (bytes.length > maxBytes) return null;
   if (startsWith(bytes, '%PDF-')) return await parsePdf(bytes, tools);
   if (startsWith(bytes, 'PK')) return await parseOfd(bytes, tools);
@@ -22,41 +29,23 @@ export async function parseCertificateFile(
   return signed.success ? { kind: 'json', signed: signed.data } : null;
 }
 
-/** Two comment lines follow %%EOF: the document, then the seal, which signs all bytes before it. */
-async function parsePdf(
-  bytes: Uint8Array<ArrayBuffer>,
-  { sha256 }: Pick<VerifyTools, 'sha256'>,
-): Promise<FileParts | null> {
-  const tail = new TextDecoder('latin1').decode(bytes);
-  const sealAt = tail.lastIndexOf('%GUIJI-SEAL ');
-  const documentAt = tail.lastIndexOf('%GUIJI-DOCUMENT ', sealAt);
-  if (sealAt < 0 || documentAt < 0) return null;
-  const [, seal = ''] = /^%GUIJI-SEAL ([\w.-]+)\n$/.exec(tail.slice(sealAt)) ?? [];
-  const [, encoded = ''] = /^%GUIJI-DOCUMENT ([\w-]+)\n$/.exec(tail.slice(documentAt, sealAt)) ?? [];
-  const document = decodeBase64url(encoded);
-  const signed = SignedDocument.safeParse(document === null ? undefined : parseJson(decodeUtf8(document)));
-  if (!signed.success) return null;
-  return { kind: 'pdf', signed: signed.data, seal, digest: await sha256(bytes.slice(0, sealAt)) };
-}
-
-const sealEntry = 'Seal.jws';
-
 async function parseOfd(
   bytes: Uint8Array<ArrayBuffer>,
   { sha256, unzip }: Pick<VerifyTools, 'sha256' | 'unzip'>,
 ): Promise<FileParts | null> {
   const entries = unzip(bytes);
-  const [document, seal] = [entries?.get('Doc_0/Attachs/certificate.json'), entries?.get(sealEntry)];
+  const [document, seal] = [entries?.get('Doc_0/Attachs/certificate.json'), entries?.get(ofdParts.platformSeal)];
   if (entries === null || document === undefined || seal === undefined) return null;
   const signed = SignedDocument.safeParse(parseJson(decodeUtf8(document)));
   if (!signed.success) return null;
-  return { kind: 'ofd', signed: signed.data, seal: decodeUtf8(seal) ?? '', digest: await sha256(sealedBytes(entries)) };
+  const digest = await sha256(sealedBytes(entries));
+  return { kind: 'ofd', entries, signed: signed.data, seal: decodeUtf8(seal) ?? '', digest };
 }
 
 /** All other entries by name, as name, 0 byte, length (8 bytes, big endian), content. */
 function sealedBytes(entries: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const pieces: Uint8Array[] = [];
-  for (const name of [...entries.keys()].filter((one) => one !== sealEntry).toSorted()) {
+  for (const name of [...entries.keys()].filter((one) => one !== ofdParts.platformSeal).toSorted()) {
     const content = entries.get(name) ?? new Uint8Array();
     const head = new TextEncoder().encode(`${name}\0`);
     const size = new Uint8Array(8);

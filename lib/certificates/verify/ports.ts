@@ -5,11 +5,13 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 export type VerifyTools = {
   /** Returns SHA-256 as hex. */
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
+  /** Returns SM3 (GB/T 32905) as hex. */
+  readonly sm3: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
   /** Returns canonical JSON (RFC 8785). */
   readonly canonical: (value: object) => string;
   /** `signature` is r‖s, 64 bytes. */
   readonly isSignature: (
-    key: PublicKey,
+    key: Pick<PublicKey, 'crv' | 'x' | 'y'>,
     bytes: Uint8Array<ArrayBuffer>,
     signature: Uint8Array<ArrayBuffer>,
   ) => Promise<boolean>;

@@ -5,8 +5,9 @@ import {
   statusListValues,
   type StatusListStatus,
 } from '../../../schemas/certificates/status-list-values.ts';
-import { decodeBase64url, parseJson, decodeUtf8 } from './base64url.ts';
+import { decodeBase64url, decodeUtf8 } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
+import { parseJson } from './parse-json.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 
 const Payload = z.object({
@@ -31,15 +32,36 @@ export async function statusFromList(
 ): Promise<ListedStatus> {
   const token = await trust.statusList(reference.uri);
   if (token === null) return { unavailable: 'missing' };
-  const checked = await checkJws(token.trim(), { typ: 'statuslist+jwt' }, trust, tools);
-  const payload = Payload.safeParse(checked.outcome === 'genuine' ? parseJson(decodeUtf8(checked.payload)) : undefined);
-  if (!payload.success || payload.data.sub !== reference.uri) return { unavailable: 'not-genuine' };
-  const madeAt = new Date(payload.data.iat * 1000).toISOString();
-  if (payload.data.exp * 1000 <= Date.parse(trust.now)) return { unavailable: 'expired', madeAt };
-  const compressed = decodeBase64url(payload.data.status_list.lst);
+  const payload = await readPayload({ token, address: reference.uri }, trust, tools);
+  if (payload === null) return { unavailable: 'not-genuine' };
+  const madeAt = new Date(payload.iat * 1000).toISOString();
+  if (payload.exp * 1000 <= Date.parse(trust.now)) return { unavailable: 'expired', madeAt };
+  const compressed = decodeBase64url(payload.status_list.lst);
   const bytes = compressed === null ? null : tools.inflate(compressed, maxBytes);
   const status = bytes === null ? undefined : readStatus(bytes, reference.idx);
   return status === undefined ? { unavailable: 'not-genuine' } : { status, madeAt };
+}
+
+/** A list as it was served, and where. */
+type FetchedList = { readonly token: string; readonly address: string };
+
+/** Whether the platform signed this list for this address; it may have expired. Never throws. */
+export async function isGenuineList(
+  list: FetchedList,
+  trust: Pick<Trust, 'key'>,
+  tools: Pick<VerifyTools, 'isSignature'>,
+): Promise<boolean> {
+  return (await readPayload(list, trust, tools)) !== null;
+}
+
+async function readPayload(
+  { token, address }: FetchedList,
+  trust: Pick<Trust, 'key'>,
+  tools: Pick<VerifyTools, 'isSignature'>,
+): Promise<z.infer<typeof Payload> | null> {
+  const checked = await checkJws(token.trim(), { typ: 'statuslist+jwt' }, trust, tools);
+  const payload = Payload.safeParse(checked.outcome === 'genuine' ? parseJson(decodeUtf8(checked.payload)) : undefined);
+  return payload.success && payload.data.sub === address ? payload.data : null;
 }
 
 function readStatus(bytes: Uint8Array, index: number): StatusListStatus | undefined {

@@ -17,8 +17,8 @@ export type VerifyPorts = Clock & {
   readonly repository: Pick<CertificateRepository, 'head' | 'version' | 'versions' | 'findChain'>;
   readonly hashes: Pick<CertificateHashes, 'verifyToken'>;
   readonly constantTimeEquals: (one: string, other: string) => boolean;
-  /** Returns false above the limit per minute. */
-  readonly withinRate: (from: string, identifier: string) => Promise<boolean>;
+  /** Returns false above the limit per minute of an address, or of a certificate if one is given. */
+  readonly withinRate: (from: string, identifier?: string) => Promise<boolean>;
   readonly verifyAddress: (identifier: string) => string;
 };
 
@@ -28,11 +28,12 @@ export async function verifyCertificate(
   ports: VerifyPorts,
 ): Promise<VerificationResult | Refused<'too-many-verifications'>> {
   const identifier = canonicalIdentifier(params.identifier);
-  if (!(await ports.withinRate(from, identifier))) return refused('too-many-verifications');
+  // A wrong token counts for its address only: whoever lacks the paper cannot lock the certificate for those who hold it.
+  const hasToken = ports.constantTimeEquals(query.token, ports.hashes.verifyToken(identifier));
+  const isWithinRate = await (hasToken ? ports.withinRate(from, identifier) : ports.withinRate(from));
+  if (!isWithinRate) return refused('too-many-verifications');
   const day = dayInShanghai(ports.now());
-  const found = ports.constantTimeEquals(query.token, ports.hashes.verifyToken(identifier))
-    ? await findPublicVersion(identifier, ports)
-    : null;
+  const found = hasToken ? await findPublicVersion(identifier, ports) : null;
   if (found === null) {
     const { title, detail, good } = validityPhrases.unknown;
     return { validity: 'unknown', title, sentence: detail, good, day };

@@ -6,9 +6,11 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { fillPhrase } from '../../kernel/fill-phrase.ts';
 import { chineseDay, dayInShanghai, minuteInShanghai } from '../../kernel/instant.ts';
 import { parseIdentifier } from '../identifier.ts';
-import { parseJson, decodeUtf8 } from './base64url.ts';
+import { decodeUtf8 } from './base64url.ts';
 import { checkJws } from './check-jws.ts';
+import { isOfdSignatureSound } from './ofd/is-ofd-signature-sound.ts';
 import { parseCertificateFile, type FileParts } from './parse-certificate-file.ts';
+import { parseJson } from './parse-json.ts';
 import type { Trust, VerifyTools } from './ports.ts';
 import { statusFromList, type ListedStatus } from './status-from-list.ts';
 
@@ -42,6 +44,7 @@ export async function verifyFile(
 ): Promise<FileVerificationResult> {
   const parts = await parseCertificateFile(bytes, tools);
   if (parts === null) return toResult('unreadable', {});
+  if (parts === 'altered') return toResult('altered', {});
   const { document, jws } = parts.signed;
   const canonical = new TextEncoder().encode(tools.canonical(document));
   const checked = await checkJws(jws, { typ: 'guiji-certificate', detached: canonical }, trust, tools);
@@ -63,7 +66,7 @@ type SealCheck =
   | { readonly outcome: 'genuine'; readonly copy?: CopyNote }
   | { readonly outcome: 'altered' | 'unknown-issuer' };
 
-/** The seal binds the pages to the document; a JSON file has none. */
+/** The seal binds the pages to the document; a JSON file has none. An OFD's signature must say the same to others. */
 async function checkSeal(
   parts: FileParts,
   canonical: Uint8Array<ArrayBuffer>,
@@ -81,7 +84,8 @@ async function checkSeal(
     identifier === parts.signed.document.CertificateIdentifier &&
     digest === parts.digest &&
     document === (await tools.sha256(canonical));
-  return matches ? { outcome: 'genuine', ...definedOnly({ copy }) } : { outcome: 'altered' };
+  const isSound = matches && (parts.kind !== 'ofd' || (await isOfdSignatureSound(parts.entries, checked.key, tools)));
+  return isSound ? { outcome: 'genuine', ...definedOnly({ copy }) } : { outcome: 'altered' };
 }
 
 function validityByList(

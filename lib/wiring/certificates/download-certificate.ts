@@ -4,7 +4,7 @@ import { lookupPorts } from './lookup.ts';
 import { makeFilePorts } from './make-file.ts';
 
 /** Adds WORK_BUCKET and the signing key to look-ups. Throws `signing-key-not-usable`. */
-export function downloadCertificatePorts(): DownloadCertificatePorts {
-  const files = makeFilePorts();
+export async function downloadCertificatePorts(): Promise<DownloadCertificatePorts> {
+  const files = await makeFilePorts();
   return { ...lookupPorts(), makeFile: async (signed, kind) => await makeFile({ signed, kind }, files) };
 }

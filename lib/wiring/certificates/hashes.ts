@@ -1,9 +1,8 @@
 import { certificateHashes as hashesOf } from '../../adapters/certificates/certificate-hashes.ts';
-import { keyedHash } from '../../adapters/keyed-hash.ts';
 import type { CertificateHashes } from '../../certificates/ports.ts';
-import { setting } from '../setting.ts';
+import { subjectHash } from '../subject-hash.ts';
 
-/** Keyed by SUBJECT_KEY. */
-export function certificateHashes(): CertificateHashes {
-  return hashesOf(keyedHash(setting('SUBJECT_KEY')));
+/** Keyed by the city's subject key. */
+export async function certificateHashes(): Promise<CertificateHashes> {
+  return hashesOf(await subjectHash());
 }

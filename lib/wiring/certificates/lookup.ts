@@ -4,6 +4,7 @@ import { useRepository } from '../../adapters/certificates/use-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FindingPorts, LookupPorts } from '../../certificates/lookup/ports.ts';
 import type { UseRepository } from '../../certificates/use/ports.ts';
+import { addMetric } from '../metrics.ts';
 import { setting } from '../setting.ts';
 import { certificateGrants } from './grants.ts';
 import { certificateHashes } from './hashes.ts';
@@ -13,18 +14,25 @@ import { certificateTypes } from './types.ts';
 export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');
+  const uses = useRepository(client, work);
   return {
     types: certificateTypes(),
     repository: certificateRepository(client, setting('CERTIFICATES_TABLE'), work),
     grants: certificateGrants(),
-    uses: useRepository(client, work),
+    uses: {
+      ...uses,
+      record: async (use, certificates) => {
+        await uses.record(use, certificates);
+        addMetric('LookUps', 1);
+      },
+    },
     now: () => new Date().toISOString(),
     newId: () => ulid(),
   };
 }
 
-/** Gives the ports of look-ups by number or holder. */
-export function findingPorts(): FindingPorts {
+/** Gives the ports of look-ups by number or holder; reads the subject key. */
+export async function findingPorts(): Promise<FindingPorts> {
   return {
     ...lookupPorts(),
     repository: certificateRepository(
@@ -32,6 +40,6 @@ export function findingPorts(): FindingPorts {
       setting('CERTIFICATES_TABLE'),
       setting('CERTIFICATE_WORK_TABLE'),
     ),
-    hashes: certificateHashes(),
+    hashes: await certificateHashes(),
   };
 }

@@ -5,17 +5,22 @@ import { fontFolder } from '../../adapters/certificates/files/font-folder.ts';
 import type { MakeFilePorts } from '../../certificates/file/ports.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
+import { chainSigner } from './chain-signer.ts';
+import { citySeal } from './city-seal.ts';
 import { certificateHashes } from './hashes.ts';
 import { certificateSigning } from './signing.ts';
 
 /** Fonts are opened at the first PDF or OFD and kept while the function is warm. */
-export function makeFilePorts(): MakeFilePorts {
+export async function makeFilePorts(): Promise<MakeFilePorts> {
   const publicAddress = setting('PUBLIC_ADDRESS');
-  const { verifyToken } = certificateHashes();
+  const { verifyToken } = await certificateHashes();
+  const signing = certificateSigning();
+  const signer = chainSigner(signing);
   return {
-    writers: fileWriters(fontFolder()),
+    writers: fileWriters(fontFolder(), async () => ({ ...(await signer()), now: () => new Date() })),
     documentHash,
-    seal: certificateSigning().seal,
+    seal: signing.seal,
+    citySeal: citySeal(signer),
     verifyAddress: (identifier) => `${publicAddress}/verify?id=${identifier}&token=${verifyToken(identifier)}`,
     cached: fileCache(objectClient(), setting('WORK_BUCKET')),
   };

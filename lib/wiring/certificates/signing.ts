@@ -1,12 +1,13 @@
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import { publicKeyRepository } from '../../adapters/certificates/public-key-repository.ts';
 import { openSigningKey } from '../../adapters/certificates/signing/open-signing-key.ts';
+import type { OpenedKey } from '../../adapters/certificates/signing/opened-key.ts';
+import { pace } from '../../adapters/certificates/signing/paced-signer.ts';
 import { signJws } from '../../adapters/certificates/signing/sign-jws.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FileSealFacts } from '../../certificates/file/ports.ts';
-import type { Signer } from '../../certificates/ports.ts';
-import { memoizeAsync } from '../memoize.ts';
-import { setting } from '../setting.ts';
+import { memoize, memoizeAsync } from '../memoize.ts';
+import { numberSetting, setting } from '../setting.ts';
 
 /** The first signature of a warm function publishes its public key before it returns. */
 export type CertificateSigning = {
@@ -16,17 +17,23 @@ export type CertificateSigning = {
   readonly seal: (facts: FileSealFacts) => Promise<string>;
   /** Compact JWS of any other typ. */
   readonly signToken: (typ: string, payload: object) => Promise<string>;
+  /** The key itself, for signatures in other formats. */
+  readonly openedKey: () => Promise<OpenedKey>;
 };
+
+/** All routes of a process share one quota. */
+const signingPace = memoize(() => pace(numberSetting('SIGNATURES_PER_SECOND')));
 
 /** Throws `signing-key-not-usable`: a malformed SIGNING_KEY at once, an unusable key at the first signature. */
 export function certificateSigning(): CertificateSigning {
-  const open = openSigningKey(setting('SIGNING_KEY'));
+  const open = openSigningKey(setting('SIGNING_KEY'), { stage: setting('GUIJI_STAGE'), pace: signingPace() });
   const keys = publicKeyRepository(documentClient(), setting('CERTIFICATE_TYPES_TABLE'));
-  const signer = memoizeAsync(async (): Promise<Signer> => {
+  const openedKey = memoizeAsync(async (): Promise<OpenedKey> => {
     const opened = await open();
     await keys.add({ ...opened.publicKey, since: new Date().toISOString() });
-    return opened.signer;
+    return opened;
   });
+  const signer = async () => (await openedKey()).signer;
   return {
     sign: async (document) => ({
       document,
@@ -34,5 +41,6 @@ export function certificateSigning(): CertificateSigning {
     }),
     seal: async (facts) => await signJws(await signer(), 'guiji-file-seal', facts),
     signToken: async (typ, payload) => await signJws(await signer(), typ, payload),
+    openedKey,
   };
 }

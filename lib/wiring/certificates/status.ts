@@ -7,27 +7,27 @@ import { batchMessages } from '../../adapters/queues/batch-messages.ts';
 import { queueClient } from '../../adapters/queues/queue-client.ts';
 import type {
   ApplyBatchPorts,
+  ApproveBatchPorts,
   BatchRepository,
   ChangeCertificateStatusPorts,
   DecideBatchPorts,
   OperatePorts,
   PrepareBatchPorts,
 } from '../../certificates/status/ports.ts';
-import { numberSetting, setting, numberSettingOr } from '../setting.ts';
+import { secondPersonPorts } from '../person-behind.ts';
+import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
 import { lookupPorts } from './lookup.ts';
-
-const defaultDecisionDays = 7;
 
 const tables = () => [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')] as const;
 const now = () => new Date().toISOString();
 const repository = () => certificateRepository(documentClient(), ...tables());
 
-function operatePorts(): OperatePorts {
+async function operatePorts(): Promise<OperatePorts> {
   return {
     repository: repository(),
     lists: statusListRepository(documentClient(), ...tables()),
-    hashes: certificateHashes(),
+    hashes: await certificateHashes(),
     now,
   };
 }
@@ -37,20 +37,20 @@ export function batchPorts(): { readonly batches: BatchRepository } {
   return { batches: batchRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
 }
 
-/** Opens look-ups, certificates and status lists; reads SUBJECT_KEY for holder hashes. */
-export function changeCertificateStatusPorts(): ChangeCertificateStatusPorts {
-  return { ...lookupPorts(), ...operatePorts(), repository: repository() };
+/** Opens look-ups, certificates and status lists; reads the subject key for holder hashes. */
+export async function changeCertificateStatusPorts(): Promise<ChangeCertificateStatusPorts> {
+  return { ...lookupPorts(), ...(await operatePorts()), repository: repository() };
 }
 
 /** An undecided batch expires after BATCH_OPEN_DAYS (default 7). */
-export function prepareBatchPorts(): PrepareBatchPorts {
+export async function prepareBatchPorts(): Promise<PrepareBatchPorts> {
   return {
     ...lookupPorts(),
     ...batchPorts(),
     repository: repository(),
-    hashes: certificateHashes(),
+    hashes: await certificateHashes(),
     newBatchId: () => ulid(),
-    decisionDays: numberSettingOr('BATCH_OPEN_DAYS', defaultDecisionDays),
+    decisionDays: numberSetting('BATCH_OPEN_DAYS'),
   };
 }
 
@@ -64,7 +64,12 @@ export function decideBatchPorts(): DecideBatchPorts {
   };
 }
 
-/** Adds certificates, status lists and SUBJECT_KEY to the ports of deciding. */
-export function applyBatchPorts(): ApplyBatchPorts {
-  return { ...decideBatchPorts(), ...operatePorts() };
+/** Adds ACCOUNTS_TABLE, which tells who is behind an account, to the ports of deciding. */
+export function approveBatchPorts(): ApproveBatchPorts {
+  return { ...decideBatchPorts(), ...secondPersonPorts() };
+}
+
+/** Adds certificates, status lists and the subject key to the ports of deciding. */
+export async function applyBatchPorts(): Promise<ApplyBatchPorts> {
+  return { ...decideBatchPorts(), ...(await operatePorts()) };
 }

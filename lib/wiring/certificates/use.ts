@@ -4,20 +4,18 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { ListUsesPorts } from '../../certificates/use/list-certificate-uses.ts';
 import type { OfficialUsePorts } from '../../certificates/use/official-use.ts';
 import type { RedeemPorts } from '../../certificates/use/open-use-code.ts';
-import { setting, numberSettingOr } from '../setting.ts';
+import { numberSetting, setting } from '../setting.ts';
 import { findingPorts, lookupPorts } from './lookup.ts';
-
-const defaultCodeSeconds = 10 * 60;
 
 const useCodes = () => useCodeRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE'));
 
 /** A use code expires after USE_CODE_SECONDS (default 600). */
-export function officialUsePorts(): OfficialUsePorts {
+export async function officialUsePorts(): Promise<OfficialUsePorts> {
   return {
-    ...findingPorts(),
+    ...(await findingPorts()),
     codes: useCodes(),
     newUseCode,
-    codeSeconds: numberSettingOr('USE_CODE_SECONDS', defaultCodeSeconds),
+    codeSeconds: numberSetting('USE_CODE_SECONDS'),
   };
 }
 

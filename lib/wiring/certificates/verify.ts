@@ -2,25 +2,26 @@ import { certificateRepository } from '../../adapters/certificates/certificate-r
 import { rateCounter } from '../../adapters/certificates/rate-counter.ts';
 import { constantTimeEquals } from '../../adapters/constant-time-equals.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { keyedHash } from '../../adapters/keyed-hash.ts';
 import type { VerifyPorts } from '../../certificates/verify/verify-certificate.ts';
-import { setting, numberSettingOr } from '../setting.ts';
+import { addMetric } from '../metrics.ts';
+import { numberSetting, setting } from '../setting.ts';
+import { subjectHash } from '../subject-hash.ts';
 import { certificateHashes } from './hashes.ts';
 import { certificateTypes } from './types.ts';
 
-/** Generous: a whole office may share one address, and a queue at a window one certificate. */
-const defaultPerMinute = { address: 300, certificate: 120 };
-
-/** Limits per minute: VERIFICATIONS_PER_ADDRESS, VERIFICATIONS_PER_CERTIFICATE. */
-export function verifyPorts(): VerifyPorts {
+/**
+ * Limits per minute: VERIFICATIONS_PER_ADDRESS, VERIFICATIONS_PER_CERTIFICATE. They are generous: a whole office may
+ * share one address, and a queue at a window one certificate.
+ */
+export async function verifyPorts(): Promise<VerifyPorts> {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');
-  const { text } = keyedHash(setting('SUBJECT_KEY'));
+  const { text } = await subjectHash();
   const { count } = rateCounter(client, work);
-  const hashes = certificateHashes();
+  const hashes = await certificateHashes();
   const limits = {
-    address: numberSettingOr('VERIFICATIONS_PER_ADDRESS', defaultPerMinute.address),
-    certificate: numberSettingOr('VERIFICATIONS_PER_CERTIFICATE', defaultPerMinute.certificate),
+    address: numberSetting('VERIFICATIONS_PER_ADDRESS'),
+    certificate: numberSetting('VERIFICATIONS_PER_CERTIFICATE'),
   };
   const now = () => new Date().toISOString();
   return {
@@ -29,10 +30,11 @@ export function verifyPorts(): VerifyPorts {
     hashes,
     constantTimeEquals,
     withinRate: async (from, identifier) => {
+      addMetric('Verifications', 1);
       const at = now();
       const [byAddress, byCertificate] = await Promise.all([
         count(text(`verify-from\u001f${from}`), at),
-        count(text(`verify-of\u001f${identifier}`), at),
+        identifier === undefined ? 0 : count(text(`verify-of\u001f${identifier}`), at),
       ]);
       return byAddress <= limits.address && byCertificate <= limits.certificate;
     },

@@ -252,28 +252,55 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
 
     describe('status lists', () => {
+      const at = '2026-11-24T06:00:00.000Z';
+      const later = '2026-11-24T18:00:00.000Z';
+      const isDue = async (type: string, now: string) =>
+        (await lists.due(now)).some((list) => list.type === type && list.year === 2020);
+
+      test('a list is due from its last change, and when made, from the time that is given', async () => {
+        const type = newType();
+        await lists.reserve(type, 2020, 3, at);
+        expect([await isDue(type, '2026-11-24T05:59:59.999Z'), await isDue(type, at)]).toEqual([false, true]);
+        const seen = { size: 3, changes: 0, changedAt: at, dueAt: at };
+        await lists.made(type, 2020, seen, later);
+        expect(await lists.state(type, 2020)).toEqual({ ...seen, dueAt: later });
+        expect([await isDue(type, at), await isDue(type, later)]).toEqual([false, true]);
+      });
+
+      test.each<[string, (type: string) => Promise<unknown>]>([
+        ['touched', async (type) => await lists.touch(type, 2020, at)],
+        ['given indexes', async (type) => await lists.reserve(type, 2020, 1, at)],
+      ])('a list that was %s while it was made stays due', async (_, change) => {
+        const type = newType();
+        await lists.touch(type, 2020, at);
+        const seen = { size: 0, changes: 1, changedAt: at, dueAt: at };
+        await change(type);
+        await lists.made(type, 2020, seen, later);
+        expect(await isDue(type, at)).toBe(true);
+      });
+
       test('indexes are given once, in sequence, per type and year', async () => {
         const type = newType();
         expect(await lists.state(type, 2020)).toBeNull();
         expect([
-          await lists.reserve(type, 2020, 100),
-          await lists.reserve(type, 2020, 1),
-          await lists.reserve(type, 2021, 5),
+          await lists.reserve(type, 2020, 100, at),
+          await lists.reserve(type, 2020, 1, at),
+          await lists.reserve(type, 2021, 5, at),
         ]).toEqual([0, 100, 0]);
-        const firsts = await Promise.all(Array.from({ length: 20 }, () => lists.reserve(type, 2020, 10)));
+        const firsts = await Promise.all(Array.from({ length: 20 }, () => lists.reserve(type, 2020, 10, at)));
         expect(firsts.toSorted((one, other) => one - other)).toEqual(
           Array.from({ length: 20 }, (_unused, i) => 101 + 10 * i),
         );
-        expect(await lists.state(type, 2020)).toEqual({ size: 301, changes: 0 });
+        expect(await lists.state(type, 2020)).toEqual({ size: 301, changes: 0, changedAt: at, dueAt: at });
       });
 
       test('touches are counted, before the first index too', async () => {
         const type = newType();
-        await lists.touch(type, 2020);
-        await lists.touch(type, 2020);
-        expect(await lists.state(type, 2020)).toEqual({ size: 0, changes: 2 });
-        await lists.reserve(type, 2020, 3);
-        expect(await lists.state(type, 2020)).toEqual({ size: 3, changes: 2 });
+        await lists.touch(type, 2020, at);
+        await lists.touch(type, 2020, at);
+        expect(await lists.state(type, 2020)).toEqual({ size: 0, changes: 2, changedAt: at, dueAt: at });
+        await lists.reserve(type, 2020, 3, at);
+        expect(await lists.state(type, 2020)).toEqual({ size: 3, changes: 2, changedAt: at, dueAt: at });
       });
 
       test.each<[CertificateStatusCode, number | null, number]>([

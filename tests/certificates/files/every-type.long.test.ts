@@ -7,8 +7,10 @@ import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { fillTemplate } from '../../../infra/tools/demo/fill-template.ts';
 import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
+import { sweepStatusLists } from '../../../lib/certificates/status-lists/sweep-status-lists.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
+import { makeStatusListPorts } from '../../../lib/wiring/certificates/make-status-lists.ts';
 import { downloadCertificateRoute } from '../../../schemas/certificates/file-routes.ts';
 import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
 import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
@@ -59,6 +61,7 @@ async function trust() {
     key: async (kid: string) => keys.find((key) => key.kid === kid) ?? null,
     statusList: async (address: string) => {
       const [, type = '', year = ''] = /\/status-lists\/([^/]+)\/(\d+)$/.exec(address) ?? [];
+      await sweepStatusLists(makeStatusListPorts(), () => 60_000);
       return file.parse(await ask(readStatusListRoute, { params: { type, year } })).toString('latin1');
     },
     now: new Date().toISOString(),

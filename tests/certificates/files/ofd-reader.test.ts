@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
 import { buildMetadata } from '../../../lib/certificates/file/build-metadata.ts';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
+import { p256Key, sm2Key } from '../../adapters/certificates/signing/keys.ts';
 import { openBrowser } from '../../journeys/browser.ts';
 import { chromium } from '../../journeys/chromium.ts';
 import { documentWith } from '../lookup/builders.ts';
 import { fonts } from './fonts.ts';
 import { copyNote, entriesOf, madeFile, signedOf } from './made-file.ts';
+import { stampingSigner } from './stamped.ts';
 
 /** An OFD reader independent of the writer; it draws in a browser. */
 const reader = join(projectDirectory, 'node_modules/ofd.js/lib/ofd.umd.min.js');
@@ -33,6 +35,38 @@ const openAndDraw = `async (base64) => {
     paths: document.querySelectorAll('path').length,
   };
 }`;
+
+const Stamp = z.object({
+  verified: z.unknown(),
+  name: z.string(),
+  box: z.array(z.number()),
+  pixels: z.array(z.number()),
+  colours: z.array(z.string()),
+});
+
+/** What the reader shows of stamps: its verdict, the seal's name, the box in mm, and the picture as the browser decodes it. */
+const stampsShown = `async () => await Promise.all([...document.querySelectorAll('svg[name=seal_img_div]')].map(async (stamp) => {
+  const picture = new Image();
+  picture.src = stamp.querySelector('image').href.baseVal;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+  const context = canvas.getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const colours = new Set();
+  for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) colours.add([...data.subarray(at, at + 3)].join(' '));
+  const page = stamp.parentElement.getBoundingClientRect();
+  const box = stamp.getBoundingClientRect();
+  const mm = 210 / page.width;
+  return {
+    verified: JSON.parse(stamp.dataset.signedInfo).VerifyRet,
+    name: JSON.parse(stamp.dataset.sesSignature).toSign.eseal.esealInfo.property.name,
+    box: [box.left - page.left, box.top - page.top, box.width, box.height].map((length) => length * mm),
+    pixels: [canvas.width, canvas.height],
+    colours: [...colours],
+  };
+}))`;
 
 /** Loads a font as web pages do, which refuses a damaged one, and measures a text in it. */
 const widthInFont = `async ([base64, text]) => {
@@ -110,6 +144,30 @@ describe.skipIf(chromium === null)('in Chromium', () => {
     });
     expect((await opened(await madeFile('ofd', await signedOf(long)))).pages).toBeGreaterThan(1);
   });
+
+  test.each([
+    ['SM2', sm2Key, true],
+    ['P-256', p256Key, false], // the reader knows RSA and SM2
+  ] as const)(
+    'ofd.js shows the stamp of %s where the issuing authority stands, and verifies SM2',
+    async (_, key, verified) => {
+      const { page, faults } = await browser.visit();
+      await page.addScriptTag({ path: reader });
+      const file = await madeFile('ofd', signed, await stampingSigner(key));
+      await page.evaluate(`(${openAndDraw})(${JSON.stringify(Buffer.from(file).toString('base64'))})`);
+      const [stamp, ...others] = z.array(Stamp).parse(await page.evaluate(`(${stampsShown})()`));
+      expect([others, faults]).toEqual([[], []]);
+      expect(stamp).toMatchObject({
+        verified,
+        name: '漯河市电子证照专用章（演示）',
+        pixels: [360, 360],
+        colours: ['206 24 30'],
+      });
+      const [x = 0, y = 0, width = 0, height = 0] = stamp?.box ?? [];
+      expect([Math.round(width), Math.round(height)]).toEqual([42, 42]);
+      expect(x > 105 && x + width < 210 && y > 200 && y + height < 297).toBe(true);
+    },
+  );
 
   test.each([
     ['of the certificate', undefined],

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { packageDigest } from '../../../lib/adapters/certificates/files/package-digest.ts';
 import { documentWith } from '../lookup/builders.ts';
-import { copyNote, entriesOf, madeFile, sealOfOfd, signedOf } from './made-file.ts';
+import { chainSigner, copyNote, entriesOf, madeFile, sealOfOfd, signedOf } from './made-file.ts';
 
 const document = documentWith();
 const signed = await signedOf(document);
@@ -25,17 +25,25 @@ describe('the package', () => {
       'Doc_0/PublicRes.xml',
       'Doc_0/Res/bold.ttf',
       'Doc_0/Res/regular.ttf',
+      'Doc_0/Signs/Sign_0/Signature.xml',
+      'Doc_0/Signs/Sign_0/SignedValue.dat',
+      'Doc_0/Signs/Signatures.xml',
       'OFD.xml',
       'Seal.jws',
     ]);
     expect(file.length).toBeLessThan(60_000);
   });
 
-  test('has the same bytes for the same content, at any time', async () => {
+  test('has the same bytes for the same content, but for signature and seal', async () => {
+    const fileSigner = {
+      ...chainSigner,
+      now: () => new Date('2026-01-01T00:00:00.000Z'),
+      signer: { ...chainSigner.signer, sign: async () => Buffer.alloc(64, 1) },
+    };
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00.000Z') });
-    const first = await madeFile('ofd', signed, { seal: 'a.b.c' });
+    const first = await madeFile('ofd', signed, { seal: 'a.b.c', fileSigner });
     vi.setSystemTime(new Date('2027-02-03T04:05:06.000Z'));
-    const second = await madeFile('ofd', signed, { seal: 'a.b.c' });
+    const second = await madeFile('ofd', signed, { seal: 'a.b.c', fileSigner });
     expect(first.equals(second)).toBe(true);
   });
 
@@ -76,7 +84,14 @@ describe('its seal', () => {
 
   test('distinguishes two entries from one that holds the other’s name', () => {
     const bytes = (text: string) => new TextEncoder().encode(text);
-    expect(packageDigest({ a: bytes('x'), b: bytes('y') })).not.toBe(packageDigest({ a: bytes('xb\u0000y') }));
+    expect(
+      packageDigest(
+        new Map([
+          ['a', bytes('x')],
+          ['b', bytes('y')],
+        ]),
+      ),
+    ).not.toBe(packageDigest(new Map([['a', bytes('xb\u0000y')]])));
   });
 
   test('does not verify when a byte of any entry is changed', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Whether poppler, a PDF reader independent of the writer, is installed. */
-export const popplerFound = ['pdftotext', 'pdffonts', 'pdfinfo', 'pdfdetach'].every(
+export const popplerFound = ['pdftotext', 'pdffonts', 'pdfinfo', 'pdfdetach', 'pdfsig'].every(
   (program) => spawnSync(program, ['-v']).error === undefined,
 );
 
@@ -37,12 +37,34 @@ export const poppler = {
             : [],
         ),
     ),
+  /** What `pdfsig` says of the only signature, without asking anybody whether the certificates were revoked. */
+  signature: (
+    file: Uint8Array,
+  ): { readonly type: string; readonly validity: string; readonly wholeDocument: boolean } => {
+    const text = inFolder(file, (path) => run('pdfsig', ['-nocert', path]));
+    return {
+      type: /Signature Type: (.*)/.exec(text)?.[1] ?? '',
+      validity: /Signature Validation: (.*)/.exec(text)?.[1] ?? '',
+      wholeDocument: text.includes('Total document signed'),
+    };
+  },
   attachment: (file: Uint8Array): string =>
     inFolder(file, (path) => {
       run('pdfdetach', ['-save', '1', '-o', `${path}.json`, path]);
       return readFileSync(`${path}.json`, 'utf8');
     }),
 };
+
+/** Whether qpdf, which checks the structure of PDF files, is installed. */
+export const qpdfFound = spawnSync('qpdf', ['--version']).error === undefined;
+
+/** What `qpdf --check` complains about; empty for a sound file. */
+export function qpdfWarnings(file: Uint8Array): string {
+  return inFolder(file, (path) => {
+    const { status, stderr } = spawnSync('qpdf', ['--check', path], { encoding: 'utf8' });
+    return status === 0 ? stderr : `${status}: ${stderr}`;
+  });
+}
 
 function run(program: string, options: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(program, options, { encoding: 'utf8' });

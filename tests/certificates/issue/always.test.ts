@@ -123,6 +123,7 @@ function createModel() {
         document,
         jws: await signJws(signer, 'guiji-certificate', document, { detached: true }),
       }),
+      quarantineReason: () => null,
       listAddress: (name, year) => `https://example.test/${name}/${year}`,
       now,
     };

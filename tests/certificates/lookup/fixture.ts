@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { exportJWK, generateKeyPair } from 'jose';
 import { vi } from 'vitest';
-import { localCredentials } from '../../../infra/local/local-credentials.ts';
+import { newLocalChain } from '../../../infra/local/key-service/local-chain.ts';
+import { localKey } from '../../../infra/local/key-service/local-key.ts';
+import { localCredentials, localSubjectKey } from '../../../infra/local/local-credentials.ts';
+import { startParameterStore } from '../../../infra/local/parameter-store/parameter-store.ts';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { parseResources } from '../../../infra/local/resources.ts';
 import { seedCodeLists, seedDepartments } from '../../../infra/seeds/index.ts';
@@ -21,7 +25,9 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 import type { Route } from '../../../schemas/kernel/route.ts';
 import { listOf } from '../../adapters/certificates/chains.ts';
+import { p256Key } from '../../adapters/certificates/signing/keys.ts';
 import { tableServers } from '../../adapters/dynamodb/table-servers.ts';
+import { handlerOf } from '../../api/handler-of.ts';
 import { callerWithRole, httpEvent, invoke, type TestRequest } from '../../api/invoke.ts';
 import { aType } from '../types/a-type.ts';
 import { headWith, versionWith } from './builders.ts';
@@ -90,20 +96,28 @@ export async function openFixture() {
   const [dynalite] = tableServers;
   if (dynalite === undefined) throw new Error('No table server');
   const server = await dynalite.start(tables);
-  const signingKey = await exportJWK((await generateKeyPair('ES256', { extractable: true })).privateKey);
+  const stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
+  const signingChain = newLocalChain(localKey(p256Key).publicKey, new Date());
+  const parameters = await startParameterStore(stateDir, {
+    initial: {
+      [provider.environment['SUBJECT_KEY_PARAMETER'] ?? '']: localSubjectKey,
+      [provider.environment['SIGNING_CHAIN_PARAMETER'] ?? '']: signingChain,
+    },
+  });
   const environment = {
     ...provider.environment,
+    AWS_ENDPOINT_URL_SSM: parameters.endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: server.endpoint,
     AWS_REGION: 'cn-north-1',
     AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
-    SIGNING_KEY: JSON.stringify(signingKey),
+    SIGNING_KEY: JSON.stringify(p256Key),
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const nameOf = (variable: string) => provider.environment[variable] ?? '';
   const work = nameOf('CERTIFICATE_WORK_TABLE');
   const repository = certificateRepository(server.tables, nameOf('CERTIFICATES_TABLE'), work);
-  const hashes = certificateHashes();
+  const hashes = await certificateHashes();
   await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments: seedDepartments() });
   for (const type of [property, driving])
     await certificateTypeRepository(server.tables, nameOf('CERTIFICATE_TYPES_TABLE')).create(type);
@@ -162,6 +176,7 @@ export async function openFixture() {
 
   return {
     repository,
+    signingChain,
     issue,
     server,
     work,
@@ -171,10 +186,11 @@ export async function openFixture() {
     auditEntries: async (requestId: string) =>
       (await workRows())
         .filter((row) => row['requestId'] === requestId)
-        .map(({ work: _work, item: _item, ...entry }) => CertificateUse.parse(entry)),
+        .map(({ work: _work, item: _item, schema: _schema, ...entry }) => CertificateUse.parse(entry)),
     close: async () => {
       vi.unstubAllEnvs();
-      await server.close();
+      await Promise.all([server.close(), parameters.close()]);
+      await rm(stateDir, { recursive: true, force: true });
     },
   };
 }
@@ -190,11 +206,8 @@ export async function askFixture(
   { params, query, body }: Omit<TestRequest, 'body'> & { readonly body?: unknown } = {},
   requestId?: string,
 ) {
-  const module: { handler: Parameters<typeof invoke>[0] } = await import(
-    join(import.meta.dirname, `../../../functions/certificates/${route.function}.ts`)
-  );
   return await invoke(
-    module.handler,
+    await handlerOf(route),
     httpEvent(route, {
       ...(caller === null ? {} : { caller }),
       ...definedOnly({ params }),

@@ -43,7 +43,7 @@ const questions: readonly [Route, (identifier: string) => Parameters<typeof askF
   [downloadCertificateRoute, (identifier) => ({ params: { identifier, kind: 'json' } }), issuers],
 ];
 
-describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, may] as const))(
+describe.each(questions.map(([route, ask, may]) => [route.operation, route, ask, may] as const))(
   '%s',
   (_, route, ask, may) => {
     test.each(may)('answers %s', async (name) => {
@@ -53,7 +53,7 @@ describe.each(questions.map(([route, ask, may]) => [route.function, route, ask, 
     test.each(names.filter((name) => !may.includes(name)))(
       'refuses %s, reveals nothing, and writes an audit entry unless the role is not allowed at all',
       async (name) => {
-        const requestId = `${route.function}-${name}`;
+        const requestId = `${route.operation}-${name}`;
         const { statusCode, json, body } = await askFixture(route, callers[name], ask(issued.identifier), requestId);
         expect(statusCode).toBe(403);
         for (const secret of ['豫测A1', '测试甲', holder, 'validity']) expect(body).not.toContain(secret);

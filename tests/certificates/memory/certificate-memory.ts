@@ -2,6 +2,7 @@ import { statusListAttributes, statusListName } from '../../../lib/adapters/cert
 import { toTally } from '../../../lib/adapters/certificates/tally-key.ts';
 import type { CertificateRepository, StatusEntry, StatusListRepository } from '../../../lib/certificates/ports.ts';
 import { CertificateHead, type CertificateVersion } from '../../../schemas/certificates/certificate.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
 
 type Chain = {
   readonly head: CertificateHead;
@@ -16,7 +17,7 @@ export function certificateMemory(): {
 } {
   const chains = new Map<string, Chain>();
   const claims = new Map<string, string>();
-  const lists = new Map<string, { size: number; changes: number }>();
+  const lists = new Map<string, { size: number; changes: number; changedAt: Instant; dueAt: Instant }>();
   const head = (certificate: string): CertificateHead | null => structuredClone(chains.get(certificate)?.head ?? null);
   const versions = (certificate: string): CertificateVersion[] => {
     const { head: newest, earlier = [] } = chains.get(certificate) ?? {};
@@ -25,9 +26,9 @@ export function certificateMemory(): {
       all.toSorted((one, other) => other.generation - one.generation || other.version - one.version),
     );
   };
-  const openList = (type: string, year: number) => {
+  const openList = (type: string, year: number, at: Instant) => {
     const name = statusListName(type, year);
-    const list = lists.get(name) ?? { size: 0, changes: 0 };
+    const list = { ...(lists.get(name) ?? { size: 0, changes: 0 }), changedAt: at, dueAt: at };
     lists.set(name, list);
     return list;
   };
@@ -87,13 +88,22 @@ export function certificateMemory(): {
   return {
     repository,
     lists: {
-      reserve: async (type, year, count) => {
-        const list = openList(type, year);
+      reserve: async (type, year, count, at) => {
+        const list = openList(type, year, at);
         list.size += count;
         return list.size - count;
       },
-      touch: async (type, year) => {
-        openList(type, year).changes += 1;
+      touch: async (type, year, at) => {
+        openList(type, year, at).changes += 1;
+      },
+      due: async (now) =>
+        [...lists].flatMap(([name, { dueAt }]) => {
+          const [type = '', year] = name.split('#');
+          return dueAt <= now ? [{ type, year: Number(year) }] : [];
+        }),
+      made: async (type, year, seen, dueAt) => {
+        const list = lists.get(statusListName(type, year));
+        if (list?.size === seen.size && list.changes === seen.changes) list.dueAt = dueAt;
       },
       state: async (type, year) => structuredClone(lists.get(statusListName(type, year)) ?? null),
       entries: async function* (type, year) {

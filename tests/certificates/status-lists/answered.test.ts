@@ -5,10 +5,11 @@ import { inflateSync } from 'node:zlib';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { handler as readKeysHandler } from '../../../functions/certificates/read-keys.ts';
-import { handler as readStatusListHandler } from '../../../functions/certificates/read-status-list.ts';
+import { handler } from '../../../functions/certificates/certificates-public.ts';
 import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
 import { statusListRepository } from '../../../lib/adapters/certificates/status-list-repository.ts';
+import { sweepStatusLists } from '../../../lib/certificates/status-lists/sweep-status-lists.ts';
+import { makeStatusListPorts } from '../../../lib/wiring/certificates/make-status-lists.ts';
 import { readKeysRoute, readStatusListRoute } from '../../../schemas/certificates/key-routes.ts';
 import { statusListValues } from '../../../schemas/certificates/status-list-values.ts';
 import { httpEvent, invoke } from '../../api/invoke.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
   [fixture, stores] = await Promise.all([openFixture(), startStores({ stateDir })]);
   vi.stubEnv('AWS_ENDPOINT_URL_S3', stores.endpoints.s3);
-  vi.stubEnv('SIGNING_KEY', stores.environment['SIGNING_KEY'] ?? '');
+  for (const name of ['SIGNING_KEY', 'AWS_ENDPOINT_URL_KMS']) vi.stubEnv(name, stores.environment[name] ?? '');
   vi.stubEnv('PUBLIC_ADDRESS', 'https://luohe.example');
 });
 afterAll(async () => {
@@ -38,7 +39,9 @@ afterAll(async () => {
 });
 
 const ask = async (params: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) =>
-  await invoke(readStatusListHandler, httpEvent(readStatusListRoute, { params, headers }));
+  await invoke(handler, httpEvent(readStatusListRoute, { params, headers }));
+const sweep = async () => await sweepStatusLists(makeStatusListPorts(), () => 60_000);
+const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
 const ofProperty = { type: property.type, year: '2020' };
 
 test('an unknown list is refused with a sentence', async () => {
@@ -51,7 +54,7 @@ test('an unknown list is refused with a sentence', async () => {
 test('a list is a token that verifies with the key set; it changes with a status, and only then', async () => {
   const certificates = process.env['CERTIFICATES_TABLE'] ?? '';
   const lists = statusListRepository(fixture.server.tables, certificates, fixture.work);
-  const first = await lists.reserve(property.type, 2020, 3);
+  const first = await lists.reserve(property.type, 2020, 3, hourAgo);
   await fixture.issue({
     key: 'b1'.repeat(16),
     versions: [
@@ -59,8 +62,10 @@ test('a list is a token that verifies with the key set; it changes with a status
       { version: { list: { year: 2020, index: first + 1 }, status: '07' } },
     ],
   });
-  await lists.touch(property.type, 2020);
+  await lists.touch(property.type, 2020, hourAgo);
+  expect(await ask(ofProperty)).toMatchObject({ statusCode: 503, json: { code: 'status-list-not-ready' } });
 
+  await sweep();
   const answer = await ask(ofProperty);
   expect(answer.headers).toMatchObject({
     'content-type': 'application/statuslist+jwt',
@@ -68,7 +73,7 @@ test('a list is a token that verifies with the key set; it changes with a status
     'access-control-allow-origin': '*',
   });
   const token = Buffer.from(answer.body, 'base64').toString();
-  const keys = readKeysRoute.answer.body.parse((await invoke(readKeysHandler, httpEvent(readKeysRoute))).json);
+  const keys = readKeysRoute.answer.body.parse((await invoke(handler, httpEvent(readKeysRoute))).json);
   const { payload, protectedHeader } = await jwtVerify(
     token,
     createLocalJWKSet({ keys: keys.keys.map((key) => ({ ...key })) }),
@@ -86,11 +91,16 @@ test('a list is a token that verifies with the key set; it changes with a status
 
   const tag = answer.headers['etag'] ?? '';
   expect((await ask(ofProperty, { 'if-none-match': tag })).statusCode).toBe(304);
-  await lists.touch(property.type, 2020);
+  await fixture.issue({
+    key: 'b2'.repeat(16),
+    versions: [{ version: { list: { year: 2020, index: first + 2 }, status: '04' } }],
+  });
+  await lists.touch(property.type, 2020, hourAgo);
+  await sweep();
   expect((await ask(ofProperty, { 'if-none-match': tag })).statusCode).toBe(200);
 });
 
 test('the key set may be cached by anyone', async () => {
-  const { headers } = await invoke(readKeysHandler, httpEvent(readKeysRoute));
+  const { headers } = await invoke(handler, httpEvent(readKeysRoute));
   expect(headers['cache-control']).toBe('public, max-age=300');
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyBatch } from '../../../lib/certificates/status/apply-batch.ts';
 import { approveBatch } from '../../../lib/certificates/status/approve-batch.ts';
 import { listBatches } from '../../../lib/certificates/status/list-batches.ts';
-import type { ApplyBatchPorts } from '../../../lib/certificates/status/ports.ts';
+import type { ApplyBatchPorts, ApproveBatchPorts } from '../../../lib/certificates/status/ports.ts';
 import { linesPerPiece, prepareBatch } from '../../../lib/certificates/status/prepare-batch.ts';
 import { readBatch } from '../../../lib/certificates/status/read-batch.ts';
 import { rejectBatch } from '../../../lib/certificates/status/reject-batch.ts';
@@ -12,17 +12,19 @@ import { applyBatchPorts, prepareBatchPorts } from '../../../lib/wiring/certific
 import { Batch } from '../../../schemas/certificates/batch.ts';
 import { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import { accounts, people, secondPersonCases } from '../../second-person-cases.ts';
 import { callers, openFixture, property } from '../lookup/fixture.ts';
 
 let fixture: Awaited<ReturnType<typeof openFixture>>;
-let ports: ApplyBatchPorts;
+let ports: ApplyBatchPorts & ApproveBatchPorts;
 const sent: { batch: string; piece: number }[] = [];
 let clock = '2026-11-27T02:00:00.000Z';
 beforeAll(async () => {
   fixture = await openFixture();
   ports = {
-    ...applyBatchPorts(),
+    ...(await applyBatchPorts()),
     messages: { pieces: async (batch, pieces) => void sent.push(...pieces.map((piece) => ({ batch, piece }))) },
+    personBehind: async (subject) => (accounts.has(subject) ? await people.personBehind(subject) : subject),
     leaseSeconds: 60,
     now: () => clock,
   };
@@ -42,7 +44,7 @@ const prepare = async (body: object, caller = maker) =>
         query: {},
         body: { operation: 'annul', reason: '企业集中注销', ...body },
       },
-      { ...prepareBatchPorts(), now: () => clock },
+      { ...(await prepareBatchPorts()), now: () => clock },
     ),
   );
 const approve = async (batch: string, caller = checker) =>
@@ -268,4 +270,17 @@ test('a long batch is stored in pieces and read in pages', { timeout: 60_000 }, 
     cursor = page.next;
   } while (cursor !== undefined);
   expect(seen).toEqual(numbers.map((_, i) => i + 1));
+});
+
+test.each(secondPersonCases)('%s prepares a batch and %s approves it: %s person', async (by, checking, outcome) => {
+  const batch = await prepare({ identifiers: [(await issue()).identifier] }, { ...maker, subject: by });
+  const answer = await approve(batch.id, { ...callers.operator, subject: checking });
+  const refusals = { another: null, same: 'maker-is-checker', nobody: 'approver-not-a-person' } as const;
+  expect(isRefused(answer) ? answer.refused : null).toBe(refusals[outcome]);
+});
+
+test('the centre alone approves what a system prepared for which nobody answers', async () => {
+  const batch = await prepare({ identifiers: [(await issue()).identifier] }, { ...maker, subject: 'nobody-system' });
+  expect(await approve(batch.id)).toMatchObject({ refused: 'batch-approval-by-centre' });
+  expect(await approve(batch.id, callers.operator)).toMatchObject({ status: 'applying' });
 });

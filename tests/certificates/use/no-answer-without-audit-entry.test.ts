@@ -62,18 +62,18 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
   ],
   [
     'find-certificates',
-    (caller) =>
+    async (caller) =>
       findCertificates(
         { ...requestBy(caller), params: {}, body: { type: property.type, number: 'A1' } },
-        withoutAudit(findingPorts()),
+        withoutAudit(await findingPorts()),
       ),
   ],
   [
     'find-by-holder',
-    (caller) =>
+    async (caller) =>
       findByHolder(
         { ...requestBy(caller), params: {}, body: { holder: person, status: 'any', limit: 10 } },
-        withoutAudit(findingPorts()),
+        withoutAudit(await findingPorts()),
       ),
   ],
   ['read-certificate-history', (caller) => readCertificateHistory(requestBy(caller), withoutAudit(historyPorts()))],
@@ -83,19 +83,19 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
   ],
   [
     'download-certificate',
-    (caller) =>
+    async (caller) =>
       downloadCertificate(
         { ...requestBy(caller), params: { identifier, kind: 'json' } },
-        withoutAudit(downloadCertificatePorts()),
+        withoutAudit(await downloadCertificatePorts()),
       ),
   ],
-  ['official-use', (caller) => officialUse(duty(caller), withoutAudit(officialUsePorts()))],
+  ['official-use', async (caller) => officialUse(duty(caller), withoutAudit(await officialUsePorts()))],
   [
     'redeem-use-file',
-    (caller) =>
+    async (caller) =>
       redeemUseFile(
         { ...requestBy(caller), params: {}, body: { auth_code: code, file_format: 'pdf' } },
-        withoutAudit(redeemFilePorts()),
+        withoutAudit(await redeemFilePorts()),
       ),
   ],
   [

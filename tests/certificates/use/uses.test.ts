@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { dayInShanghai, secondsAfter } from '../../../lib/kernel/instant.ts';
 import {
@@ -13,10 +17,18 @@ import { askFixture, callers, driving, holder, openFixture, property, type Issue
 import { officialUseBody } from './official-use-body.ts';
 
 let fixture: Awaited<ReturnType<typeof openFixture>>;
+let stores: StartedStores;
+let stateDir: string;
 beforeAll(async () => {
-  fixture = await openFixture();
+  stateDir = await mkdtemp(join(tmpdir(), 'guiji-test-'));
+  [fixture, stores] = await Promise.all([openFixture(), startStores({ stateDir })]);
+  // An OFD asks the bucket for the city's seal.
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', stores.endpoints.s3);
 });
-afterAll(() => fixture.close());
+afterAll(async () => {
+  await Promise.all([fixture.close(), stores.close()]);
+  await rm(stateDir, { recursive: true, force: true });
+});
 
 type Caller = Parameters<typeof askFixture>[1];
 let keys = 0;

@@ -18,6 +18,7 @@ import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { p256Key, sm2Key } from '../../adapters/certificates/signing/keys.ts';
+import { chainSignerOf } from '../files/chain-signer.ts';
 import { fontFolder } from '../files/fonts.ts';
 import { documentWith } from '../lookup/builders.ts';
 
@@ -80,7 +81,8 @@ export async function validityOf(bytes: Uint8Array<ArrayBuffer>, trust: Trust): 
   return (await verifyFile(bytes, trust, verifyTools)).validity;
 }
 
-const writers = fileWriters(fontFolder);
+const fileSigner = await chainSignerOf(p256Key);
+const writers = fileWriters(fontFolder, async () => fileSigner);
 
 export async function fileOf(
   signed: SignedDocument,
@@ -91,6 +93,7 @@ export async function fileOf(
     writers,
     documentHash,
     seal: async (facts: object) => await signJws(key.signer, 'guiji-file-seal', facts),
+    citySeal: async () => null,
     verifyAddress: (identifier: string) => `https://example.test/verify?id=${identifier}&token=t`,
     cached: { read: async () => null, write: async () => undefined },
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { formatIdentifier, formatSerial } from '../../../lib/certificates/identifier.ts';
+import { verifyCertificate } from '../../../lib/certificates/verify/verify-certificate.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { readKeysRoute } from '../../../schemas/certificates/key-routes.ts';
 import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
@@ -9,8 +10,8 @@ import { askFixture, callers, holder, issuer, openFixture } from '../lookup/fixt
 
 let fixture: Awaited<ReturnType<typeof openFixture>>;
 beforeAll(async () => {
-  vi.stubEnv('VERIFICATIONS_PER_CERTIFICATE', '6');
   fixture = await openFixture();
+  vi.stubEnv('VERIFICATIONS_PER_CERTIFICATE', '6');
 });
 afterAll(() => fixture.close());
 
@@ -22,9 +23,12 @@ const issueOne = async (document: Document = {}) =>
     number: '豫(2020)漯河市不动产权第0000001号',
     versions: [{ document }],
   });
-const tokenOf = (identifier: string) => certificateHashes().verifyToken(identifier);
-const scan = async (identifier: string, token = tokenOf(identifier)) =>
-  await askFixture(verifyCertificateRoute, null, { params: { identifier }, query: { token } });
+const tokenOf = async (identifier: string) => (await certificateHashes()).verifyToken(identifier);
+const scan = async (identifier: string, token?: string) =>
+  await askFixture(verifyCertificateRoute, null, {
+    params: { identifier },
+    query: { token: token ?? (await tokenOf(identifier)) },
+  });
 const pageSchema = async (query: Record<string, string>) => {
   const { body, statusCode } = await askFixture(verifyPageRoute, null, { query });
   return { statusCode, text: Buffer.from(body ?? '', 'base64').toString() };
@@ -89,7 +93,7 @@ describe('anyone who scans a certificate sees its status', () => {
     } = await fixture.issue({ key: 'e'.repeat(32), versions: [{}, {}] });
     const { json } = await scan(older);
     expect(json).toMatchObject({ validity: 'superseded', newest: expect.stringMatching(/^http.*\/verify\?id=/) });
-    expect(JSON.stringify(json)).toContain(`id=${newer}&token=${tokenOf(newer)}`);
+    expect(JSON.stringify(json)).toContain(`id=${newer}&token=${await tokenOf(newer)}`);
   });
 
   test('a wrong token, another’s token and an unknown certificate get the same answer', async () => {
@@ -102,7 +106,7 @@ describe('anyone who scans a certificate sees its status', () => {
     });
     const answers = [
       await scan(identifier, 'A'.repeat(22)),
-      await scan(identifier, tokenOf(other.identifier)),
+      await scan(identifier, await tokenOf(other.identifier)),
       await scan(nobody),
     ];
     for (const { statusCode, json } of answers) {
@@ -119,11 +123,40 @@ describe('above the limit per minute', () => {
     const { identifier } = await issueOne();
     for (let time = 0; time < 6; time += 1) expect((await scan(identifier)).statusCode).toBe(200);
     expect(await scan(identifier)).toMatchObject({ statusCode: 429, json: { code: 'too-many-verifications' } });
-    const page = await pageSchema({ id: identifier, token: tokenOf(identifier) });
+    const page = await pageSchema({ id: identifier, token: await tokenOf(identifier) });
     expect(page.statusCode).toBe(200);
     expect(page.text).toContain(verifyCertificateRoute.refusals['too-many-verifications'].detail);
     expect(page.text).not.toContain('class="validity good"');
     expect((await scan((await issueOne()).identifier)).statusCode).toBe(200);
+  });
+
+  test('wrong tokens do not lock a certificate for those who hold it', async () => {
+    const { identifier } = await issueOne();
+    for (let time = 0; time < 12; time += 1)
+      expect((await scan(identifier, 'A'.repeat(22))).json).toMatchObject({ validity: 'unknown' });
+    expect((await scan(identifier)).json).toMatchObject({ validity: 'valid' });
+  });
+
+  test.each([
+    ['a wrong token counts for its address only', 'wrong', ['192.0.2.1']],
+    ['the right one counts for the certificate, too', 'right', ['192.0.2.1', '1.2.156.3005.2.X']],
+  ])('%s', async (_, token, counted) => {
+    const asked: unknown[][] = [];
+    const nothing = async () => null;
+    const result = await verifyCertificate(
+      { params: { identifier: '1.2.156.3005.2.X' }, query: { token }, from: '192.0.2.1' },
+      {
+        types: { all: async () => [] },
+        repository: { head: nothing, version: nothing, versions: async () => [], findChain: nothing },
+        hashes: { verifyToken: () => 'right' },
+        constantTimeEquals: (one, other) => one === other,
+        withinRate: async (...given) => asked.push(given) < 0,
+        verifyAddress: () => '',
+        now: () => '2026-11-27T00:00:00.000Z',
+      },
+    );
+    expect(result).toMatchObject({ refused: 'too-many-verifications' });
+    expect(asked).toEqual([counted]);
   });
 
   test('counters hold neither address nor identifier', async () => {
@@ -135,7 +168,7 @@ describe('above the limit per minute', () => {
 
 test('the page works without scripts: a masked result, instructions without a code, unknown for a damaged one', async () => {
   const { identifier } = await issueOne();
-  const valid = await pageSchema({ id: identifier, token: tokenOf(identifier) });
+  const valid = await pageSchema({ id: identifier, token: await tokenOf(identifier) });
   expect(valid.text).toContain(validityPhrases.valid.title);
   expect(valid.text).not.toContain('测试甲');
   expect((await pageSchema({})).text).toContain('扫码核验');

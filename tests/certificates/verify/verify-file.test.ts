@@ -215,7 +215,28 @@ describe('a tampered JSON file', () => {
       'altered',
     ],
     ['another spelling of the same signature', async () => ({ ...signed, jws: respelled(signed.jws) }), 'altered'],
-    ['an unknown property', async () => ({ ...signed, document: { ...signed.document, Extra: 'x' } }), 'unreadable'],
+    ['an unknown property', async () => ({ ...signed, document: { ...signed.document, Extra: 'x' } }), 'altered'],
+    [
+      'a member twice, the last one signed',
+      async () =>
+        JSON.stringify(signed).replace('"CertificateNumber":', '"CertificateNumber":"改","CertificateNumber":'),
+      'unreadable',
+    ],
+    [
+      'the document twice, written with an escape',
+      async () => JSON.stringify(signed).replace('{', `{"\\u0064ocument":${JSON.stringify(signed.document)},`),
+      'unreadable',
+    ],
+    [
+      'a member twice in the header of the signature',
+      async () => ({
+        ...signed,
+        jws: signed.jws.replace(/^[^.]*/, (text) =>
+          Buffer.from(Buffer.from(text, 'base64url').toString().replace('{', '{"alg":"none",')).toString('base64url'),
+        ),
+      }),
+      'altered',
+    ],
     ['no document', async () => ({ jws: signed.jws }), 'unreadable'],
     ['a text', async () => 'hello', 'unreadable'],
     ['nothing', async () => '', 'unreadable'],
@@ -244,8 +265,9 @@ describe.each(['pdf', 'ofd'] as const)('a %s', (kind) => {
     for (let at = 0; at < file.length; at += step) {
       const changed = Uint8Array.from(file);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      const same = kind === 'ofd' && sameEntries(changed, file); // fields of the zip that no reader shows
-      if (!same) validities.add(await validityOf(changed, withList()));
+      const validity = await validityOf(changed, withList());
+      // The last byte of a deflated stream has bits that nobody reads.
+      if (validity !== 'valid' || kind === 'pdf' || !sameEntries(changed, file)) validities.add(validity);
     }
     expect(
       [...validities].filter((validity) => !['altered', 'unreadable', 'unknown-issuer'].includes(validity)),
@@ -300,16 +322,18 @@ function mixed(
 ): Uint8Array<ArrayBuffer> {
   if (kind === 'ofd')
     return Uint8Array.from(
-      zipSync({
-        ...unzipSync(pages),
-        'Doc_0/Attachs/certificate.json': unzipSync(document)['Doc_0/Attachs/certificate.json'] ?? new Uint8Array(),
-      }),
+      zipSync(
+        {
+          ...unzipSync(pages),
+          'Doc_0/Attachs/certificate.json': unzipSync(document)['Doc_0/Attachs/certificate.json'] ?? new Uint8Array(),
+        },
+        { mtime: new Date(1980, 0, 1) },
+      ),
     );
-  const [one, other] = [pages, document].map((bytes) => new TextDecoder('latin1').decode(bytes));
-  const line = /%GUIJI-DOCUMENT .*\n/;
-  return Uint8Array.from((one ?? '').replace(line, line.exec(other ?? '')?.[0] ?? ''), (letter) =>
-    letter.charCodeAt(0),
-  );
+  const [one, other] = [pages, document].map((bytes) => Buffer.from(bytes).toString('latin1'));
+  const attachment = /\/Subtype \/application#2Fjson\n[\s\S]*?\nendstream/;
+  const changed = (one ?? '').replace(attachment, () => attachment.exec(other ?? '')?.[0] ?? '');
+  return Uint8Array.from(Buffer.from(changed, 'latin1'));
 }
 
 test('an OFD with a duplicate name, and a zip bomb', async () => {
@@ -318,7 +342,7 @@ test('an OFD with a duplicate name, and a zip bomb', async () => {
     'Seal.jws': bytesOf('x'),
   });
   expect(await validityOf(Uint8Array.from(bomb), withList())).toBe('unreadable');
-  const small = zipSync({ a: bytesOf('1'), b: bytesOf('2') }, { level: 0 });
+  const small = zipSync({ a: bytesOf('1'), b: bytesOf('2') }, { level: 0, mtime: new Date(1980, 0, 1) });
   const doubled = Uint8Array.from(small, (byte) => (byte === 'b'.charCodeAt(0) ? 'a'.charCodeAt(0) : byte));
   expect(verifyTools.unzip(doubled)).toBeNull();
 });

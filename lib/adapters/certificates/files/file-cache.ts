@@ -4,10 +4,10 @@ import { Failure } from '../../../kernel/failure.ts';
 
 /** Caches by document hash; objects may be deleted at any time. */
 export function fileCache(client: S3Client, bucket: string): MakeFilePorts['cached'] {
-  const objectKey = (hash: string, kind: string): string => `certificates/${hash}/${kind}`;
+  const objectKey = (hash: string, form: string): string => `certificates/${hash}/${form}`;
   return {
-    read: async (hash, kind) => {
-      const key = objectKey(hash, kind);
+    read: async (hash, form) => {
+      const key = objectKey(hash, form);
       try {
         const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         if (Body === undefined) throw new Failure('object-without-body', { key });
@@ -17,8 +17,8 @@ export function fileCache(client: S3Client, bucket: string): MakeFilePorts['cach
         throw error;
       }
     },
-    write: async (hash, kind, file) => {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: objectKey(hash, kind), Body: file }));
+    write: async (hash, form, file) => {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: objectKey(hash, form), Body: file }));
     },
   };
 }

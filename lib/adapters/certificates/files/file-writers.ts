@@ -1,15 +1,15 @@
 import type { FileWriters } from '../../../certificates/file/ports.ts';
-import { openFonts, type Fonts } from './open-fonts.ts';
-import { writeOfd } from './write-ofd.ts';
-import { writePdf } from './write-pdf.ts';
+import type { FileSigner } from './file-signer.ts';
+import type { Fonts } from './open-fonts.ts';
 
-/** Opens the fonts once in a warm function. */
-export function fileWriters(folder: string): FileWriters {
+/** Loads the writers and opens the fonts at the first file, once in a warm function: a cached file needs neither. */
+export function fileWriters(folder: string, fileSigner: () => Promise<FileSigner>): FileWriters {
   let opened: Promise<Fonts> | undefined;
-  const fonts = (): Promise<Fonts> => (opened ??= openFonts(folder));
+  const open = async (): Promise<Fonts> => (await import('./open-fonts.ts')).openFonts(folder);
+  const fonts = (): Promise<Fonts> => (opened ??= open());
   return {
     glyphs: fonts,
-    writePdf: async (content) => writePdf(content, await fonts()),
-    writeOfd: async (content) => writeOfd(content, await fonts()),
+    writePdf: async (content) => (await import('./write-pdf.ts')).writePdf(content, await fonts(), await fileSigner()),
+    writeOfd: async (content) => (await import('./write-ofd.ts')).writeOfd(content, await fonts(), await fileSigner()),
   };
 }

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import type { CertificateDocument } from '../../../../schemas/certificates/document.ts';
+import { ofdParts } from '../../../../schemas/certificates/ofd-signature.ts';
 import { escapeXml } from '../../../../schemas/kernel/escape-markup.ts';
 import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import type { FileSigner } from './file-signer.ts';
 import { ofdPage } from './ofd-page.ts';
+import { signatureList, signOfd, stampBox, type Stamp } from './ofd-signature.ts';
 import { element, length, xmlFile } from './ofd-xml.ts';
 import type { Fonts } from './open-fonts.ts';
 import { packageDigest } from './package-digest.ts';
@@ -12,16 +16,18 @@ import { usedCharacters } from './used-characters.ts';
 const fontIds = { regular: 2, bold: 3 } as const;
 
 /**
- * Writes OFD (GB/T 33190-2016), without a clock: the same content gives the same bytes.
+ * Writes OFD (GB/T 33190-2016), without a clock but in the signature: the same content gives the same other bytes.
  *
  *   OFD.xml                           metadata as custom data
  *   Doc_0/Document.xml, PublicRes.xml
  *   Doc_0/Res/*.ttf                   font subsets
  *   Doc_0/Pages/Page_n/Content.xml    the drawings, as in the PDF
  *   Doc_0/Attachs/Attachments.xml, certificate.json
+ *   Doc_0/Signs/                      the signature for other readers, with the city's seal where there is one
  *   Seal.jws                          signs all other entries
  */
-export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
+export async function writeOfd(content: FileContent, fonts: Fonts, signer: FileSigner): Promise<UnsealedFile> {
+  const { pages, metadata, signed } = content;
   let id: number = fontIds.bold;
   const nextId = (): number => (id += 1);
   const json = Buffer.from(JSON.stringify(signed));
@@ -32,21 +38,38 @@ export async function writeOfd({ pages, metadata, signed }: FileContent, fonts: 
   const pageIds = pages.map(() => nextId());
   const contents = pages.map((page) => ofdPage(page, { fonts: fontIds, nextId, glyphs: fonts }));
 
-  const entries: Record<string, Uint8Array> = {
-    'OFD.xml': rootFile(signed.document, metadata, createHash('sha256').update(json).digest('hex').slice(0, 32)),
-    'Doc_0/Document.xml': documentFile(pages, pageIds, id),
-    'Doc_0/PublicRes.xml': resourceFile(),
-    ...Object.fromEntries(contents.map((content, index) => [`Doc_0/Pages/Page_${index}/Content.xml`, content])),
-    'Doc_0/Res/regular.ttf': regular,
-    'Doc_0/Res/bold.ttf': bold,
-    'Doc_0/Attachs/Attachments.xml': attachmentFile(signed.document, json.length),
-    'Doc_0/Attachs/certificate.json': json,
-  };
+  const stamp = placeStamp(content, pageIds);
+  const parts = new Map<string, Uint8Array>([
+    [ofdParts.root, rootFile(signed.document, metadata, createHash('sha256').update(json).digest('hex').slice(0, 32))],
+    ['Doc_0/Document.xml', documentFile(pages, pageIds, id)],
+    ['Doc_0/PublicRes.xml', resourceFile()],
+    ...contents.map((content, index): [string, Uint8Array] => [`Doc_0/Pages/Page_${index}/Content.xml`, content]),
+    ['Doc_0/Res/regular.ttf', regular],
+    ['Doc_0/Res/bold.ttf', bold],
+    ['Doc_0/Attachs/Attachments.xml', attachmentFile(signed.document, json.length)],
+    ['Doc_0/Attachs/certificate.json', json],
+    [ofdParts.list, signatureList(stamp)],
+    ...(stamp === undefined ? [] : [[ofdParts.seal, stamp.seal.der] as const]),
+  ]);
+  const entries = new Map([...parts, ...(await signOfd(parts, signer, stamp))]);
   return {
     digest: packageDigest(entries),
     withSeal: (seal) =>
-      zipSync({ ...entries, 'Seal.jws': new TextEncoder().encode(seal) }, { level: 6, mtime: new Date(1980, 0, 1) }),
+      zipSync(
+        { ...Object.fromEntries(entries), [ofdParts.platformSeal]: new TextEncoder().encode(seal) },
+        { level: 6, mtime: new Date(1980, 0, 1) },
+      ),
   };
+}
+
+/** On the page that has a place for it. */
+function placeStamp({ pages, citySeal }: FileContent, pageIds: readonly number[]): Stamp | undefined {
+  if (citySeal === undefined) return undefined;
+  for (const [index, face] of pages.entries()) {
+    const [box, page] = [stampBox(face, citySeal), pageIds[index]];
+    if (box !== null && page !== undefined) return { seal: citySeal, page, box };
+  }
+  throw new Failure('stamp-without-place', { pages: pages.length });
 }
 
 const textElement = (name: string, value: string): string => element(name, {}, escapeXml(value));
@@ -60,7 +83,10 @@ function rootFile(document: CertificateDocument, metadata: FileContent['metadata
     textElement('CreationDate', document.CertificateIssuedDate) +
     textElement('Creator', 'Guiji') +
     element('CustomDatas', {}, customData.join(''));
-  const body = element('DocInfo', {}, info) + textElement('DocRoot', 'Doc_0/Document.xml');
+  const body =
+    element('DocInfo', {}, info) +
+    textElement('DocRoot', 'Doc_0/Document.xml') +
+    textElement('Signatures', `/${ofdParts.list}`);
   return xmlFile('OFD', { Version: '1.0', DocType: 'OFD' }, element('DocBody', {}, body));
 }
 

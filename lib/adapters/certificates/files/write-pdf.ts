@@ -1,17 +1,25 @@
-import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import type { FaceDrawing } from '../../../certificates/face/face.ts';
 import type { FileContent, UnsealedFile } from '../../../certificates/file/ports.ts';
+import type { FileSigner } from './file-signer.ts';
 import { inks } from './inks.ts';
 import type { Fonts } from './open-fonts.ts';
+import { addSignatureField, pdfSealDigest, signatureRoom, signPdf, withPdfSeal } from './pdf-signature.ts';
 import { qrBars } from './qr-bars.ts';
 import { usedCharacters } from './used-characters.ts';
 
 /** PDF points per millimetre. */
 const mm = 72 / 25.4;
 
-/** Writes PDF 1.7; comment lines after %%EOF hold document and seal. */
-export async function writePdf({ pages, metadata, signed }: FileContent, fonts: Fonts): Promise<UnsealedFile> {
+/** A seal without a copy's note has some 650 bytes. */
+const sealBytes = 1024;
+
+/** Writes PDF 1.7, signed as PAdES B-B; the signature holds the seal, an attachment the document. */
+export async function writePdf(
+  { pages, metadata, signed, copy }: FileContent,
+  fonts: Fonts,
+  signer: FileSigner,
+): Promise<UnsealedFile> {
   const { document } = signed;
   const createdAt = new Date(document.SignedTime); // no clock: the same content gives the same bytes
   const json = Buffer.from(JSON.stringify(signed));
@@ -38,8 +46,11 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
   ]);
   pdf.registerFont('regular', regular);
   pdf.registerFont('bold', bold);
-  for (const page of pages) {
+  // A copy's note is in the seal as base64url.
+  const room = signatureRoom(signer, sealBytes + 2 * Buffer.byteLength(JSON.stringify(copy ?? {})));
+  for (const [index, page] of pages.entries()) {
     pdf.addPage({ size: [page.width * mm, page.height * mm], margin: 0 });
+    if (index === 0) addSignatureField(pdf, { name: document.CertificateIssuingAuthorityName, at: signer.now(), room });
     for (const drawing of page.drawings) draw(pdf, drawing);
   }
   pdf.file(json, {
@@ -51,11 +62,8 @@ export async function writePdf({ pages, metadata, signed }: FileContent, fonts: 
   });
   pdf.end();
 
-  const body = Buffer.concat([await written, Buffer.from(`%GUIJI-DOCUMENT ${json.toString('base64url')}\n`)]);
-  return {
-    digest: createHash('sha256').update(body).digest('hex'),
-    withSeal: (seal) => Buffer.concat([body, Buffer.from(`%GUIJI-SEAL ${seal}\n`)]),
-  };
+  const parts = await signPdf(await written, signer, room);
+  return { digest: pdfSealDigest(parts), withSeal: (seal) => withPdfSeal(parts, seal, room.sealBytes) };
 }
 
 function collectBytes(pdf: PDFKit.PDFDocument): Promise<Buffer> {

@@ -2,10 +2,8 @@ import { sm2 } from 'sm-crypto-v2';
 import { Failure } from '../../../kernel/failure.ts';
 import type { OpenedKey } from './opened-key.ts';
 import type { PrivateKey } from './private-key.ts';
+import { sm2SignerId } from './sm2-digest.ts';
 import { toPublicKey } from './to-public-key.ts';
-
-/** The default signer id (GM/T 0009). */
-const signerId = '1234567812345678';
 
 /** Signs SM2 with SM3 (GB/T 32918.2): r‖s, 64 bytes. Throws `signing-key-not-usable`. */
 export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
@@ -19,7 +17,7 @@ export function sm2Signer({ d, x, y }: PrivateKey): OpenedKey {
       keyId: publicKey.kid,
       algorithm: 'SM2',
       sign: async (bytes) =>
-        Buffer.from(sm2.doSignature(bytes, hex, { hash: true, publicKey: point, userId: signerId }), 'hex'),
+        Buffer.from(sm2.doSignature(bytes, hex, { hash: true, publicKey: point, userId: sm2SignerId }), 'hex'),
     },
   };
 }

@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize';
-import { sm2 } from 'sm-crypto-v2';
+import { sm2, sm3 } from 'sm-crypto-v2';
 import type { VerifyTools } from '../../../certificates/verify/ports.ts';
 import { inflateLimited } from './inflate-limited.ts';
-import { unzipAll } from './unzip-all.ts';
+import { unzipPlain } from './unzip-plain.ts';
 
 /** The default signer id (GM/T 0009). */
 const signerId = '1234567812345678';
@@ -10,6 +10,7 @@ const signerId = '1234567812345678';
 /** The same in a browser and in Node. */
 export const verifyTools: VerifyTools = {
   sha256: async (bytes) => toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))),
+  sm3: async (bytes) => sm3(bytes),
   canonical: (value) => canonicalize(value) ?? '',
   isSignature: async ({ crv, x, y }, bytes, signature) => {
     try {
@@ -30,7 +31,7 @@ export const verifyTools: VerifyTools = {
       return false; // not a point of the curve, or not a signature
     }
   },
-  unzip: unzipAll,
+  unzip: unzipPlain,
   inflate: inflateLimited,
 };
 

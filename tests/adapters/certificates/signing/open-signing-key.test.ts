@@ -3,12 +3,14 @@ import { calculateJwkThumbprint, importJWK, compactVerify } from 'jose';
 import { sm2 } from 'sm-crypto-v2';
 import { describe, expect, test } from 'vitest';
 import { openSigningKey } from '../../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { pace } from '../../../../lib/adapters/certificates/signing/paced-signer.ts';
 import { signJws } from '../../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { PublicKey } from '../../../../schemas/certificates/key-set.ts';
 import { p256Key, sm2Key } from './keys.ts';
 
+const settings = { stage: 'local', pace: pace(1_000_000) };
 const open = async (key: object | string) =>
-  await openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))();
+  await openSigningKey(typeof key === 'string' ? key : JSON.stringify(key), settings)();
 
 describe('a private JWK opens', () => {
   test.each([
@@ -49,10 +51,26 @@ describe('refuses what is no key at once, with the reason and without any of the
     ['a key of another kind', { kty: 'RSA', n: 'x', e: 'AQAB', d: 'x' }, 'no-private-jwk'],
     ['a number that is too short', { ...p256Key, d: shorter }, 'no-private-jwk'],
   ])('%s', (_, key, reason) => {
-    expect(() => openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))).toThrow(
+    expect(() => openSigningKey(typeof key === 'string' ? key : JSON.stringify(key), settings)).toThrow(
       expect.objectContaining({ code: 'signing-key-not-usable', facts: expect.objectContaining({ reason }) }),
     );
-    expect(() => openSigningKey(typeof key === 'string' ? key : JSON.stringify(key))).not.toThrow(p256Key.d);
+    expect(() => openSigningKey(typeof key === 'string' ? key : JSON.stringify(key), settings)).not.toThrow(p256Key.d);
+  });
+
+  test.each([
+    ['prod', p256Key],
+    ['prod', sm2Key],
+    ['local2', p256Key],
+    ['', p256Key],
+  ])('a private key in the stage “%s”', (stage, key) => {
+    const refused = () => openSigningKey(JSON.stringify(key), { ...settings, stage });
+    expect(refused).toThrow(
+      expect.objectContaining({
+        code: 'signing-key-not-usable',
+        facts: { reason: 'private-key-outside-local', stage },
+      }),
+    );
+    expect(refused).not.toThrow(key.d);
   });
 
   test.each<[string, object, string]>([

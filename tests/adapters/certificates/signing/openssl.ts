@@ -26,7 +26,7 @@ export const openssl = {
       (path) => run(['dgst', '-sm3', '-sign', path('key'), ...options, path('message')]).stdout,
     );
   },
-  verifies: (key: Pick<PrivateKey, 'x' | 'y'>, message: string, signature: Uint8Array): boolean => {
+  verifies: (key: Pick<PrivateKey, 'x' | 'y'>, message: string | Uint8Array, signature: Uint8Array): boolean => {
     const der = `3059301306072a8648ce3d0201${curve}03420004${hexOf(key.x)}${hexOf(key.y)}`;
     return inFolder(
       { key: pem('PUBLIC KEY', der), message, signature },

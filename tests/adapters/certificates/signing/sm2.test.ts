@@ -1,11 +1,11 @@
 import { sm2 } from 'sm-crypto-v2';
 import { describe, expect, test } from 'vitest';
-import { openSigningKey } from '../../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { openPrivateKey } from '../../../../lib/adapters/certificates/signing/open-signing-key.ts';
 import { rawSignature } from '../../../../lib/adapters/certificates/signing/raw-signature.ts';
 import { sm2Key } from './keys.ts';
 import { openssl, opensslFound } from './openssl.ts';
 
-const { signer } = await openSigningKey(JSON.stringify(sm2Key))();
+const { signer } = await openPrivateKey(sm2Key);
 const hexOf = (coordinate: string) => Buffer.from(coordinate, 'base64url').toString('hex');
 const pointOf = ({ x, y }: { readonly x: string; readonly y: string }) => `04${hexOf(x)}${hexOf(y)}`;
 const genuine = (message: string, signature: Uint8Array, point = pointOf(sm2Key)) =>
