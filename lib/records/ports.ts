@@ -24,6 +24,20 @@ export type PublicationRepository = {
   ) => Promise<boolean>;
 };
 
+/** The lease under which deliveries are ingested. `holder` is a delivery's id, or a ULID of its own. */
+export type DatasetLeases = {
+  /** `null` while the lease is held, or a delivery is loading. */
+  readonly acquireLease: (
+    dataset: DatasetId,
+    holder: string,
+    now: Instant,
+    until: Instant,
+  ) => Promise<DatasetState | null>;
+  /** False when the lease was lost. */
+  readonly renewLease: (dataset: DatasetId, holder: string, fencingToken: number, until: Instant) => Promise<boolean>;
+  readonly releaseLease: (dataset: DatasetId, holder: string, fencingToken?: number) => Promise<void>;
+};
+
 export type RecordVersionReader = {
   /** Up to a sequence number, the newest first. */
   readonly versionsOfRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;

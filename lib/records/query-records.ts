@@ -134,7 +134,7 @@ export async function findRecordId(
   const { fields, key: keyFields } = version.content;
   const findLabel = (fieldKey: string) => fields.find((field) => field.key === fieldKey)?.label ?? fieldKey;
   const given = Object.keys(key);
-  if (given.length !== keyFields.length || keyFields.some((field) => key[field] === undefined)) {
+  if (given.length !== keyFields.length || keyFields.some((field) => !Object.hasOwn(key, field))) {
     return refused('key-not-complete', {
       fields: keyFields.map((field) => `${findLabel(field)}（${field}）`).join('、'),
     });

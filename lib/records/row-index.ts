@@ -8,17 +8,20 @@ import {
 } from '../kernel/hashing/index-format.ts';
 import { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 
-export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'duplicate';
+/** `repeated`: a row with this key and these values was compared before; `duplicate`: one with other values. */
+export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'repeated' | 'duplicate';
 
 /** 53 bits hold a word of a key and a position of 21 bits, twice the rows of a sheet. */
 const maxPackedPositions = 2 ** 21;
 
 const unseen = 0;
-const seen = 1; //      stored; its row is unchanged, or was rejected and the old version stays
+const seen = 1; //      stored, and its row is unchanged
 const changed = 2;
 const added = 3;
-const rejected = 4; //  not stored, and its row was rejected or removes it: kept only to find duplicates
+const rejected = 4; //  not stored, and its row was rejected: kept only to find duplicates
 const removed = 5; //   stored, and its row removes it
+const retained = 6; //  stored; its row was rejected, and the old version stays
+const absent = 7; //    not stored, and its row removes it: kept only to find duplicates
 
 /** Grows to all rows of a sheet; pages not written to take no memory. */
 const firstRoom = 2 ** 14;
@@ -62,7 +65,7 @@ export class RowIndex {
       this.#add(key, hash, row, added);
       return 'new';
     }
-    if (this.#rowOf(found) !== 0) return 'duplicate';
+    if (this.#rowOf(found) !== 0) return this.#isRepeated(found, hash) ? 'repeated' : 'duplicate';
     // Found but not seen: a stored entry, for additions are seen when they are added.
     const at = found * entryWords + hashWords;
     const same = isAt(this.#storedWords, at, hash);
@@ -79,14 +82,14 @@ export class RowIndex {
       return true;
     }
     if (this.#rowOf(found) !== 0) return false;
-    this.#storedSeen[found] = row * 8 + seen;
+    this.#storedSeen[found] = row * 8 + retained;
     return true;
   }
 
   noteRemoved(key: Uint32Array, row: number): 'removed' | 'absent' | 'duplicate' {
     const found = this.#find(key);
     if (found === -1) {
-      this.#add(key, new Uint32Array(hashWords), row, rejected);
+      this.#add(key, new Uint32Array(hashWords), row, absent);
       return 'absent';
     }
     if (this.#rowOf(found) !== 0) return 'duplicate';
@@ -102,10 +105,17 @@ export class RowIndex {
     return sums;
   }
 
-  /** 0 when none did. */
+  /** The number of the key's first row; 0 when none showed it. */
   firstRowOf(key: Uint32Array): number {
     const found = this.#find(key);
     return found === -1 ? 0 : this.#rowOf(found);
+  }
+
+  /** Whether the first row of the key removes its record. */
+  isRemoved(key: Uint32Array): boolean {
+    const found = this.#find(key);
+    const state = found === -1 ? unseen : this.#stateOf(found);
+    return state === removed || state === absent;
   }
 
   countMissing(): number {
@@ -176,9 +186,22 @@ export class RowIndex {
   }
 
   #rowOf(entry: number): number {
-    return (
-      ((entry < this.#storedCount ? this.#storedSeen[entry] : this.#addedSeen[entry - this.#storedCount]) ?? 0) >>> 3
-    );
+    return this.#seenOf(entry) >>> 3;
+  }
+
+  #stateOf(entry: number): number {
+    return this.#seenOf(entry) % 8;
+  }
+
+  #seenOf(entry: number): number {
+    return (entry < this.#storedCount ? this.#storedSeen[entry] : this.#addedSeen[entry - this.#storedCount]) ?? 0;
+  }
+
+  /** An accepted row has left its hash in the entry. */
+  #isRepeated(entry: number, hash: Uint32Array): boolean {
+    const state = this.#stateOf(entry);
+    if (state === added) return isAt(this.#addedWords, (entry - this.#storedCount) * entryWords + hashWords, hash);
+    return (state === seen || state === changed) && isAt(this.#storedWords, entry * entryWords + hashWords, hash);
   }
 
   #find(key: Uint32Array): number {

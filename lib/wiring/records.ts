@@ -1,7 +1,6 @@
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
 import { linkRepository } from '../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
-import { keyedHash } from '../adapters/keyed-hash.ts';
 import { stagingStore } from '../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { recordVersionRepository } from '../adapters/records/record-version-repository.ts';
@@ -9,6 +8,7 @@ import { definedOnly } from '../kernel/defined-only.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hashing/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
+import type { ListDatasetStatesPorts } from '../records/list-dataset-states.ts';
 import type { Catalogue, RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';
 import type { ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
@@ -18,6 +18,7 @@ import { publishedCatalogue } from './catalogue.ts';
 import { publicationEvents } from './collection/events.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
+import { subjectHash } from './subject-hash.ts';
 
 const now = () => new Date().toISOString();
 
@@ -39,8 +40,8 @@ function catalogue(): Catalogue {
   };
 }
 
-function hashes(): RecordHashes {
-  const hash = keyedHash(setting('SUBJECT_KEY'));
+async function hashes(): Promise<RecordHashes> {
+  const hash = await subjectHash();
   return {
     key: (dataset, values) => hash.text(keyHashText(dataset, values)),
     subject: (kind, value) => hash.text(subjectHashText(kind, value)),
@@ -50,25 +51,25 @@ function hashes(): RecordHashes {
 const datasetStates = () => datasetStateRepository(documentClient(), setting('DATASET_STATES_TABLE'));
 const versions = () => recordVersionRepository(documentClient(), setting('RECORDS_TABLE'));
 
-/** Opens catalogue, dataset states, RECORDS_TABLE and indexes in WORK_BUCKET; reads SUBJECT_KEY. */
-export function queryRecordsPorts(): QueryRecordsPorts {
+/** Opens catalogue, dataset states, RECORDS_TABLE and indexes in WORK_BUCKET; reads the subject key. */
+export async function queryRecordsPorts(): Promise<QueryRecordsPorts> {
   return {
     catalogue: catalogue(),
     datasetStates: datasetStates(),
     versions: versions(),
     indexFile: stagingStore(objectClient(), setting('WORK_BUCKET')),
-    hashes: hashes(),
+    hashes: await hashes(),
   };
 }
 
-/** Opens catalogue, dataset states, RECORDS_TABLE and DELIVERIES_TABLE; reads SUBJECT_KEY. */
-export function readHistoryPorts(): ReadHistoryPorts {
+/** Opens catalogue, dataset states, RECORDS_TABLE and DELIVERIES_TABLE; reads the subject key. */
+export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
   const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
   return {
     catalogue: catalogue(),
     datasetStates: datasetStates(),
     versions: versions(),
-    hashes: hashes(),
+    hashes: await hashes(),
     readLineage: async ({ delivery: id, sheet, page, row }, key) => {
       const delivery = await deliveries.read(id);
       return {
@@ -89,6 +90,9 @@ export function readDatasetStatePorts(): ReadDatasetStatePorts {
   const links = linkRepository(documentClient(), setting('DATASET_STATES_TABLE'));
   return { catalogue: catalogue(), datasetStates: datasetStates(), readLinks: links.read };
 }
+
+/** Opens what one state needs, with the day on which updates are due. */
+export const listDatasetStatesPorts = (): ListDatasetStatesPorts => ({ ...readDatasetStatePorts(), now });
 
 /** Opens catalogue, dataset states and ISSUE_QUEUE: certificates follow a roll-back. */
 export function rollBackPorts(): RollBackPorts {

@@ -74,7 +74,7 @@ describe('a delivery compared with the stored records', () => {
         [20, 1],
         [30, 1],
       ],
-      ['unchanged', 'duplicate', 'unchanged', 'unchanged'],
+      ['unchanged', 'repeated', 'unchanged', 'unchanged'],
       0,
     ],
     [

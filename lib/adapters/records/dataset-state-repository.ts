@@ -1,16 +1,20 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { Instant } from '../../../schemas/kernel/day.ts';
 import { DatasetState, type Publication } from '../../../schemas/records/dataset-state.ts';
 import type { DatasetStateRepository } from '../../collection/ports.ts';
 import type { PublicationRepository } from '../../records/ports.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { getItem, putItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Condition, Item, Table } from '../dynamodb/table.ts';
 import {
   findPublication,
   publicationFromItem,
   publicationKey,
   readLatest,
+  readLatestAsStored,
   readPublications,
   stateKey,
 } from './publication-items.ts';
@@ -20,7 +24,25 @@ export type PublicationCounts = {
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
 };
 
+export type LastPublished = {
+  /** When the publication in force was made; datasets without one are left out. Reads 100 at once. */
+  readonly lastPublished: (datasets: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
+};
+
+const LastPublishedItem = z.object({ dataset: z.string(), latest: z.object({ at: Instant }).optional() });
 const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int().default(0) });
+const key = ['dataset', 'item'] as const;
+const publicationCountItem = storedItem({
+  name: 'dataset-state',
+  key,
+  parse: (item) => PublicationCountItem.parse(item),
+});
+const lastPublishedItem = storedItem({
+  name: 'dataset-state',
+  key,
+  parse: (item) => LastPublishedItem.parse(item),
+});
+const stateItem = storedItem({ name: 'dataset-state', key, parse: toState });
 
 /**
  * Pointer, lease and publications of each dataset:
@@ -35,7 +57,7 @@ const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int
 export function datasetStateRepository(
   client: DynamoDBDocumentClient,
   name: string,
-): DatasetStateRepository & PublicationRepository & PublicationCounts {
+): DatasetStateRepository & PublicationRepository & PublicationCounts & LastPublished {
   const table = { client, name };
   return {
     read: async (dataset) => fromItem(dataset, await getItem(table, stateKey(dataset))),
@@ -129,9 +151,10 @@ function publishing(table: Table): Publishing {
 /** Moves the pointer and ends loading and lease in one write, if the publication is the next one. */
 async function movePointer(table: Table, publication: Publication, condition: Condition): Promise<boolean> {
   const { dataset, seq, voided, records, number, index = null } = publication;
-  const latest = await readLatest(table, dataset);
+  const stored = await readLatestAsStored(table, dataset);
+  const latest = stored === undefined ? undefined : publicationFromItem(stored);
   if ((latest?.number ?? 0) !== number - 1) return false;
-  if (latest !== undefined) await putItem(table, { ...latest, ...publicationKey(dataset, latest.number) });
+  if (latest !== undefined) await putItem(table, { ...stored, ...publicationKey(dataset, latest.number) });
   const isNext =
     latest === undefined
       ? { expression: 'attribute_not_exists(#publications)', values: {} }
@@ -156,14 +179,28 @@ async function movePointer(table: Table, publication: Publication, condition: Co
 }
 
 type PublicationReads = Pick<
-  DatasetStateRepository & PublicationRepository & PublicationCounts,
-  'wasPublished' | 'publications' | 'publication' | 'publicationAt' | 'publicationCounts'
+  DatasetStateRepository & PublicationRepository & PublicationCounts & LastPublished,
+  | 'lastPublished'
+  | 'wasPublished'
+  | 'publicationsSince'
+  | 'publications'
+  | 'publication'
+  | 'publicationAt'
+  | 'publicationCounts'
 >;
 
 function publicationReads(table: Table): PublicationReads {
   return {
     wasPublished: async (dataset, delivery) =>
       (await findPublication(table, dataset, (publication) => publication.delivery === delivery)) !== null,
+    publicationsSince: async (dataset, since) => {
+      const found: Publication[] = [];
+      for await (const publication of readPublications(table, dataset)) {
+        found.push(publication);
+        if (publication.at < since) break;
+      }
+      return found;
+    },
     publicationAt: (dataset, at) => findPublication(table, dataset, (publication) => publication.at <= at),
     publications: async (dataset, limit) => {
       const found: Publication[] = [];
@@ -180,9 +217,14 @@ function publicationReads(table: Table): PublicationReads {
       const item = await getItem(table, publicationKey(dataset, number));
       return item === undefined ? null : publicationFromItem(item);
     },
+    lastPublished: async (datasets) => {
+      const items = await batchGet(table, datasets.map(stateKey), ['dataset', 'latest']);
+      const states = lastPublishedItem.readAll(items);
+      return new Map(states.flatMap(({ dataset, latest }) => (latest === undefined ? [] : [[dataset, latest.at]])));
+    },
     publicationCounts: async (datasets) => {
       const items = await batchGet(table, datasets.map(stateKey), ['dataset', 'publications']);
-      const states = items.map((item) => PublicationCountItem.parse(item));
+      const states = publicationCountItem.readAll(items);
       const counts = new Map(states.map(({ dataset, publications }) => [dataset, publications]));
       return datasets.map((dataset) => counts.get(dataset) ?? 0);
     },
@@ -194,8 +236,11 @@ function updateState(table: Table, dataset: string, update: ItemUpdate): Promise
 }
 
 function fromItem(dataset: string, item: Item | undefined): DatasetState {
-  const { item: _item, latest: _latest, ...state } = item ?? {};
-  return DatasetState.parse({
+  return stateItem.read({ ...item, dataset });
+}
+
+function toState({ item: _item, latest: _latest, dataset, ...state }: Item): DatasetState {
+  return parseTolerantly(DatasetState, {
     publishedSeq: 0,
     lastSeq: 0,
     voided: [],

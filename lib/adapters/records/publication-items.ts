@@ -1,10 +1,23 @@
 import { z } from 'zod';
 import { Publication } from '../../../schemas/records/dataset-state.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { getItem } from '../dynamodb/items.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Item, Table } from '../dynamodb/table.ts';
 
-const LatestItem = z.looseObject({ latest: Publication.optional() });
+const LatestItem = z.looseObject({ latest: z.record(z.string(), z.unknown()).optional() });
+const latestItem = storedItem({
+  name: 'dataset-state',
+  key: ['dataset', 'item'],
+  parse: (item) => LatestItem.parse(item).latest,
+});
+const publicationItem = storedItem({
+  name: 'publication',
+  key: ['dataset', 'number'],
+  parse: ({ item: _item, ...publication }) => parseTolerantly(Publication, publication),
+});
 
 /** Keys the item that holds the newest publication, the lease and the loading delivery. */
 export const stateKey = (dataset: string) => ({ dataset, item: 'state' });
@@ -16,7 +29,15 @@ export const publicationKey = (dataset: string, number: number) => ({
 
 /** Reads the publication in force, which is in the state item; `undefined` before the first one. */
 export async function readLatest(table: Table, dataset: string): Promise<Publication | undefined> {
-  return LatestItem.parse((await getItem(table, stateKey(dataset))) ?? {}).latest;
+  const stored = await readLatestAsStored(table, dataset);
+  return stored === undefined ? undefined : publicationFromItem(stored);
+}
+
+/** Reads it with what only a later version knows of it. */
+export async function readLatestAsStored(table: Table, dataset: string): Promise<Item | undefined> {
+  const state = (await getItem(table, stateKey(dataset))) ?? {};
+  const latest = latestItem.read(state);
+  return latest === undefined ? undefined : { ...latest, ...definedOnly({ schema: state['schema'] }) };
 }
 
 /** Reads newest first, from the publication in force. */
@@ -50,7 +71,7 @@ export async function findPublication(
   return null;
 }
 
-/** Drops the sort key; throws a ZodError when the item is no publication. */
-export function publicationFromItem({ item: _item, ...publication }: Item): Publication {
-  return Publication.parse(publication);
+/** Drops the sort key; throws the Failure `item-unreadable`. */
+export function publicationFromItem(item: Item): Publication {
+  return publicationItem.read(item);
 }

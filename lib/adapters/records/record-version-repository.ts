@@ -6,6 +6,13 @@ import type { RecordVersionReader } from '../../records/ports.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { batchDelete, batchPut } from '../dynamodb/batch-write.ts';
 import { queryItems, type ItemQuery } from '../dynamodb/query-items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+
+const versionItem = storedItem({
+  name: 'record-version',
+  key: ['record', 'seq'],
+  parse: (item) => RecordVersion.parse(item),
+});
 
 /** A record has few versions, a subject may have many records. */
 const versionsPageSize = 5;
@@ -18,7 +25,7 @@ export function recordVersionRepository(
 ): RecordVersionWriter & RecordVersionReader {
   const table = { client, name };
   const newestFirst = async function* (query: Omit<ItemQuery, 'newestFirst'>): AsyncGenerator<RecordVersion> {
-    for await (const item of queryItems(table, { ...query, newestFirst: true })) yield RecordVersion.parse(item);
+    for await (const item of queryItems(table, { ...query, newestFirst: true })) yield versionItem.read(item);
   };
   return {
     put: (versions) => batchPut(table, versions),
@@ -43,16 +50,13 @@ export function recordVersionRepository(
         table,
         keys.map(({ record, seq }) => ({ record, seq })),
       );
-      const byRecord = new Map<string, RecordVersion>();
-      for (const item of items) {
-        const version = RecordVersion.parse(item);
-        byRecord.set(version.record, version);
-      }
-      return keys.map(({ record, seq }) => {
-        const version = byRecord.get(record);
-        if (version === undefined) throw new Failure('record-version-missing', { record, seq });
-        return version;
+      const byRecord = new Map(items.map((item) => [item['record'], item]));
+      const found = keys.map(({ record, seq }) => {
+        const item = byRecord.get(record);
+        if (item === undefined) throw new Failure('record-version-missing', { record, seq });
+        return item;
       });
+      return versionItem.readAll(found);
     },
   };
 }

@@ -1,0 +1,29 @@
+import { listDatasetStates } from '../../lib/records/list-dataset-states.ts';
+import { queryRecords } from '../../lib/records/query-records.ts';
+import { readDatasetState } from '../../lib/records/read-dataset-state.ts';
+import { readHistory } from '../../lib/records/read-history.ts';
+import { rollBack } from '../../lib/records/roll-back.ts';
+import { http } from '../../lib/wiring/http.ts';
+import {
+  listDatasetStatesPorts,
+  queryRecordsPorts,
+  readDatasetStatePorts,
+  readHistoryPorts,
+  rollBackPorts,
+} from '../../lib/wiring/records.ts';
+import { router } from '../../lib/wiring/router.ts';
+import {
+  listDatasetStatesRoute,
+  queryRecordsRoute,
+  readDatasetStateRoute,
+  readHistoryRoute,
+  rollBackRoute,
+} from '../../schemas/records/routes.ts';
+
+export const handler = router(
+  http(readDatasetStateRoute, readDatasetStatePorts, readDatasetState),
+  http(listDatasetStatesRoute, listDatasetStatesPorts, listDatasetStates),
+  http(queryRecordsRoute, queryRecordsPorts, queryRecords),
+  http(readHistoryRoute, readHistoryPorts, readHistory),
+  http(rollBackRoute, rollBackPorts, rollBack),
+);

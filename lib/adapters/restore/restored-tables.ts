@@ -1,0 +1,99 @@
+import { HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
+import { paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import type { ContinueAfterRestorePorts } from '../../collection/restore/continue-after-restore.ts';
+import { updateItem } from '../dynamodb/items.ts';
+import { toProjection, type Table } from '../dynamodb/table.ts';
+import { stateKey } from '../records/publication-items.ts';
+
+export type RestoredTableNames = { readonly records: string; readonly deliveries: string; readonly states: string };
+
+const Row = z.object({ record: z.string(), seq: z.int() });
+const WithDataset = z.object({ dataset: z.string() });
+
+/** Reads and repairs tables after a restore, while no worker runs: past the table of statuses. Scans whole tables. */
+export function restoredTables(
+  client: DynamoDBDocumentClient,
+  names: RestoredTableNames,
+  {
+    objects,
+    work,
+    raw,
+    now,
+  }: { readonly objects: S3Client; readonly work: string; readonly raw: string; readonly now: () => string },
+): ContinueAfterRestorePorts['restored'] {
+  const [records, deliveries, states] = [
+    { client, name: names.records },
+    { client, name: names.deliveries },
+    { client, name: names.states },
+  ];
+  const exists = async (bucket: string, key: string) => {
+    try {
+      await objects.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+      return true;
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
+    }
+  };
+  return {
+    highestSeqs: async () => {
+      const highest = new Map<string, number>();
+      for (const table of [deliveries, states])
+        for await (const item of scanItems(table, ['dataset'])) highest.set(WithDataset.parse(item).dataset, 0);
+      for await (const item of scanItems(records, ['record', 'seq'])) {
+        const { record, seq } = Row.parse(item);
+        const dataset = record.slice(0, record.lastIndexOf('#'));
+        highest.set(dataset, Math.max(highest.get(dataset) ?? 0, seq));
+      }
+      return highest;
+    },
+    voidSeqs: async (dataset, before, after) => {
+      const condition =
+        before.lastSeq === 0
+          ? { expression: '(attribute_not_exists(#lastSeq) OR #lastSeq = :before)', values: { before: 0 } }
+          : { expression: '#lastSeq = :before', values: { before: before.lastSeq } };
+      return (await updateItem(states, stateKey(dataset), { set: { ...after }, condition })) !== null;
+    },
+    workAgain: async ({ id, status, decisions }, wanted, decision) => {
+      const unloaded = {
+        loadedParts: null,
+        finishedAt: null,
+        reason: null,
+        annotated: 'none',
+        trial: null,
+        startedAt: null,
+        resends: null,
+      };
+      const unstaged = wanted === 'received' ? { seq: null, staged: null, rowCounts: null } : {};
+      const changed = await updateItem(
+        deliveries,
+        { id },
+        {
+          set: {
+            ...unloaded,
+            ...unstaged,
+            status: wanted,
+            attempts: 0,
+            decisions: [...decisions, decision],
+            pending: 'pending',
+            retryAt: now(),
+          },
+          // Not `:status`, which is the new one.
+          condition: { expression: '#status = :found', values: { found: status } },
+        },
+      );
+      return changed !== null;
+    },
+    hasUpload: (rawKey) => exists(raw, rawKey),
+    haveObjects: async (keys) => {
+      for (const key of keys) if (!(await exists(work, key))) return false;
+      return true;
+    },
+  };
+}
+
+async function* scanItems({ client, name }: Table, attributes: readonly string[]): AsyncGenerator {
+  const input = { TableName: name, ConsistentRead: true, ...toProjection(attributes) };
+  for await (const { Items = [] } of paginateScan({ client }, input)) yield* Items;
+}
