@@ -8,6 +8,7 @@ export async function identify(authorization: string | undefined, ports: Identif
   const token = /^bearer +([\w.~+/-]+=*)$/i.exec(authorization.trim())?.[1];
   if (token === undefined) return { outcome: 'token-not-valid' };
   const verification = await ports.verify(token);
+  if (verification.outcome === 'scope-missing') return { outcome: 'scope-missing' };
   if (verification.outcome === 'not-valid') return { outcome: 'token-not-valid' };
   return toSignIn(await ports.account(verification.subject));
 }
@@ -15,6 +16,6 @@ export async function identify(authorization: string | undefined, ports: Identif
 /** A valid token without an active account is not enough. */
 function toSignIn(account: Account | undefined): SignIn {
   if (account === undefined) return { outcome: 'account-unknown' };
-  const { active, ...caller } = account;
+  const { active, responsible: _responsible, ...caller } = account;
   return active ? { outcome: 'signed-in', caller } : { outcome: 'account-inactive' };
 }

@@ -2,7 +2,7 @@ import { accountRepository } from '../adapters/departments/account-repository.ts
 import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { DepartmentPorts } from '../departments/ports.ts';
-import { ttlCache } from './memoize.ts';
+import { cacheMs, ttlCache } from './memoize.ts';
 import { setting } from './setting.ts';
 
 /** Opens DEPARTMENTS_TABLE without a cache; reads are eventually consistent. */
@@ -10,10 +10,7 @@ export function departmentPorts(): DepartmentPorts {
   return departmentRepository(documentClient(), setting('DEPARTMENTS_TABLE'));
 }
 
-/** A changed or deactivated account takes effect after it at the latest. */
-const accountCacheMs = 60_000;
-
-/** Opens ACCOUNTS_TABLE; caches known accounts for a minute, unknown ones not at all. */
+/** Opens ACCOUNTS_TABLE; caches known accounts for `cacheMs`, unknown ones not at all. */
 export function accounts() {
-  return ttlCache(accountCacheMs, accountRepository(documentClient(), setting('ACCOUNTS_TABLE')).account);
+  return ttlCache(cacheMs, accountRepository(documentClient(), setting('ACCOUNTS_TABLE')).account);
 }

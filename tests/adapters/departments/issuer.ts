@@ -4,6 +4,11 @@ import { listen, stopServer } from '../../../infra/local/listen.ts';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
+const neverAnswered = new Map<string | undefined, string>([
+  ['silent-discovery', '/.well-known/openid-configuration'],
+  ['silent-keys', '/keys'],
+]);
+
 /** Starts a token issuer on a free port, with discovery document and key set, and switches to break it. */
 export async function startIssuer() {
   const keys = {
@@ -20,12 +25,13 @@ export async function startIssuer() {
       use: 'sig',
     })),
   );
-  let broken: 'discovery' | 'keys' | 'other-issuer' | 'other-protocol' | undefined;
+  let broken: 'discovery' | 'keys' | 'other-issuer' | 'other-protocol' | 'silent-discovery' | 'silent-keys' | undefined;
   const asked: string[] = [];
   const server: Server = createServer((request, response) => {
     asked.push(request.url ?? '');
     const isDiscovery = request.url === '/.well-known/openid-configuration';
     const isKeys = request.url === '/keys';
+    if (request.url === neverAnswered.get(broken)) return;
     const fails = (isDiscovery && broken === 'discovery') || (isKeys && broken === 'keys') || (!isDiscovery && !isKeys);
     const body = isDiscovery
       ? {

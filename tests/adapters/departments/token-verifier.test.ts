@@ -17,11 +17,12 @@ const claims = (change: JWTPayload = {}): JWTPayload => ({
   iss: issuer.issuer,
   aud: audience,
   sub: 'officer-1',
+  scope: 'api',
   iat: seconds(),
   exp: seconds() + 300,
   ...change,
 });
-const verifier = () => tokenVerifier({ issuer: issuer.issuer, audiences: [audience, 'portal'] });
+const verifier = () => tokenVerifier({ issuer: issuer.issuer, audiences: [audience, 'portal'], scope: 'api' });
 const without = (name: string) => Object.fromEntries(Object.entries(claims()).filter(([claim]) => claim !== name));
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -36,10 +37,23 @@ describe('valid tokens', () => {
     ['valid in 20 seconds by our clock', () => claims({ nbf: seconds() + 20 }), {}, 'officer-1'],
     ['a client without a subject', () => ({ ...without('sub'), client_id: 'system-1' }), {}, 'system-1'],
     ['no audience, but a client of ours', () => ({ ...without('aud'), client_id: 'portal' }), {}, 'officer-1'],
+    ['one scope of several', () => claims({ scope: 'openid api profile' }), {}, 'officer-1'],
+    ['a list of scopes', () => ({ ...without('scope'), scp: ['openid', 'api'] }), {}, 'officer-1'],
     ['token_use is access', () => claims({ token_use: 'access' }), {}, 'officer-1'],
   ])('%s', async (_, payload, signing, subject) => {
     expect(await verifier()(await issuer.sign(payload(), signing))).toEqual({ outcome: 'valid', subject });
   });
+});
+
+test.each<[string, () => JWTPayload]>([
+  ['no scope', () => without('scope')],
+  ['an empty one', () => claims({ scope: '' })],
+  ['another one', () => claims({ scope: 'openid profile' })],
+  ['one that only begins like it', () => claims({ scope: 'api.read apis' })],
+  ['one in other letters', () => claims({ scope: 'API' })],
+  ['no text', () => claims({ scope: { api: true } })],
+])('a valid token with %s lacks the scope', async (_, payload) => {
+  expect(await verifier()(await issuer.sign(payload()))).toEqual({ outcome: 'scope-missing' });
 });
 
 describe('invalid tokens', () => {
@@ -119,6 +133,19 @@ describe('when the issuer fails', () => {
     const token = await issuer.sign(claims());
     issuer.breakIt(what);
     await expect(verify(token)).rejects.toMatchObject({ code });
+    issuer.breakIt(undefined);
+    expect(await verify(token)).toEqual({ outcome: 'valid', subject: 'officer-1' });
+  });
+
+  // The verifier's own time-out must end these requests; otherwise Vitest's ends the test as a failure.
+  test.each([
+    ['silent-discovery', { name: 'TimeoutError' }],
+    ['silent-keys', { code: 'issuer-keys-unavailable' }],
+  ] as const)('%s: a server that never answers is given up, and asked again', async (what, error) => {
+    const verify = verifier();
+    const token = await issuer.sign(claims());
+    issuer.breakIt(what);
+    await expect(verify(token)).rejects.toMatchObject(error);
     issuer.breakIt(undefined);
     expect(await verify(token)).toEqual({ outcome: 'valid', subject: 'officer-1' });
   });

@@ -1,0 +1,14 @@
+import { listDepartments } from '../../lib/departments/list-departments.ts';
+import { listTasks } from '../../lib/departments/tasks/list-tasks.ts';
+import { whoAmI } from '../../lib/departments/who-am-i.ts';
+import { departmentPorts } from '../../lib/wiring/departments.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { router } from '../../lib/wiring/router.ts';
+import { taskPorts } from '../../lib/wiring/tasks.ts';
+import { listDepartmentsRoute, listTasksRoute, whoAmIRoute } from '../../schemas/departments/routes.ts';
+
+export const handler = router(
+  http(whoAmIRoute, departmentPorts, whoAmI),
+  http(listTasksRoute, taskPorts, listTasks),
+  http(listDepartmentsRoute, departmentPorts, listDepartments),
+);

@@ -1,0 +1,157 @@
+import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import type { listTasksRoute } from '../../../schemas/departments/routes.ts';
+import type { TaskKind } from '../../../schemas/departments/task.ts';
+import type { RouteInput, RouteOutput } from '../../../schemas/kernel/route.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
+import { findSecondPersonObjection } from '../../kernel/second-person.ts';
+import { certificateTask } from './certificate-task.ts';
+import { datasetTasks } from './dataset-tasks.ts';
+import { returnedDeliveryTask, waitingDeliveryTask } from './delivery-tasks.ts';
+import { draftTask, draftTaskKinds } from './draft-tasks.ts';
+import { groupTasks, type FoundTask } from './group-tasks.ts';
+import { tasksOfRole } from './kinds.ts';
+import type { TaskPorts } from './ports.ts';
+import { sourceTask } from './source-task.ts';
+
+const readConcurrency = 16;
+
+type Scope = {
+  readonly caller: Caller;
+  /** The caller's department, or undefined for a caller who sees every department. */
+  readonly department: string | undefined;
+  readonly listings: readonly DatasetListing[];
+  readonly nameOf: (dataset: string) => string;
+  readonly ports: TaskPorts;
+};
+
+/**
+ * Lists what the caller has to do, by the caller's roles; a consumer causes no read. Reads for a department with d
+ * datasets and t certificate types: 3 lists, ⌈d/25⌉ batches, d + t queries. For the whole city: 3 lists, ⌈d/25⌉
+ * batches, 2 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
+ */
+export async function listTasks(
+  { caller }: Pick<RouteInput<typeof listTasksRoute>, 'caller'>,
+  ports: TaskPorts,
+): Promise<RouteOutput<typeof listTasksRoute>> {
+  const roles = caller.roles.filter((role) => tasksOfRole[role].kinds.length > 0);
+  if (roles.length === 0) return { items: [] };
+  const seesAll = roles.some((role) => tasksOfRole[role].scope === 'all');
+  const department = seesAll ? undefined : caller.department;
+  const listings = await ports.listings(department);
+  const names = new Map(listings.map(({ dataset, name }) => [dataset, name]));
+  const scope: Scope = { caller, department, listings, nameOf: (dataset) => names.get(dataset) ?? dataset, ports };
+  const found = await Promise.all([
+    draftTasks(scope),
+    tasksOfDatasets(scope),
+    tasksOfSources(scope),
+    tasksOfDeliveries(scope),
+    tasksOfCertificates(scope),
+  ]);
+  return { items: groupTasks(found.flat()) };
+}
+
+/** Tells whether one of the caller's roles has this task for things of the department. */
+export function concerns(caller: Caller, kind: TaskKind, department: string): boolean {
+  return caller.roles.some((role) => {
+    const { scope, kinds }: { readonly scope: string; readonly kinds: readonly TaskKind[] } = tasksOfRole[role];
+    return kinds.includes(kind) && (scope === 'all' || department === caller.department);
+  });
+}
+
+function concernsAny(caller: Caller, kinds: readonly TaskKind[], department: string): boolean {
+  return kinds.some((kind) => concerns(caller, kind, department));
+}
+
+async function draftTasks({ caller, listings, ports }: Scope): Promise<FoundTask[]> {
+  const waiting = listings.filter(({ open, provider }) => {
+    const kind = open === undefined ? undefined : draftTaskKinds[open.status];
+    return kind !== undefined && concerns(caller, kind, provider);
+  });
+  const entries = await mapWithConcurrency(readConcurrency, waiting, ({ dataset }) => ports.entry(dataset));
+  return entries.flatMap((entry) => {
+    const task = entry === null ? null : draftTask(entry);
+    // The listing lags behind the entry: whose task it is follows from the entry.
+    return entry === null || task === null || !concerns(caller, task.kind, entry.provider) ? [] : [task];
+  });
+}
+
+const datasetKinds = ['datasets-unlinked', 'links-to-confirm', 'updates-overdue', 'updates-due'] as const;
+
+async function tasksOfDatasets({ caller, listings, ports }: Scope): Promise<FoundTask[]> {
+  const concerned = listings.filter(({ provider }) => concernsAny(caller, datasetKinds, provider));
+  if (concerned.length === 0) return [];
+  const ids = concerned.map(({ dataset }) => dataset);
+  const [links, published, departments] = await Promise.all([
+    ports.linksOf(ids),
+    ports.lastPublished(ids),
+    ports.departments(),
+  ]);
+  const deadlines = new Map(departments.map(({ id, linkDeadline }) => [id, linkDeadline]));
+  const today = dayInShanghai(ports.now());
+  return concerned.flatMap((listing) => {
+    const { dataset, provider } = listing;
+    const facts = {
+      listing,
+      links: links.filter((link) => link.dataset === dataset),
+      lastPublished: published.get(dataset),
+      linkDeadline: deadlines.get(provider),
+    };
+    return datasetTasks(facts, today).filter(({ kind }) => concerns(caller, kind, provider));
+  });
+}
+
+async function tasksOfSources({ caller, department, nameOf, ports }: Scope): Promise<FoundTask[]> {
+  const kinds = ['sources-failing', 'sources-returned', 'sources-to-confirm'] as const;
+  if (!concernsAny(caller, kinds, caller.department)) return [];
+  const sources = await ports.sources(department);
+  return sources.flatMap((source) => {
+    const task = sourceTask(source, nameOf);
+    return task === null || !concerns(caller, task.kind, source.department) ? [] : [task];
+  });
+}
+
+/** Of the city by status, of a department by its datasets. */
+async function tasksOfDeliveries(scope: Scope): Promise<FoundTask[]> {
+  const { caller, department, listings, nameOf, ports } = scope;
+  const own = listings.filter(({ provider }) => concerns(caller, 'deliveries-returned', provider));
+  const newest = await mapWithConcurrency(readConcurrency, own, ({ dataset }) => ports.newestDeliveries(dataset));
+  const returned = newest.map((deliveries) => returnedDeliveryTask(deliveries, nameOf)).filter((task) => task !== null);
+  const waiting = department === undefined ? await deliveriesOfCity(scope) : newest.flat();
+  return [...returned, ...(await waitingTasks(waiting, scope))];
+}
+
+async function deliveriesOfCity({ caller, department, ports }: Scope): Promise<readonly DeliveryRecord[]> {
+  if (!concernsAny(caller, ['deliveries-failed', 'deliveries-to-approve'], department ?? '')) return [];
+  return (await Promise.all([ports.deliveriesIn('failed'), ports.deliveriesIn('awaiting-approval')])).flat();
+}
+
+/** Failed ones, and those that the caller may approve. */
+async function waitingTasks(deliveries: readonly DeliveryRecord[], scope: Scope): Promise<FoundTask[]> {
+  const { caller, nameOf, ports } = scope;
+  const tasks = await mapWithConcurrency(readConcurrency, deliveries, async (delivery) => {
+    const task = waitingDeliveryTask(delivery, nameOf);
+    if (task === null || !concerns(caller, task.kind, delivery.department)) return null;
+    return task.kind !== 'deliveries-to-approve' || (await mayApprove(caller, delivery, ports)) ? task : null;
+  });
+  return tasks.filter((task) => task !== null);
+}
+
+/** The centre alone approves pulls, and what a system delivered for which nobody answers. */
+async function mayApprove(caller: Caller, { createdBy, channel }: DeliveryRecord, ports: TaskPorts): Promise<boolean> {
+  const people = { checker: caller.subject, makers: [createdBy] };
+  const { objection, isMakerKnown } = await findSecondPersonObjection(people, ports);
+  return objection === null && ((channel === 'excel' && isMakerKnown) || caller.roles.includes('operator'));
+}
+
+async function tasksOfCertificates({ caller, ports }: Scope): Promise<FoundTask[]> {
+  if (!concerns(caller, 'certificates-not-issued', caller.department)) return [];
+  const types = await ports.certificateTypes();
+  const own = types.filter(({ department }) => concerns(caller, 'certificates-not-issued', department));
+  const tasks = await mapWithConcurrency(readConcurrency, own, async (type) =>
+    (await ports.notIssued(type.type)).map((record) => certificateTask(type, record)),
+  );
+  return tasks.flat();
+}

@@ -1,0 +1,35 @@
+import type { DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
+import type { CatalogueEntry } from '../../../schemas/catalogue/entry.ts';
+import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
+import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
+import type { QuarantinedRecord } from '../../../schemas/certificates/quarantine.ts';
+import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import type { LinkState } from '../../../schemas/collection/link.ts';
+import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
+import type { Department } from '../../../schemas/departments/department.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { SecondPersonPorts } from '../../kernel/second-person.ts';
+
+/** A list over things that only one department, or every department, has. */
+type OfDepartment<T> = (department: string | undefined) => Promise<readonly T[]>;
+
+export type TaskPorts = SecondPersonPorts & {
+  readonly now: () => Instant;
+  readonly departments: () => Promise<readonly Department[]>;
+  /** Eventually consistent, like all lists here. */
+  readonly listings: OfDepartment<DatasetListing>;
+  readonly entry: (dataset: DatasetId) => Promise<CatalogueEntry | null>;
+  /** Links of these datasets, unordered. */
+  readonly linksOf: (datasets: readonly string[]) => Promise<readonly LinkState[]>;
+  /** When the publication in force of each dataset was made; those without one are left out. */
+  readonly lastPublished: (datasets: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
+  readonly sources: OfDepartment<SourceRecord>;
+  /** The newest 20 of a dataset, the newest first. */
+  readonly newestDeliveries: (dataset: DatasetId) => Promise<readonly DeliveryRecord[]>;
+  /** Of all departments, at most one more than are counted. */
+  readonly deliveriesIn: (status: DeliveryStatus) => Promise<readonly DeliveryRecord[]>;
+  readonly certificateTypes: () => Promise<readonly CertificateType[]>;
+  /** Records of a type that issuing has given up, at most one more than are counted. */
+  readonly notIssued: (type: string) => Promise<readonly QuarantinedRecord[]>;
+};

@@ -1,0 +1,70 @@
+import { maxTaskCount } from '../../schemas/departments/task.ts';
+import { catalogueRepository } from '../adapters/catalogue/catalogue-repository.ts';
+import { quarantineRepository } from '../adapters/certificates/quarantine-repository.ts';
+import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
+import { linkRepository } from '../adapters/deliveries/link-repository.ts';
+import { departmentRepository } from '../adapters/departments/department-repository.ts';
+import { documentClient } from '../adapters/dynamodb/document-client.ts';
+import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
+import { sourceRepository } from '../adapters/sources/source-repository.ts';
+import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts';
+import type { TaskPorts } from '../departments/tasks/ports.ts';
+import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
+import { certificateTypes } from './certificates/types.ts';
+import { secondPersonPorts } from './person-behind.ts';
+import { numberSetting, setting } from './setting.ts';
+
+/** The catalogue and the sources of a city are listed whole: thousands at the most. */
+const maxListed = 5_000;
+/** More than a dataset has open at a time. */
+const newestChecked = 20;
+const readConcurrency = 16;
+
+/** Opens the tables of all rooms for reading: what is to be done is counted where it is. */
+export function taskPorts(): TaskPorts {
+  const client = documentClient();
+  const catalogue = catalogueRepository(client, setting('CATALOGUE_TABLE'));
+  const deliveries = deliveryRepository(client, setting('DELIVERIES_TABLE'));
+  const datasetStates = setting('DATASET_STATES_TABLE');
+  const sources = sourceRepository(client, setting('SOURCES_TABLE'));
+  return {
+    ...secondPersonPorts(),
+    now: () => new Date().toISOString(),
+    departments: departmentRepository(client, setting('DEPARTMENTS_TABLE')).departments,
+    listings: (provider) => catalogue.listings({ provider, after: undefined, limit: maxListed }),
+    entry: catalogue.entry,
+    linksOf: linkRepository(client, datasetStates).linksOf,
+    lastPublished: datasetStateRepository(client, datasetStates).lastPublished,
+    sources: (department) => sources.list({ limit: maxListed, ...(department === undefined ? {} : { department }) }),
+    newestDeliveries: (dataset) => deliveries.listByDataset(dataset, { limit: newestChecked }),
+    deliveriesIn: (status) => readDeliveriesIn(status, deliveries),
+    certificateTypes: certificateTypes().all,
+    notIssued: notIssuedRecords(),
+  };
+}
+
+async function readDeliveriesIn(
+  status: Parameters<DeliverySearch['listByStatus']>[0],
+  deliveries: DeliverySearch & Pick<DeliveryRepository, 'read'>,
+) {
+  const ids: string[] = [];
+  for await (const { id } of deliveries.listByStatus(status)) {
+    ids.push(id);
+    if (ids.length > maxTaskCount) break;
+  }
+  const found = await mapWithConcurrency(readConcurrency, ids, deliveries.read);
+  return found.filter((delivery) => delivery !== null);
+}
+
+function notIssuedRecords(): TaskPorts['notIssued'] {
+  const quarantine = quarantineRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE'));
+  const maxAttempts = numberSetting('MAX_ISSUE_ATTEMPTS');
+  return async (type) => {
+    const records = [];
+    for await (const record of quarantine.failed(type)) {
+      if (record.attempts >= maxAttempts) records.push(record);
+      if (records.length > maxTaskCount) break;
+    }
+    return records;
+  };
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { draftTask } from '../../lib/departments/tasks/draft-tasks.ts';
+import { groupTasks, type FoundTask } from '../../lib/departments/tasks/group-tasks.ts';
+import { tasksOfRole } from '../../lib/departments/tasks/kinds.ts';
+import { listTasks } from '../../lib/departments/tasks/list-tasks.ts';
+import type { TaskPorts } from '../../lib/departments/tasks/ports.ts';
+import type { DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
+import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
+import type { CatalogueAction } from '../../schemas/catalogue/history.ts';
+import { TaskGroup } from '../../schemas/departments/task.ts';
+import { Role } from '../../schemas/kernel/role.ts';
+import { caller, civilAffairs, content, police } from '../catalogue/builders.ts';
+
+const at = '2020-11-20T01:00:00.000Z';
+
+function entry(status: DatasetStatus, provider = civilAffairs.id, reason?: string): CatalogueEntry {
+  const action: CatalogueAction = status === 'returned' ? 'returned' : 'drafted';
+  const history = [{ action, by: 'checker', name: '测试人员', department: 'information-center', at }];
+  const dataset = `${provider}-${status}`;
+  const code = '307001/12';
+  return {
+    dataset,
+    code,
+    provider,
+    lockVersion: 3,
+    latestVersion: 2,
+    closed: [],
+    open: {
+      dataset,
+      version: 2,
+      code,
+      status,
+      compatibility: 'compatible',
+      content: content(),
+      createdAt: at,
+      createdBy: 'maker',
+      updatedAt: at,
+      history: history.map((step) => (reason === undefined ? step : { ...step, reason })),
+    },
+    listing: {
+      dataset,
+      code,
+      name: content().metadata.name,
+      provider,
+      summary: '测试',
+      shareType: 1,
+      updateCycle: '4',
+      sensitivity: 1,
+      fieldCount: 1,
+      version: 2,
+      status,
+      toBeConfirmed: 0,
+      open: { version: 2, status },
+    },
+  };
+}
+
+function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = {}): TaskPorts {
+  return {
+    now: () => '2020-12-05T02:00:00.000Z',
+    departments: async () => [{ ...civilAffairs, linkDeadline: '2020-12-10' }, police],
+    listings: async (provider) =>
+      entries
+        .map(({ listing }) => listing)
+        .filter((listing) => provider === undefined || listing.provider === provider),
+    entry: async (dataset) => entries.find((one) => one.dataset === dataset) ?? null,
+    linksOf: async () => [],
+    lastPublished: async () => new Map(),
+    sources: async () => [],
+    newestDeliveries: async () => [],
+    deliveriesIn: async () => [],
+    certificateTypes: async () => [],
+    notIssued: async () => [],
+    personBehind: async (subject) => subject,
+    ...more,
+  };
+}
+
+const open: readonly DatasetStatus[] = ['draft', 'submitted', 'returned', 'registered'];
+const city = open.flatMap((status) => [entry(status), entry(status, police.id)]);
+
+async function kindsFor(role: Role, entries = city) {
+  const { items } = await listTasks({ caller: caller('person', role) }, portsOf(entries));
+  return items.map(({ kind, count, address }) => [kind, count, address]);
+}
+
+describe('a role sees its own tasks', () => {
+  test.each<[Role, readonly (readonly [string, number, string])[]]>([
+    ['provider', [['drafts-returned', 1, '/datasets?state=returned']]],
+    [
+      'operator',
+      [
+        ['drafts-to-review', 2, '/reviews?kind=drafts-to-review'],
+        ['drafts-to-publish', 2, '/reviews?kind=drafts-to-publish'],
+      ],
+    ],
+    ['supervisor', []],
+    ['consumer', []],
+  ])('%s', async (role, kinds) => {
+    expect(await kindsFor(role)).toEqual(kinds);
+  });
+
+  test('a consumer reads nothing', async () => {
+    const ports = portsOf([], { listings: () => Promise.reject(new Error('read')) });
+    expect(await listTasks({ caller: caller('person', 'consumer') }, ports)).toEqual({ items: [] });
+    expect(tasksOfRole.consumer.kinds).toEqual([]);
+  });
+
+  test('nothing to do is an empty list', async () => {
+    expect(await kindsFor('provider', [entry('draft')])).toEqual([]);
+  });
+
+  test('who has two roles has the tasks of both', async () => {
+    const both = { ...caller('person', 'provider'), roles: Role.options };
+    const { items } = await listTasks({ caller: both }, portsOf(city));
+    expect(items.map(({ kind, count }) => [kind, count])).toEqual([
+      ['drafts-returned', 1],
+      ['drafts-to-review', 2],
+      ['drafts-to-publish', 2],
+    ]);
+  });
+});
+
+describe('a draft says why and where', () => {
+  test.each<[DatasetStatus, string | undefined, string, string]>([
+    [
+      'returned',
+      '缺少更新周期。',
+      '信息中心退回了第 2 版，意见是：缺少更新周期。请修改后重新提交。',
+      '/datasets/civil-affairs-returned/versions/2/edit',
+    ],
+    [
+      'returned',
+      undefined,
+      '信息中心退回了第 2 版。请修改后重新提交。',
+      '/datasets/civil-affairs-returned/versions/2/edit',
+    ],
+    [
+      'submitted',
+      '请审核',
+      '提供部门已提交第 2 版，请对照差异审核。',
+      '/reviews?kind=drafts-to-review&dataset=civil-affairs-submitted&version=2',
+    ],
+  ])('%s, %s', (status, reason, why, address) => {
+    expect(draftTask(entry(status, civilAffairs.id, reason))).toMatchObject({ why, address, since: at });
+  });
+});
+
+describe('groups', () => {
+  const task = (kind: FoundTask['kind'], since: string, due?: string): FoundTask => ({
+    kind,
+    title: '测试',
+    why: '测试。',
+    since: `${since}T00:00:00.000Z`,
+    ...(due === undefined ? {} : { due }),
+    address: '/datasets/one',
+  });
+
+  test('come in the order of urgency, what is due first in each, then what waits longest', () => {
+    const groups = groupTasks([
+      task('updates-due', '2020-11-01', '2020-12-08'),
+      task('datasets-unlinked', '2020-11-03'),
+      task('datasets-unlinked', '2020-11-01'),
+      task('datasets-unlinked', '2020-11-04', '2020-12-05'),
+      task('datasets-unlinked', '2020-11-02'),
+      task('sources-failing', '2020-11-05'),
+    ]);
+    expect(groups.map(({ kind, count }) => [kind, count])).toEqual([
+      ['sources-failing', 1],
+      ['datasets-unlinked', 4],
+      ['updates-due', 1],
+    ]);
+    expect(groups[1]?.examples.map(({ since }) => since.slice(0, 10))).toEqual([
+      '2020-11-04',
+      '2020-11-01',
+      '2020-11-02',
+    ]);
+    expect(TaskGroup.array().parse(groups)).toEqual(groups);
+  });
+
+  test.each([
+    [100, false],
+    [101, true],
+  ])('%i tasks: are there more than 100?', (count, more) => {
+    const many = Array.from({ length: count }, () => task('deliveries-failed', '2020-11-01'));
+    expect(groupTasks(many)).toMatchObject([{ count: 100, more }]);
+  });
+});
