@@ -1,6 +1,7 @@
 import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { sendUntilProcessed } from './retry.ts';
+import { withSchemaNumber } from './schema-number.ts';
 import type { Item, Table } from './table.ts';
 
 type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems']>[string]>[number];
@@ -8,11 +9,11 @@ type WriteRequest = NonNullable<NonNullable<BatchWriteCommandInput['RequestItems
 const batchSize = 25;
 const concurrency = 4;
 
-/** Puts items without conditions; throws unless all were written. Repeatable. */
+/** Puts items whole, with their schema number and without conditions; throws unless all were written. Repeatable. */
 export async function batchPut(table: Table, items: readonly Item[]): Promise<void> {
   await batchWrite(
     table,
-    items.map((item) => ({ PutRequest: { Item: item } })),
+    items.map((item) => ({ PutRequest: { Item: withSchemaNumber(item) } })),
   );
 }
 

@@ -1,7 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { clientSettings, onePerProcess } from '../client-settings.ts';
 
-/** Endpoint, region and credentials come from the environment. */
-export function documentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
-}
+/** One client, hence one pool of connections and one rate, for all tables of a process. */
+export const documentClient = onePerProcess(() =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings()), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
+);

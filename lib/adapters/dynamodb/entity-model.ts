@@ -3,6 +3,7 @@ import dynamoose from 'dynamoose';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { conditionally } from './conditionally.ts';
+import { withSchemaNumber } from './schema-number.ts';
 import type { Item } from './table.ts';
 
 type ModelDefinition = ConstructorParameters<typeof dynamoose.Schema>[0];
@@ -41,11 +42,11 @@ function openModel(client: DynamoDBDocumentClient, table: string, definition: Mo
   return model;
 }
 
-/** dynamoose wants its own client class; it shares endpoint, credentials and connections. */
+/** dynamoose wants its own client class; it shares endpoint, credentials, connections and retries. */
 function openInstance(client: DynamoDBDocumentClient): InstanceType<typeof dynamoose.Instance> {
   const instance = new dynamoose.Instance();
-  const { endpoint, region, credentials, requestHandler, maxAttempts } = client.config;
-  const settings = { region, credentials, requestHandler, maxAttempts, ...definedOnly({ endpoint }) };
+  const { endpoint, region, credentials, requestHandler, maxAttempts, retryMode } = client.config;
+  const settings = { region, credentials, requestHandler, maxAttempts, retryMode, ...definedOnly({ endpoint }) };
   instance.aws.ddb.set(new instance.aws.ddb.DynamoDB(settings));
   return instance;
 }
@@ -72,20 +73,23 @@ export async function readEntity(
 
 /** Returns false when the key is taken. */
 export async function createEntity(model: EntityModel, item: Item): Promise<boolean> {
-  return (await conditionally(model.create(item))) !== null;
+  return (await conditionally(model.create(withSchemaNumber(item)))) !== null;
 }
 
-/** Returns false when the condition did not hold. */
+/** Replaces the item whole. Returns false when the condition did not hold. */
 export async function putEntity(model: EntityModel, item: Item, condition?: EntityCondition): Promise<boolean> {
   const settings = { overwrite: true, ...definedOnly({ condition }) };
-  return (await conditionally(model.create(item, settings))) !== null;
+  return (await conditionally(model.create(withSchemaNumber(item), settings))) !== null;
 }
 
-/** Returns null when the condition did not hold. Null removes an attribute, undefined keeps it. */
+/**
+ * Returns null when the condition did not hold. Null removes an attribute, undefined keeps it; attributes that this
+ * version does not know stay. Only for items that exist: `updateItem` writes a schema number where there is none.
+ */
 export async function updateEntity(
   model: EntityModel,
   key: EntityKey,
-  { set = {}, add = {}, condition }: EntityUpdate,
+  { set = {}, add = {}, drop = {}, condition }: EntityUpdate,
 ): Promise<Item | null> {
   const changes = Object.entries(set).filter(([, value]) => value !== undefined);
   // dynamoose throws on null and removes on undefined.
@@ -93,6 +97,7 @@ export async function updateEntity(
     $SET: Object.fromEntries(changes.filter(([, value]) => value !== null)),
     $REMOVE: changes.flatMap(([name, value]) => (value === null ? [name] : [])),
     $ADD: add,
+    $DELETE: drop,
   };
   const updated = await conditionally(model.update(key, update, definedOnly({ condition })));
   return updated === null ? null : toItem(updated);
@@ -101,6 +106,8 @@ export async function updateEntity(
 export type EntityUpdate = {
   readonly set?: Item;
   readonly add?: Readonly<Record<string, number | ReadonlySet<number>>>;
+  /** Removes members of a set. */
+  readonly drop?: Readonly<Record<string, ReadonlySet<number>>>;
   readonly condition?: EntityCondition;
 };
 
@@ -112,6 +119,13 @@ export async function* queryEntities(query: EntityQuery | ReturnType<EntityModel
     if (page.lastKey === undefined) return;
     query.startAt(page.lastKey);
   }
+}
+
+/** Reads all that a generator yields. */
+export async function collect<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of all) found.push(one);
+  return found;
 }
 
 /** Tells whether there may be more. */

@@ -1,5 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { conditionally } from './conditionally.ts';
+import { schemaNumber, withSchemaNumber } from './schema-number.ts';
 import {
   attributeNames,
   attributeValues,
@@ -24,10 +26,10 @@ export async function getItem(
   return item;
 }
 
-/** Returns false when the condition did not hold. */
+/** Writes the item whole, with its schema number. Returns false when the condition did not hold. */
 export async function putItem({ client, name }: Table, item: Item, condition?: Condition): Promise<boolean> {
   const written = await conditionally(
-    client.send(new PutCommand({ TableName: name, Item: item, ...conditionOf(condition) })),
+    client.send(new PutCommand({ TableName: name, Item: withSchemaNumber(item), ...conditionOf(condition) })),
   );
   return written !== null;
 }
@@ -45,13 +47,20 @@ export type ItemUpdate = Changes & {
   readonly returnValues?: 'ALL_NEW' | 'NONE';
 };
 
-/** Creates the item if there is none. Returns null when the condition did not hold. */
+/**
+ * Creates the item if there is none, and keeps attributes that this version does not know. Returns null when the
+ * condition did not hold.
+ */
 export async function updateItem(
   { client, name }: Table,
   key: Item,
-  { condition, returnValues = 'ALL_NEW', ...changes }: ItemUpdate,
+  { condition, returnValues = 'ALL_NEW', set, add, append, setIfAbsent }: ItemUpdate,
 ): Promise<Item | null> {
-  const { expression, values } = updateExpression(changes);
+  const { expression, values } = updateExpression({
+    ...definedOnly({ set, add, append }),
+    // A newer version's number stays.
+    setIfAbsent: { ...setIfAbsent, schema: schemaNumber },
+  });
   const updated = await conditionally(
     client.send(
       new UpdateCommand({

@@ -1,37 +1,42 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../../kernel/failure.ts';
+import { isThrottled } from '../../kernel/is-throttled.ts';
 
 const maxAttempts = 10;
 const baseDelayMs = 25;
 const maxDelayMs = 2_000;
+/** A thrown attempt includes the SDK's own retries: ten of them would outlast every function. */
+const maxTotalMs = 15_000;
 
-const throttlingErrors = new Set([
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'ThrottlingException',
-]);
+type Timing = { readonly wait: (ms: number) => Promise<unknown>; readonly now: () => number };
+const realTiming: Timing = { wait: delay, now: () => performance.now() };
 
-/** Retries what `send` leaves unprocessed, after at most 2 s each; throws `table-throttled` after 10 attempts. */
+/**
+ * Repeats what `send` leaves unprocessed or is throttled for, after at most 2 s each, with jitter. Throws
+ * `table-throttled` after 10 attempts or 15 s; what is written until then stays written.
+ */
 export async function sendUntilProcessed<T>(
   table: string,
   batch: readonly T[],
   send: (requests: T[]) => Promise<readonly T[]>,
-  wait: (ms: number) => Promise<unknown> = delay,
+  { wait, now }: Timing = realTiming,
 ): Promise<void> {
-  let left = batch;
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt === maxAttempts) throw new Failure('table-throttled', { table, left: left.length });
+  const startedAt = now();
+  let result: { readonly left: readonly T[]; readonly cause?: unknown } = { left: batch };
+  for (let attempt = 0; result.left.length > 0; attempt += 1) {
+    if (attempt === maxAttempts || now() - startedAt > maxTotalMs)
+      throw new Failure('table-throttled', { table, left: result.left.length }, { cause: result.cause });
     if (attempt > 0) await wait(backoffMs(attempt));
-    left = await leftAfter(send, [...left]);
+    result = await attemptOnce(send, [...result.left]);
   }
 }
 
-async function leftAfter<T>(send: (requests: T[]) => Promise<readonly T[]>, requests: T[]): Promise<readonly T[]> {
+async function attemptOnce<T>(send: (requests: T[]) => Promise<readonly T[]>, requests: T[]) {
   try {
-    return await send(requests);
-  } catch (error) {
-    if (error instanceof Error && throttlingErrors.has(error.name)) return requests;
-    throw error;
+    return { left: await send(requests) };
+  } catch (cause) {
+    if (isThrottled(cause)) return { left: requests, cause };
+    throw cause;
   }
 }
 

@@ -4,12 +4,19 @@ import { z } from 'zod';
 import type { IdempotencyStore, IdempotencyClaim, IdempotentRequest } from '../../kernel/idempotency-store.ts';
 import { conditionally } from '../dynamodb/conditionally.ts';
 import { defineModel, putEntity, readEntity, updateEntity, where, type EntityModel } from '../dynamodb/entity-model.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
 
 const retentionSeconds = 24 * 60 * 60;
 /** No http function may run longer. */
 const claimSeconds = 60;
 
 const IdempotencyItem = z.object({ content: z.string(), answer: z.string().optional() });
+
+const idempotencyItem = storedItem({
+  name: 'idempotency-key',
+  key: ['key'],
+  parse: (item) => IdempotencyItem.parse(item),
+});
 
 const idempotencyModel = defineModel({ key: { type: String, hashKey: true } });
 
@@ -63,7 +70,7 @@ function claimable(nowSeconds: number, content: string) {
 async function readClaim(model: EntityModel, key: string, content: string): Promise<IdempotencyClaim> {
   const found = await readEntity(model, { key });
   if (found === undefined) return { state: 'in-progress' };
-  const item = IdempotencyItem.parse(found);
+  const item = idempotencyItem.read(found);
   if (item.content !== content) return { state: 'reused' };
   return item.answer === undefined ? { state: 'in-progress' } : { state: 'answered', answer: item.answer };
 }

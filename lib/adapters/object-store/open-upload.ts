@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
-/** Uploads an object of unknown size by way of the function's disk: S3 wants its length. */
+/** Uploads an object of unknown size by way of the function's disk (S3 wants its length); returns what `write` does. */
 export function openUpload(client: S3Client, bucket: string, mediaType: string) {
-  return async (key: string, write: (output: Writable) => Promise<void>): Promise<void> => {
+  return async <T>(key: string, write: (output: Writable) => Promise<T>): Promise<T> => {
     const folder = await mkdtemp(join(tmpdir(), 'guiji-'));
     try {
       const path = join(folder, 'object');
-      await write(createWriteStream(path));
+      const written = await write(createWriteStream(path));
       const { size } = await stat(path);
       await client.send(
         new PutObjectCommand({
@@ -22,6 +22,7 @@ export function openUpload(client: S3Client, bucket: string, mediaType: string) 
           ContentType: mediaType,
         }),
       );
+      return written;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

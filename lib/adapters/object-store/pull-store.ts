@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PulledSegment, PullManifest } from '../../../schemas/collection/sources/pull-manifest.ts';
 import type { PullStore } from '../../collection/sources/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
-
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
-const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+import { compress, contentEncoding, decompress } from './compression.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const asBytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-/** Pulls in the raw bucket: Zstandard (RFC 8878), hashes of the raw bytes. */
+/** Pulls in the raw bucket: pages are compressed, hashes are of the raw bytes. */
 export function pullStore(client: S3Client, bucket: string): PullStore {
-  const put = async (key: string, bytes: Uint8Array, encoding?: 'zstd') => {
+  const put = async (key: string, bytes: Uint8Array, encoding?: string) => {
     await client.send(
       new PutObjectCommand({
         Bucket: bucket,
@@ -27,17 +22,21 @@ export function pullStore(client: S3Client, bucket: string): PullStore {
       }),
     );
   };
-  const get = async (key: string): Promise<Uint8Array<ArrayBuffer>> => {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  const get = async (key: string): Promise<Uint8Array<ArrayBuffer>> => (await getObject(key)).bytes;
+  const getObject = async (key: string) => {
+    const { Body, ContentEncoding } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     if (Body === undefined) throw new Failure('object-without-body', { key });
-    return new Uint8Array(await Body.transformToByteArray());
+    return { bytes: new Uint8Array(await Body.transformToByteArray()), encoding: ContentEncoding };
   };
   return {
     writePage: async (key, bytes) => {
-      await put(key, await compress(bytes, packing), 'zstd');
+      await put(key, await compress(bytes), contentEncoding);
       return sha256(bytes);
     },
-    readPage: async (key) => new Uint8Array(await decompress(await get(key))),
+    readPage: async (key) => {
+      const { bytes, encoding } = await getObject(key);
+      return await decompress(bytes, encoding);
+    },
     writeSegment: async (key, pages) => await put(key, asBytes({ pages })),
     readSegment: async (key) => PulledSegment.parse(JSON.parse(new TextDecoder().decode(await get(key)))).pages,
     writeManifest: async (key, manifest) => await put(key, asBytes(manifest)),

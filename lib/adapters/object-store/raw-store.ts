@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectVersionsCommand, type ObjectVersion, type S3Client } from '@aws-sdk/client-s3';
+import type { StoredUpload } from '../../collection/deliveries/receive-upload.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 
@@ -38,17 +39,23 @@ export function rawStore(client: S3Client, bucket: string) {
       }
       return { path, hash: sha256.digest('hex'), dispose };
     },
-    findUpload: async (key: string): Promise<{ size: number; version: string | undefined } | null> => {
-      try {
-        const { ContentLength, VersionId } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-        return { size: ContentLength ?? 0, version: VersionId };
-      } catch (error) {
-        if (error instanceof NotFound) return null;
-        throw error;
-      }
-    },
-    deleteVersion: async (key: string, version: string): Promise<void> => {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: version }));
+    /** Finds the version that the store wrote first; `null` without any. Events may come in another order. */
+    findUpload: async (key: string): Promise<StoredUpload | null> => {
+      let found: StoredUpload | null = null;
+      for await (const { Size = 0, VersionId } of versionsOf(client, bucket, key))
+        found = { size: Size, version: VersionId, later: found === null ? 0 : found.later + 1 };
+      return found;
     },
   };
+}
+
+/** S3 lists the newest first. */
+async function* versionsOf(client: S3Client, Bucket: string, key: string): AsyncGenerator<ObjectVersion> {
+  let markers: { KeyMarker?: string; VersionIdMarker?: string } = {};
+  for (;;) {
+    const page = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key, ...markers }));
+    for (const version of page.Versions ?? []) if (version.Key === key) yield version;
+    if (page.IsTruncated !== true) return;
+    markers = definedOnly({ KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker });
+  }
 }

@@ -1,7 +1,5 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { constants, createGunzip, createZstdDecompress, zstdCompress } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import type { StagingStore } from '../../collection/ports.ts';
@@ -9,13 +7,10 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/hashing/index-format.ts';
 import type { IndexFile } from '../../records/ports.ts';
+import { compress, contentEncoding, decompressor } from './compression.ts';
 
 const Piece = z.instanceof(Uint8Array);
-const compress = promisify(zstdCompress);
-/** Level 1 is the fastest; a part fits into one chunk of a megabyte. */
-const packing = { chunkSize: 1024 * 1024, params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-
-/** Staged lines (Zstandard, RFC 8878; gzip is read too) and indexes. Throws a Failure when an object is cut off. */
+/** Staged lines (compressed) and indexes. Throws a Failure when an object is cut off. */
 export function stagingStore(
   client: S3Client,
   bucket: string,
@@ -46,16 +41,16 @@ export function stagingStore(
         new PutObjectCommand({
           Bucket: bucket,
           Key: key,
-          Body: await compress(lines, packing),
+          Body: await compress(lines),
           ContentType: 'application/x-ndjson',
-          ContentEncoding: 'zstd',
+          ContentEncoding: contentEncoding,
         }),
       );
     },
     readLines: async function* (key) {
       const { Body, ContentEncoding } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       if (!(Body instanceof Readable)) throw new Failure('object-without-body', { key });
-      const unpacked = ContentEncoding === 'gzip' ? createGunzip() : createZstdDecompress();
+      const unpacked = decompressor(ContentEncoding);
       Body.on('error', (error) => unpacked.destroy(error)).pipe(unpacked);
       try {
         for await (const line of createInterface({ input: unpacked, crlfDelay: Infinity })) if (line !== '') yield line;

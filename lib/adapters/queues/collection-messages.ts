@@ -7,6 +7,7 @@ export type QueueNames = {
   readonly ingest: string;
   readonly ingestPages: string;
   readonly pull: string;
+  readonly replay: string;
   readonly loadPart: string;
   readonly publish: string;
   readonly annotateWorkbook: string;
@@ -19,6 +20,7 @@ export function messages(client: SQSClient, names: QueueNames): SourceMessages {
   return {
     ingest: ({ id, channel }) => send(channel === 'excel' ? names.ingest : names.ingestPages, [{ delivery: id }]),
     pull: ({ dataset, channel }) => send(names.pull, [{ dataset, channel }]),
+    replay: ({ dataset, channel }) => send(names.replay, [{ dataset, channel }]),
     publish: (delivery) => send(names.publish, [{ delivery }]),
     annotateWorkbook: (delivery) => send(names.annotateWorkbook, [{ delivery }]),
     loadParts: (delivery, parts) =>

@@ -1,6 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings, onePerProcess } from '../client-settings.ts';
 
-/** The SDK's environment gives endpoint, region and credentials. */
-export function queueClient(): SQSClient {
-  return new SQSClient({});
-}
+/** One client for all queues of a process. */
+export const queueClient = onePerProcess(() => new SQSClient(clientSettings()));

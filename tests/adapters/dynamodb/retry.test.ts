@@ -3,17 +3,22 @@ import { sendUntilProcessed } from '../../../lib/adapters/dynamodb/retry.ts';
 
 const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
 
-/** What `send` was given each time, when its calls leave or throw these; and the pauses between. */
-async function sent(outcomes: readonly (readonly number[] | Error)[], batch = [1, 2, 3]) {
+/** What `send` was given each time, when its calls leave or throw these and last `msEach`; and the pauses between. */
+async function sent(outcomes: readonly (readonly number[] | Error)[], { batch = [1, 2, 3], msEach = 0 } = {}) {
+  let clock = 0;
   const requests: number[][] = [];
   const pausesMs: number[] = [];
   const send = async (left: number[]): Promise<readonly number[]> => {
     const outcome = outcomes[requests.length] ?? [];
     requests.push(left);
+    clock += msEach;
     if (outcome instanceof Error) throw outcome;
     return outcome;
   };
-  await sendUntilProcessed('records', batch, send, async (ms) => pausesMs.push(ms));
+  await sendUntilProcessed('records', batch, send, {
+    wait: async (ms) => pausesMs.push(ms),
+    now: () => clock,
+  });
   return { requests, pausesMs };
 }
 
@@ -28,7 +33,7 @@ test.each(cases)('%s', async (_, outcomes, requests) => {
 });
 
 test('an empty batch is not sent', async () => {
-  expect((await sent([], [])).requests).toEqual([]);
+  expect((await sent([], { batch: [] })).requests).toEqual([]);
 });
 
 test('pauses grow, with jitter, up to two seconds', async () => {
@@ -46,4 +51,16 @@ test('it gives up after ten attempts', async () => {
   await expect(sent(Array.from({ length: 20 }, () => [3]))).rejects.toThrow(
     'table-throttled {"table":"records","left":1}',
   );
+});
+
+test('it gives up after 15 seconds, and names the last error as the cause', async () => {
+  const all = Array.from({ length: 20 }, () => throttled);
+  await expect(sent(all, { msEach: 6_000 })).rejects.toMatchObject({ code: 'table-throttled', cause: throttled });
+  await expect(sent([throttled, throttled, []], { msEach: 6_000 })).resolves.toMatchObject({
+    requests: [
+      [1, 2, 3],
+      [1, 2, 3],
+      [1, 2, 3],
+    ],
+  });
 });

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { changeLog } from '../../../../lib/adapters/admin/change-log.ts';
+import { accountRepository } from '../../../../lib/adapters/departments/account-repository.ts';
+import { departmentRepository } from '../../../../lib/adapters/departments/department-repository.ts';
+import { dynamoIdempotencyStore } from '../../../../lib/adapters/idempotency/idempotency-store.ts';
+import type { ChangeEntry } from '../../../../schemas/departments/change-entry.ts';
+import type { Tables } from '../open-tables.ts';
+import { each, ids, type Kind, nameOfId, names, now } from './kind.ts';
+
+export function departmentKinds({ client, name }: Tables): Kind[] {
+  const departments = departmentRepository(client, name('departments'));
+  const accounts = accountRepository(client, name('accounts'));
+  const idempotency = dynamoIdempotencyStore(client, name('idempotency'), () => Date.parse(now));
+  const changes = changeLog(client, name('changes'));
+  const change = (id: string): ChangeEntry => ({
+    day: '2020-12-01',
+    id,
+    at: now,
+    by: 'operator-1',
+    via: 'api',
+    what: 'account-added',
+    target: 'officer-1',
+    why: '新任',
+  });
+  let attempt = '';
+  const request = { scope: 'scope', key: 'key', content: 'content' };
+  return [
+    {
+      item: 'department',
+      table: 'departments',
+      write: () =>
+        departments.put(names.map((id) => ({ id: `office-${id}`, name: '测试部门', aliases: [], toBeConfirmed: [] }))),
+      key: { id: 'office-b' },
+      damage: { name: 5 },
+      list: async () => (await departments.departments()).map(({ id }) => id.slice(-1)),
+      read: () => departments.department('office-b'),
+      change: null,
+    },
+    {
+      item: 'account',
+      table: 'accounts',
+      write: () =>
+        accounts.put(
+          names.map((subject) => ({
+            subject,
+            kind: 'person',
+            name: '测试人员',
+            department: 'office-a',
+            roles: ['provider'],
+            active: true,
+          })),
+        ),
+      key: { subject: 'b' },
+      damage: { kind: 'robot' },
+      list: null,
+      read: () => accounts.account('b'),
+      change: null,
+    },
+    {
+      item: 'change',
+      table: 'changes',
+      write: () => each((one) => changes.append(change(ids[one]))),
+      key: { day: '2020-12-01', id: ids.b },
+      damage: { via: 'telepathy' },
+      list: async () => (await changes.entriesOf('2020-12-01')).map(({ id }) => nameOfId(id)),
+      read: null,
+      change: null,
+    },
+    {
+      item: 'idempotency-key',
+      table: 'idempotency',
+      write: async () => {
+        const claim = await idempotency.claim(request);
+        if (claim.state === 'claimed') ({ attempt } = claim);
+      },
+      key: {
+        key: createHash('sha256')
+          .update(JSON.stringify(['scope', 'key']))
+          .digest('hex'),
+      },
+      damage: { content: 7 },
+      list: null,
+      read: () => idempotency.claim(request),
+      change: () => idempotency.complete(request, attempt, '{}'),
+    },
+  ];
+}
