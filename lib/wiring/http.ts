@@ -4,14 +4,17 @@ import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal, Route } from '../../schemas/kernel/route.ts';
 import type { IdempotencyStore, IdempotentRequest } from '../kernel/idempotency-store.ts';
+import { isThrottled } from '../kernel/is-throttled.ts';
 import { cacheable } from './http/cacheable.ts';
 import { HttpEvent } from './http/http-event.ts';
 import { problemResponse, type HttpResponse } from './http/http-response.ts';
+import { limitResponse } from './http/limit-response.ts';
 import { parseRequest } from './http/parse-request.ts';
 import { runIdempotently } from './http/run-idempotently.ts';
 import { toResponse } from './http/to-response.ts';
 import { describeError, log, type Log } from './log.ts';
-import { memoize } from './memoize.ts';
+import { memoizeAsync } from './memoize.ts';
+import { startFunction } from './start-function.ts';
 
 export type HttpEdge = { readonly idempotencyStore: () => Promise<IdempotencyStore>; readonly log: Log };
 
@@ -29,30 +32,40 @@ const reservedResponseMs = 300;
  *
  *   authorize → parse the request → once per Idempotency-Key → use case → parse the answer by the route's schema
  *
- * Anything thrown is logged once, without input, and becomes `internal-error`.
+ * Anything thrown is logged once, without input, and becomes `internal-error`; throttling becomes `service-busy`.
  */
 export function http<const R extends Route, Ports>(
   route: R,
-  ports: () => Ports,
+  ports: () => Ports | Promise<Ports>,
   useCase: (input: RouteInput<R>, ports: Ports) => Promise<RouteOutput<R> | RouteRefusal<R>>,
   edge: HttpEdge = cloudEdge,
 ) {
-  const openPorts = memoize(ports);
+  startFunction('api', edge.log);
+  const openPorts = memoizeAsync(async () => await ports());
   const phrases = { ...kernelRefusals, ...route.refusals };
 
   const work = async (input: RouteInput<R>, event: HttpEvent): Promise<HttpResponse> => {
-    const output = await useCase(input, openPorts());
+    const output = await useCase(input, await openPorts());
     if (isRefused(output)) return problemResponse(output, phrases, input.requestId);
     const answer = toResponse(route, output, input.requestId);
-    return route.cacheSeconds === undefined ? answer : cacheable(answer, route.cacheSeconds, event.headers);
+    const limited = limitResponse(
+      route.cacheSeconds === undefined ? answer : cacheable(answer, route.cacheSeconds, event.headers),
+    );
+    if ('response' in limited) return limited.response;
+    const facts = { function: route.operation, requestId: input.requestId, bytes: limited.bytes };
+    edge.log('warn', 'response-too-large', facts);
+    return problemResponse(limited, phrases, input.requestId);
   };
 
-  return middy<unknown, HttpResponse>({ timeoutEarlyInMillis: reservedResponseMs })
+  const handler = middy<unknown, HttpResponse>({ timeoutEarlyInMillis: reservedResponseMs })
     .use(normaliseHeaders())
     .onError((request) => {
       const requestId = request.context.awsRequestId;
-      edge.log('error', 'http-failed', { function: route.function, requestId, ...describeError(request.error) });
-      request.response = problemResponse(refused('internal-error'), phrases, requestId);
+      const facts = { function: route.operation, requestId, ...describeError(request.error) };
+      if (isThrottled(request.error)) edge.log('warn', 'http-throttled', facts);
+      else edge.log('error', 'http-failed', facts);
+      const code = isThrottled(request.error) ? 'service-busy' : 'internal-error';
+      request.response = problemResponse(refused(code), phrases, requestId);
     })
     .handler(async (rawEvent: unknown, context): Promise<HttpResponse> => {
       const event = HttpEvent.parse(rawEvent);
@@ -66,6 +79,7 @@ export function http<const R extends Route, Ports>(
         : await runIdempotently(await edge.idempotencyStore(), request, () => work(input, event));
       return isRefused(answer) ? problemResponse(answer, phrases, context.awsRequestId) : answer;
     });
+  return Object.assign(handler, { routeKey: `${route.method} ${route.path}` });
 }
 
 function toIdempotentRequest(
@@ -79,7 +93,7 @@ function toIdempotentRequest(
       { pointer: '/headers/Idempotency-Key', detail: '幂等键应为 1 至 255 个可见的 ASCII 字符，建议使用 UUID。' },
     ]);
   }
-  const scope = JSON.stringify([caller?.subject ?? null, route.function]);
+  const scope = JSON.stringify([caller?.subject ?? null, route.operation]);
   const content = JSON.stringify([event.requestContext.http.method, event.rawPath, event.rawQueryString, event.body]);
   return { scope, key, content };
 }

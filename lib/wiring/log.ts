@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { Failure } from '../kernel/failure.ts';
 import type { FailureCode } from '../kernel/failures.ts';
+import { addMetric, type MetricName } from './metrics.ts';
 
 export type LogFacts = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-export type LogCode = FailureCode | 'delivery-status-changed';
+export type LogCode = FailureCode | 'delivery-status-changed' | 'setting-changed';
 export type Log = (level: 'info' | 'warn' | 'error', code: LogCode, facts?: LogFacts) => void;
+
+/** Codes that an alarm counts. */
+const countedCodes: ReadonlyMap<LogCode, MetricName> = new Map([
+  ['http-throttled', 'Throttled'],
+  ['message-throttled', 'Throttled'],
+]);
 
 /** Writes one JSON line, never with input data, addresses with queries or names of people. */
 export const log: Log = (level, code, facts = {}) => {
+  const counted = countedCodes.get(code);
+  if (counted !== undefined) addMetric(counted, 1);
   console[level](JSON.stringify({ time: new Date().toISOString(), level, code, ...facts }));
 };
 

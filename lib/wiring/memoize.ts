@@ -1,5 +1,11 @@
 const maxEntries = 1_000;
 
+/**
+ * Age of cached accounts, grants, code lists, certificate types and the search index. A change takes effect within it:
+ * half of the minute that is promised for a deactivated account.
+ */
+export const cacheMs = 30_000;
+
 /** Calls `make` once: a warm function opens its ports once. */
 export function memoize<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

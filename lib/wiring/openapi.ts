@@ -20,3 +20,8 @@ export async function readOpenapi(_input: unknown, { document }: OpenapiPorts): 
 export async function readDocs(_input: unknown, { document }: OpenapiPorts): Promise<{ readonly file: Uint8Array }> {
   return { file: new TextEncoder().encode(renderDocsPage(document())) };
 }
+
+/** Needs no ports: a monitor must not depend on tables, and must not cost. */
+export async function readHealth(): Promise<{ readonly status: 'ok' }> {
+  return { status: 'ok' };
+}

@@ -18,8 +18,3 @@ export function numberSetting(name: string): number {
   if (!(value > 0)) throw new Failure('setting-not-a-number', { setting: name });
   return value;
 }
-
-/** Throws `setting-not-a-number` unless it is positive or absent. */
-export function numberSettingOr(name: string, defaultValue: number): number {
-  return process.env[name] === undefined ? defaultValue : numberSetting(name);
-}

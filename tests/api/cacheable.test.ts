@@ -9,7 +9,7 @@ import { route } from '../../schemas/kernel/route.ts';
 import { httpEvent, invoke, testEdge } from './invoke.ts';
 
 const listRoute = route({
-  function: 'read-list',
+  operation: 'read-list',
   room: 'certificates',
   method: 'GET',
   path: '/api/v1/list',

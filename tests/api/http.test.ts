@@ -3,20 +3,21 @@ import { z } from 'zod';
 import { Failure } from '../../lib/kernel/failure.ts';
 import { http } from '../../lib/wiring/http.ts';
 import type { SignIn } from '../../schemas/departments/sign-in.ts';
+import { decimalInteger } from '../../schemas/kernel/decimal-integer.ts';
 import { Problem } from '../../schemas/kernel/problem.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import { route } from '../../schemas/kernel/route.ts';
 import { callerWithRole, httpEvent, invoke, testEdge, type TestRequest, type LogLine } from './invoke.ts';
 
 const renameRoute = route({
-  function: 'rename-thing',
+  operation: 'rename-thing',
   room: 'catalogue',
   method: 'PUT',
   path: '/api/v1/things/{thing}',
   summary: '给事物改名。',
   callers: ['provider'],
   params: z.object({ thing: z.string().regex(/^[a-z]+$/) }),
-  query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  query: z.object({ limit: decimalInteger({ min: 1, max: 200 }).default(50) }),
   body: z.object({ name: z.string().min(2), tags: z.array(z.object({ 'a/b~c': z.int() })).optional() }).strict(),
   answer: { status: 200, body: z.object({ name: z.string() }).strict() },
   refusals: { 'thing-locked': { status: 409, title: '事物已锁定', detail: '事物“{thing}”已锁定。请先解锁。' } },
@@ -71,6 +72,7 @@ describe('callers that are refused', () => {
     ['no authorizer context', undefined, 401, 'not-signed-in'],
     ['no token', { outcome: 'no-token' }, 401, 'not-signed-in'],
     ['the token is not valid', { outcome: 'token-not-valid' }, 401, 'not-signed-in'],
+    ['the token lacks the scope', { outcome: 'scope-missing' }, 403, 'scope-missing'],
     ['the account is unknown', { outcome: 'account-unknown' }, 403, 'account-unknown'],
     ['the account is inactive', { outcome: 'account-inactive' }, 403, 'account-inactive'],
     ['the issuer cannot be reached', { outcome: 'identity-unavailable' }, 503, 'identity-unavailable'],
@@ -134,6 +136,14 @@ describe('input that does not fit the route', () => {
       'input-not-valid',
       [['/query/limit', '此项不能大于 200。']],
     ],
+    ...['0x10', '0b1', '1e2', ' 5', '+5', '-5', '05', '5.0', '', '٥', '９', '1'.repeat(400)].map(
+      (limit): [string, TestRequest, string, readonly (readonly [string, string])[]] => [
+        `a limit that is no decimal integer: ${limit.slice(0, 5)}`,
+        { query: { limit } },
+        'input-not-valid',
+        [['/query/limit', '此项应为整数。']],
+      ],
+    ),
     [
       'an unknown query parameter',
       { query: { departmnt: 'x' } },
@@ -157,6 +167,9 @@ describe('input that does not fit the route', () => {
       'body-not-json',
       [],
     ],
+    ['text that the gateway has repaired', { body: '{"name":"桌\ufffd子"}' }, 'body-not-json', []],
+    ['JSON of 101 levels', { body: `{"name":${'['.repeat(100)}${']'.repeat(100)}}` }, 'body-not-json', []],
+    ['JSON deeper than the stack', { body: '['.repeat(200_000) + ']'.repeat(50_000) }, 'body-not-json', []],
     ['one byte above 256 KiB', { body: `"${'x'.repeat(256 * 1024 - 1)}"` }, 'body-too-large', []],
     ['Chinese text counts in bytes', { body: `"${'汉'.repeat(87_382)}"` }, 'body-too-large', []],
   ])('%s', async (_, change, code, errors) => {
@@ -216,6 +229,22 @@ describe('errors inside a function', () => {
     expect(lines[0]?.facts).toMatchObject({ failure: 'object-without-body', delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ' });
   });
 
+  test.each([
+    ['a read', Object.assign(new Error('slow down'), { name: 'ProvisionedThroughputExceededException' })],
+    ['a batch', new Failure('table-throttled', { table: 'records', left: 3 })],
+  ])('%s that is throttled asks the caller to come back', async (_, error) => {
+    const { answer, lines } = await answerOf(async () => {
+      throw error;
+    });
+    expect(answer.headers['retry-after']).toBe('10');
+    expect(answer.json).toMatchObject({
+      status: 503,
+      code: 'service-busy',
+      detail: expect.stringContaining('请等待 10 秒后再试'),
+    });
+    expect(lines.map(({ level, code }) => [level, code])).toEqual([['warn', 'http-throttled']]);
+  });
+
   test('an output that does not fit the route is never sent', async () => {
     const { answer, lines } = await answerOf(async () => ({ name: '椅子', secret: 'x' }));
     expect(answer.json).toMatchObject({ code: 'internal-error' });
@@ -264,7 +293,7 @@ describe('answers that are not JSON', () => {
   test('a file is downloaded under its name, in ASCII and in UTF-8', async () => {
     const fileRoute = route({
       ...routeBase,
-      function: 'file',
+      operation: 'file',
       answer: { status: 200, file: 'application/octet-stream' },
     });
     const answer = await invoke(
@@ -285,7 +314,7 @@ describe('answers that are not JSON', () => {
   test('a file without a name is displayed inline', async () => {
     const fileRoute = route({
       ...routeBase,
-      function: 'file',
+      operation: 'file',
       answer: { status: 200, file: 'text/html; charset=utf-8' },
     });
     const answer = await invoke(
@@ -299,7 +328,7 @@ describe('answers that are not JSON', () => {
   });
 
   test('a redirect', async () => {
-    const goRoute = route({ ...routeBase, function: 'go', answer: { status: 303, location: true } });
+    const goRoute = route({ ...routeBase, operation: 'go', answer: { status: 303, location: true } });
     const answer = await invoke(
       http(goRoute, noPorts, async () => ({ location: 'https://store.example/key?signature=x' }), testEdge()),
       httpEvent(goRoute),

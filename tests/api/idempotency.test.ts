@@ -8,7 +8,7 @@ import { tableOf, tableServers, type TableServer } from '../adapters/dynamodb/ta
 import { callerWithRole, httpEvent, invoke, testEdge, type TestRequest } from './invoke.ts';
 
 const makeRoute = route({
-  function: 'make-thing',
+  operation: 'make-thing',
   room: 'catalogue',
   method: 'POST',
   path: '/api/v1/rooms/{room}/things',

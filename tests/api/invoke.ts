@@ -31,6 +31,7 @@ export function httpEvent(
     signIn ?? (caller === undefined ? undefined : { outcome: 'signed-in', caller });
   return {
     version: '2.0',
+    routeKey: `${route.method} ${route.path}`,
     headers,
     rawPath: route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? name),
     rawQueryString: new URLSearchParams(query).toString(),

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { handler as docs } from '../../functions/catalogue/docs.ts';
-import { handler as openapi } from '../../functions/catalogue/openapi.ts';
+import { handler } from '../../functions/catalogue/documents-public.ts';
 import { formats } from '../../lib/kernel/formats/index.ts';
 import { renderDocsPage } from '../../schemas/openapi/docs-page.ts';
 import { bodyExamples, parameterExample } from '../../schemas/openapi/examples.ts';
@@ -79,7 +78,7 @@ describe.each(operations.map((place) => [place.operation.operationId, place] as 
   },
 );
 
-test.each(routes.filter(({ body }) => body !== null).map((route) => [route.function, route] as const))(
+test.each(routes.filter(({ body }) => body !== null).map((route) => [route.operation, route] as const))(
   'the example body of %s is valid',
   (name, route) => {
     expect(route.body?.safeParse(bodyExamples[name]).error?.issues ?? []).toEqual([]);
@@ -97,14 +96,14 @@ test('the examples of look-ups use valid identity numbers', () => {
 test('the examples of parameters are valid', () => {
   const without = routes.flatMap((route) =>
     Object.entries(route.params.shape).flatMap(([name, schema]) =>
-      parameterExample(name, schema) === undefined ? [`${route.function} ${name}`] : [],
+      parameterExample(name, schema) === undefined ? [`${route.operation} ${name}`] : [],
     ),
   );
   expect(without).toEqual([]);
 });
 
 test('no example is left without its route', () => {
-  const names = routes.filter(({ body }) => body !== null).map((route) => route.function);
+  const names = routes.filter(({ body }) => body !== null).map((route) => route.operation);
   expect(Object.keys(bodyExamples).filter((name) => !names.includes(name))).toEqual([]);
 });
 
@@ -161,7 +160,7 @@ describe('property notes', () => {
     ];
   };
   const operationOf = new Map(
-    routes.map((route) => [route.function, document.paths[route.path]?.[route.method.toLowerCase()]]),
+    routes.map((route) => [route.operation, document.paths[route.path]?.[route.method.toLowerCase()]]),
   );
 
   test.each(Object.entries(propertyNotes))('every note on %s belongs to an existing property', (name, notes) => {
@@ -211,7 +210,7 @@ describe('property notes', () => {
 });
 
 test('both are served', async () => {
-  expect((await invoke(openapi, httpEvent(openapiRoute))).json).toEqual(JSON.parse(text));
-  const page = await invoke(docs, httpEvent(docsRoute));
+  expect((await invoke(handler, httpEvent(openapiRoute))).json).toEqual(JSON.parse(text));
+  const page = await invoke(handler, httpEvent(docsRoute));
   expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, renderDocsPage(document)]);
 });

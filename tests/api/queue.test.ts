@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../../lib/kernel/failure.ts';
-import { queue } from '../../lib/wiring/queue.ts';
+import { queue, type QueueEdge } from '../../lib/wiring/queue.ts';
 import { s3Events } from '../../lib/wiring/s3-events.ts';
 import { scheduled } from '../../lib/wiring/scheduled.ts';
 import { lambdaContext, type LogLine } from './invoke.ts';
@@ -19,6 +19,59 @@ const s3Event = (change: { eventName?: string; key?: string } = {}) =>
     ],
   });
 
+type Postponed = readonly [queue: string, receiptHandle: string, seconds: number];
+const edge = (log: LogLine[], postponed: Postponed[] = []): QueueEdge => ({
+  log: (level, code, facts = {}) => log.push({ level, code, facts }),
+  postpone: async (...message) => void postponed.push(message),
+});
+
+describe('a failed message', () => {
+  vi.stubEnv('MESSAGE_RETRY_SECONDS', '15');
+  const record = (receives: number) => ({
+    messageId: 'm1',
+    body: '{}',
+    receiptHandle: 'handle-1',
+    eventSourceARN: 'arn:aws:sqs:cn-north-1:000000000000:guiji-load',
+    attributes: { ApproximateReceiveCount: String(receives) },
+  });
+  const fails = (queueEdge: QueueEdge) =>
+    queue(
+      z.object({}),
+      () => ({}),
+      async () => {
+        throw new Failure('object-without-body', {});
+      },
+      queueEdge,
+    );
+
+  test.each([
+    [1, 15],
+    [2, 30],
+    [3, 60],
+    [6, 480],
+    [7, 900],
+    [50, 900],
+  ])('received %i times is received again after %i seconds', async (receives, seconds) => {
+    const postponed: Postponed[] = [];
+    await fails(edge([], postponed))({ Records: [record(receives)] }, lambdaContext('r'));
+    expect(postponed).toEqual([['guiji-load', 'handle-1', seconds]]);
+  });
+
+  test('fails as well when it cannot be postponed', async () => {
+    const log: LogLine[] = [];
+    const refusing: QueueEdge = {
+      ...edge(log),
+      postpone: async () => {
+        throw new Failure('queue-without-url', { queue: 'guiji-load' });
+      },
+    };
+    expect(await fails(refusing)({ Records: [record(1)] }, lambdaContext('r'))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm1' }],
+    });
+    expect(log.map(({ code }) => code)).toEqual(['message-failed', 'message-not-postponed']);
+  });
+});
+
 describe('a batch of messages', () => {
   const work = (log: LogLine[], done: unknown[]) =>
     queue(
@@ -28,7 +81,7 @@ describe('a batch of messages', () => {
         if (delivery === 'bad') throw new Failure('object-without-body', { delivery });
         ports.push([delivery, receiveCount]);
       },
-      (level, code, facts = {}) => log.push({ level, code, facts }),
+      edge(log),
     );
 
   test.each<[string, readonly string[], readonly string[], readonly string[]]>([
@@ -51,6 +104,22 @@ describe('a batch of messages', () => {
     expect(log.map(({ code, facts }) => [code, facts['messageId']])).toEqual(
       failed.map((id) => ['message-failed', id]),
     );
+  });
+
+  test('a throttled message returns to its queue and is no error', async () => {
+    const log: LogLine[] = [];
+    const throttled = queue(
+      z.object({ delivery: z.string() }),
+      () => ({}),
+      async () => {
+        throw new Failure('table-throttled', { table: 'records', left: 3 });
+      },
+      edge(log),
+    );
+    expect(await throttled(batch('{"delivery":"a"}'), lambdaContext('r'))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm1' }],
+    });
+    expect(log.map(({ level, code }) => [level, code])).toEqual([['warn', 'message-throttled']]);
   });
 
   test('an event that is no batch makes the function fail', async () => {

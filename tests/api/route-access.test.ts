@@ -32,7 +32,7 @@ async function callRoute(
       Object.entries(route.query.shape).filter(([, schema]) => !z.safeParse(schema, undefined).success),
     ),
     ...(role === 'nobody' ? { signIn: { outcome: 'no-token' } } : { caller: callerWithRole(role) }),
-    ...(route.body === null ? {} : { body: JSON.stringify(bodyExamples[route.function] ?? {}) }),
+    ...(route.body === null ? {} : { body: JSON.stringify(bodyExamples[route.operation] ?? {}) }),
   };
   const answer = await invoke(
     http(

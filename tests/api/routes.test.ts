@@ -4,15 +4,15 @@ import { Role } from '../../schemas/kernel/role.ts';
 import { routes } from '../../schemas/routes.ts';
 
 test('each function serves one route, and each path and method one function', () => {
-  const functions = routes.map((route) => route.function);
+  const functions = routes.map((route) => route.operation);
   const places = routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
   expect(functions).toEqual([...new Set(functions)]);
   expect(places).toEqual([...new Set(places)]);
 });
 
-describe.each(routes.map((route) => [route.function, route] as const))('%s', (_, route) => {
+describe.each(routes.map((route) => [route.operation, route] as const))('%s', (_, route) => {
   test('is named in kebab case; its path is below /api/v1 or one of the permanent /verify, /keys, /status-lists', () => {
-    expect(route.function).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(route.operation).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(route.path).toMatch(/^\/(api\/v1(?=\/)|verify|keys|status-lists)(\/[a-z][a-z.-]*|\/\{[a-zA-Z]+\})*$/);
   });
 

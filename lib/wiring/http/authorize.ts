@@ -5,7 +5,7 @@ import type { Callers } from '../../../schemas/kernel/route.ts';
 import type { HttpEvent } from './http-event.ts';
 
 export type AuthorizationRefusal = Refused<
-  'not-signed-in' | 'not-allowed' | 'account-unknown' | 'account-inactive' | 'identity-unavailable'
+  'not-signed-in' | 'not-allowed' | 'scope-missing' | 'account-unknown' | 'account-inactive' | 'identity-unavailable'
 >;
 
 /** Returns the caller or a refusal. Routes for `anyone` ignore tokens. */

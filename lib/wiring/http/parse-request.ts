@@ -3,6 +3,7 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput, Route } from '../../../schemas/kernel/route.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { parseShallowJson } from '../../kernel/documents/parse-json.ts';
 import { authorize, type AuthorizationRefusal } from './authorize.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { HttpEvent } from './http-event.ts';
@@ -32,7 +33,7 @@ export function parseRequest<R extends Route>(
   event: HttpEvent,
   requestId: string,
 ): RouteInput<R> | RequestRefusal;
-/** Refuses in this order: caller, body over 256 KiB, body not JSON, then at most 100 faults at once. */
+/** Refuses in this order: caller, body over 256 KiB, body not JSON in UTF-8 or deeper than 100 levels, then at most 100 faults at once. */
 export function parseRequest(route: Route, event: HttpEvent, requestId: string): UntypedInput | RequestRefusal {
   const authorized = authorize(route.callers, event);
   if (isRefused(authorized)) return authorized;
@@ -58,7 +59,10 @@ function readBody(event: HttpEvent): { readonly value: unknown } | Refused<'body
   if (bytes.length > maxBodyBytes) return refused('body-too-large', { limit: maxBodyBytes });
   if (bytes.length === 0) return { value: undefined };
   try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // The gateway writes U+FFFD for bytes that are no UTF-8.
+    if (text.includes('\ufffd')) return refused('body-not-json');
+    return { value: parseShallowJson(text) };
   } catch {
     return refused('body-not-json');
   }
