@@ -17,10 +17,6 @@ describe('serverless.yml, functions/ and schemas/ agree', async () => {
     expect(deploymentFaults(functions, routes, sourceOf)).toEqual([]);
   });
 
-  test('every route is served', () => {
-    expect(routes.map((declared) => declared.function).filter((name) => !(name in functions))).toEqual([]);
-  });
-
   test('every file in functions/ is named in serverless.yml', () => {
     const named = Object.values(functions).map(({ handler }) =>
       handler.replace(/^dist\//, '').replace(/\.handler$/, '.ts'),
@@ -31,7 +27,7 @@ describe('serverless.yml, functions/ and schemas/ agree', async () => {
 
 describe('faulty deployments', () => {
   const thingRoute = route({
-    function: 'read-thing',
+    operation: 'read-thing',
     room: 'catalogue',
     method: 'GET',
     path: '/api/v1/things',
@@ -44,106 +40,97 @@ describe('faulty deployments', () => {
     refusals: {},
   });
   const authorizer = { name: 'authorize' };
-  const handler = 'dist/functions/catalogue/read-thing.handler';
-  const good = {
-    'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/v1/things', authorizer } }] },
-  };
-  const text = 'export const handler = http(readThingRoute, ports, readThing);\n';
+  const handler = 'dist/functions/catalogue/catalogue-api.handler';
+  const event = { httpApi: { method: 'GET', path: '/api/v1/things', authorizer } };
+  const good = { 'catalogue-api': { handler, events: [event] } };
+  const text = 'export const handler = router(\n  http(readThingRoute, ports, readThing),\n);\n';
   const faults = (functions: Record<string, NamedFunction>, source = text, declared = [thingRoute]) =>
     deploymentFaults(functions, declared, () => source);
+  const withEvent = (changed: object) => ({ 'catalogue-api': { handler, events: [{ httpApi: changed }] } });
 
-  test('a correct one has no faults', () => {
-    expect(faults(good)).toEqual([]);
-    expect(
-      deploymentFaults(
-        {
-          ...good,
-          'route-not-found': {
-            handler: 'dist/functions/catalogue/route-not-found.handler',
-            events: [{ httpApi: '*' }],
-          },
-        },
-        [thingRoute],
-        () => text,
-      ),
-    ).toEqual([]);
-    expect(
-      deploymentFaults(
-        {
-          ...good,
-          sweep: { handler: 'dist/functions/collection/sweep.handler', events: [{ schedule: 'rate(1 minute)' }] },
-        },
-        [thingRoute],
-        () => text,
-      ),
-    ).toEqual([]);
+  test.each<[string, Record<string, NamedFunction>, string]>([
+    ['a route', good, text],
+    [
+      'a route and everything else',
+      { 'catalogue-api': { handler, events: [event, { httpApi: '*' }] } },
+      text.replace('\n);', '\n  otherAddresses(),\n);'),
+    ],
+  ])('a correct one has none: %s', (_, functions, source) => {
+    expect(faults(functions, source)).toEqual([]);
   });
 
-  test('everything there is', () => {
-    expect(faults({ 'read-thing': { handler, events: [{ httpApi: '*' }] } })).toContainEqual(
-      expect.stringContaining('must be GET /api/v1/things'),
-    );
+  test('a worker needs no route', () => {
+    const worker = { handler: 'dist/functions/collection/sweep.handler', events: [{ schedule: 'rate(1 minute)' }] };
+    const source = (path: string) =>
+      path.endsWith('sweep.ts') ? 'export const handler = scheduled(ports, sweep);\n' : text;
+    expect(deploymentFaults({ ...good, sweep: worker }, [thingRoute], source)).toEqual([]);
   });
 
   test.each<[string, readonly string[], string]>([
-    ['a function without a route', deploymentFaults(good, [], () => text), 'no route in schemas/ says who may call it'],
-    ['a function without a file', deploymentFaults(good, [thingRoute], () => undefined), 'not the handler of a file'],
+    ['a function without a file', deploymentFaults(good, [], () => undefined), 'not the handler of a file'],
     [
       'a handler of another name',
-      faults({ 'read-thing': { ...good['read-thing'], handler: 'dist/functions/catalogue/other.handler' } }),
+      faults({ other: { handler, events: [event] } }, text, []),
       'not the handler of a file',
+    ],
+    ['a route that nobody serves', deploymentFaults({}, [thingRoute], () => text), 'must serve it, not none'],
+    [
+      'a route that two functions serve',
+      faults({ ...good, 'catalogue-more': { handler: handler.replace('-api', '-more'), events: [event] } }),
+      'must serve it, not catalogue-api, catalogue-more',
     ],
     [
       'another room',
-      faults({ 'read-thing': { ...good['read-thing'], handler: 'dist/functions/records/read-thing.handler' } }),
-      'its route in the room catalogue',
+      faults({ 'catalogue-api': { handler: 'dist/functions/records/catalogue-api.handler', events: [event] } }),
+      'its route read-thing in the room catalogue',
+    ],
+    ['no event', faults({ 'catalogue-api': { handler } }), 'has no httpApi event GET /api/v1/things with authorize'],
+    [
+      'two of one event',
+      faults({ 'catalogue-api': { handler, events: [event, event] } }),
+      'has an httpApi event GET /api/v1/things with authorize beside its routes',
     ],
     [
-      'another method',
-      faults({
-        'read-thing': { handler, events: [{ httpApi: { method: 'POST', path: '/api/v1/things', authorizer } }] },
-      }),
-      'must be GET /api/v1/things',
+      'a router with something else',
+      faults(good, text.replace('\n);', '\n  readEverything,\n);')),
+      'must be router(http(aRoute',
     ],
     [
-      'another path',
-      faults({
-        'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/v1/thing', authorizer } }] },
-      }),
-      'must be GET /api/v1/things',
+      'no router',
+      faults(good, 'const thing = http(readThingRoute, ports, readThing);\nexport const handler = thing;\n'),
+      'must be router(http(aRoute',
     ],
     [
-      'two places',
-      faults({ 'read-thing': { handler, events: [...good['read-thing'].events, ...good['read-thing'].events] } }),
-      'must be GET /api/v1/things',
-    ],
-    [
-      'no authorizer',
-      faults({ 'read-thing': { handler, events: [{ httpApi: { method: 'GET', path: '/api/v1/things' } }] } }),
-      'needs the authorizer',
-    ],
-    [
-      'another authorizer',
-      faults({
-        'read-thing': {
-          handler,
-          events: [{ httpApi: { method: 'GET', path: '/api/v1/things', authorizer: { name: 'nobody' } } }],
-        },
-      }),
-      'needs the authorizer',
-    ],
-    ['no event', faults({ 'read-thing': { handler } }), 'no httpApi event'],
-    [
-      'no http wrapper',
-      faults(good, 'export const handler = async () => ({ statusCode: 200 });\n'),
-      'must be http(readThingRoute',
-    ],
-    [
-      'the http wrapper of another route',
-      faults(good, 'export const handler = http(docsRoute, ports, readThing);\n'),
-      'must be http(readThingRoute',
+      'a second handler',
+      faults(
+        good,
+        `${text}export const other = router(\n  http(docsRoute, ports, readThing),\n);\n`.replace('docsRoute', ''),
+      ),
+      'must be router(http(aRoute',
     ],
   ])('%s', (_, found, words) => {
     expect(found).toEqual([expect.stringContaining(words)]);
+  });
+
+  test.each<[string, object]>([
+    ['another method', { ...event.httpApi, method: 'POST' }],
+    ['another path', { ...event.httpApi, path: '/api/v1/thing' }],
+    ['no authorizer', { method: 'GET', path: '/api/v1/things' }],
+    ['another authorizer', { ...event.httpApi, authorizer: { name: 'nobody' } }],
+  ])('an event with %s', (_, changed) => {
+    expect(faults(withEvent(changed))).toEqual([
+      expect.stringContaining('has no httpApi event GET /api/v1/things with authorize'),
+      expect.stringContaining('beside its routes'),
+    ]);
+  });
+
+  test('everything there is', () => {
+    expect(faults({ 'catalogue-api': { handler, events: [event, { httpApi: '*' }] } })).toEqual([
+      expect.stringContaining('has an httpApi event * beside its routes'),
+    ]);
+  });
+
+  test('a route that schemas/ do not declare', () => {
+    expect(() => deploymentFaults(good, [], () => text)).toThrow('No route readThingRoute in schemas/');
   });
 });

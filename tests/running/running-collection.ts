@@ -17,10 +17,10 @@ import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
 import type { RecordView } from '../../schemas/records/record.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import { handlerOf } from '../api/handler-of.ts';
 import { lambdaContext, httpEvent, type TestRequest } from '../api/invoke.ts';
 
 type Worker = { readonly child: ChildProcess; readonly ready: Promise<unknown> };
-type Handler = (event: unknown, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
 
 /** Short leases (2 s) and frequent sweeps, so that a killed worker is replaced quickly. */
 const fastSettings = { LEASE_SECONDS: '2', MAX_DELIVERY_ATTEMPTS: '40', PART_ROWS: '100' };
@@ -84,9 +84,14 @@ export async function runCollection(settings: Readonly<Record<string, string>> =
   return {
     environment,
     endpoints: stores.endpoints,
+    throttling: stores.throttling,
+    queueUrls: stores.queueUrls,
     startWorker,
     standBy,
     killWorker,
+    /** Stops the worker where it stands; it holds its leases and goes on at `resumeWorker`. */
+    pauseWorker: () => void working?.child.kill('SIGSTOP'),
+    resumeWorker: () => void working?.child.kill('SIGCONT'),
     close: async () => {
       await killWorker();
       if (spare !== null) await kill(spare);
@@ -105,15 +110,8 @@ const Answered = z.object({
 /** Calls a route's function as API Gateway does. Throws for a status of 300 and above. */
 export async function ask(route: Route, asked: TestRequest): Promise<unknown> {
   const answer = Answered.parse(await (await handlerOf(route))(httpEvent(route, asked), lambdaContext('test')));
-  if (answer.statusCode >= 300) throw new Error(`${route.function} answered ${answer.statusCode}: ${answer.body}`);
+  if (answer.statusCode >= 300) throw new Error(`${route.operation} answered ${answer.statusCode}: ${answer.body}`);
   return answer.isBase64Encoded ? Buffer.from(answer.body, 'base64') : JSON.parse(answer.body);
-}
-
-async function handlerOf(route: Route): Promise<Handler> {
-  const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
-  return Module.parse(
-    await import(join(import.meta.dirname, '..', '..', 'functions', route.room, `${route.function}.ts`)),
-  ).handler;
 }
 
 /** Opens a delivery and uploads the workbook to its address, as a browser form does. */

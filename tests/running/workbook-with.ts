@@ -18,6 +18,6 @@ export async function workbookWith(
 export function excelValue(cell: Cell): ExcelJS.CellValue {
   if (typeof cell !== 'object' || cell === null) return cell;
   if ('date' in cell) return new Date(`${cell.date.length === 10 ? `${cell.date}T00:00:00` : cell.date}Z`);
-  if ('number' in cell) throw new Error('a long number is only read, never written');
-  return { formula: 'NA()', result: { error: '#N/A' } };
+  if ('error' in cell) return { formula: 'NA()', result: { error: '#N/A' } };
+  throw new Error('a long number and a shown one are only read, never written');
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { localCredentials } from '../../infra/local/local-credentials.ts';
+import { functionCredentials } from '../../infra/local/access/access.ts';
 import { startEventSource } from '../../infra/local/queues/event-source.ts';
 import { readMappings } from '../../infra/local/queues/mappings.ts';
 import { resolvedService } from '../../infra/local/resolved-service.ts';
@@ -26,6 +26,7 @@ const names = {
     'receive-upload',
     'start-due-sources',
     'pull-source',
+    'replay-all',
     'ingest-pages',
     'ingest-excel',
     'load-part',
@@ -54,7 +55,7 @@ await started;
 startEventSource(readMappings(service, queueUrls), {
   endpoint: setting('AWS_ENDPOINT_URL_SQS'),
   region: setting('AWS_REGION'),
-  credentials: localCredentials,
+  credentialsOf: functionCredentials,
   invoke: async (functionName, event) => {
     try {
       return { kind: 'answered', answer: await run(functionName.slice(prefix.length), event) };

@@ -5,12 +5,12 @@ import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-ent
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { OfflineCatalogue } from '../../../schemas/catalogue/offline-catalogue.ts';
 import { projectDirectory } from '../../local/project-directory.ts';
-import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments } from '../../seeds/index.ts';
+import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments, stageSeeds } from '../../seeds/index.ts';
 
 /** Templates print this publication time of the seed catalogue. */
 const seededAt = '2020-01-01T00:00:00.000Z';
 
-/** Bundles the command line beside the seed catalogue, so that it checks workbooks offline. */
+/** Bundles the command line beside the seed catalogue, so that it checks workbooks offline, and the seeds of a stage. */
 export async function bundleCommandLine(options: BuildOptions): Promise<void> {
   const outdir = join('dist', 'cli');
   const { metafile } = await bundle({
@@ -24,6 +24,7 @@ export async function bundleCommandLine(options: BuildOptions): Promise<void> {
   });
   chmodSync(join(projectDirectory, outdir, 'guiji.mjs'), 0o755);
   writeFileSync(join(projectDirectory, outdir, 'catalogue.json'), JSON.stringify(seedCatalogue()));
+  writeFileSync(join(projectDirectory, outdir, 'seeds.json'), JSON.stringify(stageSeeds()));
   const parts = join(projectDirectory, outdir, 'parts');
   for (const name of readdirSync(parts))
     if (metafile.outputs[relative(projectDirectory, join(parts, name))] === undefined) rmSync(join(parts, name));

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { Route } from '../../../schemas/kernel/route.ts';
+import { servedRoutes, servesTheRest } from '../../deployment/served-routes.ts';
 
 export type NamedFunction = { readonly handler: string; readonly events?: readonly unknown[] | undefined };
 
-/** The only http function without a route. */
-const catchAll = 'route-not-found';
-
 const HttpEvent = z.object({
   httpApi: z.union([
-    z.literal('*').transform(() => null),
+    z.literal('*'),
     z.object({ method: z.string(), path: z.string(), authorizer: z.object({ name: z.string() }).optional() }),
   ]),
 });
@@ -23,59 +21,70 @@ export function deploymentFaults(
   source: (path: string) => string | undefined,
 ): readonly string[] {
   const faults: string[] = [];
-  const byFunction = new Map(routes.map((route) => [route.function, route]));
+  const served = new Map<Route, string[]>(routes.map((route) => [route, []]));
   for (const [name, { handler, events = [] }] of Object.entries(functions)) {
-    const room = /^dist\/functions\/([a-z]+)\/([a-z-]+)\.handler$/.exec(handler);
-    const text = room === null || room[2] !== name ? undefined : source(`functions/${room[1]}/${name}.ts`);
+    const [, room = '', file] = /^dist\/functions\/([a-z]+)\/([a-z-]+)\.handler$/.exec(handler) ?? [];
+    const text = file === name ? source(`functions/${room}/${name}.ts`) : undefined;
     if (text === undefined) {
       faults.push(`${name}: ${handler} is not the handler of a file functions/<room>/${name}.ts`);
       continue;
     }
-    const httpEvents = events.flatMap((event) => (isHttp(event) ? [HttpEvent.parse(event).httpApi] : []));
-    const route = byFunction.get(name);
-    if (httpEvents.length === 0 && route !== undefined) faults.push(`${name}: has a route, but no httpApi event`);
-    if (httpEvents.length === 0 || name === catchAll) continue;
-    if (route === undefined) {
-      faults.push(`${name}: has an httpApi event, but no route in schemas/ says who may call it`);
-      continue;
-    }
-    faults.push(...findRouteFaults({ name, room: room?.[1], route, httpEvents, text }));
+    const own = servedRoutes(text, routes);
+    for (const route of own) served.get(route)?.push(name);
+    faults.push(...findFunctionFaults({ name, room, text, own, httpEvents: events.filter(isHttp) }));
   }
+  for (const [{ operation }, names] of served)
+    if (names.length !== 1)
+      faults.push(`${operation}: one function must serve it, not ${names.length === 0 ? 'none' : names.join(', ')}`);
   return faults;
 }
 
-type HttpEventProperties = {
-  readonly method: string;
-  readonly path: string;
-  readonly authorizer?: { readonly name: string } | undefined;
-} | null;
-
-type RoutedFunction = {
+type FoundFunction = {
   readonly name: string;
-  readonly room: string | undefined;
-  readonly route: Route;
-  readonly httpEvents: readonly HttpEventProperties[];
+  readonly room: string;
   readonly text: string;
+  readonly own: readonly Route[];
+  readonly httpEvents: readonly unknown[];
 };
 
-function findRouteFaults({ name, room, route, httpEvents, text }: RoutedFunction): readonly string[] {
-  const faults: string[] = [];
-  const [httpEvent] = httpEvents;
-  const routeName = `${route.function.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Route`;
-  if (room !== route.room) faults.push(`${name}: stands in functions/${room}, its route in the room ${route.room}`);
-  const matches = httpEvent?.method.toUpperCase() === route.method && httpEvent.path === route.path;
-  if (httpEvents.length !== 1 || !matches)
-    faults.push(`${name}: its one httpApi event must be ${route.method} ${route.path}`);
-  const needsAuthorizer = route.callers !== 'anyone';
-  if ((httpEvent?.authorizer?.name === 'authorize') !== needsAuthorizer)
-    faults.push(
-      needsAuthorizer
-        ? `${name}: needs the authorizer \`authorize\``
-        : `${name}: anyone may call it, so it has no authorizer`,
-    );
-  if (!new RegExp(`^export const handler = http\\(\\s*${routeName},`, 'm').test(text))
-    faults.push(`${name}: its handler must be http(${routeName}, …), which alone checks who may call`);
-  return faults;
+function findFunctionFaults({ name, room, text, own, httpEvents }: FoundFunction): readonly string[] {
+  const faults = own
+    .filter((route) => route.room !== room)
+    .map((route) => `${name}: stands in functions/${room}, its route ${route.operation} in the room ${route.room}`);
+  if ((own.length > 0 || httpEvents.length > 0) && !isRouter(text))
+    faults.push(`${name}: its handler must be router(http(aRoute, …), …): http alone checks who may call`);
+  return [...faults, ...compareEvents(name, httpEvents.map(describeEvent), expectedEvents(text, own))];
+}
+
+function compareEvents(name: string, found: readonly string[], expected: readonly string[]): readonly string[] {
+  return [
+    ...expected.filter((event) => !found.includes(event)).map((event) => `${name}: has no httpApi event ${event}`),
+    ...found
+      .filter((event, index) => !expected.includes(event) || found.indexOf(event) !== index)
+      .map((event) => `${name}: has an httpApi event ${event} beside its routes`),
+  ];
+}
+
+function expectedEvents(text: string, routes: readonly Route[]): readonly string[] {
+  const explicit = routes.map(
+    ({ method, path, callers }) => `${method} ${path} with ${callers === 'anyone' ? 'no authorizer' : 'authorize'}`,
+  );
+  return servesTheRest(text) ? [...explicit, '*'] : explicit;
+}
+
+function describeEvent(event: unknown): string {
+  const { httpApi } = HttpEvent.parse(event);
+  if (httpApi === '*') return httpApi;
+  return `${httpApi.method.toUpperCase()} ${httpApi.path} with ${httpApi.authorizer?.name ?? 'no authorizer'}`;
+}
+
+/** Whether the only export is a router whose every argument is `http(…)` or `otherAddresses()`. */
+function isRouter(text: string): boolean {
+  const body = /^export const handler = router\(([\s\S]*?)\);$/m.exec(text)?.[1];
+  const exports = [...text.matchAll(/^export /gm)];
+  return (
+    body !== undefined && exports.length === 1 && /^\s*(?:(?:http\([^()]*\)|otherAddresses\(\))(?:,\s*)?)+$/.test(body)
+  );
 }
 
 function isHttp(event: unknown): boolean {

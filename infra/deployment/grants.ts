@@ -1,0 +1,72 @@
+import { type Grant, dataKey, hashes, index, sends, readsPersonBehind, table, work } from './grant.ts';
+import { certificateGrants } from './grants/certificates.ts';
+import { collectionGrants } from './grants/collection.ts';
+import { idempotent, recordsChanges } from './grants/shared.ts';
+
+const changesCatalogue = [
+  table('CatalogueTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+  table('DepartmentsTable', 'GetItem'),
+  readsPersonBehind,
+];
+
+/** What the role of each function may do, by the function's name in functions.ts. */
+export const grants: Readonly<Record<string, readonly Grant[]>> = {
+  authorize: [table('AccountsTable', 'GetItem'), dataKey('dynamodb')],
+  'departments-api': [
+    table('DepartmentsTable', 'GetItem', 'Scan'),
+    // What is to be done is read from where it is, never written.
+    table('CatalogueTable', 'GetItem'),
+    index('CatalogueTable', 'byListing'),
+    index('CatalogueTable', 'byProvider'),
+    table('DeliveriesTable', 'GetItem'),
+    index('DeliveriesTable', 'byDataset'),
+    index('DeliveriesTable', 'byStatus'),
+    // Links are in this table, too.
+    table('DatasetStatesTable', 'BatchGetItem'),
+    index('SourcesTable', 'byKind'),
+    table('CertificateTypesTable', 'Query'),
+    table('CertificateWorkTable', 'Query'),
+    readsPersonBehind,
+    dataKey('dynamodb'),
+  ],
+
+  'departments-admin': [
+    table('DepartmentsTable', 'GetItem', 'PutItem'),
+    table('AccountsTable', 'GetItem', 'Scan', 'PutItem', 'UpdateItem'),
+    idempotent,
+    recordsChanges,
+    dataKey('dynamodb'),
+  ],
+
+  'portal-public': [],
+
+  'catalogue-api': [
+    recordsChanges,
+    ...changesCatalogue,
+    index('CatalogueTable', 'byListing'),
+    index('CatalogueTable', 'byProvider'),
+    index('CatalogueTable', 'bySearch'),
+    idempotent,
+    dataKey('dynamodb'),
+  ],
+  'catalogue-publish': [...changesCatalogue, dataKey('dynamodb')],
+  'documents-public': [],
+
+  ...collectionGrants,
+
+  'records-api': [
+    ...hashes,
+    table('CatalogueTable', 'GetItem', 'Query'),
+    table('RecordsTable', 'Query', 'BatchGetItem'),
+    index('RecordsTable', 'bySubject'),
+    table('DeliveriesTable', 'GetItem'),
+    // A roll-back moves a pointer; no function here writes a record.
+    table('DatasetStatesTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    table('CertificateTypesTable', 'Query'),
+    work('GetObject', 'indexes/*'),
+    sends('issue'),
+    dataKey('dynamodb', 's3'),
+  ],
+
+  ...certificateGrants,
+};

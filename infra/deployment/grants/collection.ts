@@ -1,0 +1,183 @@
+import {
+  type Grant,
+  consumes,
+  dataKey,
+  encrypts,
+  hashes,
+  index,
+  lists,
+  listsVersions,
+  raw,
+  sends,
+  readsPersonBehind,
+  table,
+  work,
+} from '../grant.ts';
+import { queues } from '../queues.ts';
+import { idempotent, readsCatalogue } from './shared.ts';
+
+/** Changes deliveries, and orders the next one of the dataset. */
+const changesDeliveries = [table('DeliveriesTable', 'GetItem', 'UpdateItem'), index('DeliveriesTable', 'byDataset')];
+const ingests = [
+  ...changesDeliveries,
+  readsCatalogue,
+  // Links are in this table, too.
+  table('DatasetStatesTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+  work('GetObject', 'indexes/*'),
+  work('PutObject', 'indexes/*', 'staged/*'),
+  sends('ingest', 'ingest-pages', 'load'),
+  dataKey('dynamodb', 's3'),
+] satisfies readonly Grant[];
+const uploads = { objects: 'deliveries/*', of: 'RawBucket' } as const;
+
+/** Of the functions of collection, by their names. */
+export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
+  'collection-api': [
+    table('DeliveriesTable', 'PutItem'),
+    ...changesDeliveries,
+    index('DeliveriesTable', 'byStatus'),
+    readsPersonBehind,
+    table('CatalogueTable', 'GetItem'),
+    table('DatasetStatesTable', 'GetItem', 'Query', 'UpdateItem'),
+    table('CertificateTypesTable', 'Query'),
+    idempotent,
+    // It signs uploads; it cannot read them. It joins or ends those in parts.
+    raw('PutObject', 'deliveries/*'),
+    { actions: ['s3:ListMultipartUploadParts', 's3:AbortMultipartUpload'], on: [uploads] },
+    work('GetObject', 'staged/*', 'annotated/*'),
+    lists('WorkBucket'),
+    sends('ingest', 'ingest-pages', 'load', 'publish', 'issue'),
+    // The state of the queues, and how old their messages are.
+    { actions: ['cloudwatch:GetMetricData'], on: [{ metrics: 'all' }] },
+    {
+      actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
+      on: queues.flatMap(({ name }) => [{ queue: name }, { deadLettersOf: name }]),
+    },
+    dataKey('dynamodb', 's3'),
+  ],
+  'collection-templates': [readsCatalogue, table('DepartmentsTable', 'GetItem'), dataKey('dynamodb')],
+  'sources-api': [
+    table('SourcesTable', 'GetItem', 'PutItem', 'UpdateItem'),
+    index('SourcesTable', 'byKind'),
+    index('RejectedRowsTable', 'byPending'),
+    table('CatalogueTable', 'GetItem'),
+    // It cannot read them.
+    { actions: ['ssm:PutParameter', 'ssm:DeleteParameter'], on: [{ parameter: 'sources/*' }] },
+    encrypts('ssm'),
+    sends('pull'),
+    dataKey('dynamodb'),
+  ],
+  'sources-connect': [
+    table('SourcesTable', 'GetItem', 'UpdateItem'),
+    table('RejectedRowsTable', 'GetItem', 'UpdateItem'),
+    index('RejectedRowsTable', 'byPending'),
+    table('DeliveriesTable', 'GetItem', 'PutItem'),
+    readsCatalogue,
+    raw('GetObject', 'pulls/*'),
+    raw('PutObject', 'pulls/*/manifest-*.json'),
+    { actions: ['ssm:GetParameter'], on: [{ parameter: 'sources/*' }] },
+    sends('pull', 'replays', 'ingest-pages'),
+    dataKey('dynamodb', 's3', 'ssm'),
+  ],
+  'receive-upload': [
+    table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    listsVersions,
+    sends('ingest'),
+    consumes('arrivals'),
+    dataKey('dynamodb'),
+  ],
+  'ingest-excel': [
+    ...hashes,
+    ...ingests,
+    raw('GetObjectVersion', 'deliveries/*'),
+    sends('annotate'),
+    consumes('ingest'),
+  ],
+  'start-due-sources': [
+    table('SourcesTable', 'UpdateItem'),
+    index('SourcesTable', 'byPending'),
+    sends('pull'),
+    dataKey('dynamodb'),
+  ],
+  'pull-source': [
+    table('SourcesTable', 'GetItem', 'UpdateItem'),
+    table('RejectedRowsTable', 'UpdateItem'),
+    index('RejectedRowsTable', 'byPending'),
+    table('DeliveriesTable', 'GetItem', 'PutItem'),
+    table('CatalogueTable', 'GetItem'),
+    raw('GetObject', 'pulls/*'),
+    raw('PutObject', 'pulls/*'),
+    work('GetObject', 'staged/*'),
+    { actions: ['ssm:GetParameter'], on: [{ parameter: 'sources/*' }] },
+    sends('pull', 'replays', 'ingest-pages'),
+    consumes('pull'),
+    dataKey('dynamodb', 's3', 'ssm'),
+  ],
+  'replay-all': [
+    table('SourcesTable', 'GetItem', 'UpdateItem'),
+    table('RejectedRowsTable', 'GetItem', 'UpdateItem'),
+    index('RejectedRowsTable', 'byPending'),
+    table('DeliveriesTable', 'GetItem', 'PutItem'),
+    readsCatalogue,
+    // Manifests of the pulls, and of the deliveries that replay their rows.
+    raw('GetObject', 'pulls/*'),
+    raw('PutObject', 'pulls/*/manifest-*.json'),
+    sends('ingest-pages', 'pull', 'replays'),
+    consumes('replays'),
+    dataKey('dynamodb', 's3'),
+  ],
+  'ingest-pages': [
+    ...hashes,
+    ...ingests,
+    index('RejectedRowsTable', 'byPending'),
+    raw('GetObject', 'pulls/*'),
+    sends('pull'),
+    consumes('ingest-pages'),
+  ],
+  'load-part': [
+    table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    table('DatasetStatesTable', 'GetItem'),
+    table('RecordsTable', 'BatchWriteItem'),
+    work('GetObject', 'staged/*'),
+    sends('load', 'publish'),
+    consumes('load'),
+    dataKey('dynamodb', 's3'),
+  ],
+  'publish-delivery': [
+    ...changesDeliveries,
+    table('DatasetStatesTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    table('CertificateTypesTable', 'Query'),
+    // Discarding removes what was loaded.
+    table('RecordsTable', 'BatchWriteItem'),
+    work('GetObject', 'staged/*'),
+    sends('ingest', 'ingest-pages', 'publish', 'annotate', 'pull', 'issue'),
+    consumes('publish'),
+    dataKey('dynamodb', 's3'),
+  ],
+  'annotate-workbook': [
+    table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    readsCatalogue,
+    table('DepartmentsTable', 'GetItem'),
+    raw('GetObjectVersion', 'deliveries/*'),
+    work('GetObject', 'staged/*'),
+    work('PutObject', 'annotated/*'),
+    consumes('annotate'),
+    dataKey('dynamodb', 's3'),
+  ],
+  'sweep-deliveries': [
+    table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    index('DeliveriesTable', 'byPending'),
+    { actions: ['s3:AbortMultipartUpload'], on: [uploads] },
+    // It looks for uploads of which nobody told.
+    listsVersions,
+    sends('ingest', 'ingest-pages', 'load', 'publish', 'annotate', 'pull'),
+    dataKey('dynamodb', 's3'),
+  ],
+  'sweep-objects': [
+    table('DeliveriesTable', 'GetItem'),
+    table('DatasetStatesTable', 'GetItem', 'Query'),
+    { actions: ['s3:DeleteObject'], on: ['staged/*', 'indexes/*'].map((objects) => ({ objects, of: 'WorkBucket' })) },
+    lists('WorkBucket'),
+    dataKey('dynamodb', 's3'),
+  ],
+};

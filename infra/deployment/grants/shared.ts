@@ -1,0 +1,7 @@
+import { table } from '../grant.ts';
+
+/** Entries are only added: nobody may change or delete one. */
+export const recordsChanges = table('ChangesTable', 'PutItem');
+export const idempotent = table('IdempotencyTable', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+/** A published version with its code lists. */
+export const readsCatalogue = table('CatalogueTable', 'GetItem', 'Query');

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
+import { projectDirectory } from '../../infra/local/project-directory.ts';
+import { rareGrants } from './rare-grants.ts';
+import {
+  openWalkers,
+  type Walkers,
+  walkAdministering,
+  walkCatalogue,
+  walkCertificates,
+  walkDeliveries,
+  walkIssuing,
+  walkPublicPages,
+  walkStatusList,
+  walkWithdrawal,
+} from './walk-routes.ts';
+
+// Every route and worker under its role: docs/decisions/0024-roles-are-tested.md.
+
+let folder: string;
+let stack: LocalStack;
+let walkers: Walkers;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guiji-roles-'));
+  await chmod(folder, 0o711); // the demo department's database runs as an account of its own
+  stack = await startLocalStack({ port: 0, stateDir: join(folder, 'state') });
+  walkers = openWalkers(stack.url);
+}, 180_000);
+afterAll(async () => {
+  await stack?.close();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const runDemo = async (demo: string): Promise<string> =>
+  await new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(projectDirectory, 'infra/tools/demo', demo), '--url', stack.url],
+      { env: { ...process.env, GUIJI_STATE: join(folder, 'state') }, maxBuffer: 16 * 1024 ** 2 },
+      (_, stdout, stderr) => resolve(stdout + stderr),
+    );
+  });
+
+describe('the whole system under its roles', () => {
+  test.each(['demo.ts', 'channels/demo-channels.ts'])(
+    '%s',
+    async (demo) => {
+      expect((await runDemo(demo)).slice(-2000)).toContain('演示完成，全部相符');
+    },
+    400_000,
+  );
+
+  test('a catalogue version from its draft to its publication', async () => {
+    expect(await walkCatalogue(walkers)).toMatchObject({ published: 'published' });
+    expect(await walkWithdrawal(walkers)).toBe('withdrawn');
+  }, 120_000);
+
+  test('deliveries that wait for approval, are discarded, fail and are retried; a roll-back', async () => {
+    expect(await walkDeliveries(walkers)).toMatchObject({
+      statuses: ['published', 'awaiting-approval', 'published', 'awaiting-approval', 'discarded', 'returned'],
+      retried: 'not-failed',
+      records: 30,
+    });
+  }, 240_000);
+
+  test('departments, accounts, code lists, queues', async () => {
+    expect(await walkAdministering(walkers)).toEqual({ active: [false], queues: true });
+  }, 120_000);
+
+  test('certificates from a workbook, used officially', async () => {
+    expect(await walkIssuing(walkers, stack.url)).toEqual({
+      status: 'published',
+      issued: 20,
+      used: '.pdf',
+      seen: [true, true],
+    });
+  }, 240_000);
+
+  test('look-ups, changes of status, batches', async () => {
+    expect(await walkCertificates(walkers)).toMatchObject({ applied: 'done' });
+  }, 120_000);
+
+  test('what anyone may open', async () => {
+    expect(await walkPublicPages(stack.url)).toEqual([200, 200, 200, 200, 404]);
+    expect(await walkStatusList(stack.url)).toBe(200);
+  }, 180_000);
+});
+
+/** `LoadPartRole dynamodb:GetItem table/guiji-local-records` */
+const nameOf = ({
+  role,
+  action,
+  resource,
+}: {
+  readonly role: string;
+  readonly action: string;
+  readonly resource: string;
+}) => `${role} ${action} ${resource.replace(/^.*:/, '')}`;
+
+describe('the roles', () => {
+  test('no function asked for more than its role grants', () => {
+    expect(stack.access.denials()).toEqual([]);
+  });
+
+  // Stores use their key without a request of the function.
+  test('every grant was used, or is declared as rare', () => {
+    const granted = stack.access
+      .grants()
+      .filter(({ action }) => !/^kms:(Decrypt|Encrypt|GenerateDataKey)$/.test(action));
+    const unused = granted.filter(({ used }) => !used).map(nameOf);
+    const rare = Object.entries(rareGrants).flatMap(([role, pairs]) =>
+      Object.keys(pairs).map((pair) => `${role} ${pair}`),
+    );
+    expect(unused.filter((name) => !rare.includes(name))).toEqual([]);
+    expect(rare.filter((name) => !granted.some((grant) => nameOf(grant) === name))).toEqual([]);
+  });
+});
