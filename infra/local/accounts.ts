@@ -1,3 +1,4 @@
+import { definedOnly } from '../../lib/kernel/defined-only.ts';
 import type { CertificateGrant } from '../../schemas/certificates/certificate-grant.ts';
 import type { Account } from '../../schemas/departments/account.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
@@ -50,11 +51,11 @@ export const localPartners: readonly Account[] = [partner.account];
 export function localClients(): readonly LocalClient[] {
   const roles: Readonly<Record<string, Role>> = { 'information-center': 'operator', 'reform-office': 'supervisor' };
   const own = seedDepartments().map(({ id, name }) =>
-    client(`${id}-system`, `${name}业务系统`, id, roles[id] ?? 'provider'),
+    withPerson(client(`${id}-system`, `${name}业务系统`, id, roles[id] ?? 'provider')),
   );
   return [
     ...own,
-    client('information-center-checker', '市政府信息中心复核程序', 'information-center', 'operator'),
+    withPerson(client('information-center-checker', '市政府信息中心复核程序', 'information-center', 'operator')),
     client(
       'human-resources-social-security-reader',
       '市人力资源和社会保障局查询程序',
@@ -63,6 +64,18 @@ export function localClients(): readonly LocalClient[] {
     ),
     partner,
   ];
+}
+
+/** Nobody answers for the other departments' systems: the centre approves what they remove. */
+const responsible: Readonly<Record<string, string>> = {
+  'public-security-system': 'wang-fang',
+  'civil-affairs-system': 'zhao-min',
+  'information-center-system': 'liu-yang',
+  'information-center-checker': 'sun-li',
+};
+
+function withPerson({ account, secret }: LocalClient): LocalClient {
+  return { account: { ...account, ...definedOnly({ responsible: responsible[account.subject] }) }, secret };
 }
 
 function person(subject: string, name: string, department: string, role: Role): Account {

@@ -5,22 +5,23 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { seedCertificateIds } from '../seeds/index.ts';
 import { buildIfStale } from '../tools/build/build.ts';
+import { type Access, functionCredentials } from './access/access.ts';
 import { openDepartment } from './demo-department/open-department.ts';
 import { type Functions, startFunctions } from './functions/functions.ts';
 import { createInvoker } from './functions/invoke.ts';
 import { gateway } from './gateway/gateway.ts';
-import { page } from './gateway/html.ts';
 import { landingPage } from './gateway/landing-page.ts';
+import { answerStarting } from './gateway/starting-page.ts';
 import { openIdentity } from './identity/identity.ts';
+import type { SigningKind } from './key-service/signing-key.ts';
 import { listen, stopServer } from './listen.ts';
-import { localCredentials } from './local-credentials.ts';
 import { projectDirectory } from './project-directory.ts';
 import { type EventSource, startEventSource } from './queues/event-source.ts';
 import { readMappings } from './queues/mappings.ts';
+import { putLocalSeal } from './seal/put-local-seal.ts';
 import { Seeded } from './seeded.ts';
-import type { SigningKind } from './signing-key.ts';
 import { StartRefused } from './start-refused.ts';
-import { lockState, describeError, refuseIfLocked } from './state-directory.ts';
+import { describeError, lockState, refuseIfLocked, resetCommand } from './state-directory.ts';
 import { openStores, type Stores } from './stores.ts';
 
 export type LocalStackSettings = {
@@ -38,6 +39,8 @@ export type LocalStack = {
   readonly url: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly queueUrls: ReadonlyMap<string, string>;
+  /** What each role was allowed and refused since the start. */
+  readonly access: Access;
   readonly close: () => Promise<void>;
 };
 
@@ -52,7 +55,10 @@ export async function startLocalStack(settings: LocalStackSettings): Promise<Loc
   } catch (error) {
     await close();
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`本机系统没有启动成功：${describeError(error)}`, error);
+    throw new StartRefused(
+      `本机系统没有启动成功（${describeError(error)}）。请查看 ${join(settings.stateDir, 'functions.log')}；再试一次仍不行的，请把这句话告诉开发人员。`,
+      error,
+    );
   }
 }
 
@@ -72,7 +78,7 @@ async function startParts(
 
   say('正在打开数据……');
   const [stores] = await settleBoth(
-    openStores(stateDir, '/storage', signing).then(
+    openStores({ stateDirectory: stateDir, mount: '/storage', signing }).then(
       (opened) => {
         closers.push(opened.close);
         return opened;
@@ -81,7 +87,7 @@ async function startParts(
     ),
     buildIfStale().then((built) => built && say('函数已重新打包。')),
   );
-  const department = await openDepartment(stateDir, say);
+  const department = await openDepartment(stateDir, say).catch((error: unknown) => refuseState(stateDir, error));
   closers.push(department.close);
   const environment = buildEnvironment(url, stores, department.addresses);
   const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
@@ -103,24 +109,25 @@ async function startParts(
     }),
     seedIfNeeded(stateDir, environment, say),
   );
+  const startedAt = new Date().toISOString();
   serve(
     gateway({
       storage: stores.objectStore.handle,
       oidc: identity.handle,
       functions: functions.http,
-      landing: () => landingPage(url, audience),
+      about: () => ({ system: 'guiji-local', stateDirectory: stateDir, startedAt }),
+      landing: () => landingPage({ url, audience, resetCommand: resetCommand(stateDir) }),
     }),
   );
+  await putLocalSeal({ environment, signingChain: stores.signingChain, signing });
   closers.push(startQueueConsumers(stores, environment, functions).close);
-  return { url, environment, queueUrls: stores.queueUrls };
+  closers.push(writeAdminSettings(join(stateDir, 'admin-settings.json'), environment));
+  return { url, environment, queueUrls: stores.queueUrls, access: stores.access };
 }
 
 /** Answers 503 until `serve` gives it a handler. */
 function createGatewayServer(): { readonly server: Server; readonly serve: (handler: Handle) => void } {
-  let handle: Handle = (_, response) =>
-    void response
-      .writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' })
-      .end(page('正在启动', '<h1>正在启动</h1><p>请稍候几秒再刷新。</p>'));
+  let handle: Handle = (_, response) => answerStarting(response);
   const server = createServer((request, response) => handle(request, response));
   server.requestTimeout = 0; // An upload of 200 MB may take longer than Node's five minutes.
   return {
@@ -148,7 +155,6 @@ function functionSettings(environment: Readonly<Record<string, string>>): Record
     GUIJI_ISSUER: environment['OIDC_ISSUER'] ?? '',
     GUIJI_PUBLIC_ADDRESS: environment['PUBLIC_ADDRESS'] ?? '',
     GUIJI_SOURCE_ADDRESSES: environment['SOURCE_ADDRESSES'] ?? '',
-    GUIJI_SIGNING_KEY: environment['SIGNING_KEY'] ?? '',
   };
 }
 
@@ -160,7 +166,7 @@ function startQueueConsumers(
   return startEventSource(readMappings(stores.service, stores.queueUrls), {
     endpoint: environment['AWS_ENDPOINT_URL_SQS'] ?? '',
     region: stores.service.provider.region,
-    credentials: localCredentials,
+    credentialsOf: functionCredentials,
     invoke: createInvoker(functions.lambda),
   });
 }
@@ -189,7 +195,7 @@ function refusePort(port: number, stateDir: string, error: unknown): never {
 function refuseState(stateDir: string, error: unknown): never {
   throw new StartRefused(
     `数据文件夹 ${stateDir} 里的内容已损坏或无法打开（${describeError(error)}）。` +
-      '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。',
+      `如不再需要其中的数据，可运行 ${resetCommand(stateDir)} 清空后重新启动。`,
     error,
   );
 }
@@ -203,7 +209,7 @@ async function seedIfNeeded(
   const recordFile = join(stateDir, 'seeded.json');
   const before = existsSync(recordFile) ? readFileSync(recordFile, 'utf8') : undefined;
   if (before !== undefined) {
-    const { certificateTypes } = Seeded.parse(JSON.parse(before));
+    const { certificateTypes } = readSeeded(stateDir, before);
     if (seedCertificateIds().every((id) => certificateTypes.includes(id))) return;
   }
   say(before === undefined ? '第一次启动：正在写入部门、账号、信息资源目录和证照类型……' : '正在补充新增的证照类型……');
@@ -213,6 +219,20 @@ async function seedIfNeeded(
     { cwd: projectDirectory, env: { ...process.env, ...environment } },
   );
   writeFileSync(recordFile, stdout);
+}
+
+function readSeeded(stateDir: string, text: string): Seeded {
+  try {
+    return Seeded.parse(JSON.parse(text));
+  } catch (error) {
+    return refuseState(stateDir, error);
+  }
+}
+
+/** For `guiji admin`. Returns what removes the file, as its addresses end with the system. */
+function writeAdminSettings(path: string, environment: Readonly<Record<string, string>>): () => void {
+  writeFileSync(path, JSON.stringify(environment), { mode: 0o600 });
+  return () => rmSync(path, { force: true });
 }
 
 /** A killed function leaves workbooks behind; Lambda discards its disk. */

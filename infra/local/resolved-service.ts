@@ -19,6 +19,9 @@ export const ResolvedService = z.object({
     z.object({
       name: z.string().optional(),
       handler: z.string(),
+      /** A role's logical id. */
+      role: z.string(),
+      package: z.object({ patterns: z.array(z.string()) }),
       timeout: z.number().optional(),
       events: z.array(z.record(z.string(), z.unknown())).optional(),
     }),
@@ -72,9 +75,10 @@ function fingerprint(): string {
   const resources = join(projectDirectory, 'infra', 'resources');
   for (const file of [
     join(projectDirectory, 'serverless.yml'),
-    ...readdirSync(resources)
-      .toSorted()
-      .map((name) => join(resources, name)),
+    ...readdirSync(resources, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted(),
   ])
     hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);

@@ -32,6 +32,10 @@ const Queue = z.object({
   }),
 });
 
+const Filter = z.object({
+  S3Key: z.object({ Rules: z.array(z.object({ Name: z.enum(['prefix', 'suffix']), Value: z.string() })) }),
+});
+
 const Bucket = z.object({
   Type: z.literal('AWS::S3::Bucket'),
   Properties: z.object({
@@ -39,10 +43,17 @@ const Bucket = z.object({
     VersioningConfiguration: z.object({ Status: z.string() }).optional(),
     NotificationConfiguration: z
       .object({
-        QueueConfigurations: z.array(z.object({ Event: z.literal('s3:ObjectCreated:*'), Queue: GetArn })),
+        QueueConfigurations: z.array(
+          z.object({ Event: z.literal('s3:ObjectCreated:*'), Queue: GetArn, Filter: Filter.optional() }),
+        ),
       })
       .optional(),
   }),
+});
+
+const KeyAlias = z.object({
+  Type: z.literal('AWS::KMS::Alias'),
+  Properties: z.object({ AliasName: z.string(), TargetKeyId: z.object({ Ref: z.string() }) }),
 });
 
 export type QueueSettings = {
@@ -50,13 +61,17 @@ export type QueueSettings = {
   readonly visibilitySeconds: number;
   readonly redrive: { readonly to: string; readonly after: number } | null;
 };
+/** A queue, and the beginning and end of the keys that it is told of. */
+export type Notification = { readonly queue: string; readonly prefix: string; readonly suffix: string };
 export type Resources = {
+  /** `alias/<name>` with the logical id of its key, which is its id here. */
+  readonly keyAliases: ReadonlyMap<string, string>;
   readonly tables: readonly TableProperties[];
   readonly queues: readonly QueueSettings[];
   readonly buckets: readonly {
     readonly name: string;
     readonly versioned: boolean;
-    readonly notifies: readonly string[];
+    readonly notifies: readonly Notification[];
   }[];
 };
 
@@ -71,6 +86,11 @@ export function parseResources(resources: Readonly<Record<string, unknown>>): Re
     return queue.QueueName;
   };
   return {
+    keyAliases: new Map(
+      selectType('AWS::KMS::Alias')
+        .map(([, resource]) => KeyAlias.parse(resource).Properties)
+        .map(({ AliasName, TargetKeyId }) => [AliasName, TargetKeyId.Ref]),
+    ),
     tables: selectType('AWS::DynamoDB::Table').map(([, resource]) => Table.parse(resource).Properties),
     queues: [...queues.values()].map(({ QueueName, VisibilityTimeout, RedrivePolicy }) => ({
       name: QueueName,
@@ -85,7 +105,22 @@ export function parseResources(resources: Readonly<Record<string, unknown>>): Re
       .map(({ BucketName, VersioningConfiguration, NotificationConfiguration }) => ({
         name: BucketName,
         versioned: VersioningConfiguration?.Status === 'Enabled',
-        notifies: (NotificationConfiguration?.QueueConfigurations ?? []).map(({ Queue: queue }) => queueName(queue)),
+        notifies: (NotificationConfiguration?.QueueConfigurations ?? []).map(({ Queue: queue, Filter: filter }) => ({
+          queue: queueName(queue),
+          prefix: readRule(filter, 'prefix'),
+          suffix: readRule(filter, 'suffix'),
+        })),
       })),
   };
+}
+
+function readRule(filter: z.infer<typeof Filter> | undefined, name: 'prefix' | 'suffix'): string {
+  return filter?.S3Key.Rules.find((rule) => rule.Name === name)?.Value ?? '';
+}
+
+/** Selects the queues of a key. S3 compares keys as they are, not URL-encoded. */
+export function queuesFor(notifications: readonly Notification[], key: string): readonly string[] {
+  return notifications
+    .filter(({ prefix, suffix }) => key.startsWith(prefix) && key.endsWith(suffix))
+    .map(({ queue }) => queue);
 }

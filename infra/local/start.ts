@@ -1,10 +1,13 @@
-import { join, resolve } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeDirectories } from '../../lib/adapters/make-directories.ts';
+import { localSystemFile } from '../../lib/adapters/platform-address.ts';
 import { localPeople } from './accounts.ts';
+import type { SigningKind } from './key-service/signing-key.ts';
 import { startLocalStack } from './local-stack.ts';
-import { projectDirectory } from './project-directory.ts';
-import type { SigningKind } from './signing-key.ts';
 import { StartRefused } from './start-refused.ts';
+import { defaultStateDirectory, resetCommand } from './state-directory.ts';
 
 const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹] [--signing es256|sm2]';
 
@@ -12,11 +15,14 @@ let stopping = false;
 
 /** A refused start prints one Chinese sentence and exits with 1. */
 async function main(): Promise<void> {
+  process.umask(0o077); // Keys, tables and uploads are the owner's alone.
+  if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return console.log(usage);
   const { port, stateDir, signing } = readSettings();
   const started = performance.now();
   const stop = async (code: number): Promise<void> => {
     if (stopping) process.exit(130); // A second Ctrl-C does not wait.
     stopping = true;
+    forgetAddress();
     if (code === 0) console.log('\n正在停止……');
     await stack.then(
       ({ close }) => close(),
@@ -37,7 +43,29 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(() => void stop(0));
   const { url } = await stack;
-  console.log(describeSystem(url, (performance.now() - started) / 1000));
+  announceAddress(url);
+  console.log(describeSystem(url, stateDir, (performance.now() - started) / 1000));
+}
+
+const addressFile = localSystemFile({ environment: process.env });
+
+/** Lets `guiji` find this system, whatever its port. Without a place to write, `--url` names it. */
+function announceAddress(url: string): void {
+  try {
+    makeDirectories(dirname(addressFile), { mode: 0o700 });
+    writeFileSync(addressFile, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 });
+  } catch {
+    console.log(`命令行请用 guiji --url ${url}，或设置环境变量 GUIJI_URL。`);
+  }
+}
+
+/** Another system that started later keeps its own. */
+function forgetAddress(): void {
+  try {
+    if (readFileSync(addressFile, 'utf8').includes(`"pid":${process.pid}}`)) rmSync(addressFile, { force: true });
+  } catch {
+    // It was never written.
+  }
 }
 
 /** A signal to npm ends its shell and does not reach us. */
@@ -55,7 +83,7 @@ function readSettings(): { port: number; stateDir: string; signing: SigningKind 
     const { values } = parseArgs({
       options: {
         port: { type: 'string', default: '8080' },
-        state: { type: 'string', default: join(projectDirectory, '.local') },
+        state: { type: 'string', default: defaultStateDirectory },
         signing: { type: 'string', default: 'es256' },
       },
     });
@@ -70,14 +98,16 @@ function readSettings(): { port: number; stateDir: string; signing: SigningKind 
   }
 }
 
-function describeSystem(url: string, seconds: number): string {
+function describeSystem(url: string, stateDir: string, seconds: number): string {
   return `
 归集已启动（${seconds.toFixed(1)} 秒），请打开  ${url}
 
+  本机系统    ${url}/start         地址、账号和命令
   接口说明    ${url}/api/v1/docs
   证照核验    ${url}/verify        任何人可用，不用登录
   身份服务    ${url}/oidc          网页登录：点选人员，无需密码
   人员        ${localPeople.map(({ subject, name }) => `${name} ${subject}`).join('，')}
+  管理命令    npx guiji admin 子命令 --settings ${join(stateDir, 'admin-settings.json')}（见 npx guiji admin --help）
   系统账号    每个部门一个：账号 <部门>-system，密钥 <部门>-system-secret，例如
               public-security-system / public-security-system-secret            市公安局（报送）
               information-center-system / information-center-system-secret      信息中心
@@ -86,7 +116,7 @@ function describeSystem(url: string, seconds: number): string {
               human-resources-social-security-reader / human-resources-social-security-reader-secret  查询使用
               partner-window-system / partner-window-system-secret              窗口系统（查询和使用电子证照）
   演示        npm run demo（报送）   npm run demo:channels（前置库和服务接口）   npm run demo:certificates（电子证照）
-  清空数据    npm run reset
+  清空数据    ${resetCommand(stateDir)}
 
 按 Ctrl-C 停止。`;
 }

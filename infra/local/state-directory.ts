@@ -1,16 +1,30 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeDirectories } from '../../lib/adapters/make-directories.ts';
+import { projectDirectory } from './project-directory.ts';
 import { StartRefused } from './start-refused.ts';
 
 const stampName = 'guiji-local.json';
 /** Goes up when stored names change: older state cannot be read. */
-const currentFormat = 2;
+const currentFormat = 3;
 const Stamp = z.object({ format: z.literal(currentFormat) });
 
-/** Returns the release. Throws StartRefused for a foreign, unreadable or locked directory. */
+/** `npm start` uses it unless `--state` names another. */
+export const defaultStateDirectory = join(projectDirectory, '.local');
+
+/** The command that clears this directory. */
+export function resetCommand(directory: string): string {
+  return directory === defaultStateDirectory ? 'npm run reset' : `npm run reset -- --state ${quote(directory)}`;
+}
+
+function quote(path: string): string {
+  return /^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
+
+/** Only the owner reads the directory. Returns the release. Throws StartRefused for a foreign, unreadable or locked directory. */
 export function lockState(directory: string): () => void {
-  const reset = '如不再需要其中的数据，可运行 npm run reset 清空后重新启动。';
+  const reset = `如不再需要其中的数据，可运行 ${resetCommand(directory)} 清空后重新启动。`;
   try {
     if (existsSync(directory) && readdirSync(directory).length > 0) {
       if (!existsSync(join(directory, stampName)))
@@ -20,12 +34,13 @@ export function lockState(directory: string): () => void {
       if (!Stamp.safeParse(JSON.parse(readFileSync(join(directory, stampName), 'utf8'))).success)
         throw new StartRefused(`文件夹 ${directory} 里的数据版本与当前程序不符。${reset}`);
     }
-    mkdirSync(directory, { recursive: true });
+    makeDirectories(directory, { mode: 0o700 });
+    closeToOthers(directory);
     writeFileSync(join(directory, stampName), JSON.stringify({ format: currentFormat }));
   } catch (error) {
     if (error instanceof StartRefused) throw error;
     throw new StartRefused(
-      `数据文件夹 ${directory} 无法使用（${describeError(error)}）。请检查路径和权限；${reset}`,
+      `数据文件夹 ${directory} 无法使用（${describeError(error)}）。请检查路径和权限，或用 npm start -- --state 另选一个文件夹。${isOurs(directory) ? reset : ''}`,
       error,
     );
   }
@@ -37,6 +52,10 @@ export function lockState(directory: string): () => void {
     writeFileSync(lock, String(process.pid));
   }
   return () => rmSync(lock, { force: true });
+}
+
+function isOurs(directory: string): boolean {
+  return existsSync(join(directory, stampName));
 }
 
 /** Throws StartRefused when another process has locked it. */
@@ -56,14 +75,38 @@ export function forgetState(directory: string): boolean {
     throw new StartRefused(`文件夹 ${directory} 不像是本机系统的数据，没有删除。请自行确认后处理。`);
   const lock = join(directory, 'lock');
   if (existsSync(lock) && isProcessAlive(Number(readFileSync(lock, 'utf8'))))
-    throw new StartRefused('本机系统正在运行。请先按 Ctrl-C 停止，再运行 npm run reset。');
+    throw new StartRefused('本机系统正在运行。请先按 Ctrl-C 停止，再清空数据。');
   rmSync(directory, { recursive: true });
   return true;
 }
 
-/** Returns the message only; the stack is not for the reader of the console. */
+/** An earlier version left files that every account of the machine could read. Traversal stays: the database needs it. */
+function closeToOthers(directory: string): void {
+  chmodSync(directory, 0o700);
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    const { mode } = lstatSync(path);
+    if ((mode & 0o066) !== 0 && !lstatSync(path).isSymbolicLink()) chmodSync(path, mode & 0o711);
+  }
+}
+
+const errorCauses: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
+  EPERM: '不允许这样操作',
+  ENOENT: '路径不存在，或不能在那里建立文件夹',
+  ENOTDIR: '路径中有一段不是文件夹',
+  EISDIR: '应为文件的地方是一个文件夹',
+  ENOSPC: '磁盘已满',
+  EROFS: '磁盘是只读的',
+  EMFILE: '打开的文件过多',
+};
+
+/** Says the cause in Chinese where it is known; else the first line of the message, without the stack. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof SyntaxError || error instanceof z.ZodError) return '其中一个文件不完整，或不是本系统写的';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : String(error);
+  return errorCauses[code] ?? `技术信息：${message.split('\n', 1)[0] ?? ''}`;
 }
 
 function isProcessAlive(pid: number): boolean {

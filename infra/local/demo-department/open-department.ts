@@ -60,7 +60,7 @@ export async function openDepartment(stateDir: string, say: (sentence: string) =
 
 function lastPort(file: string): number {
   if (!existsSync(file)) return 0;
-  const last = DemoDepartment.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const last = DemoDepartment.safeParse(parseJson(readFileSync(file, 'utf8')));
   if (!last.success) rmSync(file);
   return last.success ? last.data.service.port : 0;
 }
@@ -71,5 +71,14 @@ async function startService(port: number): Promise<DepartmentService> {
   } catch (error) {
     if (port === 0) throw error;
     return await startDepartmentService();
+  }
+}
+
+/** A file cut off by a crash is replaced, as one of another version is. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

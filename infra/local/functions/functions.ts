@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { listen, stopServer } from '../listen.ts';
 import { projectDirectory } from '../project-directory.ts';
 
@@ -22,6 +24,7 @@ export type FunctionsSettings = {
 /** Restarts it when it dies, up to five times a minute. Throws when it does not start. */
 export async function startFunctions({ environment, logFile, lost }: FunctionsSettings): Promise<Functions> {
   const log = createWriteStream(logFile, { flags: 'a' });
+  await once(log, 'open'); // It throws when the file cannot be written.
   let closing = false;
   let host = await launch(environment, log);
   let deaths: number[] = [];
@@ -55,6 +58,9 @@ export async function startFunctions({ environment, logFile, lost }: FunctionsSe
 const startTimeoutMs = 120_000;
 const maxDeathsPerMinute = 5;
 
+const localFile = (name: string): string => join(projectDirectory, 'infra', 'local', 'functions', name);
+const localModule = (name: string): string => pathToFileURL(localFile(name)).href;
+
 type Host = { readonly child: ChildProcess; readonly httpPort: number; readonly lambdaPort: number };
 
 async function launch(environment: Readonly<Record<string, string>>, log: WriteStream): Promise<Host> {
@@ -66,7 +72,13 @@ async function launch(environment: Readonly<Record<string, string>>, log: WriteS
   ].flat();
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', join(projectDirectory, 'infra', 'local', 'functions', 'functions-host.ts'), ...options],
+    [
+      '--enable-source-maps',
+      '--import',
+      localModule('function-identity.ts'),
+      localFile('functions-host.ts'),
+      ...options,
+    ],
     {
       cwd: projectDirectory,
       // Ctrl-C must not reach it before its parent stops it.

@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
-import { notFoundPage } from './not-found-page.ts';
+import { unframed } from './html.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type GatewayTargets = {
@@ -7,6 +7,8 @@ export type GatewayTargets = {
   readonly oidc: Handle;
   readonly functions: () => string;
   readonly landing: () => string;
+  /** Tells demos which system they write to. */
+  readonly about: () => object;
 };
 
 /** API Gateway's limit. */
@@ -18,14 +20,19 @@ export function gateway(targets: GatewayTargets): Handle {
   return (request, response) => {
     const path = request.url ?? '/';
     if (path === '/storage' || path.startsWith('/storage/')) return targets.storage(request, response);
-    if (path.startsWith('/oidc/')) return targets.oidc(request, response);
-    if (/^\/(?:api|verify|keys|status-lists)(?:[/?]|$)/.test(path))
-      return forward(request, response, targets.functions(), agent);
-    const found = path === '/' || path.startsWith('/?') || path.startsWith('/signed-in');
-    const body = found ? targets.landing() : notFoundPage();
-    response
-      .writeHead(found ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-      .end(body);
+    if (path.startsWith('/oidc/')) {
+      for (const [name, value] of Object.entries(unframed)) response.setHeader(name, value);
+      return targets.oidc(request, response);
+    }
+    if (path === '/local-system')
+      return void response
+        .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        .end(JSON.stringify(targets.about()));
+    if (/^\/start(?:[/?]|$)/.test(path))
+      return void response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...unframed })
+        .end(targets.landing());
+    forward(request, response, targets.functions(), agent);
   };
 }
 
@@ -55,7 +62,14 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
   request.pipe(forwarded);
 }
 
-/** serverless-offline takes these for the authorizer's answer. */
+/**
+ * serverless-offline takes `sls-offline-…` for the authorizer's answer, and lets every origin read an answer whose
+ * request names one; API Gateway allows the origins of the template alone, and there are none.
+ */
 function withoutOverrides(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('sls-offline-')));
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !name.startsWith('sls-offline-') && !name.startsWith('access-control-') && name !== 'origin',
+    ),
+  );
 }

@@ -1,10 +1,21 @@
 import { escapeMarkup } from '../../../schemas/kernel/escape-markup.ts';
 
-/** Builds a page that loads nothing from other addresses. */
-export function page(title: string, body: string): string {
+/** No other site may show the page in a frame and lead a person's click (clickjacking). */
+export const unframed = {
+  'content-security-policy': "frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+} as const;
+
+/** Builds a page that loads nothing from other addresses; `refreshSeconds` reloads it. */
+export function page(
+  title: string,
+  body: string,
+  { refreshSeconds }: { readonly refreshSeconds?: number } = {},
+): string {
+  const refresh = refreshSeconds === undefined ? '' : `<meta http-equiv="refresh" content="${refreshSeconds}">`;
   return `<!doctype html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(title)}</title><link rel="icon" href="data:,">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${refresh}<title>${escapeMarkup(title)}</title><link rel="icon" href="data:,">
 <style>
 body{font:16px/1.7 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#1f2329;max-width:60rem;margin:2.5rem auto;padding:0 1.25rem}
 h1{font-size:1.6rem;margin-bottom:.25rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #e5e6eb;padding-bottom:.25rem}

@@ -5,8 +5,10 @@ import { localClients, localPeople } from '../accounts.ts';
 import { portalClient } from '../identity/provider-settings.ts';
 import { page } from './html.ts';
 
+export type LandingFacts = { readonly url: string; readonly audience: string; readonly resetCommand: string };
+
 /** Shows addresses, accounts and commands. */
-export function landingPage(url: string, audience: string): string {
+export function landingPage({ url, audience, resetCommand }: LandingFacts): string {
   const departments = new Map(seedDepartments().map(({ id, name }) => [id, name]));
   const listCells = (account: (typeof localPeople)[number]): readonly string[] => [
     `<code>${escapeMarkup(account.subject)}</code>`,
@@ -17,10 +19,10 @@ export function landingPage(url: string, audience: string): string {
   const people = localPeople.map(listCells);
   const systems = localClients().map(({ account }) => listCells(account));
   return page(
-    '归集 · 本机系统',
-    `<h1>归集</h1><p class="note">政务数据归集共享 · 本机运行的完整系统，数据只在这台机器上。</p>
+    '本机系统 · 归集',
+    `<h1>本机系统</h1><p class="note">政务数据归集共享 · 本机运行的完整系统，数据只在这台机器上。</p>
 <h2>从这里开始</h2>
-<ul><li><a href="/api/v1/docs">接口说明</a>（<a href="/api/v1/openapi.json">OpenAPI 文档</a>）</li><li><a href="/verify">电子证照核验</a>：任何人可用，扫码或选择证照文件</li><li>身份服务：<a href="/oidc/.well-known/openid-configuration"><code>${url}/oidc</code></a>，网页登录客户端 <code>${portalClient}</code>（授权码 + PKCE，回调 <code>${url}/signed-in</code>）</li></ul>
+<ul><li><a href="/">门户</a>：各部门在浏览器里办理归集，登录时点选人员</li><li><a href="/api/v1/docs">接口说明</a>（<a href="/api/v1/openapi.json">OpenAPI 文档</a>）</li><li><a href="/verify">电子证照核验</a>：任何人可用，扫码或选择证照文件</li><li>身份服务：<a href="/oidc/.well-known/openid-configuration"><code>${url}/oidc</code></a>，网页登录客户端 <code>${portalClient}</code>（授权码 + PKCE，回调 <code>${url}/signed-in</code> 或 <code>${url}/start</code>）</li></ul>
 <h2>取令牌、调接口</h2>
 <pre>${escapeMarkup(`GUIJI=${url}
 TOKEN=$(curl -s -u public-security-system:public-security-system-secret \\
@@ -34,7 +36,7 @@ curl -H "Authorization: Bearer $TOKEN" -G --data-urlencode q=身份证 $GUIJI/ap
 npm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送
 npm run demo:channels         # 演示前置库和服务接口：登记、自动读取、回写、故障、核对
 npm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销
-npm run reset                 # 停止系统后清空本机数据`)}</pre>
+${resetCommand.padEnd(29)} # 停止系统后清空本机数据`)}</pre>
 <h2>人员</h2>
 <p class="note">均为演示用的虚构人员，登录时点选，不需要密码。</p>
 ${table(people)}

@@ -43,6 +43,8 @@ export function buildProviderSettings({ issuer, audience, keys, people, signInPa
       Grant: sessionSeconds,
       RefreshToken: sessionSeconds,
     },
+    // The portal renews its sign-in without `offline_access`, as providers that do not know that scope let it.
+    issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
     features: buildFeatures(audience),
     findAccount: (_context, subject) =>
       people.has(subject)
@@ -74,7 +76,7 @@ function browserClient(origin: string): ClientMetadata {
     client_name: '归集',
     token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code', 'refresh_token'],
-    redirect_uris: [`${origin}/`, `${origin}/signed-in`],
+    redirect_uris: [`${origin}/signed-in`, `${origin}/start`],
     post_logout_redirect_uris: [`${origin}/`],
     scope: 'openid profile offline_access api',
   };

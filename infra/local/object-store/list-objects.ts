@@ -89,7 +89,8 @@ function writeObject(key: string, { modified, etag, size }: StoredVersion): stri
   );
 }
 
-function parseMaxKeys(text: string | undefined): number {
+/** 1000 unless fewer are asked for. Throws InvalidArgument. */
+export function parseMaxKeys(text: string | undefined): number {
   if (text === undefined) return 1000;
   if (!/^\d{1,9}$/.test(text))
     throw new S3Error('InvalidArgument', 'Provided max-keys not an integer or within integer range');

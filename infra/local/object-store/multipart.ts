@@ -74,6 +74,20 @@ export async function completeUpload(context: RequestContext): Promise<Answer> {
   };
 }
 
+/** Lists all parts, at most 10,000, on one page. */
+export function listParts(context: RequestContext): Answer {
+  const { bucket, key } = context;
+  const upload = findUpload(context);
+  const parts = [...upload.parts.values()]
+    .toSorted((a, b) => a.number - b.number)
+    .map(
+      ({ number, size, etag }) =>
+        `<Part><PartNumber>${number}</PartNumber><ETag>&quot;${etag}&quot;</ETag><Size>${size}</Size></Part>`,
+    );
+  const members = { Bucket: bucket, Key: key, UploadId: upload.id, IsTruncated: 'false' };
+  return { status: 200, xml: writeResult('ListPartsResult', members, parts.join('')) };
+}
+
 /** Throws NoSuchUpload for an unknown or completed upload. */
 export function abortUpload(context: RequestContext): Answer {
   context.objectIndex.endUpload(findUpload(context).id);
@@ -130,9 +144,9 @@ function selectParts(xml: string, uploaded: ReadonlyMap<number, StoredPart>): re
   });
 }
 
-function writeResult(element: string, members: Readonly<Record<string, string>>): string {
+function writeResult(element: string, members: Readonly<Record<string, string>>, more = ''): string {
   const content = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${element} ${namespace}>${content.join('')}</${element}>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${element} ${namespace}>${content.join('')}${more}</${element}>`;
 }
 
 async function readText(body: AsyncIterable<Buffer>): Promise<string> {

@@ -55,6 +55,8 @@ export function openObjectIndex(directory: string, bucketSettings: readonly Buck
       const versions = buckets.get(bucket)?.objects.get(key);
       return id === undefined ? versions?.at(-1) : versions?.find((version) => version.id === id);
     },
+    /** The oldest first. */
+    versions: (bucket: string, key: string): readonly StoredVersion[] => buckets.get(bucket)?.objects.get(key) ?? [],
     keys: (bucket: string): readonly string[] => listKeys(state, bucket),
     add: (bucket: string, key: string, version: StoredVersion, event?: string): void => {
       const before = buckets.get(bucket);

@@ -19,6 +19,8 @@ export type PostRequest = {
   /** Stricter than S3: docs/decisions/0005-local-stack.md. */
   readonly once: boolean;
   readonly location: string;
+  /** Throws AccessDenied for what the signer may not write. */
+  readonly authorize: (accessKeyId: string, key: string) => void;
 };
 
 /** Stores a browser form's file. Throws AccessDenied without a signed policy. */
@@ -29,7 +31,7 @@ export async function postObject(request: PostRequest): Promise<Answer> {
   const { fields, file } = await readForm(headers.get('content-type') ?? '', request.body);
   const policy = fields.get('policy');
   if (policy === undefined) throw new S3Error('AccessDenied', 'Access Denied');
-  verifyPolicySignature(fields, policy, request.secrets);
+  const signer = verifyPolicySignature(fields, policy, request.secrets);
   const template = fields.get('key');
   if (template === undefined || template === '')
     throw new S3Error(
@@ -40,6 +42,7 @@ export async function postObject(request: PostRequest): Promise<Answer> {
   const key = template.replace('${filename}', file.name);
   if (Buffer.byteLength(key) > 1024) throw new S3Error('KeyTooLongError', 'Your key is too long');
   const range = checkPostPolicy(policy, new Map(fields).set('key', key), bucket, now);
+  request.authorize(signer, key);
   const condition = { noneMatch: request.once ? '*' : undefined, match: undefined };
   if (request.once && objectIndex.find(bucket, key) !== undefined)
     throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');

@@ -11,7 +11,7 @@ export type RequestToVerify = {
 };
 
 /** Each service refuses the other's signatures. */
-export type Service = 's3' | 'ssm';
+export type Service = 's3' | 'ssm' | 'kms' | 'dynamodb' | 'sqs' | 'monitoring';
 
 export type Verification = { readonly secrets: Secrets; readonly now: Date; readonly service: Service };
 
@@ -102,8 +102,15 @@ function readParameter(query: ReadonlyMap<string, string>, name: string): string
   );
 }
 
-/** Checks the signature over a form's base64 policy. Throws as `verifyRequest` does. */
-export function verifyPolicySignature(fields: ReadonlyMap<string, string>, policy: string, secrets: Secrets): void {
+/** The access key id that a verified request names. */
+export function signerOfRequest({ query, headers }: Pick<RequestToVerify, 'query' | 'headers'>): string {
+  const credential =
+    query.get('X-Amz-Credential') ?? /Credential=([^,\s]+)/.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+  return credential.split('/')[0] ?? '';
+}
+
+/** Checks the signature over a form's base64 policy and returns its access key id. Throws as `verifyRequest` does. */
+export function verifyPolicySignature(fields: ReadonlyMap<string, string>, policy: string, secrets: Secrets): string {
   const want = (name: string): string => {
     const value = fields.get(name);
     if (value === undefined)
@@ -118,6 +125,7 @@ export function verifyPolicySignature(fields: ReadonlyMap<string, string>, polic
   const scope = parseScope(want('x-amz-credential'), 's3', 'InvalidArgument');
   parseStamp(want('x-amz-date'), scope.day, 'InvalidArgument');
   check(want('x-amz-signature'), hmac(signingKey(secretFor(secrets, scope.accessKey), scope), policy).toString('hex'));
+  return scope.accessKey;
 }
 
 type Scope = { readonly accessKey: string; readonly day: string; readonly region: string; readonly service: string };

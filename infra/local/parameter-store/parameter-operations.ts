@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { ParameterFault } from './parameter-fault.ts';
+import { JsonFault } from '../json-service.ts';
 import type { SealedParameters } from './sealed-parameters.ts';
+
+type ParameterFaultCode =
+  | 'InvalidKeyId'
+  | 'ParameterAlreadyExists'
+  | 'ParameterNotFound'
+  | 'UnsupportedParameterType'
+  | 'ValidationException';
 
 /** Versions (`name:3`), labels and ARNs are refused. */
 const Name = z
@@ -18,8 +25,9 @@ const Put = z.strictObject({
     .refine((value) => Buffer.byteLength(value) <= maxValueBytes, `at most ${maxValueBytes} bytes`),
   Type: z.string().optional(),
   Overwrite: z.boolean().default(false),
-  // Ignored: every parameter is standard, text and encrypted.
-  KeyId: z.string().optional(),
+  /** Checked, not used: the whole file is encrypted by one key. */
+  KeyId: z.string().default('alias/aws/ssm'),
+  // Ignored: every parameter is standard and text.
   Tier: z.literal('Standard').optional(),
   DataType: z.literal('text').optional(),
   Description: z.string().max(1024).optional(),
@@ -27,24 +35,37 @@ const Put = z.strictObject({
 const Get = z.strictObject({ Name, WithDecryption: z.boolean().default(false) });
 const Delete = z.strictObject({ Name });
 
-type Operation = (parameters: SealedParameters, input: unknown, now: Date) => object;
+type OperationContext = {
+  readonly parameters: SealedParameters;
+  readonly knownKeys: ReadonlySet<string>;
+  readonly now: Date;
+};
+type Operation = (context: OperationContext, input: unknown) => object;
 
 /** Each throws ValidationException for a member it would ignore. */
 export const parameterOperations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   [
     'PutParameter',
-    (parameters, input, now) => {
-      const { Name: name, Value: value, Type: type, Overwrite: overwrite } = read(Put, input);
+    ({ parameters, knownKeys, now }, input) => {
+      const { Name: name, Value: value, Type: type, Overwrite: overwrite, KeyId: keyId } = read(Put, input);
       const before = parameters.get(name);
       if (before !== undefined && !overwrite)
-        throw new ParameterFault(
+        throw new JsonFault<ParameterFaultCode>(
           'ParameterAlreadyExists',
           'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
         );
       if (before === undefined && type === undefined)
-        throw new ParameterFault('ValidationException', 'A parameter type is required when you create a parameter.');
+        throw new JsonFault<ParameterFaultCode>(
+          'ValidationException',
+          'A parameter type is required when you create a parameter.',
+        );
       if (type !== undefined && type !== 'SecureString')
-        throw new ParameterFault('UnsupportedParameterType', 'This store keeps SecureString parameters only.');
+        throw new JsonFault<ParameterFaultCode>(
+          'UnsupportedParameterType',
+          'This store keeps SecureString parameters only.',
+        );
+      if (!knownKeys.has(keyId))
+        throw new JsonFault<ParameterFaultCode>('InvalidKeyId', `Key ${keyId} does not exist.`);
       const version = (before?.version ?? 0) + 1;
       parameters.put(name, { value, version, modified: now.toISOString() });
       return { Version: version, Tier: 'Standard' };
@@ -52,7 +73,7 @@ export const parameterOperations: ReadonlyMap<string, Operation> = new Map<strin
   ],
   [
     'GetParameter',
-    (parameters, input) => {
+    ({ parameters }, input) => {
       const { Name: name, WithDecryption: decrypt } = read(Get, input);
       const found = parameters.get(name);
       if (found === undefined) throw notFound(name);
@@ -71,7 +92,7 @@ export const parameterOperations: ReadonlyMap<string, Operation> = new Map<strin
   ],
   [
     'DeleteParameter',
-    (parameters, input) => {
+    ({ parameters }, input) => {
       const { Name: name } = read(Delete, input);
       if (!parameters.remove(name)) throw notFound(name);
       return {};
@@ -79,11 +100,11 @@ export const parameterOperations: ReadonlyMap<string, Operation> = new Map<strin
   ],
 ]);
 
-const notFound = (name: string): ParameterFault =>
-  new ParameterFault('ParameterNotFound', `Parameter ${name} not found.`);
+const notFound = (name: string): JsonFault<ParameterFaultCode> =>
+  new JsonFault<ParameterFaultCode>('ParameterNotFound', `Parameter ${name} not found.`);
 
 function read<Input>(schema: z.ZodType<Input>, input: unknown): Input {
   const parsed = schema.safeParse(input);
-  if (!parsed.success) throw new ParameterFault('ValidationException', z.prettifyError(parsed.error));
+  if (!parsed.success) throw new JsonFault<ParameterFaultCode>('ValidationException', z.prettifyError(parsed.error));
   return parsed.data;
 }

@@ -17,7 +17,8 @@ export type EventSource = { readonly close: () => Promise<void> };
 export type EventSourceSettings = {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Lambda polls with the credentials of the function's role. */
+  readonly credentialsOf: (functionName: string) => { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly invoke: Invoke;
 };
 
@@ -28,9 +29,14 @@ const BatchResponse = z
 /** Polls queues as Lambda does, with visibility timeouts and dead-letter queues. */
 export function startEventSource(
   mappings: readonly Mapping[],
-  { endpoint, region, credentials, invoke }: EventSourceSettings,
+  { endpoint, region, credentialsOf, invoke }: EventSourceSettings,
 ): EventSource {
-  const client = new SQSClient({ endpoint, region, credentials, maxAttempts: 1 });
+  const clients = new Map(
+    mappings.map(({ functionName }) => [
+      functionName,
+      new SQSClient({ endpoint, region, credentials: credentialsOf(functionName), maxAttempts: 1 }),
+    ]),
+  );
   const stop = new AbortController();
   const pollers = mappings.flatMap((mapping) => Array.from({ length: mapping.concurrency }, () => poll(mapping)));
 
@@ -43,7 +49,7 @@ export function startEventSource(
     }
   }
 
-  async function receive({ queueUrl, batchSize }: Mapping): Promise<Message[]> {
+  async function receive({ functionName, queueUrl, batchSize }: Mapping): Promise<Message[]> {
     try {
       const command = new ReceiveMessageCommand({
         QueueUrl: queueUrl,
@@ -52,7 +58,7 @@ export function startEventSource(
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
       });
-      return (await client.send(command, { abortSignal: stop.signal })).Messages ?? [];
+      return (await clients.get(functionName)?.send(command, { abortSignal: stop.signal }))?.Messages ?? [];
     } catch (error) {
       if (!stop.signal.aborted) {
         console.error('event source:', queueName(queueUrl), error instanceof Error ? error.message : error);
@@ -77,15 +83,14 @@ export function startEventSource(
     return partial ? selectProcessed(messages, outcome.answer) : messages;
   }
 
-  async function remove({ queueUrl }: Mapping, done: readonly Message[]): Promise<void> {
+  async function remove({ functionName, queueUrl }: Mapping, done: readonly Message[]): Promise<void> {
     try {
-      const { Failed = [] } = await client.send(
-        new DeleteMessageBatchCommand({
-          QueueUrl: queueUrl,
-          Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
-        }),
-      );
-      for (const { Id, Code } of Failed) console.error('event source: message not deleted', Id, Code);
+      const command = new DeleteMessageBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+      });
+      const answer = await clients.get(functionName)?.send(command);
+      for (const { Id, Code } of answer?.Failed ?? []) console.error('event source: message not deleted', Id, Code);
     } catch (error) {
       // SQS delivers it again; functions are idempotent.
       console.error('event source:', queueName(queueUrl), error instanceof Error ? error.message : error);
@@ -96,7 +101,7 @@ export function startEventSource(
     close: async () => {
       stop.abort();
       await Promise.all(pollers);
-      client.destroy();
+      for (const client of clients.values()) client.destroy();
     },
   };
 }

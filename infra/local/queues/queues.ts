@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
@@ -12,6 +13,8 @@ const account = '000000000000';
 export type Queues = {
   readonly endpoint: string;
   readonly urls: ReadonlyMap<string, string>;
+  /** Of the oldest message that is not deleted; null without one. */
+  readonly ageSecondsOf: (queue: string) => number | null;
   readonly close: () => Promise<void>;
 };
 
@@ -20,16 +23,24 @@ export async function startQueues(
   directory: string,
   queues: readonly QueueSettings[],
   region: string,
+  protect: (server: Server) => void = () => undefined,
 ): Promise<Queues> {
   mkdirSync(directory, { recursive: true });
   const { stores, persistence } = await openStores(directory);
   const app = buildApp({ logger: false, defaultRegion: region, stores });
+  protect(app.server);
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 });
   // Stored addresses have an earlier port.
   for (const queue of stores.sqsStore.allQueues()) Reflect.set(queue, 'url', `${endpoint}/${account}/${queue.name}`);
   return {
     endpoint,
     urls: await createQueues(endpoint, queues, region),
+    ageSecondsOf: (name) => {
+      const queue = [...stores.sqsStore.allQueues()].find((one) => one.name === name);
+      const inWork = [...(queue?.inflightMessages.values() ?? [])].map(({ message }) => message);
+      const sent = [...(queue?.messages ?? []), ...inWork].map(({ sentTimestamp }) => sentTimestamp);
+      return sent.length === 0 ? null : (Date.now() - Math.min(...sent)) / 1000;
+    },
     close: async () => {
       app.server.closeIdleConnections();
       await app.close();

@@ -25,11 +25,13 @@ export async function startTables(
   directory: string,
   tables: readonly TableProperties[],
   region: string,
+  protect: (server: Server) => void = () => undefined,
 ): Promise<Tables> {
   mkdirSync(directory, { recursive: true });
   await checkReadable(directory);
   const dynalite = Dynalite.parse(require('dynalite'));
   const server = dynalite({ path: directory, createTableMs: 0 });
+  protect(server);
   const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
   const client = new DynamoDBClient({ endpoint, region, credentials: localCredentials });
   try {

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -70,12 +70,19 @@ describe('one port', () => {
     ['/api/v1/me', 401, /not-signed-in/],
     ['/api/v1/nothing/here', 404, /route-not-found/],
     ['/storage/guiji-local-raw/x', 403, /AccessDenied/],
-    ['/nothing', 404, /没有这个页面/],
+    ['/datasets/any', 200, /<script type="module" src="\/assets\/main-/],
+    ['/assets/gone.js', 404, /route-not-found/],
+    ['/start', 200, /本机系统/],
   ])('%s → %i', async (path, status, text) => {
     const answer = await fetch(`${running.url}${path}`);
     expect(answer.status).toBe(status);
     expect(await answer.text()).toMatch(text);
   });
+});
+
+test('the state folder is its owner’s alone', () => {
+  expect(statSync(state).mode & 0o066).toBe(0);
+  for (const name of readdirSync(state)) expect([name, statSync(join(state, name)).mode & 0o066]).toEqual([name, 0]);
 });
 
 describe('identity', () => {
@@ -217,6 +224,8 @@ describe('a refused start prints one sentence', () => {
   test('a port that is no number', () => fails(['--port', 'web'], /不是 0 到 65535 的整数/));
   test('an unknown signing algorithm', () => fails(['--signing', 'rsa'], /只能是 es256 或 sm2/));
   test('an unknown option', () => fails(['--prot', '1'], /用法/));
+  test('a folder that nobody can make', () =>
+    fails(['--port', '0', '--state', '/proc/x/y'], /数据文件夹 .*无法使用（.*不能在那里建立文件夹）/));
   test('a state folder in use', () => fails(['--port', '0', '--state', state], /已在运行/));
   test('started twice, on the same port with the same folder', () =>
     fails(['--port', new URL(running.url).port, '--state', state], /已在运行/));
@@ -236,6 +245,8 @@ describe('a refused start prints one sentence', () => {
       ['queues', 'queues', (path) => writeFileSync(join(path, 'fauxqs.db'), 'garbage '.repeat(1000))],
       ['objects', 'objects', (path) => appendFileSync(join(path, 'journal.ndjson'), 'garbage\n')],
       ['keys of the identity service', 'identity.json', (path) => writeFileSync(path, '{}')],
+      ['the record of what was seeded', 'seeded.json', (path) => writeFileSync(path, '{"departments":4')],
+      ['keys of the identity service, cut off', 'identity.json', (path) => writeFileSync(path, '{"jwks":{')],
       ['keys that sign certificates', 'signing-key.json', (path) => writeFileSync(path, '{}')],
     ])(
       '%s',

@@ -1,13 +1,16 @@
 import { createServer } from 'node:http';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { gateway } from '../../../../infra/local/gateway/gateway.ts';
+import { answerStarting } from '../../../../infra/local/gateway/starting-page.ts';
 import { listen, stopServer } from '../../../../infra/local/listen.ts';
 
 test('removes headers by which serverless-offline would accept an identity', async () => {
   const functions = createServer((request, response) => response.end(JSON.stringify(request.headers)));
   const target = `http://127.0.0.1:${await listen(functions, 0)}`;
   const nothing = () => undefined;
-  const front = createServer(gateway({ storage: nothing, oidc: nothing, functions: () => target, landing: () => '' }));
+  const front = createServer(
+    gateway({ storage: nothing, oidc: nothing, functions: () => target, landing: () => '', about: () => ({}) }),
+  );
   try {
     const address = `http://127.0.0.1:${await listen(front, 0)}/api/v1/me`;
     const response = await fetch(address, {
@@ -18,5 +21,62 @@ test('removes headers by which serverless-offline would accept an identity', asy
     expect(seen).not.toHaveProperty('sls-offline-authorizer-override');
   } finally {
     await Promise.all([stopServer(front), stopServer(functions)]);
+  }
+});
+
+describe('what a browser is told', () => {
+  /** The front with functions that answer as serverless-offline does: they let the origin of the request read. */
+  const withFront = async (use: (url: string) => Promise<void>): Promise<void> => {
+    const functions = createServer((request, response) => {
+      const { origin } = request.headers;
+      if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
+      response.end('{}');
+    });
+    const target = `http://127.0.0.1:${await listen(functions, 0)}`;
+    const signIn = (_: unknown, response: { end: (text: string) => void }) => response.end('<h1>选择登录人员</h1>');
+    const front = createServer(
+      gateway({
+        storage: () => undefined,
+        oidc: signIn,
+        functions: () => target,
+        landing: () => '<h1>归集</h1>',
+        about: () => ({ system: 'guiji-local' }),
+      }),
+    );
+    try {
+      await use(`http://127.0.0.1:${await listen(front, 0)}`);
+    } finally {
+      await Promise.all([stopServer(front), stopServer(functions)]);
+    }
+  };
+
+  test.each([
+    ['GET', { origin: 'https://evil.example' }],
+    ['OPTIONS', { origin: 'https://evil.example', 'access-control-request-method': 'GET' }],
+    ['GET', { origin: 'null' }],
+  ])('no other origin may read the API: %s %j', (method, headers) =>
+    withFront(async (url) => {
+      const answer = await fetch(`${url}/api/v1/me`, { method, headers });
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    }),
+  );
+
+  test.each(['/start', '/start?code=x', '/oidc/sign-in/1'])('no site may show %s in a frame', (path) =>
+    withFront(async (url) => {
+      const { headers } = await fetch(`${url}${path}`);
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    }),
+  );
+});
+
+test('the page of a system that starts reloads by itself', async () => {
+  const server = createServer((_, response) => answerStarting(response));
+  try {
+    const answer = await fetch(`http://127.0.0.1:${await listen(server, 0)}`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(await answer.text()).toMatch(/<meta http-equiv="refresh" content="2">.*正在启动/s);
+  } finally {
+    await stopServer(server);
   }
 });

@@ -8,6 +8,8 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   type S3Client,
   S3ServiceException,
@@ -15,6 +17,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rawStore } from '../../../../lib/adapters/object-store/raw-store.ts';
 import { definedOnly } from '../../../../lib/kernel/defined-only.ts';
 import { runObjectStore } from './run-object-store.ts';
 
@@ -308,5 +311,44 @@ describe('after a restart', () => {
     } finally {
       rmSync(before.directory, { recursive: true, force: true });
     }
+  });
+});
+
+describe('ListObjectVersions', () => {
+  test('lists the newest first, page by page, and marks what was deleted', async () => {
+    const keys = ['versions/a', 'versions/b c', 'versions/b c'] as const;
+    const ids: (string | undefined)[] = [];
+    for (const key of keys) ids.push((await put('raw', key, key)).VersionId);
+    await s3.send(new DeleteObjectCommand({ Bucket: 'raw', Key: 'versions/a' }));
+    const found: string[] = [];
+    let markers: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+    while (markers !== undefined) {
+      const page: ListObjectVersionsCommandOutput = await s3.send(
+        new ListObjectVersionsCommand({ Bucket: 'raw', Prefix: 'versions/', MaxKeys: 1, ...markers }),
+      );
+      for (const { Key, VersionId, Size } of page.Versions ?? [])
+        found.push(`${Key} ${ids.indexOf(VersionId)} of ${Size} bytes`);
+      for (const { Key } of page.DeleteMarkers ?? []) found.push(`${Key} deleted`);
+      markers =
+        page.IsTruncated === true
+          ? definedOnly({ KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker })
+          : undefined;
+    }
+    expect(found).toEqual([
+      'versions/a deleted',
+      'versions/a 0 of 10 bytes',
+      'versions/b c 2 of 12 bytes',
+      'versions/b c 1 of 12 bytes',
+    ]);
+  });
+
+  test('the raw store finds the version that was written first, of exactly this key', async () => {
+    const raw = rawStore(s3, 'raw');
+    expect(await raw.findUpload('uploads/1')).toBeNull();
+    const first = await put('raw', 'uploads/1', 'one');
+    expect(await raw.findUpload('uploads/1')).toEqual({ size: 3, version: first.VersionId, later: 0 });
+    await put('raw', 'uploads/10', 'another key');
+    for (let later = 1; later <= 2; later += 1) await put('raw', 'uploads/1', 'three');
+    expect(await raw.findUpload('uploads/1')).toEqual({ size: 3, version: first.VersionId, later: 2 });
   });
 });

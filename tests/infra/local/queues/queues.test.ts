@@ -156,7 +156,7 @@ describe('the event source', () => {
     const source = startEventSource([await mapping({ partial })], {
       endpoint: queues.endpoint,
       region,
-      credentials: localCredentials,
+      credentialsOf: () => localCredentials,
       invoke: async (name, event) => {
         expect(name).toBe('f');
         seen.push(...bodies(event));
@@ -183,7 +183,7 @@ describe('the event source', () => {
     const source = startEventSource([await mapping({ batchSize: 1, concurrency: 3 })], {
       endpoint: queues.endpoint,
       region,
-      credentials: localCredentials,
+      credentialsOf: () => localCredentials,
       invoke: async () => {
         now += 1;
         most = Math.max(most, now);

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readSigningKey } from '../../../infra/local/signing-key.ts';
-import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { readSigningKey } from '../../../../infra/local/key-service/signing-key.ts';
+import { openPrivateKey } from '../../../../lib/adapters/certificates/signing/open-signing-key.ts';
 
 let state: string;
 beforeEach(() => {
@@ -17,10 +17,10 @@ describe.each([
 ] as const)('%s', (kind, algorithm, name) => {
   test('is made once, is readable for its owner only, and signs', async () => {
     const key = await readSigningKey(state, kind);
-    expect(await readSigningKey(state, kind)).toBe(key);
+    expect(await readSigningKey(state, kind)).toEqual(key);
     expect(readdirSync(state)).toEqual([name]);
     expect(statSync(join(state, name)).mode & 0o777).toBe(0o600);
-    expect((await openSigningKey(key)()).signer.algorithm).toBe(algorithm);
+    expect((await openPrivateKey(key)).signer.algorithm).toBe(algorithm);
   });
 
   test('is not replaced when it is damaged: its signatures could no longer be verified', async () => {
