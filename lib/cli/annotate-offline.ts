@@ -1,28 +1,29 @@
 import type { Writable } from 'node:stream';
+import type { OmittedContent } from '../../schemas/collection/omitted-content.ts';
 import { writeAnnotated } from '../adapters/excel/annotated/write-annotated.ts';
 import { writeFailedRows } from '../adapters/excel/annotated/write-failed-rows.ts';
 import { buildAnnotationOrders } from '../collection/annotate/annotation-orders.ts';
+import type { CheckedWorkbook } from '../collection/ingest/check-workbook.ts';
 import type { StagingStore } from '../collection/ports.ts';
 import { buildTemplate } from '../collection/template/build-template.ts';
 import { minuteInShanghai } from '../kernel/instant.ts';
 import type { Workbook } from '../kernel/sheet.ts';
-import type { CheckedOffline } from './check-offline.ts';
 import type { OfflineEntry } from './offline-entry.ts';
 
 export type OfflineAnnotation = {
   readonly workbook: Workbook;
   readonly fileName: string;
   readonly entry: OfflineEntry;
-  readonly checked: CheckedOffline;
+  readonly checked: CheckedWorkbook;
   readonly stagingStore: Pick<StagingStore, 'readLines'>;
 };
 
-/** Ends `output`. Throws when no sheet was found. */
+/** Ends `output`; returns what was left out of the officer's file. Throws when no sheet was found. */
 export async function annotateOffline(
   { workbook, fileName, entry, checked, stagingStore }: OfflineAnnotation,
   rows: 'all' | 'failed',
   output: Writable,
-): Promise<void> {
+): Promise<readonly OmittedContent[]> {
   const { version, rowCounts, staged, at } = checked;
   const { sheet } = staged;
   if (sheet === undefined) throw new Error('there is no sheet to annotate');
@@ -39,6 +40,8 @@ export async function annotateOffline(
     faultyRows: staged.faultyRows,
   };
   const spec = buildTemplate(version, entry.codeLists, { department: entry.department });
-  const orders = buildAnnotationOrders({ staged, spec, facts, workbook, stagingStore });
-  await (rows === 'all' ? writeAnnotated(orders.all, output) : writeFailedRows(orders.failed, output));
+  const orders = buildAnnotationOrders({ staged, content: version.content, spec, facts, workbook, stagingStore });
+  if (rows === 'all') return await writeAnnotated(orders.all, output);
+  await writeFailedRows(orders.failed, output);
+  return [];
 }

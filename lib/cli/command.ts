@@ -1,8 +1,11 @@
 import type { CommandIo } from './line-writer.ts';
 
 export type CommandContext = CommandIo & {
+  readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly bundledCatalogue: string;
+  /** The file that `admin seed` writes into a stage. */
+  readonly bundledSeeds: string;
 };
 
 /** Returns the exit code. Throws `UsageError` and what explain-error.ts knows. */
@@ -13,5 +16,13 @@ export class UsageError extends Error {
   constructor(sentence: string) {
     super(sentence);
     this.name = 'UsageError';
+  }
+}
+
+/** The stage refuses the change; its message is a whole Chinese sentence. */
+export class CommandRefused extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'CommandRefused';
   }
 }

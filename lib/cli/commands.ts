@@ -1,17 +1,25 @@
-import type { Command } from './command.ts';
+import { adminCommands, adminLeaves } from './admin/admin-commands.ts';
+import { missingSubcommand } from './admin/missing-subcommand.ts';
+import type { CommandEntry } from './command-entry.ts';
 
-export type CommandEntry = {
-  readonly usage: string;
-  readonly summary: string;
-  readonly options: readonly (readonly [option: string, meaning: string])[];
-  /** Loads on demand: `read` needs no network code. */
-  readonly load: () => Promise<Command>;
-};
-
-const urlOption = ['--url 地址', '系统地址；不写时用环境变量 GUIJI_URL，再没有则为 http://127.0.0.1:8080'] as const;
+const urlOption = [
+  '--url 地址',
+  '系统地址；不写时依次用环境变量 GUIJI_URL、guiji connect 保存的地址、本机正在运行的系统',
+] as const;
+const reasonOption = ['--reason 原因', '必须写明，会留痕'] as const;
+const decisionOptions = [
+  ['--wait', '等待处理完成'],
+  ['--timeout 秒', '最多等待多少秒，不写时为 900'],
+  ['--json', '以 JSON 输出回执'],
+  urlOption,
+] as const;
+const annotatedOptions = [
+  ['--annotated 文件', '把批注文件保存为这个文件：原文件，问题单元格着色并加批注，另加问题清单'],
+  ['--rejected-rows 文件', '把有错误的行保存为这个文件，改正后可按增量报送'],
+] as const;
 const waitOptions = [
   ['--json', '以 JSON 输出回执'],
-  ['--annotated 文件夹', '把批注文件和待修改的行下载到这个文件夹'],
+  ...annotatedOptions,
   ['--timeout 秒', '最多等待多少秒，不写时为 900'],
   urlOption,
 ] as const;
@@ -47,8 +55,7 @@ export const commands = {
       ['--dataset 编号', '信息资源编号，不写时按模板标记识别'],
       ['--catalogue 文件', '按这个目录条目（从目录导出的 JSON）检查'],
       ['--json', '每行一个问题，JSON；最后一行是对账'],
-      ['--annotated 文件', '写出批注文件：原表各行，问题单元格着色并加批注'],
-      ['--rejected-rows 文件', '只写出有错误的行，改正后可按增量报送'],
+      ...annotatedOptions,
     ],
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
@@ -74,6 +81,77 @@ export const commands = {
     options: [['--json', '每行一个问题，JSON'], urlOption],
     load: async () => (await import('./commands/findings.ts')).findingsCommand,
   },
+  deliveries: {
+    usage: 'deliveries [信息资源编号]',
+    summary: '列出报送批次，最近的在前；信息中心和督查可看全市，部门看自己的一个信息资源',
+    options: [
+      ['--status 状态', 'awaiting-approval 等待确认，failed 处理失败，published 已公开 等'],
+      ['--department 部门编号', '只看一个部门'],
+      ['--channel 归集方式', 'excel、interface 或 database'],
+      ['--day 日期', '只看这一天登记的，例如 2024-03-01'],
+      ['--limit 条数', '最多列出多少条，不写时为 50'],
+      ['--json', '每行一个报送批次，JSON'],
+      urlOption,
+    ],
+    load: async () => (await import('./commands/deliveries.ts')).deliveriesCommand,
+  },
+  approve: {
+    usage: 'approve 报送批次编号 --reason 原因',
+    summary: '放行等待确认的报送批次；须由报送人以外的人办理',
+    options: [reasonOption, ...decisionOptions],
+    load: async () => (await import('./commands/decide.ts')).approveCommand,
+  },
+  discard: {
+    usage: 'discard 报送批次编号 --reason 原因',
+    summary: '作废等待确认或处理失败的报送批次，已公开的数据不受影响',
+    options: [reasonOption, ...decisionOptions],
+    load: async () => (await import('./commands/decide.ts')).discardCommand,
+  },
+  retry: {
+    usage: 'retry 报送批次编号',
+    summary: '重新处理失败的报送批次',
+    options: decisionOptions,
+    load: async () => (await import('./commands/decide.ts')).retryCommand,
+  },
+  confirm: {
+    usage: 'confirm 信息资源编号',
+    summary: '验收挂接：确认一种归集方式已获取成功，生成回执（信息中心）',
+    options: [
+      ['--channel 归集方式', 'excel、interface 或 database；只有一种在试运行时可不写'],
+      ['--comment 说明', '写进回执'],
+      ['--json', '以 JSON 输出'],
+      urlOption,
+    ],
+    load: async () => (await import('./commands/confirm.ts')).confirmCommand,
+  },
+  'roll-back': {
+    usage: 'roll-back 信息资源编号',
+    summary: '把公开的数据回退到以前的发布点；不写发布点时列出各发布点（信息中心）',
+    options: [
+      ['--publication 编号', '要恢复到的发布点'],
+      ['--reason 原因', '回退时必须写明，会留痕，并写进被回退批次的回执'],
+      ['--json', '以 JSON 输出'],
+      urlOption,
+    ],
+    load: async () => (await import('./commands/roll-back.ts')).rollBackCommand,
+  },
+  review: {
+    usage: 'review [信息资源编号]',
+    summary: '列出等待审核或发布的目录版本，查看一个，或作出决定（信息中心）',
+    options: [
+      ['--decision 决定', 'approve 审核通过，return 退回，publish 发布'],
+      ['--reason 原因', '退回时必须写明'],
+      ['--json', '以 JSON 输出'],
+      urlOption,
+    ],
+    load: async () => (await import('./commands/review.ts')).reviewCommand,
+  },
+  connect: {
+    usage: 'connect [地址]',
+    summary: '保存系统地址，以后的命令不必再写；不写地址时显示现在用的地址和它的来历',
+    options: [['--forget', '不再使用保存的地址']],
+    load: async () => (await import('./commands/connect.ts')).connectCommand,
+  },
   sources: {
     usage: 'sources',
     summary: '列出数据源（服务接口、前置库）和运行状况；有正在失败的，退出码为 1',
@@ -84,7 +162,7 @@ export const commands = {
     usage: 'source 信息资源编号',
     summary: '查看一个数据源的运行状况和留痕；操作它，查看或重放它的退回行',
     options: [
-      ['--channel 归集方式', 'database 前置库，interface 服务接口，不写时为 database'],
+      ['--channel 归集方式', 'database 前置库，interface 服务接口；只登记了一种时可以不写'],
       [
         '--operation 操作',
         'pause 暂停，resume 恢复，run-now 立即读取，run-from 从指定位置读取，' +
@@ -125,5 +203,12 @@ export const commands = {
       ['--macros', '含宏的工作簿也读'],
     ],
     load: async () => (await import('./commands/read.ts')).readCommand,
+  },
+  admin: {
+    usage: 'admin 子命令',
+    summary: '管理一个环境：初始化、账号、证照授权、队列、失败的报送批次（运维人员，使用 AWS 凭据）',
+    options: adminLeaves.map(({ usage, summary }) => [usage, summary] as const),
+    load: async () => missingSubcommand('admin', adminCommands),
+    subcommands: adminCommands,
   },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -5,7 +5,9 @@ import {
   UnexpectedAnswer,
   UploadRefused,
 } from '../adapters/api/api-errors.ts';
-import { UsageError } from './command.ts';
+import { ownValue } from '../kernel/own-value.ts';
+import { explainAwsError } from './admin/explain-aws-error.ts';
+import { CommandRefused, UsageError } from './command.ts';
 
 const uploadMessages: Readonly<Record<string, string>> = {
   EntityTooLarge: '文件在登记之后变大了，上传被拒绝。请保存并关闭该文件，然后重新执行。',
@@ -15,7 +17,7 @@ const uploadMessages: Readonly<Record<string, string>> = {
 
 /** Explains an error and the next step in Chinese; `null` for unexpected errors. */
 export function explainError(error: unknown): string | null {
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError || error instanceof CommandRefused) return error.message;
   if (error instanceof ApiRefused) {
     const { title, detail, errors = [], requestId } = error.problem;
     return [
@@ -39,8 +41,8 @@ export function explainError(error: unknown): string | null {
   }
   if (error instanceof UploadRefused)
     return (
-      uploadMessages[error.code] ??
+      ownValue(uploadMessages, error.code) ??
       `存储服务没有接收文件（${`HTTP ${error.status} ${error.code}`.trim()}）。请重新执行；如仍不行，请联系市政府信息中心。`
     );
-  return null;
+  return explainAwsError(error);
 }

@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
+import manifest from '../../package.json' with { type: 'json' };
 import { runCommand } from './run-command.ts';
 
-// This module is bundled to dist/cli/guiji.mjs, next to catalogue.json.
+// This module is bundled to dist/cli/guiji.mjs, next to catalogue.json and seeds.json.
 const context = {
   stdout: process.stdout,
   stderr: process.stderr,
+  version: manifest.version,
   environment: process.env,
   bundledCatalogue: fileURLToPath(new URL('catalogue.json', import.meta.url)),
+  bundledSeeds: fileURLToPath(new URL('seeds.json', import.meta.url)),
 };
 
 // The reader may close the stream early (`| head`).

@@ -1,11 +1,14 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import { OfflineCatalogue } from '../../schemas/catalogue/offline-catalogue.ts';
 import { DatasetExport } from '../../schemas/catalogue/views.ts';
 import { Day } from '../../schemas/kernel/day.ts';
+import { makeDirectories } from '../adapters/make-directories.ts';
+import { cacheFolder } from '../adapters/platform-address.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
+import { ownValue } from '../kernel/own-value.ts';
 import { UsageError, type CommandContext } from './command.ts';
 
 export type OfflineEntry = {
@@ -70,7 +73,7 @@ export async function entryFromFile(path: string, context: CommandContext): Prom
 /** Caches an entry for checks without a network. */
 export async function saveEntry(dataset: string, catalogue: OfflineCatalogue, context: CommandContext): Promise<void> {
   const folder = cacheFolder(context);
-  await mkdir(folder, { recursive: true });
+  makeDirectories(folder);
   const path = join(folder, `${dataset}.json`);
   await writeFile(`${path}.${process.pid}`, JSON.stringify(catalogue));
   await rename(`${path}.${process.pid}`, path);
@@ -93,7 +96,7 @@ function toOfflineEntry(
     dataset,
     versions: own,
     codeLists: new Map(codeLists.map((list) => [list.id, list])),
-    department: departments[provider] ?? provider,
+    department: ownValue(departments, provider) ?? provider,
     nameOf,
     origin,
   };
@@ -128,15 +131,4 @@ async function readJson(path: string): Promise<unknown> {
   } catch {
     return null;
   }
-}
-
-/** Returns GUIJI_CACHE, else `guiji` in the system's cache folder. */
-export function cacheFolder({ environment }: CommandContext): string {
-  const own = environment['GUIJI_CACHE'];
-  if (own !== undefined && own !== '') return own;
-  const base =
-    environment['XDG_CACHE_HOME'] ??
-    environment['LOCALAPPDATA'] ??
-    join(environment['HOME'] ?? environment['USERPROFILE'] ?? '.', '.cache');
-  return join(base, 'guiji');
 }

@@ -10,7 +10,8 @@ export function parseCommandLine<const Options extends ParseArgsOptionsConfig>(
   const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
   let words = 0;
   for (const token of tokens) {
-    if (token.kind === 'option') checkOption(token, options[token.name]);
+    if (token.kind === 'option')
+      checkOption(token, Object.hasOwn(options, token.name) ? options[token.name] : undefined);
     if (token.kind === 'positional') checkSurplus(token.value, (words += 1), names);
   }
   const missing = names.slice(words).find((name) => !name.endsWith('?'));

@@ -12,7 +12,7 @@ import { buildSeedEntry } from '../../lib/catalogue/life-cycle/build-seed-entry.
 import { buildTemplate } from '../../lib/collection/template/build-template.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';
-import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingPhrases } from '../../schemas/collection/finding-phrases.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { call } from './run-cli.ts';
 
@@ -88,6 +88,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+function errorsFirst<Fault extends { readonly code: FindingCode }>(faults: readonly Fault[]): readonly Fault[] {
+  const isError = ({ code }: Fault) => findingPhrases[code].severity === 'error';
+  return [...faults.filter(isError), ...faults.filter((fault) => !isError(fault))];
+}
+
 const findingsIn = (stdout: string) =>
   stdout
     .trimEnd()
@@ -100,7 +105,7 @@ describe('check, without a network', () => {
     const lines = findingsIn(stdout);
     expect(code).toBe(1);
     expect(lines.slice(0, -1).map(({ row, column, code: found }) => `${column}${row} ${found}`)).toEqual(
-      injected.faults.map(
+      errorsFirst(injected.faults).map(
         ({ row, field, code: wanted }) =>
           `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + 2} ${wanted}`,
       ),
@@ -121,7 +126,14 @@ describe('check, without a network', () => {
     expect(stdout).toContain(`读取 600 行 = 合格 ${600 - errors} + 不合格 ${errors}`);
     expect(stdout).toContain('随程序附带的目录');
     expect(stdout).toContain('合格的行可以报送，不合格的行会被退回');
-    expect(stdout.split('\n').filter((line) => /^(错误|提醒) /.test(line))).toHaveLength(20);
+    const [summary = '', list = ''] = stdout.split('前 20 条问题');
+    expect(summary).toContain('按信息项和问题汇总');
+    const severities = list.split('\n').flatMap((line) => /^(错误|提醒) /.exec(line)?.[1] ?? []);
+    expect(severities).toHaveLength(20);
+    expect(severities).toEqual([
+      ...severities.filter((one) => one === '错误'),
+      ...severities.filter((one) => one === '提醒'),
+    ]);
   });
 
   test('never repeats a value of the workbook', async () => {

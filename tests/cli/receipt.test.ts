@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { getExitCode } from '../../lib/cli/platform/show-receipt.ts';
 import { formatReceipt } from '../../lib/cli/text/receipt-text.ts';
-import { Delivery, DeliveryStatus, emptyRowCounts } from '../../schemas/collection/delivery.ts';
+import { DeliveryReceipt, DeliveryStatus, emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import { statusNames } from '../../schemas/collection/status-names.ts';
 
 const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
-function delivery(changes: Partial<Delivery>): Delivery {
-  return Delivery.parse({
+function delivery(changes: Partial<DeliveryReceipt>): DeliveryReceipt {
+  return DeliveryReceipt.parse({
     id,
     dataset: 'vehicles',
     department: 'public-security',
@@ -23,7 +23,7 @@ function delivery(changes: Partial<Delivery>): Delivery {
 }
 
 describe('a receipt', () => {
-  test.each<[string, Partial<Delivery>, string[]]>([
+  test.each<[string, Partial<DeliveryReceipt>, string[]]>([
     [
       'shows the sum of the ledger with its terms',
       {
@@ -56,13 +56,34 @@ describe('a receipt', () => {
       { rowCounts: { ...emptyRowCounts, read: 2, new: 1, rejected: 1, errors: 1 } },
       [`guiji receipt ${id} --annotated`, '增量'],
     ],
+    [
+      'says that it was rolled back, when, by whom and why',
+      {
+        trial: true,
+        outcome: { state: 'rolled-back', by: 'liu-yang', at: '2020-12-01T02:00:00.000Z', reason: '第二批有误' },
+      },
+      ['状态      已回退\n', '回退      2020-12-01 10:00，liu-yang：第二批有误', '不再公开', '改正后重新报送'],
+    ],
+    [
+      'names the later publication',
+      { outcome: { state: 'followed', by: 'li-qiang', at: '2020-12-01T02:00:00.000Z', delivery: id } },
+      [`2020-12-01 10:00 又公开了批次 ${id}（li-qiang）`],
+    ],
+    [
+      'says who discarded it and why',
+      {
+        status: 'discarded',
+        decisions: [{ kind: 'discarded', by: 'liu-yang', at: '2020-12-01T02:00:00.000Z', reason: '选错了文件' }],
+      },
+      ['作废      2020-12-01 10:00，liu-yang：选错了文件'],
+    ],
     ['tells of the trial', { trial: true }, ['试运行']],
   ])('%s', (_, changes, sentences) => {
     const text = formatReceipt(delivery(changes));
     for (const sentence of sentences) expect(text).toContain(sentence);
   });
 
-  test.each<[string, Partial<Delivery>, string | undefined, string]>([
+  test.each<[string, Partial<DeliveryReceipt>, string | undefined, string]>([
     ['by its name and its id', { version: 2 }, '机动车登记信息', '机动车登记信息（vehicles，目录第 2 版），全量报送'],
     ['before the version is known', {}, '机动车登记信息', '机动车登记信息（vehicles），全量报送'],
     ['by its id alone, where the name cannot be had', { version: 2 }, undefined, 'vehicles（目录第 2 版），全量报送'],
@@ -79,7 +100,7 @@ describe('a receipt', () => {
 });
 
 describe('the exit code', () => {
-  test.each<[string, Partial<Delivery>, number]>([
+  test.each<[string, Partial<DeliveryReceipt>, number]>([
     ['all is well', { rowCounts: { ...emptyRowCounts, read: 1, new: 1 } }, 0],
     ['warnings alone are well', { rowCounts: { ...emptyRowCounts, read: 1, new: 1, warnings: 4 } }, 0],
     ['rows were rejected', { rowCounts: { ...emptyRowCounts, read: 2, new: 1, rejected: 1, errors: 1 } }, 1],
@@ -87,6 +108,7 @@ describe('the exit code', () => {
     ['awaiting-approval', { status: 'awaiting-approval' }, 1],
     ['failed', { status: 'failed', reason: { code: 'attempts-exhausted', detail: '' } }, 1],
     ['not finished when the patience ended', { status: 'loading' }, 1],
+    ['rolled back', { outcome: { state: 'rolled-back', by: 'x', at: '2020-12-01T02:00:00.000Z' } }, 1],
     ['the workbook could not be read', { status: 'returned', reason: { code: 'encrypted', detail: '' } }, 3],
   ])('%s', (_, changes, code) => {
     expect(getExitCode(delivery(changes))).toBe(code);

@@ -6,14 +6,20 @@ export type Called = { readonly code: number; readonly stdout: string; readonly 
 /** Calls `guiji …` in this process, with its streams caught. */
 export async function call(
   words: readonly string[],
-  world: { readonly environment?: Readonly<Record<string, string>>; readonly bundledCatalogue?: string } = {},
+  world: {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly bundledCatalogue?: string;
+    readonly bundledSeeds?: string;
+  } = {},
 ): Promise<Called> {
   const [stdout, stderr] = [caught(), caught()];
   const code = await runCommand(words, {
     stdout: stdout.stream,
     stderr: stderr.stream,
+    version: '1.2.3',
     environment: world.environment ?? {},
     bundledCatalogue: world.bundledCatalogue ?? '/nowhere/catalogue.json',
+    bundledSeeds: world.bundledSeeds ?? '/nowhere/seeds.json',
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }

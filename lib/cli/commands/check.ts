@@ -2,12 +2,14 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import type { Finding } from '../../../schemas/collection/finding.ts';
+import { explainOmissions } from '../../../schemas/collection/omitted-content.ts';
 import { fileStagingStore } from '../../adapters/file-staging-store.ts';
 import { openWorkbook } from '../../adapters/xlsx/open-workbook.ts';
-import { refusalOf } from '../../adapters/xlsx/raw-workbook.ts';
+import { refusalOf } from '../../adapters/xlsx/refusals/refusal-of.ts';
+import { listByKind } from '../../collection/annotate/annotation-orders.ts';
 import { readWorkbookMarks } from '../../collection/ingest/workbook/open-workbook-source.ts';
 import { stagedFindings } from '../../collection/staging.ts';
+import type { ListedFinding } from '../../kernel/finding-text.ts';
 import type { Workbook } from '../../kernel/sheet.ts';
 import type { OfflineAnnotation } from '../annotate-offline.ts';
 import { checkOffline } from '../check-offline.ts';
@@ -19,7 +21,7 @@ import { openFile } from '../open-file.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { parseDatasetId } from '../parse-dataset-id.ts';
 import { formatCheck } from '../text/check-text.ts';
-import { formatFindings } from '../text/findings-text.ts';
+import { formatFindingKinds, formatFindings } from '../text/findings-text.ts';
 
 const options = {
   dataset: { type: 'string' },
@@ -30,7 +32,7 @@ const options = {
 } as const;
 
 /** `--json` lists all findings. */
-const maxShownFindings = 20;
+const maxShownLines = 20;
 
 /** Works offline. The template's marks name the dataset unless an option does. */
 export const checkCommand: Command = async (args, context) => {
@@ -72,12 +74,13 @@ function refuseOverwriting(path: string, outputs: readonly (string | undefined)[
 
 /** Returns false when the reader has closed the stream. */
 async function writeJson({ entry, checked, stagingStore }: OfflineAnnotation, out: LineWriter): Promise<boolean> {
-  for await (const finding of stagedFindings(checked.staged, stagingStore))
-    if (!(await out.write(`${JSON.stringify(finding)}\n`))) return false;
-  const { staged, rowCounts, version } = checked;
+  for (const severity of ['error', 'warning'] as const)
+    for await (const finding of stagedFindings(checked.staged, stagingStore))
+      if (finding.severity === severity && !(await out.write(`${JSON.stringify(finding)}\n`))) return false;
+  const { staged, rowCounts, findingKinds, version } = checked;
   const { sheet, headerRow, truncated } = staged;
   const position = sheet === undefined ? {} : { sheet, headerRow };
-  const summary = { dataset: entry.dataset, version: version.version, ...position, rowCounts, truncated };
+  const summary = { dataset: entry.dataset, version: version.version, ...position, rowCounts, findingKinds, truncated };
   await out.write(`${JSON.stringify(summary)}\n`);
   return true;
 }
@@ -88,14 +91,18 @@ async function writeText(
   out: LineWriter,
 ): Promise<void> {
   await out.write(formatCheck({ fileName, entry, seconds, ...checked }));
-  const first: Finding[] = [];
-  for await (const finding of stagedFindings(checked.staged, stagingStore))
-    if (first.push(finding) === maxShownFindings) break;
-  if (first.length === 0) return;
-  const heading =
-    checked.staged.findings > maxShownFindings
-      ? `前 ${maxShownFindings} 处问题（全部请用 --json 或 --annotated 查看）：\n`
-      : '';
+  const { kinds, lines } = await listByKind(() => stagedFindings(checked.staged, stagingStore));
+  if (kinds.length === 0) return;
+  if (kinds.length > 1 || (kinds[0]?.count ?? 0) > 1)
+    await out.write(`\n按信息项和问题汇总：\n${formatFindingKinds(kinds)}`);
+  const first: ListedFinding[] = [];
+  let isCut = false;
+  for await (const listed of lines()) {
+    isCut = first.length === maxShownLines;
+    if (isCut) break;
+    first.push(listed);
+  }
+  const heading = isCut ? `前 ${maxShownLines} 条问题（全部请用 --json 或 --annotated 查看）：\n` : '';
   await out.write(`\n${heading}${formatFindings(first)}`);
 }
 
@@ -131,11 +138,11 @@ async function writeAnnotatedFiles(
       continue;
     }
     const { annotateOffline } = await import('../annotate-offline.ts');
-    await annotateOffline(annotation, rows, createWriteStream(path)).catch((error: unknown) => {
+    const omitted = await annotateOffline(annotation, rows, createWriteStream(path)).catch((error: unknown) => {
       throw error instanceof Error && 'syscall' in error
         ? new UsageError(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`)
         : error;
     });
-    stderr.write(`${rows === 'all' ? '批注文件' : '待修改的行'}已写入 ${path}。\n`);
+    stderr.write(`${rows === 'all' ? '批注文件' : '待修改的行'}已写入 ${path}。${explainOmissions(omitted)}\n`);
   }
 }

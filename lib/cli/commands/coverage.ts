@@ -1,3 +1,4 @@
+import { searchDatasetsRoute } from '../../../schemas/catalogue/routes.ts';
 import type { Coverage } from '../../../schemas/certificates/coverage.ts';
 import {
   listCertificateTypesRoute,
@@ -40,7 +41,8 @@ async function listCallerTypes(api: ApiClient): Promise<CertificateTypeListing[]
 async function findType(api: ApiClient, word: string): Promise<CertificateTypeListing> {
   const types = await listTypes(api, {});
   const exact = types.find(({ type, name }) => [type, name, type.replace(/^certificate-/, '')].includes(word));
-  const alike = types.filter(({ name }) => name.includes(word));
+  const named = types.filter(({ name }) => name.includes(word));
+  const alike = named.length > 0 || exact !== undefined ? named : await findByCommonName(api, word, types);
   const [only] = alike;
   if (exact !== undefined) return exact;
   if (only === undefined)
@@ -51,6 +53,19 @@ async function findType(api: ApiClient, word: string): Promise<CertificateTypeLi
   if (alike.length > 1)
     throw new UsageError(`“${word}”对应 ${alike.length} 个证照类型，请写完整名称或编号：${names.join('、')}。`);
   return only;
+}
+
+/** 房本 and 驾照 are words of the catalogue, whose entries of face data have the ids of their types. */
+async function findByCommonName(
+  api: ApiClient,
+  word: string,
+  types: readonly CertificateTypeListing[],
+): Promise<CertificateTypeListing[]> {
+  const { items } = await api.call(searchDatasetsRoute, { query: { q: word, limit: 100 } });
+  const isAlias = items.filter(({ reasons }) =>
+    reasons.some(({ location, text }) => location === 'alias' && text.toLowerCase() === word.toLowerCase()),
+  );
+  return isAlias.flatMap(({ dataset }) => types.find(({ type }) => type === dataset) ?? []);
 }
 
 async function listTypes(api: ApiClient, query: { readonly department?: string }): Promise<CertificateTypeListing[]> {

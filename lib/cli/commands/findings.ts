@@ -1,5 +1,6 @@
 import type { Finding } from '../../../schemas/collection/finding.ts';
 import { listFindingsRoute } from '../../../schemas/collection/routes.ts';
+import { EqualReminders, listOnce } from '../../collection/findings/finding-kinds.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -17,6 +18,7 @@ export const findingsCommand: Command = async (args, context) => {
   const delivery = parseDeliveryId(positionals[0]);
   const { api } = openConnection(values.url, context);
   const out = lineWriter(context.stdout);
+  const reminders = new EqualReminders();
   let [count, errors] = [0, 0];
   try {
     for (let cursor: string | undefined; ;) {
@@ -26,10 +28,12 @@ export const findingsCommand: Command = async (args, context) => {
       });
       count += page.items.length;
       errors += page.items.filter(({ severity }) => severity === 'error').length;
-      const text = formatPage(page.items, { json: values.json === true });
+      const text = values.json === true ? formatLines(page.items) : formatErrors(page.items, reminders);
       if (text !== '' && !(await out.write(text))) break; // the reader has closed the stream
       cursor = page.next;
       if (cursor !== undefined) continue;
+      const equal = reminders.list();
+      if (equal.length > 0) await out.write(formatFindings(equal));
       if (values.json !== true)
         await out.write(
           count === 0
@@ -46,7 +50,13 @@ export const findingsCommand: Command = async (args, context) => {
   return errors > 0 ? exitCodes.findings : exitCodes.done;
 };
 
-function formatPage(findings: readonly Finding[], { json }: { readonly json: boolean }): string {
-  if (json) return findings.map((finding) => `${JSON.stringify(finding)}\n`).join('');
-  return findings.length === 0 ? '' : formatFindings(findings);
+function formatLines(findings: readonly Finding[]): string {
+  return findings.map((finding) => `${JSON.stringify(finding)}\n`).join('');
+}
+
+/** Formats the errors of a page, and gathers the reminders, which come after them. */
+function formatErrors(findings: readonly Finding[], reminders: EqualReminders): string {
+  for (const finding of findings) if (finding.severity === 'warning') reminders.add(finding);
+  const errors = findings.filter(({ severity }) => severity === 'error').map(listOnce);
+  return errors.length === 0 ? '' : formatFindings(errors);
 }

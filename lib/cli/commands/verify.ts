@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { validityPhrases } from '../../../schemas/certificates/validity.ts';
 import { verifyTools } from '../../adapters/certificates/verifying/verify-tools.ts';
-import { parseCertificateFile } from '../../certificates/verify/parse-certificate-file.ts';
+import { cacheFolder } from '../../adapters/platform-address.ts';
 import type { Trust } from '../../certificates/verify/ports.ts';
 import { verifyFile, type FileVerificationResult } from '../../certificates/verify/verify-file.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { UsageError, type Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { cacheFolder } from '../offline-entry.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { resolvePlatformAddress } from '../platform/platform-address.ts';
 import { trustFolder, type TrustFolder } from '../platform/trust-folder.ts';
@@ -32,12 +31,7 @@ export const verifyCommand: Command = async (args, context) => {
   const files = await Promise.all(positionals.map(async (path) => ({ path, bytes: await readBytes(path) })));
   if (values.refresh === true) await refresh(files, resolvePlatformAddress(values.url, context), folder);
 
-  const keys = new Map((await folder.keys()).map((key) => [key.kid, key]));
-  const trust: Trust = {
-    key: async (kid) => keys.get(kid) ?? null,
-    statusList: folder.statusList,
-    now: new Date().toISOString(),
-  };
+  const trust = await openTrust(folder);
   let allValid = true;
   for (const { path, bytes } of files) {
     const found = await verifyFile(bytes, trust, verifyTools);
@@ -49,6 +43,15 @@ export const verifyCommand: Command = async (args, context) => {
   return allValid ? exitCodes.done : exitCodes.findings;
 };
 
+async function openTrust(folder: TrustFolder): Promise<Trust> {
+  const keys = new Map((await folder.keys()).map((key) => [key.kid, key]));
+  return {
+    key: async (kid) => keys.get(kid) ?? null,
+    statusList: folder.statusList,
+    now: new Date().toISOString(),
+  };
+}
+
 async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return Uint8Array.from(await readFile(path));
@@ -57,14 +60,16 @@ async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
+/** Fetches the lists that verified files name; a file that does not verify decides nothing. */
 async function refresh(
   files: readonly { readonly bytes: Uint8Array<ArrayBuffer> }[],
   url: string,
   folder: TrustFolder,
 ): Promise<void> {
   await folder.refreshKeys(url);
-  const parts = await Promise.all(files.map(({ bytes }) => parseCertificateFile(bytes, verifyTools)));
-  const lists = new Set(parts.flatMap((part) => part?.signed.document.status.status_list.uri ?? []));
+  const trust = await openTrust(folder);
+  const found = await Promise.all(files.map(({ bytes }) => verifyFile(bytes, trust, verifyTools)));
+  const lists = new Set(found.flatMap(({ document }) => document?.status.status_list.uri ?? []));
   await Promise.all([...lists].map((list) => folder.refreshList(url, list)));
 }
 

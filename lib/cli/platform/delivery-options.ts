@@ -4,6 +4,7 @@ import { UsageError } from '../command.ts';
 export const deliveryOptions = {
   json: { type: 'boolean' },
   annotated: { type: 'string' },
+  'rejected-rows': { type: 'string' },
   timeout: { type: 'string' },
   url: { type: 'string' },
 } as const;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Delivery } from '../../../schemas/collection/delivery.ts';
+import type { Delivery, DeliveryReceipt } from '../../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { ApiClient } from '../../adapters/api/api-client.ts';
 
@@ -13,7 +13,7 @@ export async function followDelivery(
   api: ApiClient,
   onStatus: (delivery: Delivery) => void,
   timeoutSeconds: number,
-): Promise<Delivery> {
+): Promise<DeliveryReceipt> {
   const until = performance.now() + timeoutSeconds * 1000;
   let status: string | undefined;
   for (let wait = firstDelayMs; ; wait = Math.min(maxDelayMs, wait * 1.3)) {

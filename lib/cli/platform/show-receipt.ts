@@ -1,7 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readDatasetRoute, readVersionRoute } from '../../../schemas/catalogue/routes.ts';
-import type { Delivery } from '../../../schemas/collection/delivery.ts';
+import type { Delivery, DeliveryReceipt } from '../../../schemas/collection/delivery.ts';
 import { collectionRefusals } from '../../../schemas/collection/refusals.ts';
 import { downloadAnnotatedRoute } from '../../../schemas/collection/routes.ts';
 import { workbookRefusals } from '../../../schemas/collection/workbook-refusals.ts';
@@ -10,27 +8,40 @@ import { downloadFile } from '../../adapters/api/download-file.ts';
 import { whyNotAnnotated } from '../../collection/annotate/why-not-annotated.ts';
 import { type CommandContext, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { safeFileName } from '../safe-file-name.ts';
 import { formatReceipt } from '../text/receipt-text.ts';
 
-/** Downloads annotated workbooks into the folder `annotated`. Returns the exit code. */
+/** File names for the annotated workbook and the rejected rows, as `guiji check` takes them. */
+type ReceiptOptions = {
+  readonly json?: boolean | undefined;
+  readonly annotated?: string | undefined;
+  readonly 'rejected-rows'?: string | undefined;
+};
+
+export function asksForWorkbooks(options: ReceiptOptions): boolean {
+  return options.annotated !== undefined || options['rejected-rows'] !== undefined;
+}
+
+/** Saves the workbooks that `options` name. Returns the exit code; throws `UsageError`. */
 export async function showReceipt(
-  delivery: Delivery,
-  { json, annotated }: { readonly json: boolean; readonly annotated: string | undefined },
+  delivery: DeliveryReceipt,
+  options: ReceiptOptions,
   api: ApiClient,
   context: CommandContext,
 ): Promise<number> {
+  const { json, annotated, 'rejected-rows': rejectedRows } = options;
   context.stdout.write(
-    json ? `${JSON.stringify(delivery)}\n` : formatReceipt(delivery, await readDatasetName(delivery, api)),
+    json === true ? `${JSON.stringify(delivery)}\n` : formatReceipt(delivery, await readDatasetName(delivery, api)),
   );
-  if (annotated !== undefined) await fetchAnnotated(delivery, annotated, api, context);
+  if (annotated !== undefined) await fetchAnnotated(delivery, { rows: 'all', path: annotated }, api, context);
+  if (rejectedRows !== undefined) await fetchAnnotated(delivery, { rows: 'failed', path: rejectedRows }, api, context);
   return getExitCode(delivery);
 }
 
-/** Returns 3 for a refused workbook, 0 when published without errors, else 1. */
-export function getExitCode({ status, reason, rowCounts }: Delivery): number {
+/** Returns 3 for a refused workbook, 0 when published without errors and not rolled back, else 1. */
+export function getExitCode({ status, reason, rowCounts, outcome }: DeliveryReceipt): number {
   if (status === 'returned' && reason !== undefined && Object.hasOwn(workbookRefusals, reason.code))
     return exitCodes.refused;
+  if (outcome?.state === 'rolled-back') return exitCodes.findings;
   return status === 'published' && (rowCounts?.errors ?? 0) === 0 ? exitCodes.done : exitCodes.findings;
 }
 
@@ -48,28 +59,30 @@ async function readDatasetName({ dataset, version }: Delivery, api: ApiClient): 
 
 async function fetchAnnotated(
   delivery: Delivery,
-  folder: string,
+  { rows, path }: { readonly rows: 'all' | 'failed'; readonly path: string },
   api: ApiClient,
   { stderr }: CommandContext,
 ): Promise<void> {
   const missing = whyNotAnnotated(delivery);
   if (missing !== null) {
-    const hint =
-      missing === 'annotated-not-ready' ? `下载命令：guiji receipt ${delivery.id} --annotated ${folder}` : '';
+    const option = rows === 'all' ? '--annotated' : '--rejected-rows';
+    const hint = missing === 'annotated-not-ready' ? `下载命令：guiji receipt ${delivery.id} ${option} ${path}` : '';
     stderr.write(`${collectionRefusals[missing].detail}${hint}\n`);
     return;
   }
-  await mkdir(folder, { recursive: true }).catch(() => {
-    throw new UsageError(`无法建立文件夹“${folder}”。请检查路径和写入权限。`);
-  });
-  for (const rows of ['all', 'failed'] as const) {
-    if (rows === 'failed' && (delivery.rowCounts?.rejected ?? 0) === 0) continue;
-    const { url, fileName } = await api.call(downloadAnnotatedRoute, {
-      params: { delivery: delivery.id },
-      query: { rows },
-    });
-    const path = join(folder, safeFileName(fileName));
-    await downloadFile(url, path);
-    stderr.write(`${rows === 'all' ? '批注文件' : '待修改的行'}已保存到 ${path}。\n`);
+  if (rows === 'failed' && (delivery.rowCounts?.rejected ?? 0) === 0) {
+    stderr.write(`没有写 ${path}：没有不合格的行。\n`);
+    return;
   }
+  const { url, notice = '' } = await api.call(downloadAnnotatedRoute, {
+    params: { delivery: delivery.id },
+    query: { rows },
+  });
+  if (notice !== '') stderr.write(`${notice}\n`);
+  await downloadFile(url, path).catch((error: unknown) => {
+    throw error instanceof Error && 'syscall' in error
+      ? new UsageError(`无法写入文件“${path}”。请检查文件夹是否存在、是否有写入权限，并关闭已打开的同名文件。`)
+      : error;
+  });
+  stderr.write(`${rows === 'all' ? '批注文件' : '待修改的行'}已保存到 ${path}。\n`);
 }

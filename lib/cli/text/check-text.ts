@@ -1,8 +1,8 @@
-import type { CheckedOffline } from '../check-offline.ts';
+import type { CheckedWorkbook } from '../../collection/ingest/check-workbook.ts';
 import type { OfflineEntry } from '../offline-entry.ts';
 import { formatCount } from './format-amounts.ts';
 
-export type CheckFacts = Pick<CheckedOffline, 'fits' | 'version' | 'rowCounts' | 'staged'> & {
+export type CheckFacts = Pick<CheckedWorkbook, 'fits' | 'version' | 'rowCounts' | 'staged'> & {
   readonly fileName: string;
   readonly entry: Pick<OfflineEntry, 'dataset' | 'origin'>;
   readonly seconds: number;

@@ -1,15 +1,26 @@
-import type { Delivery, DeliveryStatus, RowCounts } from '../../../schemas/collection/delivery.ts';
+import type {
+  Delivery,
+  DeliveryOutcome,
+  DeliveryReceipt,
+  DeliveryStatus,
+  RowCounts,
+} from '../../../schemas/collection/delivery.ts';
+import type { FindingKind } from '../../../schemas/collection/finding-kind.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
+import { describeRows, findingTitle } from '../../kernel/finding-text.ts';
+import { minuteInShanghai } from '../../kernel/instant.ts';
 import { textWidth } from '../../kernel/text-width.ts';
 import { formatCount } from './format-amounts.ts';
 
 const modeNames = { full: '全量', increment: '增量' } as const;
 
-/** Formats the delivery, its row counts, the reason and the next step. */
-export function formatReceipt(delivery: Delivery, datasetName?: string): string {
-  const { rowCounts, reason } = delivery;
+const decisionNames = { approved: '放行', discarded: '作废', retried: '重新处理' } as const;
+
+/** Formats the delivery, its row counts, the reason, what became of it, and the next step. */
+export function formatReceipt(delivery: DeliveryReceipt, datasetName?: string): string {
+  const { rowCounts, reason, outcome } = delivery;
   const hash = delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`;
-  const isTrial = delivery.status === 'published' && delivery.trial === true;
+  const isTrial = delivery.status === 'published' && delivery.trial === true && outcome?.state !== 'rolled-back';
   const lines: readonly (readonly [name: string, text: string])[] = [
     ['报送批次', delivery.id],
     ['信息资源', `${formatDataset(delivery, datasetName)}，${modeNames[delivery.mode]}报送`],
@@ -17,12 +28,45 @@ export function formatReceipt(delivery: Delivery, datasetName?: string): string 
       delivery.channel === 'excel' ? '文件' : '来源',
       `${delivery.fileName}（${formatCount(delivery.size)} 字节${hash}）`,
     ],
-    ['状态', `${statusNames[delivery.status]}${isTrial ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`],
+    [
+      '状态',
+      `${outcome?.state === 'rolled-back' ? '已回退' : statusNames[delivery.status]}${isTrial ? '（试运行：验收前仅本部门和市政府信息中心可见）' : ''}`,
+    ],
     ...(rowCounts === undefined ? [] : formatRowCounts(rowCounts)),
+    ...(delivery.findingKinds ?? [])
+      .slice(0, maxShownKinds)
+      .map((kind, i) => [i === 0 ? '其中' : '', describeKind(kind)] as const),
     ...(reason === undefined ? [] : [['原因', reason.detail] as const]),
+    ...delivery.decisions.map((decision) => [decisionNames[decision.kind], formatAct(decision)] as const),
+    ...formatOutcome(outcome),
     ['下一步', nextStep(delivery)],
   ];
   return `回执\n${lines.map(([name, text]) => `  ${name}${' '.repeat(10 - textWidth(name))}${text}\n`).join('')}`;
+}
+
+const maxShownKinds = 10;
+
+/** `错误 身份证号：长号码被存成数字 12 处，第 4、5 行等` */
+function describeKind(kind: FindingKind): string {
+  const where = describeRows(kind);
+  const field = kind.label === undefined ? '' : `${kind.label}：`;
+  return (
+    `${kind.severity === 'error' ? '错误' : '提醒'} ${field}${findingTitle(kind.code)} ` +
+    `${formatCount(kind.count)} 处${where === '' ? '' : `，${where}`}`
+  );
+}
+
+type Act = { readonly at: string; readonly by: string; readonly reason?: string | undefined };
+
+function formatAct({ at, by, reason }: Act): string {
+  return `${minuteInShanghai(at)}，${by}${reason === undefined ? '' : `：${reason}`}`;
+}
+
+function formatOutcome(outcome: DeliveryOutcome | undefined): (readonly [string, string])[] {
+  if (outcome === undefined || outcome.state === 'newest') return [];
+  return outcome.state === 'rolled-back'
+    ? [['回退', `${formatAct(outcome)}。这批数据不再公开`]]
+    : [['后来', `${minuteInShanghai(outcome.at)} 又公开了批次 ${outcome.delivery}（${outcome.by}）`]];
 }
 
 /** Formats `居民身份证信息（resident-id-cards，目录第 1 版）`. */
@@ -63,7 +107,9 @@ function formatRowCounts(rowCounts: RowCounts): (readonly [string, string])[] {
   ];
 }
 
-function nextStep(delivery: Delivery): string {
+function nextStep(delivery: DeliveryReceipt): string {
+  if (delivery.outcome?.state === 'rolled-back')
+    return '公开的数据已恢复到这批数据之前。请与市政府信息中心核对回退的原因，改正后重新报送。';
   return delivery.channel === 'excel' ? nextStepAfterUpload(delivery) : nextStepAfterPull(delivery);
 }
 
@@ -97,7 +143,7 @@ const stepsAfterUpload: Readonly<Record<DeliveryStatus, (outcome: UploadOutcome)
     const { id, rowCounts } = outcome;
     if ((rowCounts?.rejected ?? 0) > 0)
       return (
-        `合格的行已入库。请用 guiji receipt ${id} --annotated 文件夹 下载批注文件，` +
+        `合格的行已入库。请用 guiji receipt ${id} --annotated 批注.xlsx --rejected-rows 待修改.xlsx 下载，` +
         '在“待修改”文件中改正退回的行，再以增量方式报送。'
       );
     return hasFindings(outcome)

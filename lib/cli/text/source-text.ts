@@ -1,6 +1,7 @@
 import type { RejectedRow } from '../../../schemas/collection/sources/rejected-row.ts';
 import type { Source } from '../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
+import { isInWindow, nextInWindow } from '../../collection/sources/pull/due-times.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { formatCount } from './format-amounts.ts';
 import { formatTable } from './text-table.ts';
@@ -11,8 +12,10 @@ const breakerNames = { closed: '正常', open: '断开', 'half-open': '试探' }
 const purposeNames = { timetable: '按时', requested: '人工', reconcile: '核对' } as const;
 const acknowledgementNames = {
   written: '已回写到前置库',
+  partial: '部分行没有回写',
+  untouched: '没有一行回写',
   'not-granted': '部门没有授权回写',
-  failed: '回写失败，下次再写',
+  failed: '回写没有完成，没有标记的行在下次读到时再写',
   none: '',
 } as const;
 const decisionNames = {
@@ -42,14 +45,14 @@ export function formatSources(sources: readonly Source[]): string {
       formatStreak(health.streak),
       health.lastSuccess === undefined ? '—' : minuteInShanghai(health.lastSuccess.at),
       health.lastSuccess === undefined ? '—' : formatCount(health.lastSuccess.rows),
-      nextRunAt === undefined ? '—' : minuteInShanghai(nextRunAt),
+      nextRunAt === undefined || state !== 'running' ? '—' : minuteInShanghai(nextRunAt),
       health.streak < 0 ? (health.lastFailure?.detail ?? '') : '',
     ]),
   );
 }
 
 /** Leaves out lines without a value. */
-export function formatSource(source: Source): string {
+export function formatSource(source: Source, now: string): string {
   const lines: readonly (readonly [name: string, text: string | undefined])[] = [
     ['数据源', `${source.dataset}，${sourceChannelNames[source.channel]}，登记第 ${source.declarationVersion} 版`],
     ['状态', describeState(source)],
@@ -59,13 +62,15 @@ export function formatSource(source: Source): string {
     ['带来的变化', describeChanges(source.health)],
     ['最近失败', describeFailure(source.health)],
     ['最近核对', describeReconciliation(source.health)],
-    ['回写', nonEmpty(acknowledgementNames[source.health.acknowledgement])],
+    ['回写', nonEmpty(describeAcknowledgement(source.health))],
     ['待处理', describeRejectedRows(source)],
+    ['重放', describeReplay(source)],
     ['读到', source.watermark],
-    ['下次读取', formatTime(source.nextRunAt)],
+    ['下次读取', describeNextRun(source, now)],
     ['下次核对', formatTime(source.nextReconcileAt)],
     ['凭据', describeSecret(source)],
     ['测试', describeTest(source)],
+    ...(source.test?.table?.remarks ?? []).map(({ detail }) => ['提醒', detail] as const),
     ['回执', source.receipt === undefined ? undefined : `${source.receipt.number}，${source.receipt.toProvider}`],
   ];
   const details = lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name.padEnd(6, '　')}${text}\n`]));
@@ -77,6 +82,18 @@ function describeState({ state, health }: Source): string {
   const { breaker, breakerUntil, streak } = health;
   const until = breakerUntil === undefined ? '' : `（${minuteInShanghai(breakerUntil)} 前不再调用）`;
   return `${sourceStateNames[state]}，熔断${breakerNames[breaker]}${until}，连续${formatStreak(streak)}`;
+}
+
+const replayStateNames = { claiming: '正在安排', replaying: '正在检查', finished: '已完成' } as const;
+
+function describeReplay({ replay }: Source): string | undefined {
+  if (replay === undefined) return undefined;
+  const { startedAt, state, replayed, accepted, rejected, reopened, reasons } = replay;
+  const counts = `${formatCount(replayed)} 行，通过 ${formatCount(accepted)}，仍被退回 ${formatCount(rejected)}`;
+  const waiting = reopened === 0 ? '' : `，恢复待处理 ${formatCount(reopened)}`;
+  const why = reasons.map(({ code, rows }) => `${code} ${formatCount(rows)}`).join('、');
+  const because = why === '' ? '' : `（${why}）`;
+  return `${minuteInShanghai(startedAt)} 开始，${replayStateNames[state]}，${counts}${waiting}${because}`;
 }
 
 function describeRun({ running }: Source): string | undefined {
@@ -123,6 +140,17 @@ function describeReconciliation({ lastReconciled }: Health): string | undefined 
   ].join('，');
 }
 
+function describeAcknowledgement({ acknowledgement, acknowledgedRows, acknowledgementFault }: Health): string {
+  const name = acknowledgementNames[acknowledgement];
+  if (acknowledgementFault !== undefined) return `${name}。${acknowledgementFault.detail}`;
+  if (acknowledgedRows === undefined) return name;
+  const { marked, missed } = acknowledgedRows;
+  const counts = marked === 0 && missed === 0 ? name : `${name}，已标记 ${formatCount(marked)} 行`;
+  return missed === 0
+    ? counts
+    : `${counts}，另有 ${formatCount(missed)} 行在表中找不到读取时的样子（读取后又有修改、已被删除，或主键、更新时间为空），修改过的行下次读取后再回写`;
+}
+
 function describeRejectedRows({ rejectedRowCount = 0 }: Source): string {
   return rejectedRowCount === 0 ? '没有退回行' : `退回行 ${formatCount(rejectedRowCount)} 条，用 --rejected-rows 查看`;
 }
@@ -134,13 +162,31 @@ function describeSecret({ secret }: Source): string {
 function describeTest({ test }: Source): string {
   if (test === undefined) return '还没有测试';
   const outcome = test.ok ? `成功，首页 ${formatCount(test.rows)} 行` : (test.fault?.detail ?? '首页数据与目录不对应');
-  return `${minuteInShanghai(test.at)}，${outcome}`;
+  const notices = (test.notices ?? []).map(({ detail }) => `；${detail}`).join('');
+  return `${minuteInShanghai(test.at)}，${outcome}${notices}`;
 }
 
 function formatDecision({ kind, by, at, reason, from }: Source['decisions'][number]): string {
   const start = from === undefined ? '' : `，从 ${from} 起`;
   const explanation = reason === undefined ? '' : `：${reason}`;
   return `  ${minuteInShanghai(at)}  ${decisionNames[kind]}  ${by}${start}${explanation}\n`;
+}
+
+/** A source that doesn't run has no next time; one that is due starts within a minute. */
+function describeNextRun({ state, nextRunAt }: Source, now: string): string | undefined {
+  if (state !== 'running' || nextRunAt === undefined) return undefined;
+  return nextRunAt <= now ? '已到时间，即将开始' : minuteInShanghai(nextRunAt);
+}
+
+const operationsThatRead: ReadonlySet<string> = new Set(['run-now', 'run-from', 'reconcile-now', 'resumed']);
+
+/** Says when an ordered read starts that has to wait for the declared hours; else empty. */
+export function describeWaitForWindow({ timetable, state, decisions, nextRunAt }: Source, now: string): string {
+  const { window } = timetable;
+  const isOrdered = operationsThatRead.has(decisions.at(-1)?.kind ?? '');
+  if (!isOrdered || state !== 'running' || window === undefined || isInWindow(timetable, now)) return '';
+  const at = nextRunAt === undefined || nextRunAt < now ? nextInWindow(timetable, now) : nextRunAt;
+  return `现在不在登记的读取时段（${window.from} 至 ${window.to}）内，没有立即读取；将在 ${minuteInShanghai(at)} 开始。\n`;
 }
 
 function formatTime(at: string | undefined): string | undefined {
