@@ -9,12 +9,16 @@ import { chromium } from './chromium.ts';
  */
 export type Visit = { readonly page: Page; readonly faults: readonly string[] };
 
+/** Inside the browser: what the page holds itself, and the parts of Chromium's own PDF viewer. */
+const ownProtocols = new Set(['data:', 'blob:', 'chrome:', 'chrome-extension:']);
+
 export async function openBrowser(): Promise<{
   readonly visit: (width?: number) => Promise<Visit>;
   readonly close: () => Promise<void>;
 }> {
   const quiet = [
     '--headless',
+    '--lang=zh-CN',
     '--no-sandbox',
     '--disable-gpu',
     '--disable-quic',
@@ -44,7 +48,8 @@ export async function openBrowser(): Promise<{
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('request', (request) => {
         const { protocol, hostname, href } = new URL(request.url());
-        if (protocol !== 'data:' && hostname !== '127.0.0.1') faults.push(`a question to another machine: ${href}`);
+        if (!ownProtocols.has(protocol) && hostname !== '127.0.0.1')
+          faults.push(`a question to another machine: ${href}`);
       });
       return { page, faults };
     },

@@ -10,6 +10,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of this run's local system: `http://127.0.0.1:41234`. */
     readonly url: string;
+    /** The state directory, where the demo department's file is. */
+    readonly stateDir: string;
   }
 }
 
@@ -17,12 +19,15 @@ declare module 'vitest' {
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   if (chromium === null) {
     provide('url', '');
+    provide('stateDir', '');
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), 'guiji-journeys-'));
+  const stateDir = join(folder, 'state');
+  provide('stateDir', stateDir);
   const system = spawn(
     process.execPath,
-    [join(projectDirectory, 'infra', 'local', 'start.ts'), '--port', '0', '--state', join(folder, 'state')],
+    [join(projectDirectory, 'infra', 'local', 'start.ts'), '--port', '0', '--state', stateDir],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const ended = new Promise<number | null>((resolve) => system.once('exit', resolve));

@@ -15,16 +15,16 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
   describe.each([1280, 390])('%i pixels wide', (width) => {
     test('the landing page is Chinese, and all its links work', async () => {
       const { page, faults } = await browser.visit(width);
-      await page.goto(url);
+      await page.goto(`${url}/start`);
       expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('归集');
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('本机系统');
       const links = await page.getByRole('link').evaluateAll((found) => found.map(String));
       expect(links.length).toBeGreaterThan(2);
       for (const link of links) expect([link, (await page.request.get(link)).status()]).toEqual([link, 200]);
       expect(await measureOverflow(page)).toBe(0);
       await page.getByText(/全部 \d+ 个系统账号/).click();
       expect(await page.getByRole('cell', { name: 'public-security-system', exact: true }).isVisible()).toBe(true);
-      await picture(page, `first-page-${width}`, true);
+      await picture(page, `start-${width}`, true);
       expect(faults).toEqual([]);
     });
 
@@ -51,13 +51,14 @@ describe.skipIf(chromium === null)('the pages that are there for everyone (needs
     });
   });
 
-  test('an unknown address gets a page with a link to the landing page', async () => {
+  test('an unknown address of the identity service gets a page with a link to the portal', async () => {
     const { page, faults } = await browser.visit();
-    for (const path of ['/nothing', '/oidc/nothing', '/oidc']) {
+    for (const path of ['/oidc/nothing']) {
       expect([path, (await page.goto(`${url}${path}`))?.status()]).toEqual([path, 404]);
       expect(await page.getByRole('heading').textContent()).toBe('没有这个页面');
     }
     await page.getByRole('link', { name: '首页' }).click();
+    await page.getByRole('button', { name: '登录' }).waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('归集');
     expect(faults).toEqual([]);
   });

@@ -31,11 +31,11 @@ describe.skipIf(chromium === null)('signing in (needs Chromium)', () => {
     expect(await page.getByRole('button').count()).toBe(localPeople.length);
     await picture(page, 'sign-in-390');
     await page.getByRole('button', { name: '刘洋' }).click();
-    await page.waitForURL(`${url}/signed-in?**`);
+    await page.waitForURL(`${url}/start?**`);
     expect(await tokenFor(page, url, verifier)).not.toBe('');
 
     await page.goto(authorizationAddress(url, newVerifier()));
-    expect(page.url()).toContain(`${url}/signed-in?`);
+    expect(page.url()).toContain(`${url}/start?`);
 
     await page.goto(`${url}/oidc/session/end`);
     await picture(page, 'sign-out-390');

@@ -16,7 +16,7 @@ export function authorizationAddress(
 ): string {
   const asked = {
     client_id: portalClient,
-    redirect_uri: `${url}/signed-in`,
+    redirect_uri: `${url}/start`,
     response_type: 'code',
     scope: 'openid profile api',
     state: 'journey',
@@ -36,7 +36,7 @@ export async function signIn(page: Page, url: string, name: string): Promise<str
   const verifier = newVerifier();
   await page.goto(authorizationAddress(url, verifier));
   await page.getByRole('button', { name }).click();
-  await page.waitForURL(`${url}/signed-in?**`);
+  await page.waitForURL(`${url}/start?**`);
   return tokenFor(page, url, verifier);
 }
 
@@ -46,7 +46,7 @@ export async function tokenFor(page: Page, url: string, verifier: string): Promi
   const body = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: portalClient,
-    redirect_uri: `${url}/signed-in`,
+    redirect_uri: `${url}/start`,
     code,
     code_verifier: verifier,
   });

@@ -119,7 +119,7 @@ describe.skipIf(chromium === null)('handing in by a form (needs Chromium)', () =
     const hidden = Object.entries(upload.fields).map(
       ([name, value]) => `<input type="hidden" name="${escapeMarkup(name)}" value="${escapeMarkup(value)}">`,
     );
-    await page.goto(url);
+    await page.goto(`${url}/start`);
     await page.setContent(
       pageSchema(
         '上传',

@@ -54,7 +54,7 @@ describe.skipIf(chromium === null)('verifying a certificate (needs Chromium)', (
       body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'api' }),
     });
     token = z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
-  }, 120_000);
+  }, 300_000);
   afterAll(() => browser.close());
 
   test.each([1280, 390])('scanned at %i pixels: valid, in words, with holder and number masked', async (width) => {

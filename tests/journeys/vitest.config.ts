@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: join(import.meta.dirname, '..', '..'),
   test: {
-    include: ['tests/journeys/*.journey.ts'],
+    include: ['tests/journeys/**/*.journey.ts'],
     globalSetup: ['tests/journeys/local-system.ts'],
     pool: 'forks',
     fileParallelism: false,

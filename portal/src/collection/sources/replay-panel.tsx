@@ -1,0 +1,34 @@
+import type { ReplayProgress } from '../../../../schemas/collection/sources/replay.ts';
+import { Facts } from '../../shared/facts.tsx';
+import { formatNumber } from '../../shared/format-number.ts';
+import { Moment } from '../../shared/moment.tsx';
+import { StateTag } from '../../shared/state-tag.tsx';
+
+const stateNames = { claiming: '正在安排', replaying: '正在检查', finished: '已完成' } as const;
+
+/** How far the newest replay of all rows is, and what came of it. */
+export function ReplayPanel({ replay }: { readonly replay: ReplayProgress }) {
+  const { state, startedAt, by, reason, replayed, accepted, rejected, reopened } = replay;
+  return (
+    <section className="panel">
+      <h2>
+        最近一次重放 <StateTag tone={state === 'finished' ? 'good' : 'running'}>{stateNames[state]}</StateTag>
+      </h2>
+      <Facts
+        facts={[
+          [
+            '开始',
+            <>
+              <Moment iso={startedAt} /> {by}
+            </>,
+          ],
+          ['理由', reason],
+          ['重放', `${formatNumber(replayed)} 行`],
+          ['已接收', `${formatNumber(accepted)} 行`],
+          ['仍被退回', `${formatNumber(rejected)} 行`],
+          ['恢复待处理', reopened === 0 ? undefined : `${formatNumber(reopened)} 行`],
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { Department } from '../../../../schemas/departments/department.ts';
+import {
+  addDepartmentRoute,
+  changeDepartmentRoute,
+  listDepartmentsRoute,
+} from '../../../../schemas/departments/routes.ts';
+import { useAction, useRoute } from '../../shared/api/use-api.ts';
+import { FormField } from '../../shared/forms/form-field.tsx';
+import { PageHeader } from '../../shared/page-header.tsx';
+import { EmptyState } from '../../shared/states/empty-state.tsx';
+import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
+import { QueryView } from '../../shared/states/query-view.tsx';
+
+const newId = 'new';
+const crumbs = [
+  { title: '管理', to: '/admin' },
+  { title: '部门', to: '/admin/departments' },
+];
+
+/** Registers a department, or changes one; `id` is `new` or a department's. */
+export function DepartmentForm({ id }: { readonly id: string }) {
+  const listed = useRoute(listDepartmentsRoute, { query: { limit: '200' } });
+  if (id === newId) return <Form before={undefined} />;
+  return (
+    <QueryView query={listed} what="部门">
+      {({ items }) => {
+        const before = items.find((department) => department.id === id);
+        return before === undefined ? <EmptyState title={`没有编号为 ${id} 的部门`} /> : <Form before={before} />;
+      }}
+    </QueryView>
+  );
+}
+
+type Draft = {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: string;
+  readonly creditCode: string;
+  readonly batch: string;
+  readonly linkDeadline: string;
+  readonly reason: string;
+};
+
+const toDraft = (before: Department | undefined): Draft => ({
+  id: before?.id ?? '',
+  name: before?.name ?? '',
+  aliases: before?.aliases.join('、') ?? '',
+  creditCode: before?.creditCode ?? '',
+  batch: before?.batch === undefined ? '' : String(before.batch),
+  linkDeadline: before?.linkDeadline ?? '',
+  reason: '',
+});
+
+/** Empty fields are left out; aliases are separated by 、, a comma or a space. */
+function toDepartment({ id, name, aliases, creditCode, batch, linkDeadline }: Draft, before: Department | undefined) {
+  return Department.omit({ id: true }).safeParse({
+    id,
+    name: name.trim(),
+    aliases: aliases.split(/[、，,\s]+/).filter((alias) => alias !== ''),
+    ...(creditCode.trim() === '' ? {} : { creditCode: creditCode.trim() }),
+    ...(batch === '' ? {} : { batch: Number(batch) }),
+    ...(linkDeadline === '' ? {} : { linkDeadline }),
+    toBeConfirmed: before?.toBeConfirmed ?? [],
+  }).data;
+}
+
+function Form({ before }: { readonly before: Department | undefined }) {
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState(() => toDraft(before));
+  const set = (changes: Partial<Draft>): void => setDraft({ ...draft, ...changes });
+  const add = useAction(addDepartmentRoute, { refreshes: [listDepartmentsRoute] });
+  const change = useAction(changeDepartmentRoute, { refreshes: [listDepartmentsRoute] });
+  const content = toDepartment(draft, before);
+  const reason = draft.reason.trim();
+  const isComplete = content !== undefined && reason.length >= 2 && draft.id !== '';
+  const send = async (): Promise<void> => {
+    if (content === undefined) return;
+    const body = { ...content, reason };
+    await (before === undefined
+      ? add.act({ body: { id: draft.id.trim(), ...body } })
+      : change.act({ params: { department: before.id }, body }));
+    await navigate('/admin/departments');
+  };
+  const error = add.error ?? change.error;
+  return (
+    <>
+      <PageHeader title={before?.name ?? '登记部门'} crumbs={crumbs}>
+        除注明选填外均须填写。
+      </PageHeader>
+      <form
+        className="panel form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send().catch(() => undefined);
+        }}
+      >
+        {before === undefined && (
+          <FormField label="编号" hint="小写英文字母、数字和连字符，登记后不能修改，例如 emergency-management。">
+            {(ids) => <Input {...ids} value={draft.id} onChange={({ target }) => set({ id: target.value })} />}
+          </FormField>
+        )}
+        <FormField label="名称">
+          {(ids) => <Input {...ids} value={draft.name} onChange={({ target }) => set({ name: target.value })} />}
+        </FormField>
+        <FormField label="别名（选填）" hint="简称和通知中的叫法，用顿号分开；搜索时都能找到。">
+          {(ids) => <Input {...ids} value={draft.aliases} onChange={({ target }) => set({ aliases: target.value })} />}
+        </FormField>
+        <FormField label="统一社会信用代码（选填）" hint="由部门确认后填写。">
+          {(ids) => (
+            <Input {...ids} value={draft.creditCode} onChange={({ target }) => set({ creditCode: target.value })} />
+          )}
+        </FormField>
+        <FormField label="批次（选填）">
+          {(ids) => (
+            <select {...ids} value={draft.batch} onChange={({ target }) => set({ batch: target.value })}>
+              <option value="">不分批次</option>
+              <option value="1">第一批</option>
+              <option value="2">第二批</option>
+              <option value="3">第三批</option>
+            </select>
+          )}
+        </FormField>
+        <FormField label="挂接期限（选填）">
+          {(ids) => (
+            <input
+              {...ids}
+              type="date"
+              value={draft.linkDeadline}
+              onChange={({ target }) => set({ linkDeadline: target.value })}
+            />
+          )}
+        </FormField>
+        <FormField label="理由" hint="写进改动留痕。">
+          {(ids) => <Input {...ids} value={draft.reason} onChange={({ target }) => set({ reason: target.value })} />}
+        </FormField>
+        {error !== null && <ProblemNotice error={error} />}
+        <Button type="primary" htmlType="submit" disabled={!isComplete} loading={add.isPending || change.isPending}>
+          {before === undefined ? '登记部门' : '修改部门'}
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { DecisionDialog } from './decision-dialog.tsx';
+
+type DecisionButtonProps = {
+  /** Verb and object. */
+  readonly label: string;
+  readonly verb: string;
+  readonly consequence: string;
+  readonly kind?: 'primary' | 'dangerous';
+  readonly isReasonOptional?: boolean;
+  readonly decide: (reason: string) => Promise<unknown>;
+};
+
+/** A decision with its dialog. */
+export function DecisionButton({ label, verb, consequence, kind, isReasonOptional, decide }: DecisionButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        type={kind === 'primary' ? 'primary' : 'default'}
+        danger={kind === 'dangerous'}
+        onClick={() => setOpen(true)}
+      >
+        {label}
+      </Button>
+      <DecisionDialog
+        isOpen={isOpen}
+        close={() => setOpen(false)}
+        title={label}
+        verb={verb}
+        consequence={consequence}
+        isDangerous={kind === 'dangerous'}
+        isReasonOptional={isReasonOptional === true}
+        decide={decide}
+      />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { DatasetStatus } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Channel, DeliveryMode, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import type { Tone } from './state-tag.tsx';
+
+export const deliveryTones = {
+  'awaiting-upload': 'idle',
+  received: 'running',
+  ingesting: 'running',
+  loading: 'running',
+  'awaiting-approval': 'waiting',
+  published: 'good',
+  returned: 'bad',
+  failed: 'bad',
+  discarded: 'idle',
+} as const satisfies Record<DeliveryStatus, Tone>;
+
+export const datasetTones = {
+  draft: 'idle',
+  submitted: 'waiting',
+  returned: 'bad',
+  registered: 'running',
+  published: 'good',
+  withdrawn: 'idle',
+} as const satisfies Record<DatasetStatus, Tone>;
+
+export const channelNames = { excel: '电子表格', interface: '服务接口', database: '前置库' } as const satisfies Record<
+  Channel,
+  string
+>;
+
+export const modeNames = { full: '全量', increment: '增量' } as const satisfies Record<DeliveryMode, string>;

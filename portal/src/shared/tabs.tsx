@@ -1,0 +1,31 @@
+import { Link } from 'react-router';
+
+export type Tab = { readonly id: string; readonly name: string };
+
+type TabsProps = {
+  readonly tabs: readonly Tab[];
+  readonly current: string;
+  /** What the address calls it. */
+  readonly name?: string;
+};
+
+/** Parts of a page, each with an address (`?tab=`); the first needs none. */
+export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
+  const addressOf = (id: string): string => {
+    const changed = new URLSearchParams(id === tabs[0]?.id ? {} : { [parameter]: id });
+    return changed.size === 0 ? '?' : `?${changed.toString()}`;
+  };
+  return (
+    <nav className="tabs" aria-label="本页内容">
+      <ul>
+        {tabs.map(({ id, name }) => (
+          <li key={id}>
+            <Link to={addressOf(id)} aria-current={id === current ? 'page' : undefined}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
