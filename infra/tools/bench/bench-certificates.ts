@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { confirmLink } from '../../../lib/collection/deliveries/confirm-link.ts';
-import { issuePorts } from '../../../lib/wiring/certificates/issue.ts';
+import { publicationPorts } from '../../../lib/wiring/certificates/issue.ts';
 import { confirmLinkPorts } from '../../../lib/wiring/collection/deliveries.ts';
 import { seedCertificates as writeCertificates } from '../../../lib/wiring/seed-certificates.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
@@ -44,7 +44,7 @@ export async function benchCertificates({ rows, runs, code, scratch }: BenchSett
       confirmLinkPorts(),
     );
     if (isRefused(linked)) throw new Error(linked.refused);
-    const { progress } = issuePorts();
+    const { progress } = publicationPorts();
     const issued = {
       ...(await pipeline.serveUntil(
         'issue-certificates',

@@ -1,8 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { compressStatusList } from '../../../lib/adapters/certificates/compress-status-list.ts';
 import { documentHash } from '../../../lib/adapters/certificates/files/document-hash.ts';
 import { fileWriters } from '../../../lib/adapters/certificates/files/file-writers.ts';
-import { openSigningKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { readSigningChain } from '../../../lib/adapters/certificates/signing/cms/signing-chain.ts';
+import { openPrivateKey } from '../../../lib/adapters/certificates/signing/open-signing-key.ts';
+import { PrivateKey } from '../../../lib/adapters/certificates/signing/private-key.ts';
 import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { makeFile } from '../../../lib/certificates/file/make-file.ts';
@@ -16,10 +19,11 @@ import { verifyFile } from '../../../lib/certificates/verify/verify-file.ts';
 import { issuePorts } from '../../../lib/wiring/certificates/issue.ts';
 import { lookupPorts } from '../../../lib/wiring/certificates/lookup.ts';
 import { publishedFaceData } from '../../../lib/wiring/certificates/published-face-data.ts';
-import { setting } from '../../../lib/wiring/setting.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import { newLocalChain } from '../../local/key-service/local-chain.ts';
+import { localKey } from '../../local/key-service/local-key.ts';
 import { projectDirectory } from '../../local/project-directory.ts';
 import type { Job } from './job.ts';
 
@@ -42,7 +46,11 @@ export async function certificateWork({ what, department, ...from }: Certificate
       department,
       documents.map(({ CertificateIdentifier }) => CertificateIdentifier),
     );
-  const { signer, publicKey } = await openSigningKey(setting('SIGNING_KEY'))();
+  // In this process: the time of a call to KMS is not ours.
+  const privateKey = PrivateKey.parse(
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  );
+  const { signer, publicKey } = await openPrivateKey(privateKey);
   const sign = async (document: CertificateDocument) => ({
     document,
     jws: await signJws(signer, 'guiji-certificate', document, { detached: true }),
@@ -73,9 +81,14 @@ export async function certificateWork({ what, department, ...from }: Certificate
   if (what === 'verify-documents') shown.push(...signed.map((one) => new TextEncoder().encode(JSON.stringify(one))));
   else {
     const ports = {
-      writers: fileWriters(join(projectDirectory, 'node_modules/@expo-google-fonts/noto-sans-sc')),
+      writers: fileWriters(join(projectDirectory, 'node_modules/@expo-google-fonts/noto-sans-sc'), async () => ({
+        signer,
+        chain: readSigningChain(newLocalChain(localKey(privateKey).publicKey, new Date()), publicKey, new Date()),
+        now: () => new Date(),
+      })),
       documentHash,
       seal: async (facts: object) => await signJws(signer, 'guiji-file-seal', facts),
+      citySeal: async () => null,
       verifyAddress: () => 'https://example.test/verify',
       cached: { read: async () => null, write: async () => undefined },
     };
@@ -100,7 +113,7 @@ async function buildDocuments({
   delivery,
   parts,
 }: Pick<CertificateJob, 'type' | 'delivery' | 'parts'>): Promise<CertificateDocument[]> {
-  const faceType = await readFaceType(dataset, issuePorts());
+  const faceType = await readFaceType(dataset, await issuePorts());
   if (faceType === null) throw new Error('the type is not there');
   const { type, face } = faceType;
   const documents: CertificateDocument[] = [];

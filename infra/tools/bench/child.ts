@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { type Job, Job as JobSchema } from './job.ts';
 import { peakMegabytes } from './peak-megabytes.ts';
 
@@ -25,6 +26,10 @@ async function loadWork(job: Job): Promise<() => Promise<Done>> {
     case 'serve': {
       const { serve } = await import('./serve.ts');
       return await serve(job.module, job.mapping);
+    }
+    case 'requests': {
+      const { answerRequests } = await import('./requests.ts');
+      return await answerRequests(job.module, job.events);
     }
     case 'sign-documents':
     case 'read-certificates':
@@ -71,6 +76,7 @@ await answer(JobSchema.parse(await firstMessage));
 async function answer(job: Job): Promise<void> {
   const work = await loadWork(job);
   const startMegabytes = peakMegabytes();
+  const sampled = sampleOutsideOfHeap();
   const [cpu, main, clock] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];
   const done = await work();
   const seconds = (performance.now() - clock) / 1000;
@@ -81,7 +87,22 @@ async function answer(job: Job): Promise<void> {
     cpuSeconds: (user + system) / 1e6,
     mainSeconds: (thread.user + thread.system) / 1e6,
     peakMegabytes: peakMegabytes(),
+    outsideMegabytes: sampled(),
     startMegabytes,
   });
   process.disconnect();
+}
+
+/** Samples every 20 ms until the answer is asked for. */
+function sampleOutsideOfHeap(): () => number {
+  let most = 0;
+  const sample = () => {
+    most = Math.max(most, (process.memoryUsage.rss() - getHeapStatistics().total_physical_size) / 2 ** 20);
+  };
+  const timer = setInterval(sample, 20);
+  return () => {
+    clearInterval(timer);
+    sample();
+    return most;
+  };
 }

@@ -20,6 +20,7 @@ export function medianFigures(runs: readonly Figures[]): Figures {
     cpuSeconds: of((run) => run.cpuSeconds),
     mainSeconds: of((run) => run.mainSeconds),
     peakMegabytes: Math.max(...runs.map((run) => run.peakMegabytes)),
+    outsideMegabytes: Math.max(...runs.map((run) => run.outsideMegabytes)),
   };
 }
 
@@ -40,7 +41,12 @@ export function atLeast(name: string, value: number, target: number, unit: '×' 
 }
 
 /** Meets its target up to and including `target`. */
-export function atMost(name: string, value: number, target: number, unit: 'MB' | 'writes'): Claim {
+export function atMost(
+  name: string,
+  value: number,
+  target: number,
+  unit: Exclude<Claim['unit'], '×' | 'rows/s'>,
+): Claim {
   return { name, value, unit, target: `≤ ${target}`, met: value <= target };
 }
 

@@ -25,6 +25,7 @@ export const Job = z.discriminatedUnion('what', [
   }),
   z.object({ what: z.enum(['load', 'bare']), delivery: z.string(), parts: z.int(), rows: z.int() }),
   z.object({ what: z.literal('serve'), module: z.string(), mapping: Mapping }),
+  z.object({ what: z.literal('requests'), module: z.string(), events: z.array(z.unknown()) }),
   z.object({
     what: z.enum(['sign-documents', 'read-certificates', 'verify-documents', 'verify-files']),
     type: z.string(),
@@ -68,6 +69,8 @@ export const Figures = z.object({
   mainSeconds: z.number(),
   peakMegabytes: z.number(),
   startMegabytes: z.number(),
+  /** The most outside of V8's heap, sampled: Node itself, buffers, compression. */
+  outsideMegabytes: z.number(),
   /** Pulling and storing; the rest is ingesting. */
   pullSeconds: z.number().optional(),
   writes: z.int().optional(),

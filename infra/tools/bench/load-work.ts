@@ -60,7 +60,7 @@ export async function queryOne(
   department: string,
   key: Readonly<Record<string, string>>,
 ): Promise<() => Promise<{ rows: number }>> {
-  const ports = queryRecordsPorts();
+  const ports = await queryRecordsPorts();
   const ask = async (asked: Readonly<Record<string, string>>): Promise<number> => {
     const caller: Caller = { subject: 'bench', kind: 'person', name: '基准测试', department, roles: ['provider'] };
     const answer = await queryRecords(

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { escapeXstring } from '../../../lib/adapters/excel/xml/escape-xstring.ts';
 import { zipBytes } from '../../../lib/adapters/excel/zip/zip-bytes.ts';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
-import type { Cell } from '../../../lib/kernel/sheet.ts';
+import type { PlainCell } from '../../../lib/kernel/sheet.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
 
@@ -64,7 +64,7 @@ function* writeSheet(
 
 type CellStyle = { readonly isDay: boolean; readonly shared: Map<string, number> | undefined };
 
-function writeCell(address: string, value: Cell | undefined, { isDay, shared }: CellStyle): string {
+function writeCell(address: string, value: PlainCell | undefined, { isDay, shared }: CellStyle): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string')
     return isDay && wholeDay.test(value) ? writeDay(address, value) : writeText(address, value, shared);

@@ -9,6 +9,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import { functions } from '../../deployment/functions.ts';
 import { readMappings } from '../../local/queues/mappings.ts';
 import { startStores } from '../../local/stores.ts';
 import { seedCodeLists, seedDepartments } from '../../seeds/index.ts';
@@ -16,7 +17,7 @@ import { benchContent } from './bench-content.ts';
 import type { Figures } from './job.ts';
 import { startJob } from './run-job.ts';
 
-const stages = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery'] as const;
+const stages = ['receive-upload', 'ingest-excel', 'load-part', 'publish-delivery', 'annotate-workbook'] as const;
 export type PipelineStage = (typeof stages)[number];
 type BenchFunction = PipelineStage | 'issue-certificates';
 const getModulePath = (name: BenchFunction): string =>
@@ -24,6 +25,8 @@ const getModulePath = (name: BenchFunction): string =>
 export const pipelineFunctions: readonly string[] = [...stages, 'issue-certificates' as const].map(
   (name) => `${getModulePath(name)}.ts`,
 );
+
+export const allFunctions: readonly string[] = functions.map(({ room, name }) => `functions/${room}/${name}.ts`);
 
 export const benchDataset = 'bench-accounts';
 const pollMs = 100;
@@ -64,11 +67,11 @@ export async function startPipeline(
     return delivery;
   };
 
-  const serveUntil = async (name: BenchFunction, isDone: () => Promise<boolean>): Promise<Figures> => {
+  const serveUntil = async (name: BenchFunction, isDone: () => Promise<boolean>, memory?: number): Promise<Figures> => {
     const mapping = mappings.find(({ functionName }) => functionName.endsWith(`-${name}`));
     if (mapping === undefined) throw new Error(`${name} has no queue`);
     const job = { what: 'serve', module: join(code, `${getModulePath(name)}.mjs`), mapping } as const;
-    const { child, figures } = await startJob(code, job, stores.environment);
+    const { child, figures } = await startJob(code, job, stores.environment, memory);
     while (!(await isDone())) {
       if (child.exitCode !== null) throw new Error(`${name} has ended too early`);
       await new Promise((resolve) => setTimeout(resolve, pollMs));
@@ -83,14 +86,14 @@ export async function startPipeline(
     read,
     upload: async (path: string) => await upload(path, dataset, content.metadata.provider),
     /** Throws when the function fails. */
-    run: async (stage: PipelineStage, id: string, rows: number): Promise<Figures> => {
-      const figures = await serveUntil(stage, async () => {
+    run: async (stage: PipelineStage, id: string, rows: number, memory?: number): Promise<Figures> => {
+      const isDone = async () => {
         const delivery = await read(id);
         if (['failed', 'returned', 'awaiting-approval'].includes(delivery.status))
           throw new Error(`the delivery was ${delivery.status}: ${delivery.reason?.code ?? ''}`);
         return isStageDone[stage](delivery);
-      });
-      return { ...figures, rows };
+      };
+      return { ...(await serveUntil(stage, isDone, memory)), rows };
     },
     forgetLoaded: async (id: string): Promise<void> => {
       await deliveries.change(id, ['loading'], { loadedParts: [] });
@@ -123,4 +126,5 @@ const isStageDone: Readonly<Record<PipelineStage, (delivery: DeliveryRecord) => 
   'ingest-excel': ({ status }) => status === 'loading',
   'load-part': ({ loadedParts, staged }) => loadedParts.length === staged?.parts,
   'publish-delivery': ({ status }) => status === 'published',
+  'annotate-workbook': ({ annotated }) => annotated === 'ready',
 };

@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { nodeOptions } from '../../deployment/node-options.ts';
 import { projectDirectory } from '../../local/project-directory.ts';
-import { resolvedService } from '../../local/resolved-service.ts';
-import { noLocales } from '../build/no-locales.ts';
-import { trueTypeOnly } from '../build/true-type-only.ts';
+import { commandLinePlugins } from '../build/plugins/index.ts';
 import { Figures, type Job } from './job.ts';
 
 /** Bundles as for deployment: stripping types while it runs would count. */
@@ -24,7 +23,7 @@ export async function bundleWork(folder: string, functions: readonly string[]): 
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
-    plugins: [noLocales, trueTypeOnly],
+    plugins: [...commandLinePlugins],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
@@ -32,10 +31,8 @@ export async function bundleWork(folder: string, functions: readonly string[]): 
   });
 }
 
-/** Memory is that of a function as it is deployed. */
-async function nodeOptions(): Promise<string> {
-  return (await resolvedService()).provider.environment['NODE_OPTIONS'] ?? '';
-}
+/** MiB: the largest function's, so that each piece shows what it takes. */
+const benchMemory = 2048;
 
 export type RunningJob = { readonly child: ChildProcess; readonly figures: Promise<Figures> };
 
@@ -44,9 +41,10 @@ export async function startJob(
   folder: string,
   job: Job,
   environment: Readonly<Record<string, string>> = {},
+  memory = benchMemory,
 ): Promise<RunningJob> {
   const child = spawn(process.execPath, [join(folder, 'infra', 'tools', 'bench', 'child.mjs')], {
-    env: { ...process.env, ...environment, NODE_OPTIONS: await nodeOptions() },
+    env: { ...process.env, ...environment, NODE_OPTIONS: nodeOptions(memory) },
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   await once(child, 'message');
@@ -63,8 +61,9 @@ export async function runJob(
   folder: string,
   job: Job,
   environment?: Readonly<Record<string, string>>,
+  memory?: number,
 ): Promise<Figures> {
   return await (
-    await startJob(folder, job, environment)
+    await startJob(folder, job, environment, memory)
   ).figures;
 }

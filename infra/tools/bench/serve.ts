@@ -17,7 +17,7 @@ export async function serve(
     const source = startEventSource([mapping], {
       endpoint: setting('AWS_ENDPOINT_URL_SQS'),
       region: setting('AWS_REGION'),
-      credentials: localCredentials,
+      credentialsOf: () => localCredentials,
       invoke: async (functionName, event, timeoutSeconds) => {
         const now = performance.now();
         if (Number.isNaN(began)) began = now;

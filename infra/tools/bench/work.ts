@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
+import { compress } from '../../../lib/adapters/object-store/compression.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { fileSource } from '../../../lib/adapters/xlsx/source/file-source.ts';
 import { ingest as runIngest } from '../../../lib/collection/ingest/ingest.ts';
@@ -11,7 +12,6 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { RowCounts } from '../../../schemas/collection/delivery.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import { benchVersion } from './channels/bench-version.ts';
-import { packed } from './packed.ts';
 
 /** Merely reads, by exceljs's own streaming reader: the measure of all reading here. */
 export async function readByExceljs(path: string): Promise<number> {
@@ -50,27 +50,26 @@ export async function ingest(
   const source = await fileSource(path);
   const workbook = await openWorkbook(source);
   const indexPath = join(folder, 'index.bin');
-  const rowIndex = new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath)));
   let writes = 0;
   const write = async (name: string, lines: Uint8Array) => {
     writes += 1;
-    await writeFile(join(folder, name), await packed(lines));
+    await writeFile(join(folder, name), await compress(lines));
   };
   const rows: RowSource = {
     sheet: '数据',
     headerRow: 1,
     columns: benchContent.fields.map((_, i) => i),
-    rows: workbook.rows('数据'),
+    rows: () => workbook.rows('数据'),
     isData: (row) => row.row > 1,
     findings: [],
     lateFindings: () => [],
   };
-  const { comparison } = await runIngest(rows, {
+  const { index, comparison } = await runIngest(rows, {
     version: benchVersion,
     codeLists: () => Promise.resolve(codeLists),
     today: benchDay,
     mode: 'full',
-    openIndex: () => Promise.resolve(rowIndex),
+    openIndex: async () => new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath))),
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,
     writers: {
@@ -82,7 +81,7 @@ export async function ingest(
   });
   const { rowCounts } = comparison;
   if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
-    const words = rowIndex.next(1, comparison.removeMissing);
+    const words = index.next(1, comparison.removeMissing);
     await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
     writes += 1;
   }

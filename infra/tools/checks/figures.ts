@@ -8,15 +8,16 @@ import { countText, maxColumns, type TextFigures } from './figures/text-figures.
 
 // `npm run figures [-- --root DIR]` measures this or another checkout by fixed rules.
 
-const handlers = [
-  'functions/collection/create-delivery.ts',
-  'functions/collection/ingest-excel.ts',
-  'functions/collection/load-part.ts',
-  'functions/collection/publish-delivery.ts',
-  'functions/collection/pull-source.ts',
-  'functions/certificates/issue-certificates.ts',
-  'functions/certificates/find-certificates.ts',
-  'functions/records/query-records.ts',
+/** Files, with an operation of those that serve several. */
+const handlers: readonly (readonly [file: string, operation?: string])[] = [
+  ['functions/collection/collection-api.ts', 'create-delivery'],
+  ['functions/collection/ingest-excel.ts'],
+  ['functions/collection/load-part.ts'],
+  ['functions/collection/publish-delivery.ts'],
+  ['functions/collection/pull-source.ts'],
+  ['functions/certificates/issue-certificates.ts'],
+  ['functions/certificates/certificates-api.ts', 'find-certificates'],
+  ['functions/records/records-api.ts', 'query-records'],
 ];
 
 const longestShown = 10;
@@ -53,9 +54,9 @@ function printDistribution(title: string, figures: readonly FunctionFigure[]): v
 
 function printOpenedFiles(): void {
   console.log('\nfiles to open to follow a handler:');
-  const counts = handlers.map((handler) => {
-    const count = listOpenedFiles(root, handler).length;
-    console.log(`  ${basename(handler, '.ts').padEnd(20)} ${String(count).padStart(3)}`);
+  const counts = handlers.map(([file, operation]) => {
+    const count = listOpenedFiles(root, file, operation).length;
+    console.log(`  ${(operation ?? basename(file, '.ts')).padEnd(20)} ${String(count).padStart(3)}`);
     return count;
   });
   console.log(`  ${'sum'.padEnd(20)} ${String(counts.reduce((sum, count) => sum + count, 0)).padStart(3)}`);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { transformSync } from 'esbuild';
 import { projectDirectory } from '../../local/project-directory.ts';
 
 /**
@@ -12,25 +13,33 @@ import { projectDirectory } from '../../local/project-directory.ts';
  */
 const project = resolve(process.argv[2] ?? projectDirectory);
 const mirror = join(project, 'dist', `imports.${process.pid}`);
-const folders = ['schemas', 'lib', 'functions', 'infra', 'tests'].filter((folder) => existsSync(join(project, folder)));
+const folders = ['schemas', 'lib', 'functions', 'infra', 'portal', 'tests'].filter((folder) =>
+  existsSync(join(project, folder)),
+);
 
 function mirrorFile(file: string, text: string): string {
   if (file.endsWith('.d.ts')) return '';
-  return file.endsWith('.ts') ? mirrorSource(text) : text;
+  if (file.endsWith('.tsx')) return mirrorSource(text, withoutMarkup(text));
+  return file.endsWith('.ts') ? mirrorSource(text, stripTypeScriptTypes(text, { mode: 'strip' })) : text;
 }
 
-function mirrorSource(source: string): string {
+/** Node's own stripping does not read JSX. */
+function withoutMarkup(source: string): string {
+  const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: true, jsx: 'react-jsx' } } as const;
+  return transformSync(source, { loader: 'tsx', tsconfigRaw }).code.replaceAll('"', "'");
+}
+
+function mirrorSource(source: string, code: string): string {
   const types = [...source.matchAll(/^(?:import|export) type [^;]*? from '([^']+)'/gm)].map(
     ([, from = '']) => `require('${from}');`,
   );
-  const code = stripTypeScriptTypes(source, { mode: 'strip' });
-  return [code, ...types].join('\n').replaceAll(/(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g, '$1$2.mjs$1');
+  return [code, ...types].join('\n').replaceAll(/(['"])(\.{1,2}\/[^'"\n]+)\.tsx?\1/g, '$1$2.mjs$1');
 }
 
 mkdirSync(mirror, { recursive: true });
 try {
-  for (const file of globSync(`{${folders.join(',')}}/**/*.{ts,mjs,json}`, { cwd: project })) {
-    const to = join(mirror, file.replace(/\.ts$/, '.mjs'));
+  for (const file of globSync(`{${folders.join(',')}}/**/*.{ts,tsx,mjs,json,css}`, { cwd: project })) {
+    const to = join(mirror, file.replace(/\.tsx?$/, '.mjs'));
     mkdirSync(dirname(to), { recursive: true });
     const text = readFileSync(join(project, file), 'utf8');
     writeFileSync(to, mirrorFile(file, text));

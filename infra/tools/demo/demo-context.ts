@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../../lib/adapters/api/api-client.ts';
 import { dayInShanghai } from '../../../lib/kernel/instant.ts';
-import { Delivery } from '../../../schemas/collection/delivery.ts';
+import { DeliveryReceipt } from '../../../schemas/collection/delivery.ts';
 import { approveDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import { readDatasetStateRoute } from '../../../schemas/records/routes.ts';
 import { formatCount } from './amounts.ts';
@@ -34,26 +34,17 @@ export async function openDemoContext({ url, folder, reporter }: DemoSettings): 
   return { url, folder, reporter, data, provider: provider.api, operator: operator.api, guiji };
 }
 
-/** Delivers by the command line and waits; the centre approves a delivery that loses many rows. */
+/** Delivers by the command line and waits, with the options `files`; the centre approves a delivery that loses many rows. */
 export async function upload(
   { reporter, data, guiji, operator }: DemoContext,
   path: string,
   mode: 'full' | 'increment',
-  folder?: string,
-): Promise<Delivery> {
-  const words = [
-    'upload',
-    path,
-    '--dataset',
-    data.dataset,
-    '--mode',
-    mode,
-    '--json',
-    ...(folder === undefined ? [] : ['--annotated', folder]),
-  ];
+  files: readonly string[] = [],
+): Promise<DeliveryReceipt> {
+  const words = ['upload', path, '--dataset', data.dataset, '--mode', mode, '--json', ...files];
   const { stdout, stderr } = await runAndReport(reporter, guiji, ...words);
   reporter.received(stderr);
-  let delivery = Delivery.parse(JSON.parse(stdout));
+  let delivery = DeliveryReceipt.parse(JSON.parse(stdout));
   if (delivery.status === 'awaiting-approval') {
     reporter.received(delivery.reason?.detail ?? '');
     reporter.sent('由信息中心放行：演示数据与库中原有的数据不同，确需更换');
@@ -61,14 +52,8 @@ export async function upload(
       params: { delivery: delivery.id },
       body: { reason: '演示数据，确需更换。' },
     });
-    const approved = await guiji(
-      'receipt',
-      delivery.id,
-      '--wait',
-      '--json',
-      ...(folder === undefined ? [] : ['--annotated', folder]),
-    );
-    delivery = Delivery.parse(JSON.parse(approved.stdout));
+    const approved = await guiji('receipt', delivery.id, '--wait', '--json', ...files);
+    delivery = DeliveryReceipt.parse(JSON.parse(approved.stdout));
   }
   reporter.received((await guiji('receipt', delivery.id)).stdout);
   return delivery;

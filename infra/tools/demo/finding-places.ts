@@ -15,9 +15,10 @@ export function listFindingPlaces(findings: readonly unknown[]): string[] {
   return findings.map((finding) => Place.parse(finding)).map(({ row, column, code }) => `${column}${row} ${code}`);
 }
 
-/** Lists injected faults in the same form. */
+/** Lists injected faults in the same form and order: errors first. */
 export function listInjectedPlaces({ faults, content }: DemoData): string[] {
-  return faults.map(
+  const isError = ({ code }: DemoData['faults'][number]) => findingPhrases[code].severity === 'error';
+  return [...faults.filter(isError), ...faults.filter((fault) => !isError(fault))].map(
     ({ row, field, code }) =>
       `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + firstDataRow} ${code}`,
   );

@@ -64,10 +64,13 @@ async function checkOffline({ reporter, data, guiji }: DemoContext, path: string
   );
 }
 
+const annotatedName = '户籍信息（批注）.xlsx';
+const rejectedName = '户籍信息（待修改）.xlsx';
+
 async function deliverTyped(context: DemoContext, path: string): Promise<Delivery> {
   const { reporter, data } = context;
   reporter.step('全量报送');
-  const delivery = await upload(context, path, 'full', '批注');
+  const delivery = await upload(context, path, 'full', ['--annotated', annotatedName, '--rejected-rows', rejectedName]);
   const { rejected, faults, valid } = data;
   const { rowCounts } = delivery;
   reporter.assertEqual('已公开', delivery.status, 'published');
@@ -99,7 +102,7 @@ async function listFaults({ reporter, data, guiji, folder }: DemoContext, delive
     listInjectedPlaces(data),
   );
   reporter.received(
-    `批注文件 ${await formatFileSize(join(folder, '批注', '户籍信息（批注）.xlsx'))}，待修改的行 ${await formatFileSize(join(folder, '批注', '户籍信息（待修改）.xlsx'))}`,
+    `批注文件 ${await formatFileSize(join(folder, annotatedName))}，待修改的行 ${await formatFileSize(join(folder, rejectedName))}`,
   );
 }
 
@@ -107,7 +110,7 @@ async function repair({ reporter, data, folder, guiji }: DemoContext): Promise<s
   reporter.step('对照原件，在“待修改”文件中改正');
   const path = join(folder, '户籍信息（已改正）.xlsx');
   const repaired = await repairFailedRows(
-    join(folder, '批注', '户籍信息（待修改）.xlsx'),
+    join(folder, rejectedName),
     data.content,
     (row) => data.valid[row - firstDataRow] ?? {},
     path,

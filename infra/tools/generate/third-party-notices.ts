@@ -19,7 +19,7 @@ type Notice = { readonly name: string; readonly licence: string; readonly text: 
 
 const licenceFile = /^(licen[sc]e|copying|notice|ofl)/i;
 
-/** Groups production packages by licence text, without optional ones. Throws for a package that is not installed. */
+/** Groups production packages by licence text, without optional ones. Throws for a package that is not installed, or states no licence. */
 export function thirdPartyNotices(projectDirectory: string): string {
   const groups = Map.groupBy(readNotices(projectDirectory), ({ text }) => text.replaceAll(/\s+/g, ' '));
   return [
@@ -52,7 +52,9 @@ function readNotice(folder: string): Notice {
     .map((entry) => entry.name)
     .toSorted()
     .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
-  const licence = license ?? 'not stated in package.json';
+  if (license === undefined && texts.length === 0)
+    throw new Error(`${name} ${version} states no licence, so that nobody may pass it on: use another package`);
+  const licence = license ?? 'stated in the text below';
   return {
     name: `${name} ${version}`,
     licence,

@@ -22,9 +22,15 @@ export function createMaker(field: Field, at: number, plan: Plan, personOf: (row
       sum.parts.map((part) => plan.at.get(part) ?? -1),
     );
   if (isBirthDate(field, plan)) return birthDateMaker(at, personOf);
-  const make = makerOfFormat(field, at, plan, personOf);
+  const make = isText(field) ? createTextMaker(field, plan, personOf) : makerOfFormat(field, at, plan, personOf);
+  const part = rules.find((rule) => rule.kind === 'not-more' && rule.part === field.key);
+  if (part?.kind === 'not-more') return atMost(make, plan.at.get(part.whole) ?? -1);
   const different = rules.find((rule) => rule.kind === 'different' && rule.second === field.key);
   return different?.kind === 'different' ? unlike(make, plan.at.get(different.first) ?? -1) : make;
+}
+
+function isText({ format }: Field): boolean {
+  return format === 'text' || format === 'person-name';
 }
 
 function isBirthDate(field: Field, { content }: Plan): boolean {
@@ -43,6 +49,13 @@ function birthDateMaker(at: number, personOf: (row: PartialRow) => Person): Make
   };
 }
 
+function atMost(make: Maker, whole: number): Maker {
+  return (row) => {
+    const [value, limit] = [make(row), row.values[whole]];
+    return typeof value === 'number' && typeof limit === 'number' ? Math.min(value, limit) : value;
+  };
+}
+
 function unlike(make: Maker, other: number): Maker {
   return (row) => {
     let value = make(row);
@@ -53,8 +66,6 @@ function unlike(make: Maker, other: number): Maker {
 
 function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: PartialRow) => Person): Maker {
   switch (field.format) {
-    case 'text':
-      return createTextMaker(field, plan, personOf);
     case 'code':
       return createCodeMaker(field, plan, personOf);
     case 'yes-no':
@@ -84,7 +95,7 @@ function makerOfFormat(field: Field, at: number, plan: Plan, personOf: (row: Par
       const make =
         createDayMaker(field, at, plan) ??
         createNumberMaker(field, plan) ??
-        createIdentityMaker(field, plan, personOf) ??
+        createIdentityMaker(field, at, plan, personOf) ??
         createIdentifierMaker(field, plan);
       if (make === undefined) throw new Error(`no synthetic values for the format ${field.format}`);
       return make;

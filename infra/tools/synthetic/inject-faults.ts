@@ -1,3 +1,4 @@
+import { listRuleFields } from '../../../lib/catalogue/content/list-rule-fields.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
@@ -36,8 +37,8 @@ export function injectFaults(
   for (let round = 0; faults.length < count; round++) {
     const injectors = injectorsByCode[round % injectorsByCode.length];
     const injector = injectors?.[Math.floor(round / injectorsByCode.length) % injectors.length];
-    const fault = injector === undefined ? injectDuplicate(target, content) : injectCell(target, injector);
-    if (fault !== undefined) faults.push(fault);
+    if (injector !== undefined) faults.push(...injectCell(target, injector));
+    else if (count - faults.length >= 2) faults.push(...injectDuplicate(target, content));
     if (round > 100 * (count + injectorsByCode.length))
       throw new Error(`only ${faults.length} of ${count} faults found room in ${valid.length} rows`);
   }
@@ -53,7 +54,7 @@ type Target = {
   readonly random: Random;
 };
 
-function injectCell({ valid, rows, used, random }: Target, injector: FaultInjector): InjectedFault | undefined {
+function injectCell({ valid, rows, used, random }: Target, injector: FaultInjector): InjectedFault[] {
   for (let i = 0; i < maxTries; i++) {
     const at = random.between(0, valid.length - 1);
     const row = valid[at];
@@ -64,21 +65,25 @@ function injectCell({ valid, rows, used, random }: Target, injector: FaultInject
     if (Object.values(faulty).every((cell) => cell === null)) continue;
     used.add(at);
     rows[at] = faulty;
-    return { row: at, field: injector.field, code: injector.code };
+    return [{ row: at, field: injector.field, code: injector.code }];
   }
-  return undefined;
+  return [];
 }
 
-function injectDuplicate({ valid, rows, used, random }: Target, content: DatasetContent): InjectedFault | undefined {
+/** Both rows of the pair are faulty: they share the key and differ in a field that no rule reads. */
+function injectDuplicate({ valid, rows, used, random }: Target, content: DatasetContent): InjectedFault[] {
+  const rules = JSON.stringify([content.key, content.rules, content.fields.map(({ typedBy }) => typedBy)]);
+  const free = content.fields.filter(({ key, typedBy }) => typedBy === undefined && !rules.includes(`"${key}"`));
   for (let i = 0; i < maxTries; i++) {
     const [one, other] = [random.between(0, valid.length - 1), random.between(0, valid.length - 1)];
     const [first, second] = [Math.min(one, other), Math.max(one, other)];
-    if (first === second || used.has(first) || used.has(second)) continue;
+    const key = free.find((field) => valid[first]?.[field.key] !== valid[second]?.[field.key])?.key;
+    if (first === second || used.has(first) || used.has(second) || key === undefined) continue;
     used.add(first).add(second);
-    rows[second] = { ...valid[first] };
-    return { row: second, field: content.key[0] ?? '', code: 'duplicate-key' };
+    rows[second] = { ...valid[first], [key]: valid[second]?.[key] ?? null };
+    return [first, second].map((row) => ({ row, field: content.key[0] ?? '', code: 'duplicate-key' }));
   }
-  return undefined;
+  return [];
 }
 
 /** The empty group stands for the duplicate row, which no injector of one row makes. */
@@ -90,19 +95,30 @@ function groupByCode(injectors: readonly FaultInjector[]): readonly (readonly Fa
 
 function createDatasetInjectors(content: DatasetContent, today: Day): FaultInjector[] {
   return [
-    ...content.fields.flatMap((field) => createFieldInjectors(field, content.key.includes(field.key), today)),
+    ...content.fields.flatMap((field) =>
+      createFieldInjectors(field, { inKey: content.key.includes(field.key), inRule: isInRule(field, content) }, today),
+    ),
     ...rowFaults(content),
   ];
 }
 
-function createFieldInjectors(field: Field, inKey: boolean, today: Day): FaultInjector[] {
+/** A changed value may break the rule too. */
+function isInRule({ key }: Field, { rules }: DatasetContent): boolean {
+  return rules.some((rule) => listRuleFields(rule).some((one) => one.key === key));
+}
+
+function createFieldInjectors(
+  field: Field,
+  { inKey, inRule }: { readonly inKey: boolean; readonly inRule: boolean },
+  today: Day,
+): FaultInjector[] {
   return createInjectors(field, [
     ...(field.required ? ([{ code: 'required-cell-empty', put: () => null }] as const) : []),
     { code: 'error-cell', put: () => ({ error: '#N/A' }) },
     ...textFaults(field, inKey),
     ...identityFaults(field, inKey),
     ...dayFaults(field, today),
-    ...numberFaults(field, inKey),
+    ...numberFaults(field, inKey || inRule),
     ...identifierFaults(field, inKey),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { toDay } from './day-numbers.ts';
+import { drawIssuedDay } from './issued-day.ts';
 import { makeCreditCode } from './numbers/credit-code.ts';
 import { makeOrganizationName } from './organizations.ts';
 import { createPopulation, type Person } from './people.ts';
@@ -14,8 +15,10 @@ export function isFaceData({ fields }: DatasetContent): boolean {
   );
 }
 
-const own =
-  /^(?:certificate_number|certificate_identifier|(?:holder|co_holder_[23])_(?:name|type|code)|issuing_authority(?:_code)?|(?:issued|effective|expiring)_date|division)$/;
+const party = '(?:holder|co_holder_[23])_(?:name|type|code)';
+const own = new RegExp(
+  `^(?:certificate_(?:number|identifier)|${party}|issuing_authority(?:_code)?|(?:issued|effective|expiring)_date|division)$`,
+);
 
 /** Whether this field is made here, filled or not. */
 export function isCertificateField(field: Field, content: DatasetContent): boolean {
@@ -74,9 +77,11 @@ function createFirstHolder(plan: Plan, personOf: (row: PartialRow) => Person): (
   const kind = plan.content.subject?.kind;
   const choice = mixText(plan.seed, 'kind of holder');
   const company = createCompany(plan, 'holder');
+  const place = plan.at.get('holder_code') ?? -1;
   return (row) => {
     if (kind === 'organization' || (kind === undefined && mix(choice, row.index) % 2 === 0)) return company(row.index);
-    const { name, idNumber } = personOf(row);
+    const { name, idNumber, birth } = personOf(row);
+    row.days[place] = birth;
     return { name, type: personType, code: idNumber };
   };
 }
@@ -121,14 +126,10 @@ function createIssuerMaker(part: 'division' | 'issuing_authority' | 'issuing_aut
   };
 }
 
-const window = 8 * 365;
-
-/** Issued in the last eight years, in force within days, ending after whole years: most are valid today. */
+/** Issued in the last years, in force within days, ending after whole years: most are valid today. */
 function createDayMaker(key: string, field: Field, plan: Plan): Maker {
-  const seed = mixText(plan.seed, 'term');
   return ({ index }) => {
-    const random = createRandom(mix(seed, index));
-    const issued = plan.today - random.between(0, window);
+    const { issued, random } = drawIssuedDay(plan, index);
     const effective = issued + (random.chance(0.8) ? 0 : random.between(1, 20));
     const expired = random.chance(0.1);
     const years = expired ? 1 : Math.ceil((plan.today - effective) / 365) + random.between(1, 5);

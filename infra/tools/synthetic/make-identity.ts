@@ -5,16 +5,22 @@ import { type Maker, type Plan, type PartialRow, createSerials } from './plan.ts
 /** Gives the numbers of one role in a row to the same person. */
 export function createIdentityMaker(
   field: Field,
+  at: number,
   plan: Plan,
   personOf: (row: PartialRow) => Person,
 ): Maker | undefined {
+  const storeBirth = (row: PartialRow): Person => {
+    const person = personOf(row);
+    row.days[at] = person.birth;
+    return person;
+  };
   switch (field.format) {
     case 'citizen-id':
     case 'driving-licence':
     case 'citizen-id-or-credit-code':
-      return (row) => personOf(row).idNumber;
+      return (row) => storeBirth(row).idNumber;
     case 'identity-document':
-      return createDocumentMaker(field, plan, personOf);
+      return createDocumentMaker(field, plan, storeBirth);
     case 'disability-certificate':
       return createDisabilityCertificateMaker(field, plan, personOf);
     default:

@@ -11,7 +11,7 @@ export function createPersonMaker(plan: Plan): (field: Field) => (row: PartialRo
   for (const role of ['', ...roles.values()])
     populations.set(
       role,
-      createPopulation(mixText(plan.seed, `role ${role}`), getGenerationOfRole(role, plan.content.fields), plan.today),
+      createPopulation(mixText(plan.seed, `role ${role}`), getGenerationOfRole(role, plan.content), plan.today),
     );
 
   function personOf(role: Role, row: PartialRow): Person {

@@ -27,7 +27,7 @@ function createRawTextMaker(
   personOf: (row: PartialRow) => Person,
 ): (row: PartialRow) => string {
   const isAnchor = plan.anchor === field.key;
-  switch (getTextKind(field.label)) {
+  switch (field.format === 'person-name' ? 'person' : getTextKind(field.label)) {
     case 'number':
       return numberedText(field, plan);
     case 'person':

@@ -29,6 +29,8 @@ function neededBy(at: number, plan: Plan): number[] {
 
 function neededByRule(rule: RowRule, key: string): readonly string[] {
   if ((rule.kind === 'in-order' || rule.kind === 'different') && rule.second === key) return [rule.first];
+  if (rule.kind === 'age-on-day' && rule.day === key) return [rule.birth];
+  if (rule.kind === 'not-more' && rule.part === key) return [rule.whole];
   if (rule.kind === 'sum' && rule.total === key) return rule.parts;
   if (rule.kind === 'filled-when' && rule.needed === key) return [rule.field];
   if (rule.kind === 'disability-certificate-parts' && rule.certificate === key)

@@ -7,7 +7,13 @@ export type Sex = '男' | '女';
 export type Person = { readonly name: string; readonly sex: Sex; readonly birth: number; readonly idNumber: string };
 
 /** Days: parents are always old enough to be parents. */
-const ages = { adult: [9_200, 27_000], child: [60, 5_000], parent: [14_000, 23_000] } as const;
+const ages = {
+  adult: [9_200, 27_000],
+  child: [60, 5_000],
+  parent: [14_000, 23_000],
+  elder: [25_000, 33_000],
+  adoptee: [2_600, 5_000],
+} as const;
 export type Generation = keyof typeof ages;
 
 const firstSequence = 900;

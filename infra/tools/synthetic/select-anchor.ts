@@ -31,6 +31,7 @@ const textRanks: Readonly<Partial<Record<string, number>>> = {
 };
 
 function getRank(field: Field): number {
+  if (field.format === 'person-name') return 9.5;
   if (field.format !== 'text') return weak.indexOf(field.format) + 1;
   return textRanks[getTextKind(field.label)] ?? 4.5;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { compress, contentEncoding, decompress } from '../../../../lib/adapters/object-store/compression.ts';
 import type { PullStore } from '../../../../lib/collection/sources/ports.ts';
 import { PulledSegment, PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
-import { packed, unpacked } from '../packed.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -17,10 +17,10 @@ export function filePullStore(folder: string): PullStore {
   const read = async (key: string) => await readFile(join(folder, key));
   return {
     writePage: async (key, bytes) => {
-      await write(key, await packed(bytes));
+      await write(key, await compress(bytes));
       return sha256(bytes);
     },
-    readPage: async (key) => await unpacked(await read(key)),
+    readPage: async (key) => await decompress(await read(key), contentEncoding),
     writeSegment: async (key, pages) => await write(key, JSON.stringify({ pages })),
     readSegment: async (key) => PulledSegment.parse(JSON.parse(String(await read(key)))).pages,
     writeManifest: async (key, manifest) => await write(key, JSON.stringify(manifest)),

@@ -22,6 +22,7 @@ export async function pullAll(declaration: SourceDeclaration, pulls: PullStore):
     state: 'running',
     declarationVersion: 1,
     declaration,
+    secret: { parts: ['user', 'password'], at: now() },
     timetable: { reconcile: 'never' },
     decisions: [],
     health: { streak: 0, breaker: 'closed' },

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyedHash } from '../../../../lib/adapters/keyed-hash.ts';
+import { compress } from '../../../../lib/adapters/object-store/compression.ts';
 import { ingest } from '../../../../lib/collection/ingest/ingest.ts';
 import { pagesSource } from '../../../../lib/collection/ingest/pages/pages-source.ts';
 import { manifestKey } from '../../../../lib/collection/sources/pull/stored-pages.ts';
@@ -9,7 +10,6 @@ import { RowIndex } from '../../../../lib/records/row-index.ts';
 import { createPageReader } from '../../../../lib/wiring/collection/page-reader.ts';
 import { benchDay } from '../bench-content.ts';
 import type { Job } from '../job.ts';
-import { packed } from '../packed.ts';
 import type { IngestResult } from '../work.ts';
 import { benchVersion } from './bench-version.ts';
 import { filePullStore } from './file-pull-store.ts';
@@ -31,11 +31,10 @@ export async function pullAndIngest({
 
   const { manifest } = await pulls.readManifest(manifestKey(pull));
   const indexPath = join(folder, 'index.bin');
-  const rowIndex = new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath)));
   let writes = 0;
   const write = async (name: string, lines: Uint8Array) => {
     writes += 1;
-    await writeFile(join(folder, name), await packed(lines));
+    await writeFile(join(folder, name), await compress(lines));
   };
   const lists = new Map(codeLists.map((list) => [list.id, list]));
   const source = pagesSource(benchVersion, {
@@ -44,12 +43,12 @@ export async function pullAndIngest({
     pendingKeys: new Set(),
     reconcile: false,
   });
-  const { comparison } = await ingest(source, {
+  const { index, comparison } = await ingest(source, {
     version: benchVersion,
     codeLists: () => Promise.resolve(lists),
     today: benchDay,
     mode: 'full',
-    openIndex: () => Promise.resolve(rowIndex),
+    openIndex: async () => new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath))),
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,
     writers: {
@@ -61,7 +60,7 @@ export async function pullAndIngest({
   });
   const { rowCounts } = comparison;
   if (rowCounts.new + rowCounts.changed + rowCounts.removed > 0) {
-    const words = rowIndex.next(1, comparison.removeMissing);
+    const words = index.next(1, comparison.removeMissing);
     await writeFile(indexPath, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
     writes += 1;
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Coverage } from '../../../../schemas/certificates/coverage.ts';
 import { readCoverageRoute } from '../../../../schemas/certificates/type-routes.ts';
-import { Delivery } from '../../../../schemas/collection/delivery.ts';
+import { DeliveryReceipt } from '../../../../schemas/collection/delivery.ts';
 import { confirmLinkRoute } from '../../../../schemas/collection/routes.ts';
 import { readDatasetStateRoute } from '../../../../schemas/records/routes.ts';
 import type { ApiUser } from '../api-user.ts';
@@ -36,7 +36,7 @@ async function uploadWorkbook({ url, folder, reporter, demoType, issuer }: Issue
   await fillTemplate(join(folder, template), content, rows, join(folder, filled));
   const upload = ['upload', filled, '--dataset', type.type, '--mode', 'full', '--json'];
   const { stdout } = await runAndReport(reporter, guiji, ...upload);
-  const { id, status, rowCounts } = Delivery.parse(JSON.parse(stdout));
+  const { id, status, rowCounts } = DeliveryReceipt.parse(JSON.parse(stdout));
   const counts = { read: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, ...rowCounts };
   reporter.received(
     `批次 ${id}：读取 ${counts.read} 行，新增 ${counts.new}，变更 ${counts.changed}，` +

@@ -14,6 +14,7 @@ export async function runCertificates(settings: DemoSettings): Promise<void> {
   const { url, reporter, folder } = settings;
   const partner = openApiUser(url, 'partner-window-system');
   const operator = openApiUser(url, 'information-center-system');
+  const used: UsedCertificate[] = [];
   for (const demoType of demoTypes()) {
     const { type, kind } = demoType;
     reporter.step(`${kind}：${type.name}（附件 1 第 ${type.serial} 项），从照面数据到电子证照`);
@@ -21,13 +22,20 @@ export async function runCertificates(settings: DemoSettings): Promise<void> {
     await issueFromWorkbook({ ...settings, demoType, issuer, operator });
     const chosen = await lookUp(demoType, issuer, partner, reporter);
     const pdf = await officialUse({ chosen, partner, reporter, folder });
-    const address = await verifyByCode({ chosen, reporter, expected: 'valid' });
-    await verifyFile({ url, reporter, folder, file: pdf, actor: partner, good: true });
+    used.push({ chosen, pdf, address: await verifyByCode({ chosen, reporter, expected: 'valid' }) });
+  }
+  // Status lists follow a change within a minute: all files wait for them together.
+  reporter.step('文件核验，不用联系平台：全部有效');
+  for (const { pdf } of used) await verifyFile({ url, reporter, folder, file: pdf, actor: partner, good: true });
+  reporter.step('注销，之后的核验');
+  for (const { chosen, address } of used) {
     await annul(chosen, reporter);
     await verifyByCode({ chosen, reporter, expected: 'annulled', address });
-    await verifyFile({ url, reporter, folder, file: pdf, actor: partner, good: false });
   }
+  for (const { pdf } of used) await verifyFile({ url, reporter, folder, file: pdf, actor: partner, good: false });
 }
+
+type UsedCertificate = { readonly chosen: ChosenCertificate; readonly pdf: string; readonly address: string };
 
 /** Skips certificates that earlier demos have annulled. */
 async function lookUp(

@@ -22,7 +22,7 @@ import {
 const shownFaults: readonly (readonly [ServiceFault, string, string])[] = [
   ['http-500', '服务返回 500', 'http-status'],
   ['truncated', '应答传到一半断开', 'connection-lost'],
-  ['wrong-encoding', '编码不是登记的 UTF-8', 'encoding-wrong'],
+  ['wrong-encoding', '一半是 UTF-8，一半是 GB 18030', 'encoding-wrong'],
   ['business-error', 'HTTP 200 里带错误代码', 'business-error'],
   ['redirect-forbidden', '跳转到云主机的元数据地址', 'address-forbidden'],
 ];
@@ -39,8 +39,8 @@ export async function runService(channel: DemoSource, { url }: DemoDepartment['s
   await showRecovery(channel, control, changed);
 }
 
-/** Acts as the department. */
-function serviceControl(url: string) {
+/** Acts as the department whose demo service is at `url`; throws when the service does not accept it. */
+export function serviceControl(url: string) {
   const send = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
     const answer = await fetch(`${url}${path}`, {
       method,
@@ -51,8 +51,8 @@ function serviceControl(url: string) {
   };
   return {
     behave: (fault: ServiceFault | null) => send('POST', '/behave', { fault }),
-    putCard: (number: string, issueOrg: string) =>
-      send('PUT', `/records/${number}`, { issueDate: '2020-11-30', issueOrg, careState: 'HOME' }),
+    putCard: (number: string, issueOrg: string, issueDate = '2020-11-30') =>
+      send('PUT', `/records/${number}`, { issueDate, issueOrg, careState: 'HOME' }),
     deleteCard: (number: string) => send('DELETE', `/records/${number}`),
   };
 }

@@ -1,9 +1,9 @@
-import type { Cell } from '../../../../lib/kernel/sheet.ts';
+import type { PlainCell } from '../../../../lib/kernel/sheet.ts';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
 import type { SyntheticRow } from '../synthetic-rows.ts';
 
-export type FaultyRow = Record<string, Cell>;
+export type FaultyRow = Record<string, PlainCell>;
 
 /** The only finding is `code` at `field`. */
 export type FaultInjector = {
@@ -16,7 +16,7 @@ export type FaultInjector = {
 /** `put` is undefined when the value cannot have this fault. */
 export type CellFault = {
   readonly code: FindingCode;
-  readonly put: (value: string | number, row: SyntheticRow) => Cell | undefined;
+  readonly put: (value: string | number, row: SyntheticRow) => PlainCell | undefined;
 };
 
 /** Makes one injector a fault, for filled cells only. */

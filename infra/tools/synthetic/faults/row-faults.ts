@@ -1,3 +1,4 @@
+import { listRuleFields } from '../../../../lib/catalogue/content/list-rule-fields.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { RowRule } from '../../../../schemas/catalogue/rule.ts';
 import { toDayNumber, toDay } from '../day-numbers.ts';
@@ -12,10 +13,8 @@ export function rowFaults(content: DatasetContent): FaultInjector[] {
 function createRuleFault(rule: RowRule, content: DatasetContent): FaultInjector | undefined {
   const inKey = (field: string): boolean => content.key.includes(field);
   switch (rule.kind) {
-    case 'in-order': {
-      const { first, second } = rule;
-      return { code: 'dates-out-of-order', field: second, inject: (row) => daysApart(row, first, second) };
-    }
+    case 'in-order':
+      return createOrderFault(rule, content);
     case 'birth-date-of-id': {
       const { id, birthDate } = rule;
       if (inKey(birthDate)) return undefined;
@@ -31,8 +30,14 @@ function createRuleFault(rule: RowRule, content: DatasetContent): FaultInjector 
         ? undefined
         : { code: 'sex-differs-from-id', field: sex, inject: (row) => otherSex(row, id, sex) };
     }
+    case 'not-more': {
+      const { part, whole } = rule;
+      return { code: 'part-exceeds-whole', field: part, inject: (row) => moreThan(row, part, whole) };
+    }
+    case 'age-on-day':
+      return undefined;
     case 'sum':
-      return inKey(rule.total) ? undefined : createSumFault(rule.total, rule.tolerance);
+      return createSumFault(rule, content);
     case 'different': {
       const { first, second } = rule;
       if (changesLinkedField(second, content)) return undefined;
@@ -50,7 +55,22 @@ function createRuleFault(rule: RowRule, content: DatasetContent): FaultInjector 
   }
 }
 
-function createSumFault(total: string, tolerance: number): FaultInjector {
+/** Another rule about the second day would find the fault too. */
+function createOrderFault(
+  rule: Extract<RowRule, { readonly kind: 'in-order' }>,
+  { rules }: DatasetContent,
+): FaultInjector | undefined {
+  const { first, second } = rule;
+  const isShared = rules.some((other) => other !== rule && listRuleFields(other).some(({ key }) => key === second));
+  if (isShared) return undefined;
+  return { code: 'dates-out-of-order', field: second, inject: (row) => daysApart(row, first, second) };
+}
+
+function createSumFault(
+  { total, tolerance }: Extract<RowRule, { readonly kind: 'sum' }>,
+  { key }: DatasetContent,
+): FaultInjector | undefined {
+  if (key.includes(total)) return undefined;
   return {
     code: 'sum-differs',
     field: total,
@@ -78,6 +98,11 @@ function createEmptyFault(needed: string, content: DatasetContent): FaultInjecto
     field: needed,
     inject: (row) => ((row[needed] ?? null) === null ? undefined : { [needed]: null }),
   };
+}
+
+function moreThan(row: SyntheticRow, part: string, whole: string): FaultyRow | undefined {
+  const limit = row[whole];
+  return put(part, row[part], () => (typeof limit === 'number' ? limit + 1 : undefined));
 }
 
 function put(
@@ -123,7 +148,12 @@ function sameValue(row: SyntheticRow, first: string, second: string, content: Da
 
 /** Another id number may contradict a birth date or a sex. */
 function changesLinkedField(key: string, { rules }: DatasetContent): boolean {
-  return rules.some((rule) => (rule.kind === 'birth-date-of-id' || rule.kind === 'sex-of-id') && rule.id === key);
+  return rules.some(
+    (rule) =>
+      ((rule.kind === 'birth-date-of-id' || rule.kind === 'sex-of-id') && rule.id === key) ||
+      (rule.kind === 'age-on-day' && rule.birth === key) ||
+      (rule.kind === 'in-order' && rule.first === key),
+  );
 }
 
 const grades = ['一级', '二级', '三级', '四级'];

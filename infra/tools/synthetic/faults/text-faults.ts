@@ -7,6 +7,7 @@ export function textFaults(field: Field, inKey: boolean): CellFault[] {
     if (field.controlled) return [{ code: 'code-unknown', put: () => '表外取值' }];
     return inKey ? [] : [{ code: 'code-unlisted', put: () => '表外取值' }];
   }
+  if (field.format === 'person-name') return nameFaults(field, inKey);
   if (field.format !== 'text') return [];
   return [
     {
@@ -15,5 +16,15 @@ export function textFaults(field: Field, inKey: boolean): CellFault[] {
     },
     { code: 'control-characters', put: (value) => `${value}\u0081` },
     ...(inKey ? [] : ([{ code: 'text-garbled', put: (value) => `${value}\ufffd` }] satisfies CellFault[])),
+  ];
+}
+
+function nameFaults(field: Field, inKey: boolean): CellFault[] {
+  return [
+    { code: 'person-name-format', put: () => '123' },
+    { code: 'person-name-private-use', put: (value) => `${value}\ue000` },
+    { code: 'control-characters', put: (value) => `${value}\u0081` },
+    { code: 'text-too-long', put: (value) => `${value}·`.repeat(field.length).slice(0, -1) },
+    ...(inKey ? [] : ([{ code: 'person-name-unusual', put: (value) => `${value}2` }] satisfies CellFault[])),
   ];
 }

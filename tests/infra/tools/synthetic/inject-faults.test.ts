@@ -14,26 +14,29 @@ function validRows(content: DatasetContent, count: number) {
   return [...syntheticRows(content, codeLists, { seed: 3, count, today })];
 }
 
-/** `12 id_number citizen-id-format`, in the order of the rows; a key that came before is told like ingest tells it. */
+/** `12 id_number citizen-id-format`, in the order of the rows; keys of two rows are told like ingest tells them. */
 function findingsIn(rows: readonly FaultyRow[], content: DatasetContent): string[] {
   const check = compileRowChecks({ content, codeLists, columns: content.fields.map((_field, at) => at), today });
   const keyFields = content.key.map((key) => content.fields.findIndex((field) => field.key === key));
-  const seen = new Set<string>();
-  const findings: string[] = [];
+  const keys: string[] = [];
+  const findings: (readonly [place: number, text: string])[] = [];
   const values: (string | null)[] = [];
   rows.forEach((row, place) => {
     check(
       content.fields.map((field) => row[field.key] ?? null),
       values,
-      (fault) => findings.push(`${place} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`),
+      (fault) => findings.push([place, `${place} ${content.fields[fault.field]?.key ?? ''} ${fault.code}`]),
     );
     const key = keyFields.map((field) => values[field] ?? null);
-    if (key.includes(null)) return;
-    const text = JSON.stringify(key);
-    if (seen.has(text)) findings.push(`${place} ${content.key[0] ?? ''} duplicate-key`);
-    seen.add(text);
+    keys[place] = key.includes(null) ? '' : JSON.stringify(key);
   });
-  return findings;
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  keys.forEach((key, place) => {
+    if (key !== '' && (counts.get(key) ?? 0) > 1)
+      findings.push([place, `${place} ${content.key[0] ?? ''} duplicate-key`]);
+  });
+  return findings.toSorted(([one], [other]) => one - other).map(([, text]) => text);
 }
 
 describe.each(datasets.map((one) => [one.content.metadata.name, one.content] as const))('%s', (_, content) => {

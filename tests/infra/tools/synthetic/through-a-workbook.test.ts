@@ -34,7 +34,7 @@ test.each(seedDatasets().map((one) => [one.content.metadata.name, one.content] a
     const injected = injectFaults(valid, content, { seed: 5, count: 40, today });
     const rows = await written(injected.rows, content);
     const header = findHeader(rows, content);
-    expect(header).toEqual({ headerRow: 1, columns: content.fields.map((_field, at) => at), faults: [] });
+    expect(header).toMatchObject({ headerRow: 1, columns: content.fields.map((_field, at) => at), faults: [] });
     const check = compileRowChecks({ content, codeLists, columns: header?.columns ?? [], today });
     const found: string[] = [];
     for (const { row, cells } of rows.slice(1))
