@@ -23,7 +23,7 @@ const forbidden = [
     comment:
       'A package that is there only because another one needs it may be gone tomorrow: declare it in package.json.',
     severity: 'error',
-    from: { path: '^(schemas|lib|functions|infra|tests)/' },
+    from: { path: '^(schemas|lib|functions|infra|tests|portal)/' },
     to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
   },
   {
@@ -31,7 +31,7 @@ const forbidden = [
     comment:
       'What runs in the cloud may not need a devDependency: move the package to dependencies, or the code to infra/ or tests/. Types are fine.',
     severity: 'error',
-    from: { path: '^(schemas|lib|functions)/' },
+    from: { path: '^(schemas|lib|functions|portal)/' },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: [typeOnly] },
   },
   {
@@ -125,7 +125,38 @@ const forbidden = [
       'lib/browser/ runs in a browser: rooms, kernel, schemas, and the adapters that need neither node: nor AWS.',
     severity: 'error',
     from: { path: '^lib/browser/' },
-    to: { pathNot: `^(schemas|lib/kernel|lib/adapters/certificates/verifying|lib/(${rooms}))/` },
+    to: {
+      pathNot: `^(schemas|lib/(browser|kernel|${rooms})|lib/adapters/(certificates/verifying|excel/rows|xlsx(?!/raw-workbook|/source/file)))/`,
+    },
+  },
+  {
+    name: 'portal-reads-schemas-only',
+    comment:
+      'portal/ runs in a browser and asks the API for everything else: schemas, its own files and packages that need no node:. A rule that both sides apply is a worker of lib/browser/.',
+    severity: 'error',
+    from: { path: '^portal/' },
+    to: { path: ['^(lib|functions|infra|tests)/', world] },
+  },
+  {
+    name: 'portal-needs-no-node',
+    comment: 'A browser has no node: modules: use what the web platform offers.',
+    severity: 'error',
+    from: { path: '^portal/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'portal-rooms-do-not-meet',
+    comment: "A room's pages never import another room's: what both need belongs to portal/src/shared/.",
+    severity: 'error',
+    from: { path: `^portal/src/(${rooms})/` },
+    to: { path: `^portal/src/(frame|${rooms})/`, pathNot: '^portal/src/$1/' },
+  },
+  {
+    name: 'portal-shared-knows-no-page',
+    comment: 'portal/src/shared/ serves every page: what it needs of one is an argument.',
+    severity: 'error',
+    from: { path: '^portal/src/shared/' },
+    to: { path: `^portal/src/(frame|${rooms})/` },
   },
   {
     name: 'nobody-imports-an-edge',
