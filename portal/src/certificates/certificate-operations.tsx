@@ -35,6 +35,7 @@ export function CertificateOperations({ certificate }: { readonly certificate: C
         {offered.map(({ operation, label, verb, consequence, isFinal }) => (
           <DecisionButton
             key={operation}
+            thing={`certificate ${identifier}`}
             label={label}
             verb={verb}
             consequence={consequence}

@@ -31,6 +31,7 @@ export function DeliveryDecisions({ delivery, name }: DecisionsProps) {
       <div className="actions">
         {status === 'awaiting-approval' && (
           <DecisionButton
+            thing={`delivery ${delivery.id}`}
             label="放行报送"
             verb="放行"
             kind="primary"
@@ -44,6 +45,7 @@ export function DeliveryDecisions({ delivery, name }: DecisionsProps) {
           </Button>
         )}
         <DecisionButton
+          thing={`delivery ${delivery.id}`}
           label="作废报送"
           verb="作废"
           kind="dangerous"

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { DecisionDialog } from './decision-dialog.tsx';
 
 type DecisionButtonProps = {
+  /** Names what is decided on, such as `delivery 01…`. */
+  readonly thing: string;
   /** Verb and object. */
   readonly label: string;
   readonly verb: string;
@@ -13,7 +15,15 @@ type DecisionButtonProps = {
 };
 
 /** A decision with its dialog. */
-export function DecisionButton({ label, verb, consequence, kind, isReasonOptional, decide }: DecisionButtonProps) {
+export function DecisionButton({
+  thing,
+  label,
+  verb,
+  consequence,
+  kind,
+  isReasonOptional,
+  decide,
+}: DecisionButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -27,6 +37,7 @@ export function DecisionButton({ label, verb, consequence, kind, isReasonOptiona
       <DecisionDialog
         isOpen={isOpen}
         close={() => setOpen(false)}
+        thing={thing}
         title={label}
         verb={verb}
         consequence={consequence}

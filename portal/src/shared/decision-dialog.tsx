@@ -1,6 +1,5 @@
 import { Button, Input, Modal } from 'antd';
 import { useId, useState } from 'react';
-import { useLocation } from 'react-router';
 import { z } from 'zod';
 import { useCaller } from './caller.ts';
 import { ProblemNotice } from './states/problem-notice.tsx';
@@ -9,6 +8,8 @@ import { useDraft } from './use-draft.ts';
 type DecisionDialogProps = {
   readonly isOpen: boolean;
   readonly close: () => void;
+  /** Names what is decided on, such as `delivery 01…`: a reason that was typed for one thing is kept for it alone. */
+  readonly thing: string;
   readonly title: string;
   /** The button repeats it. */
   readonly verb: string;
@@ -26,9 +27,14 @@ const maxReason = 500;
 const Reason = z.string().max(maxReason);
 
 /** Says what a decision does, asks for the reason that will be on record, and stays open when it is refused. */
-export function DecisionDialog({
+export function DecisionDialog(props: DecisionDialogProps) {
+  return <Dialog key={`${props.thing} ${props.title}`} {...props} />;
+}
+
+function Dialog({
   isOpen,
   close,
+  thing,
   title,
   verb,
   consequence,
@@ -38,8 +44,7 @@ export function DecisionDialog({
 }: DecisionDialogProps) {
   const id = useId();
   const { subject } = useCaller();
-  const { pathname } = useLocation();
-  const { draft: reason, keep, forget } = useDraft(`${subject} ${pathname} ${title}`, Reason, '');
+  const { draft: reason, keep, forget } = useDraft(`decision:${subject}:${thing}:${title}`, Reason, '');
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const isMissing = isReasonOptional !== true && reason.trim().length < minReason;

@@ -72,6 +72,12 @@ describe.skipIf(chromium === null)('the information centre keeps the settings in
     await page.getByRole('button', { name: '停用刘洋' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('调离本单位。');
+    await dialog.getByRole('button', { name: '先不停用' }).click();
+    await page.getByRole('button', { name: '停用孙丽' }).click();
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('');
+    await dialog.getByRole('button', { name: '先不停用' }).click();
+    await page.getByRole('button', { name: '停用刘洋' }).click();
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('调离本单位。');
     await dialog.getByRole('button', { name: '停用', exact: true }).click();
     await dialog.getByText('您不能停用自己的账号').waitFor();
     await expectSoundPage(visit, 'admin-account-own');

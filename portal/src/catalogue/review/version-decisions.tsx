@@ -56,6 +56,7 @@ export function VersionDecisions({ view, before, say }: VersionDecisionsProps) {
       <DecisionDialog
         isOpen={open === 'approve'}
         close={close}
+        thing={`version ${dataset} ${version}`}
         title="审核通过并注册"
         verb="注册"
         isReasonOptional
@@ -68,6 +69,7 @@ export function VersionDecisions({ view, before, say }: VersionDecisionsProps) {
       <DecisionDialog
         isOpen={open === 'publish'}
         close={close}
+        thing={`version ${dataset} ${version}`}
         title="发布目录"
         verb="发布"
         isReasonOptional
@@ -80,6 +82,7 @@ export function VersionDecisions({ view, before, say }: VersionDecisionsProps) {
       <DecisionDialog
         isOpen={open === 'return'}
         close={close}
+        thing={`version ${dataset} ${version}`}
         title="退回修改"
         verb="退回"
         isDangerous

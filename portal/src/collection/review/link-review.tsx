@@ -85,6 +85,7 @@ function Review({ view, link, records }: ReviewProps) {
       <DecisionDialog
         isOpen={isOpen}
         close={() => setOpen(false)}
+        thing={`link ${dataset} ${channel}`}
         title="验收挂接"
         verb="验收"
         isReasonOptional

@@ -95,6 +95,7 @@ function ReplayAll({ source: { dataset, channel }, waiting }: { readonly source:
       <DecisionDialog
         isOpen={isOpen}
         close={() => setOpen(false)}
+        thing={`source ${dataset} ${channel}`}
         title="重放全部退回行"
         verb="重放"
         consequence={`待处理的 ${formatNumber(waiting)} 条退回行将按现在的目录和代码表重新检查：合格的公开，不合格的仍留在这里。在后台进行，这一页显示进度。`}

@@ -65,6 +65,7 @@ function OperateSource({
     <DecisionDialog
       isOpen
       close={close}
+      thing={`source ${dataset} ${channel}`}
       title={`${verb}：${name}`}
       verb={verb}
       consequence={consequence(name)}
@@ -80,6 +81,7 @@ function ReturnSource({ source: { dataset, channel }, name, close }: ActionsProp
     <DecisionDialog
       isOpen
       close={close}
+      thing={`source ${dataset} ${channel}`}
       title={`退回修改：${name}`}
       verb="退回修改"
       consequence="登记内容将退回提供部门修改，部门会看到您写的理由；修改并重新登记后再测试、确认。"

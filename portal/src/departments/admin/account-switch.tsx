@@ -31,6 +31,7 @@ export function AccountSwitch({ account: { subject, name, active, kind }, say }:
       <DecisionDialog
         isOpen={isOpen}
         close={() => setOpen(false)}
+        thing={`account ${subject}`}
         title={`${verb}账号`}
         verb={verb}
         isDangerous={active}
