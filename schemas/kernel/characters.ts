@@ -1,9 +1,9 @@
 /**
  * Characters that nobody sees, by Unicode's own properties: zero-width, bidirectional, variation selectors, fillers,
- * tags; U+180E and U+FFF9–FFFB, which Unicode only calls format characters.
+ * tags; U+180E and U+FFF9–FFFB, which Unicode only calls format characters; U+2800, a Braille pattern without dots.
  * docs/decisions/0027-text.md gives the reasons for joiners and selectors.
  */
-export const invisibleCharacters = String.raw`\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u180e\ufff9-\ufffb`;
+export const invisibleCharacters = String.raw`\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u180e\u2800\ufff9-\ufffb`;
 
 /** Control characters but tab, line feed and carriage return; noncharacters; lone surrogates. */
 export const unprintableCharacters = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Noncharacter_Code_Point}\p{Surrogate}`;

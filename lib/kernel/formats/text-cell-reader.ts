@@ -16,8 +16,16 @@ export function formatPlainNumber(value: number): string {
   return value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15, maximumFractionDigits: 20 });
 }
 
+/** A long number that was copied as Excel displays it: `4.11102E+17`. */
+const displayedNumber = /^\d(?:\.\d{1,14})?E\+\d{2,3}$/iu;
+const maxDisplayedLength = 21;
+
+function lostDigits(text: string): boolean {
+  return text.length <= maxDisplayedLength && text.includes('+') && displayedNumber.test(text.trim());
+}
+
 /**
- * Refuses number cells of 16 digits and more (Excel keeps 15), and where `lostZeros` holds.
+ * Refuses number cells of 16 digits and more (Excel keeps 15), texts such as `4.11102E+17`, and where `lostZeros` holds.
  * Refuses dates and logical values: Excel makes them of `3-5` and `true`, and what was typed can't be told.
  */
 export function createTextCellReader(
@@ -31,7 +39,7 @@ export function createTextCellReader(
     return lostZeros?.(digits) ? note('leading-zeros-lost') : read(digits);
   }
   return (cell: FilledCell) => {
-    if (typeof cell === 'string') return read(cell);
+    if (typeof cell === 'string') return lostDigits(cell) ? note('id-number-digits-lost') : read(cell);
     if (typeof cell === 'number') return readNumber(cell);
     if (typeof cell === 'boolean') return note('logical-cell');
     if ('date' in cell) return note('date-made-by-excel');

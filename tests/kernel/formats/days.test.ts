@@ -21,6 +21,9 @@ table('date', [
       '2020年11月30日星期一',
     ] as const
   ).map((text): CellRow => [text, text, '2020-11-30']),
+  ['in Chinese digits', '二〇二〇年十一月三十日', '2020-11-30'],
+  ['in Chinese digits, the zero as a letter', '二○二〇年二月十日', '2020-02-10'],
+  ['in Chinese digits, no day', '二〇二〇年二月三十日', null, 'date-not-real'],
   ['one digit for the day', '2020/11/3', '2020-11-03'],
   ['one digit for month and day', '2020.1.5', '2020-01-05'],
   ['a date cell', { date: '2020-11-30' }, '2020-11-30'],
@@ -32,6 +35,8 @@ table('date', [
   ['a serial before the leap day that never was', 60, null, 'date-ambiguous-serial'],
   ['a date cell before it', { date: '1900-01-15' }, null, 'date-ambiguous-serial'],
   ['eight digits as a number', 20201130, '2020-11-30'],
+  ['fourteen digits as a number', 20201130083000, '2020-11-30'],
+  ['milliseconds are no day', 1606694400000, null, 'date-format'],
   ['eight digits as a number, no day', 20200230, null, 'date-not-real'],
   ['a year as a number', 2020, null, 'date-incomplete'],
   ['a month as a number', 202011, null, 'date-incomplete'],

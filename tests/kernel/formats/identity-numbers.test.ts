@@ -42,6 +42,7 @@ table('citizen-id', [
     null,
     'id-number-digits-lost',
   ],
+  ['as Excel displays it', '4.11102E+17', null, 'id-number-digits-lost'],
   ['18 digits as a number, ending in zeros', 411102199003070000, null, 'id-number-digits-lost'],
   ['18 digits as a number with an exponent', { number: '4.1110219900307001E+17' }, null, 'id-number-digits-lost'],
   ['no province', '701102199003070019', '701102199003070019', 'citizen-id-division'],

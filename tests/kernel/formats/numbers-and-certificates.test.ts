@@ -175,6 +175,10 @@ table(
     ['negative', '-5万元', null, 'below-minimum'],
     ['shares', '500万股', null, 'number-unit'],
     ['words', '约五百万', null, 'number-format'],
+    ['a double of Java', '1.2345678E7', '12345678', 'out-of-usual-range'],
+    ['a double of Java, small', '1.5e-3', '0.0015'],
+    ['digits that Excel does not display', '1.23E+11', null, 'number-format'],
+    ['negative as in bookkeeping', '（1,234.5）', null, 'below-minimum'],
   ],
   { length: 18, scale: 6, unit: '万元', range: { min: 0 }, usual: { min: 0, max: 100_000 } },
 );

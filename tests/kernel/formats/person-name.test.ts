@@ -37,6 +37,7 @@ cells('person-name', fieldOf('person-name', { length: 20 }), [
   ['a digit to tell two apart', '张三2', '张三2', 'person-name-unusual'],
   ['a note in brackets', '张三（曾用名李四）', '张三（曾用名李四）', 'person-name-unusual'],
   ['two persons', '张三、李四', '张三、李四', 'person-name-unusual'],
+  ['two persons, with a comma', '张三,李四', '张三,李四', 'person-name-unusual'],
   ['a trailing separator', '张三·', '张三·', 'person-name-unusual'],
   ['read as GBK', '浜烘皯鏀垮簻', '浜烘皯鏀垮簻', 'text-garbled'],
   ['too long', '张'.repeat(21), null, 'text-too-long'],

@@ -1,5 +1,6 @@
 import type { Format } from '../format.ts';
 import { compactText } from '../text/compact-text.ts';
+import { maxSerial } from './calendar.ts';
 import { createDayReader } from './date.ts';
 
 /** ISO 8601-2 */
@@ -24,7 +25,11 @@ export const dateOrOpenEnd: Format = {
     const readDay = createDayReader(field, reading);
     return (cell) => {
       if (typeof cell === 'string' && isOpenEnd(cell)) return openEnd;
-      if (cell === 99_991_231 || (typeof cell === 'object' && 'date' in cell && cell.date.startsWith('9999-12-31')))
+      if (
+        cell === 99_991_231 ||
+        cell === maxSerial ||
+        (typeof cell === 'object' && 'date' in cell && cell.date.startsWith('9999-12-31'))
+      )
         return openEnd;
       return readDay(cell);
     };

@@ -27,7 +27,7 @@ const midnight = '00:00:00';
 /** Bare years and months are incomplete, not Excel serials of 1905 and 2450. */
 function parseMomentNumber(value: number): Moment | DayError {
   if (Number.isInteger(value) && value >= 10_000_000)
-    return value <= 99_991_231 ? parseMoment(String(value)) : 'date-format';
+    return value <= 99_991_231 || isPackedTime(value) ? parseMoment(String(value)) : 'date-format';
   const whole = Math.floor(value);
   if (whole >= 1850 && whole <= 2150) return 'date-incomplete';
   if (whole >= 185_001 && whole <= 215_012 && whole % 100 >= 1 && whole % 100 <= 12) return 'date-incomplete';
@@ -35,6 +35,11 @@ function parseMomentNumber(value: number): Moment | DayError {
   if (whole > maxSerial) return 'date-format';
   const moment = serialToMoment(value);
   return { day: moment.slice(0, 10), time: moment.slice(11) };
+}
+
+/** 20201130083000 */
+function isPackedTime(value: number): boolean {
+  return value >= 18_000_101_000_000 && value <= 99_991_231_235_959;
 }
 
 /** Returns `null` if as good as empty. Refuses date cells before 1900-03-01 as ambiguous. */

@@ -17,9 +17,32 @@ const writtenMoment = new RegExp(
 const packedMoment = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:[ T]*${packedClock}${zonePattern})?$`);
 const incompleteMoment = /^(?:1[89]|2[01])\d{2}(?:年|[-/.年]?(?:0?[1-9]|1[0-2])月?)?$/;
 
+/** 上午, as Windows in Chinese writes it; AM and PM stand behind the time. */
+const halfOfDay = / ?(上午|下午|[AP]M) ?/u;
+
+const hanDigits = '〇一二三四五六七八九';
+const hanDate = /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$/u;
+const hanNumber = /^([一二三])?(十)?([一二三四五六七八九])?$/u;
+
+/** 二〇二〇年十一月三十日 → 2020年11月30日; other texts stay. */
+function withoutHanDigits(line: string): string {
+  const [, year = '', month = '', day = ''] = hanDate.exec(line) ?? [];
+  if (year === '') return line;
+  const digits = Array.from(year, (sign) => Math.max(0, hanDigits.indexOf(sign))).join('');
+  return `${digits}年${readHanNumber(month)}月${readHanNumber(day)}日`;
+}
+
+/** 1 to 39; 0 for other texts: a day that is not real. */
+function readHanNumber(text: string): number {
+  const [matched, tens, ten, ones] = hanNumber.exec(text) ?? [];
+  if (matched === undefined) return 0;
+  const digit = (sign: string | undefined) => (sign === undefined ? 0 : hanDigits.indexOf(sign));
+  if (ten === undefined) return ones === undefined ? digit(tens) : 0;
+  return (tens === undefined ? 1 : digit(tens)) * 10 + digit(ones);
+}
+
 function normalizeMoment(text: string): string {
-  return compatibleText(text)
-    .replace(/\s+/gu, ' ')
+  return withoutHanDigits(compatibleText(text).replace(/\s+/gu, ' ').trim())
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
     .replace(/ ?([-/.年月日号时点分秒:]) ?/gu, '$1')
     .replace(/\(?(?:星期|周)[一二三四五六日天]\)?/u, ' ')
@@ -51,20 +74,32 @@ function toMoment(time: string, zone: string): Moment | MomentError {
 
 /**
  * Converts to ISO 8601 parts in Asia/Shanghai: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`, `2020年11月30日`,
- * `2020-11-30 08:30:00`, `2020-11-30T00:30:00.123Z`, `2020-11-30 00:00:00+08`. A zone behind a bare date
+ * `二〇二〇年十一月三十日`,
+ * `2020-11-30 08:30:00`, `2020/11/30 下午 3:00`, `2020-11-30T00:30:00.123Z`, `2020-11-30 00:00:00+08`. A zone behind a bare date
  * (XML Schema's `2020-11-30+08:00`) does not move it. Longer than 100 characters is no date.
  */
 export function parseMoment(text: string): Moment | MomentError {
   if (text.length > maxLength) return 'date-format';
-  const line = normalizeMoment(text);
+  const normalized = normalizeMoment(text);
+  const half = halfOfDay.exec(normalized)?.[1];
+  const line = half === undefined ? normalized : normalized.replace(halfOfDay, ' ').trim();
   const parts = writtenMoment.exec(line) ?? packedMoment.exec(line);
   if (parts === null) return incompleteMoment.test(line) ? 'date-incomplete' : 'date-format';
   const [, year = '', month = '', date = '', hour, minute, second, zone] = parts;
   if (!isCalendarDay(Number(year), Number(month), Number(date))) return 'date-not-real';
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const time = readTime(hour, minute, second);
+  const time = readTime(half === undefined ? hour : hourOfDay(hour, half), minute, second);
   if (time === null) return 'date-format';
   return zone === undefined || hour === undefined ? { day, time } : toMoment(`${day}T${time}`, zone);
+}
+
+/** 12 AM is midnight, 12 PM noon; 下午 15:00 is said too. Without an hour there is no half: 24 is refused. */
+function hourOfDay(hour: string | undefined, half: string): string {
+  if (hour === undefined) return '24';
+  const isLate = half === '下午' || half === 'PM';
+  const value = Number(hour);
+  if (value > 12) return isLate ? hour : '24';
+  return String((value % 12) + (isLate ? 12 : 0));
 }
 
 function readTime(hour = '0', minute = '0', second = '0'): string | null {

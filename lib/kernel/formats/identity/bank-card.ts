@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
-import { passesLuhn } from './check-characters.ts';
+import { isOneCharacterRepeated, passesLuhn } from './check-characters.ts';
 
 /** 12–19 digits. A failed Luhn check warns: corporate accounts need not pass it. */
 export const bankCard: Format = {
@@ -12,7 +12,7 @@ export const bankCard: Format = {
     createTextCellReader(note, (raw) => {
       const value = compactCode(raw).replaceAll('-', '');
       if (value === '') return null;
-      if (!/^\d{12,19}$/.test(value)) return note('bank-card-format');
+      if (!/^\d{12,19}$/.test(value) || isOneCharacterRepeated(value)) return note('bank-card-format');
       if (!passesLuhn(value)) note('bank-card-check-digit');
       return value;
     }),

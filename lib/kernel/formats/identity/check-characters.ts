@@ -1,3 +1,8 @@
+/** Tells 000000000 and 777777777777777: they pass many check digits, but nobody was given one. */
+export function isOneCharacterRepeated(text: string): boolean {
+  return text.length > 1 && text === text.charAt(0).repeat(text.length);
+}
+
 /** The letters count A = 10 … Z = 35. */
 function characterValue(code: number): number {
   return code < 0x3a ? code - 0x30 : code - 0x37;

@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
-import { registrationNumberCheckDigit } from './check-characters.ts';
+import { isOneCharacterRepeated, registrationNumberCheckDigit } from './check-characters.ts';
 import { readCreditCode } from './credit-code.ts';
 
 /** 注册号: credit code, or business registration number of 15 digits, GB/T 17710. */
@@ -14,7 +14,8 @@ export const creditCodeOrRegistrationNumber: Format = {
       const value = compactCode(raw);
       if (value === '') return null;
       if (value.length === 18) return readCreditCode(value, field, note);
-      if (!/^\d{15}$/.test(value)) return note('credit-code-or-registration-number-format');
+      if (!/^\d{15}$/.test(value) || isOneCharacterRepeated(value))
+        return note('credit-code-or-registration-number-format');
       return registrationNumberCheckDigit(value) === value.charAt(14) ? value : note('registration-number-check-digit');
     }),
 };

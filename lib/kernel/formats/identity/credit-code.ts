@@ -12,7 +12,8 @@ function hasShape(value: string): boolean {
   if (value.length !== 18) return false;
   for (let i = 0; i < 18; i++) {
     const worth = creditCodeCharacterValue(value.charCodeAt(i));
-    if (worth < 0 || (worth > 9 && i > 1 && i < 8)) return false;
+    // No authority has the number 0 (GB 32100, table 1).
+    if (worth < 0 || (worth === 0 && i === 0) || (worth > 9 && i > 1 && i < 8)) return false;
   }
   return true;
 }

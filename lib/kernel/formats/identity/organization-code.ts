@@ -1,7 +1,7 @@
 import type { Format, Note } from '../format.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
-import { organizationCodeCheckCharacter } from './check-characters.ts';
+import { isOneCharacterRepeated, organizationCodeCheckCharacter } from './check-characters.ts';
 
 /** The printed hyphen is optional. */
 export const organizationCodeShape = /^[0-9A-Z]{8}-?[0-9X]$/;
@@ -9,6 +9,7 @@ export const organizationCodeShape = /^[0-9A-Z]{8}-?[0-9X]$/;
 /** Removes the hyphen; `value` matches organizationCodeShape. */
 export function readOrganizationCode(value: string, note: Note): string | null {
   const bare = value.replace('-', '');
+  if (isOneCharacterRepeated(bare)) return note('organization-code-format');
   return organizationCodeCheckCharacter(bare) === bare.charAt(8) ? bare : note('organization-code-check-character');
 }
 

@@ -1,6 +1,7 @@
 import type { Format } from '../format.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from '../text/compact-text.ts';
+import { isOneCharacterRepeated } from './check-characters.ts';
 import { citizenIdFault, dayToNumber } from './citizen-id.ts';
 import { creditCodeFault } from './credit-code.ts';
 
@@ -14,7 +15,8 @@ export const taxpayerId: Format = {
     return createTextCellReader(note, (raw) => {
       const value = compactCode(raw);
       if (value === '') return null;
-      if (!/^(?:[0-9A-Z]{15}|[0-9A-Z]{17,18}|[0-9A-Z]{20})$/.test(value)) return note('taxpayer-id-format');
+      if (!/^(?:[0-9A-Z]{15}|[0-9A-Z]{17,18}|[0-9A-Z]{20})$/.test(value) || isOneCharacterRepeated(value))
+        return note('taxpayer-id-format');
       if (value.length === 18 && creditCodeFault(value) !== null && citizenIdFault(value, now) !== null)
         note('taxpayer-id-check-character');
       return value;

@@ -35,15 +35,31 @@ const strangeUnit = 'unit';
 /** Returns `strangeUnit`, or `null` for no number. */
 type NumberReader = (cell: FilledCell) => string | null;
 
+/** As Java and databases write doubles. `1.23E+11` is Excel's display, of which digits are lost. */
+const scientificNumber = /^([+-]?)(\d)(?:\.(\d{1,16}))?E(-?\d{1,2})$/iu;
+
 /** Removes thousands separators and redundant zeros; `null` if it is no number. */
-function parseDecimal(line: string): string | null {
-  if (!writtenNumber.test(line)) return null;
+function parseDecimal(written: string): string | null {
+  const line = writtenNumber.test(written) ? written : withoutExponent(written);
+  if (line === null) return null;
   const [whole = '', fraction = ''] = line.replace(/[+,-]/g, '').split('.');
   const digits = whole.replace(/^0+(?=\d)/, '') || '0';
   const decimals = fraction.replace(/0+$/, '');
   const value = decimals === '' ? digits : `${digits}.${decimals}`;
   return line.startsWith('-') && value !== '0' ? `-${value}` : value;
 }
+
+/** 1.2345678E7 → 12345678 */
+function withoutExponent(written: string): string | null {
+  const [matched, sign = '', whole = '', fraction = '', power = '0'] = scientificNumber.exec(written) ?? [];
+  if (matched === undefined) return null;
+  const digits = `${'0'.repeat(100)}${whole}${fraction}`.padEnd(101 + Math.max(fraction.length, Number(power)), '0');
+  const point = 101 + Number(power);
+  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
+/** Amounts are written as in bookkeeping, and as Excel reads them: (500) is -500. */
+const bracketed = /^\(([^-+()]+)\)$/u;
 
 type Written = {
   readonly signs: RegExp | undefined;
@@ -56,6 +72,11 @@ function parseWritten(text: string, { signs, currency, convert }: Written): stri
   if (canonicalNumber.test(text)) return text;
   if (text.length > maxWrittenLength) return null;
   const line = signs === undefined ? text : text.replace(signs, '');
+  const signed = currency === undefined ? line : line.replace(bracketed, '-$1');
+  return parseSigned(signed, { currency, convert });
+}
+
+function parseSigned(line: string, { currency, convert }: Omit<Written, 'signs'>): string | null {
   const bare = currency === undefined ? line : line.replace(currency, '');
   const plain = parseDecimal(convert === null ? bare : line);
   if (plain !== null || convert === null) return plain;
@@ -92,8 +113,8 @@ function createReader({ signs, currency }: NumberOptions, unit: string | undefin
 
 /** Makes a format of plain decimal text. `length` counts all digits, `scale` the decimal places. */
 export function numberFormat(options: NumberOptions): Format {
-  const { hint, examples } = options;
-  return { hint, examples, excel: 'number', compile };
+  const { hint, examples, unit } = options;
+  return { hint, examples, ...(unit === undefined ? {} : { unit }), excel: 'number', compile };
 
   function compile(field: Field, { note }: FormatContext): ReadCell {
     const fieldUnit = field.unit ?? options.unit;

@@ -9,7 +9,7 @@ export const patternFormats = {
   'identity-document': patternFormat({
     hint: '按证件类型填写证件号码；居民身份证填写 18 位公民身份号码，单元格用文本格式。',
     examples: ['41110219900307001X'],
-    pattern: /^[0-9A-Z()\-/.一-龥]{4,40}$/,
+    pattern: /^(?!0+$)[0-9A-Z()\-/.一-龥]{4,40}$/,
     code: 'identity-document-format',
   }),
   /** 发动机号 has no national form. */
@@ -22,7 +22,8 @@ export const patternFormats = {
   'post-code': patternFormat({
     hint: '填写 6 位数字邮政编码。',
     examples: ['462000'],
-    pattern: /^\d{6}$/,
+    // The lowest is 010000, of Hohhot.
+    pattern: /^(?!00)\d{6}$/,
     code: 'post-code-format',
     lostZeros: (digits) => digits.length === 5,
   }),

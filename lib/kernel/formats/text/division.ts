@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { isOneCharacterRepeated } from '../identity/check-characters.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { compactCode } from './compact-text.ts';
 
@@ -18,7 +19,8 @@ export const division: Format = {
       const value = compactCode(raw);
       if (value === '') return null;
       if (!/^(?:\d{6}|\d{9}|\d{12})$/.test(value)) return note('division-format');
-      if (!provinces.test(value) || value.startsWith('411171')) note('division-unknown');
+      if (!provinces.test(value) || isOneCharacterRepeated(value) || value.startsWith('411171'))
+        note('division-unknown');
       return value;
     }),
 };

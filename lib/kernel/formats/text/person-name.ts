@@ -17,6 +17,8 @@ const latin = /\p{Script=Latin}/u;
 const han = /\p{Script=Han}/u;
 /** Letters with their marks, 〇, separators, and what stands in foreign names: O’Brien, Smith-Jones, J. R. */
 const ordinary = /^\p{L}[\p{L}\p{M}〇· '’‘.,，-]*[\p{L}\p{M}〇.]$/u;
+/** Smith, John is one person; 张三,李四 are two. */
+const commaBetweenHan = /\p{Script=Han}[,，]\p{Script=Han}/u;
 /** Seen in registers, but hardly a name: 张三2, 张三（曾用名李四）, 张三、李四, a missing character described. */
 const odd = /^[\p{L}\p{M}\p{N}·\s'’‘.,，;；:：、()（）[\]〔〕\-—/\u2ff0-\u2fff]+$/u;
 
@@ -49,7 +51,7 @@ function noteFaults(name: string, note: Note): boolean {
     note('person-name-format');
     return true;
   }
-  if (!ordinary.test(name)) note('person-name-unusual');
+  if (!ordinary.test(name) || commaBetweenHan.test(name)) note('person-name-unusual');
   if (isGarbled(name)) note('text-garbled');
   return false;
 }
