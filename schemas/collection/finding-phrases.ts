@@ -149,6 +149,8 @@ export const findingPhrases = {
   'column-unknown': { severity: 'warning', title: '多出列', detail: '{column} 列的表头不是本信息资源的信息项，这一列没有归集，其余各列照常归集。不需要归集的不必处理；确需归集的，请先联系市政府信息中心修改目录。' },
   'column-doubled': { severity: 'error', title: '列重复', detail: '{column} 列与 {otherColumn} 列都是“{label}”。请只保留正确的一列后重新上传。' },
   'column-without-header': { severity: 'warning', title: '列没有表头', detail: '{column} 列有内容但没有表头，这一列没有归集。请补上表头，或删除这一列。' },
+  'column-unit-converted': { severity: 'warning', title: '已按表中的单位换算', detail: '{column} 列写的单位是“{written}”，“{label}”的单位是“{unit}”，本次已换算后归集。请核对；单位写错的，请改正后重新上传。' },
+  'column-unit-differs': { severity: 'error', title: '表中的单位无法换算', detail: '{column} 列写的单位是“{written}”，“{label}”的单位是“{unit}”，平台不能准确换算。请把这一列的数值换算成“{unit}”，改正单位后重新上传。' },
   'other-dataset-template': { severity: 'error', title: '用了其他信息资源的模板', detail: '这个文件是按“{otherDataset}”的模板填写的，不是“{dataset}”的模板。请核对后改用正确的模板，或上传到对应的信息资源。' },
   'template-version-incompatible': { severity: 'error', title: '模板版本已不适用', detail: '这个文件用的是第 {templateVersion} 版模板，与现行的第 {version} 版不兼容。请下载新模板，把数据填入后重新上传。' },
   'template-altered': { severity: 'warning', title: '模板标记被改动', detail: '模板中的标记已被改动，本次改按表头文字识别各列。建议下次使用重新下载的模板。' },

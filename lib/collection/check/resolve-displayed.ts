@@ -1,7 +1,9 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { FilledCell, Note } from '../../kernel/formats/format.ts';
 import { formats } from '../../kernel/formats/index.ts';
-import type { DateCell, DisplayedCell } from '../../kernel/sheet.ts';
+import { compareUnits } from '../../kernel/formats/numbers/units.ts';
+import { formatPlainNumber } from '../../kernel/formats/text-cell-reader.ts';
+import type { DateCell, DisplayedCell, ShownCell } from '../../kernel/sheet.ts';
 
 /** Returns what the officer sees in the cell; notes why that can't be told, and returns `null`. */
 export type ResolveDisplayed = (cell: DisplayedCell | DateCell, note: Note) => FilledCell | null;
@@ -13,10 +15,12 @@ export type ResolveDisplayed = (cell: DisplayedCell | DateCell, note: Note) => F
  *   0.285     28.5%       28.5%           an error       28.5%       28.5%
  *   123456    00123456    123456          123456         123456      00123456
  *   1         第1号       1               1              第1号       第1号
+ *   500       500万元     500万元         500万元        500万元     500万元
  *   123456    12.3 (万)   an error        an error       an error    an error
  */
 export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>): ResolveDisplayed {
   const isNumber = formats[field.format].excel === 'number';
+  const unit = field.unit ?? formats[field.format].unit;
   const isPercent = field.format === 'percent' || field.unit === '%' || /[%％]/u.test(field.label);
   return (cell, note) => {
     if ('date' in cell) return isNumber ? note('date-made-by-excel') : cell;
@@ -27,6 +31,19 @@ export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>
     }
     // A code is found by its number, with or without its zeros.
     const isValue = isNumber || (field.format === 'code' && /^\d+$/.test(cell.shown));
-    return isValue ? cell.value : cell.shown;
+    if (!isValue) return cell.shown;
+    return isNumber ? withShownUnit(cell, unit) : cell.value;
   };
+}
+
+/** The format writes another unit than the field has: the number counts that. */
+function withShownUnit({ value, shown }: ShownCell, unit: string | undefined): number | string {
+  const [written = ''] = /[^\d.,]+$/u.exec(shown) ?? [];
+  const differs = unit !== undefined && written !== '' && isOtherUnit(unit, written);
+  return differs ? `${formatPlainNumber(value)}${written}` : value;
+}
+
+function isOtherUnit(unit: string, written: string): boolean {
+  const comparison = compareUnits(unit, written);
+  return comparison === 'convertible' || comparison === 'other';
 }

@@ -19,6 +19,8 @@ export type Format = {
   readonly hint: string;
   /** Examples are synthetic; the format must accept them. */
   readonly examples: readonly string[];
+  /** Of numbers, where the field has no unit of its own. */
+  readonly unit?: string;
   readonly excel: 'text' | 'number' | 'date' | 'date-or-text' | 'date-time';
   /** Called once per column and delivery; the reader runs for every row. */
   readonly compile: (field: Field, reading: FormatContext) => ReadCell;

@@ -324,8 +324,8 @@ const dates: readonly Case[] = [
   ['0.00E+00 is no date', dated('43831', '0.00E+00'), { A1: 43_831 }],
   ['text format is no date', dated('43831', 49), { A1: 43_831 }],
   ['a date in the second section only is none', dated('43831', '0;yyyy'), { A1: 43_831 }],
-  ['[h]:mm counts hours', dated('1.5', '[h]:mm'), { A1: 1.5 }],
-  ['so does the built-in one', dated('1.5', 46), { A1: 1.5 }],
+  ['25:30 typed as hours became a time', dated('1.0625', '[h]:mm'), { A1: { date: '1900-01-01T01:30:00' } }],
+  ['so it did in the built-in format', dated('0.5', 46), { A1: { date: '12:00:00' } }],
   ['mm:ss is a time', dated('0.0104166667', 45), { A1: { date: '00:15:00' } }],
   ['a custom format takes a built-in number', { ...dated('43831', 14), formats: { 14: '0.00' } }, { A1: 43_831 }],
   [

@@ -1,3 +1,4 @@
+import { formatPlainNumber } from '../../../kernel/formats/text-cell-reader.ts';
 import { isBuiltInDateFormat, isDateFormat } from './date-formats.ts';
 
 /**
@@ -7,7 +8,7 @@ import { isBuiltInDateFormat, isDateFormat } from './date-formats.ts';
  *   date      43831 as 2020-01-01
  *   percent   0.12 as 12%
  *   scaled    123456 as 123 (`0,`) or as 12.3 (`0!.0,`)
- *   text      123456 as 00123456 or 12-3456; `show` returns `null` where it shows the plain number
+ *   text      123456 as 00123456 or 12-3456, 12.5 as 12.50万元; `show` returns `null` where it shows the plain number
  */
 export type NumberDisplay =
   | { readonly kind: 'plain' | 'date' | 'percent' | 'scaled' }
@@ -39,7 +40,10 @@ export function compileDisplay(code: string): NumberDisplay {
   if (sections.some(({ percents }) => percents > 0)) return first.percents > 1 ? { kind: 'scaled' } : percent;
   if (sections.some(({ isScaled }) => isScaled)) return { kind: 'scaled' };
   const deciding = sections.some(({ condition }) => condition !== null) ? sections : [first];
-  return deciding.some(({ isText }) => isText) ? { kind: 'text', show: showBySection(sections) } : plain;
+  const showDigits = deciding.some(({ isText }) => isText) ? showBySection(sections) : null;
+  const showWords = sections.some(({ words }) => words !== null) ? showWithWords(sections) : null;
+  if (showDigits === null && showWords === null) return plain;
+  return { kind: 'text', show: (value) => showDigits?.(value) ?? showWords?.(value) ?? null };
 }
 
 /** `text` is a literal; `0`, `#` and `?` are digits. */
@@ -52,6 +56,16 @@ type Section = {
   readonly isScaled: boolean;
   /** It shows another text than the plain number. */
   readonly isText: boolean;
+  /** What stands around a number that is otherwise shown as it is: a unit. */
+  readonly words: Words | null;
+};
+
+type Words = {
+  readonly before: string;
+  readonly behind: string;
+  /** `null` for General. */
+  readonly decimals: { readonly min: number; readonly max: number } | null;
+  readonly isGrouped: boolean;
 };
 
 const pieces = /"([^"]*)"?|[\\!](.)|[_*].|\[([^\]]*)\]?|(general|g\/通用格式|通用格式)|(e[+-])|([0#?])|(.)/gisu;
@@ -101,6 +115,38 @@ function parseSection(section: string): Section {
     percents: all.filter(({ kind }) => kind === 'percent').length,
     isScaled: endsWithComma(all) || hasFalsePoint(tokens),
     isText: !all.some(isPlain) && (hasLeadingZeros(tokens) || hasWords(tokens)),
+    words: readWords(all),
+  };
+}
+
+const isGeneral = ({ kind, text }: Piece) => kind === 'sign' && /general|通用格式/iu.test(text);
+/** Anything else around the digits is layout: brackets, blanks, signs of money. */
+const isWord = ({ kind, text }: Piece) => kind === 'text' && /[\p{L}%‰℃°]/u.test(text);
+
+function readWords(all: readonly Piece[]): Words | null {
+  const isNumber = (piece: Piece) => piece.kind === 'digit' || isGeneral(piece);
+  const [first, last] = [all.findIndex(isNumber), all.findLastIndex(isNumber)];
+  const inside = all.slice(first, last + 1);
+  const isOdd = (piece: Piece) =>
+    piece.kind === 'text' || (piece.kind === 'sign' && piece.text !== '.' && !isGeneral(piece));
+  if (first < 0 || inside.some(isOdd)) return null;
+  const textOf = (pieces: readonly Piece[]) =>
+    pieces
+      .filter(isWord)
+      .map(({ text }) => text)
+      .join('')
+      .trim();
+  const [before, behind] = [textOf(all.slice(0, first)), textOf(all.slice(last + 1))];
+  if (before === '' && behind === '') return null;
+  const point = inside.findIndex(({ text }) => text === '.');
+  const places = point < 0 ? [] : inside.slice(point + 1);
+  return {
+    before,
+    behind,
+    decimals: inside.some(isGeneral)
+      ? null
+      : { min: places.filter(({ text }) => text === '0').length, max: places.length },
+    isGrouped: inside.some(({ kind }) => kind === 'comma'),
   };
 }
 
@@ -163,6 +209,30 @@ function showBySection(sections: readonly Section[]): (value: number) => string 
     if (section?.isText !== true) return null;
     const shown = fillDigits(section.tokens, value === 0 ? '' : String(value));
     return shown === '' ? null : shown;
+  };
+}
+
+/** 12.5 as 12.50万元; `null` for sections without words. */
+function showWithWords(sections: readonly Section[]): (value: number) => string | null {
+  const byCondition = sections.some(({ condition }) => condition !== null);
+  const choose = (value: number): Section | undefined => {
+    if (byCondition) return sections.find(({ condition }) => condition === null || condition(value));
+    if (value < 0) return sections[1] ?? sections[0];
+    return value === 0 ? (sections[2] ?? sections[0]) : sections[0];
+  };
+  return (value) => {
+    const words = choose(value)?.words ?? null;
+    if (words === null || Math.abs(value) >= maxExact) return null;
+    const { before, behind, decimals, isGrouped } = words;
+    const number =
+      decimals === null
+        ? formatPlainNumber(Math.abs(value))
+        : Math.abs(value).toLocaleString('en-US', {
+            minimumFractionDigits: decimals.min,
+            maximumFractionDigits: decimals.max,
+            useGrouping: isGrouped,
+          });
+    return `${value < 0 ? '-' : ''}${before}${number}${behind}`;
   };
 }
 

@@ -3,6 +3,7 @@ import { findingPhrases, type FindingCode } from '../../../../schemas/collection
 import type { Facts } from '../../../kernel/fill-phrase.ts';
 import type { SheetRow, SheetState } from '../../../kernel/sheet.ts';
 import { type ColumnFault, findHeader, headerSearchRows } from '../../check/match-header.ts';
+import { readSheetUnits } from '../../check/sheet-units.ts';
 import type { DataSheet } from './sheet-rows.ts';
 
 /** `rows` are the first ones, where the header is searched. */
@@ -74,13 +75,11 @@ function matchSheet(
   const header = findHeader(rows, content, optionalKeys);
   if (header === null) return null;
   const { headerRow } = header;
-  const above = rows.filter(({ row }) => row < headerRow).flatMap(({ cells }) => cells);
+  const texts = rows.filter(({ row }) => row < headerRow).flatMap(({ cells }) => cells);
+  const above = new Set(texts.filter((cell) => typeof cell === 'string' && cell.trim() !== '').map(String));
+  const { units, faults } = readSheetUnits(content.fields, { ...header, above }, rows);
   return {
-    chosen: {
-      ...header,
-      sheet: name,
-      above: new Set(above.filter((cell) => typeof cell === 'string' && cell.trim() !== '').map(String)),
-    },
+    chosen: { ...header, faults: [...header.faults, ...faults], sheet: name, above, units },
     matched: header.columns.filter((column) => column >= 0).length,
     isVisible: state === 'visible',
     isFilled: rows.some(({ row }) => row > headerRow),

@@ -4,11 +4,13 @@ import { columnLetters } from '../../../kernel/column-letters.ts';
 import type { Cell, SheetRow } from '../../../kernel/sheet.ts';
 import { nonDataNames } from '../../check/non-data-names.ts';
 import { type NonDataKind, RowKinds, type SheetHeader } from '../../check/row-kinds.ts';
+import type { ColumnUnit } from '../../check/sheet-units.ts';
 import { isBlankRow, isHintRow } from '../../check/skipped-rows.ts';
 import { fileFinding } from './file-findings.ts';
 import { RowList } from './row-list.ts';
 
-export type DataSheet = SheetHeader & { readonly sheet: string };
+/** `units`: only columns that count another unit than their field. */
+export type DataSheet = SheetHeader & { readonly sheet: string; readonly units: readonly ColumnUnit[] };
 
 /** Tells a sheet's records, and remembers what else there was. Rows must ascend. */
 export class SheetRows {

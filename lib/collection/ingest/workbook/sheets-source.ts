@@ -3,6 +3,7 @@ import type { RowCounts } from '../../../../schemas/collection/delivery.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { Cell, MergedRange, Workbook } from '../../../kernel/sheet.ts';
+import { withColumnUnits } from '../../check/sheet-units.ts';
 import type { InputRow, RowSource } from '../rows/row-source.ts';
 import { hiddenColumns, noRows } from './file-findings.ts';
 import { MergedCells } from './merged-cells.ts';
@@ -28,7 +29,8 @@ export function sheetsSource(
       const merged = new MergedCells(known.get(sheet.sheet) ?? [], sheet, content);
       for await (const batch of workbook.rows(sheet.sheet)) {
         const rows = batch.filter((row) => records.isData(row));
-        const filled = merged.isEmpty ? rows : rows.map((row) => merged.fill(row));
+        const counted = sheet.units.length === 0 ? rows : rows.map((row) => withColumnUnits(row, sheet.units));
+        const filled = merged.isEmpty ? counted : counted.map((row) => merged.fill(row));
         yield index === 0 ? filled : filled.map((row) => moveColumns(row, { index, sheet, first }));
       }
       if (known.has(sheet.sheet)) continue;

@@ -5,7 +5,7 @@ type Unit = { readonly dimension: string; readonly factor: bigint; readonly expo
 const dimensions: Readonly<Record<string, readonly (readonly [factor: number, exponent: number, names: string])[]>> = {
   money: [
     [1, 0, '元 圆 块 块钱 元整 圆整 元人民币 人民币元 人民币'],
-    [1, -1, '角'],
+    [1, -1, '角 毛'],
     [1, -2, '分'],
   ],
   area: [
@@ -33,12 +33,16 @@ const dimensions: Readonly<Record<string, readonly (readonly [factor: number, ex
     [1, 0, '月 个月'],
     [12, 0, '年'],
   ],
+  /** These convert to nothing that a field counts; they are here to be told from words. */
+  'foreign money': [[1, 0, '美元 美金 港元 港币 欧元 日元 英镑 usd us$ hkd eur']],
+  'field area': [[1, 0, '亩 市亩']],
   angle: [[1, 0, '度 °']],
   people: [[1, 0, '人 名 口 位']],
   age: [[1, 0, '岁 周岁']],
   times: [[1, 0, '次']],
   terms: [[1, 0, '期']],
   days: [[1, 0, '天 日']],
+  households: [[1, 0, '户 家']],
 };
 
 const units: ReadonlyMap<string, Unit> = new Map(
@@ -78,7 +82,7 @@ export type ConvertUnit = (number: string, unit: string) => string | null;
 
 /** `fieldUnit` is as declared: 元, 万元, 平方米. `null` where it is none of a known dimension. */
 export function compileUnit(fieldUnit: string): ConvertUnit | null {
-  const own = parseUnit(fieldUnit.normalize('NFKC').toLowerCase(), null);
+  const own = parseUnit(plainName(fieldUnit), null);
   if (own === null) return null;
   // `500万` has no unit, only a magnitude: it counts the dimension's base unit, as 500万元 does.
   const base = { ...own, factor: 1n, exponent: 0 };
@@ -90,6 +94,22 @@ export function compileUnit(fieldUnit: string): ConvertUnit | null {
     if (digits % own.factor !== 0n) return null;
     return shift(digits / own.factor, unit.exponent - own.exponent - fraction.length);
   };
+}
+
+/**
+ * Compares the unit that somebody wrote with the field's own: `same`, `convertible` (万元 for 元), `other` (亩 for 平方米);
+ * `null` where one of them is no unit that is known.
+ */
+export function compareUnits(fieldUnit: string, written: string): 'same' | 'convertible' | 'other' | null {
+  const own = parseUnit(plainName(fieldUnit), null);
+  const unit = own === null ? null : parseUnit(plainName(written), { ...own, factor: 1n, exponent: 0 });
+  if (own === null || unit === null) return null;
+  if (own.dimension !== unit.dimension) return 'other';
+  return own.factor === unit.factor && own.exponent === unit.exponent ? 'same' : 'convertible';
+}
+
+function plainName(unit: string): string {
+  return unit.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }
 
 /** `digits` × 10^`exponent` as plain decimal text, without redundant zeros. */
