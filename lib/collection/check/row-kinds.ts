@@ -2,7 +2,18 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { anyOf } from '../../kernel/text/any-of.ts';
-import { isNoteLine, isPlainTotal, isSignature, mayBeMark, readMark, type RowMark } from './row-words.ts';
+import {
+  isDrawnLine,
+  isNoteLine,
+  isPageNumber,
+  isPlainTotal,
+  isSample,
+  isSignature,
+  mayBeLayout,
+  mayBeMark,
+  readMark,
+  type RowMark,
+} from './row-words.ts';
 
 /** Rows of a sheet that are no records. `heading`: a repeated header, title or line of units. */
 export type NonDataKind = 'total' | 'note' | 'signature' | 'heading' | 'numbering';
@@ -89,8 +100,10 @@ export class RowKinds {
     const first = cells[at];
     if (typeof first !== 'string') return null;
     if (this.#mayBeHeading(first, at) && this.#isHeading(cells)) return 'heading';
+    if (!this.#present.includes(at) && isSample(first)) return 'note';
     const mark = mayBeMark(first) ? readMark(first) : null;
     if (mark !== null) return this.#judge(mark, cells, { at, row });
+    if (mayBeLayout(first) && isLayout(first, cells)) return 'note';
     return this.#last === 'note' && isNoteLine(first) && countFilled(cells) === 1 ? 'note' : null;
   }
 
@@ -146,7 +159,7 @@ export class RowKinds {
       }
       const follows =
         previous === null
-          ? ordinal.value === 1 || ordinal.value === 2
+          ? ordinal.value <= 2
           : (ordinal.kind === previous.kind && ordinal.value === previous.value + 1) ||
             (previous.kind === 'stem' && ordinal.kind === 'digit' && ordinal.value === 1);
       if (!follows) return false;
@@ -170,6 +183,12 @@ function findFirst(cells: readonly Cell[], present: readonly number[]): number {
   return counter;
 }
 
+/** A line drawn with signs, or a page number alone. */
+function isLayout(first: string, cells: readonly Cell[]): boolean {
+  if (isPageNumber(first)) return countFilled(cells) === 1;
+  return isDrawnLine(first) && cells.every((cell) => isBlank(cell) || (typeof cell === 'string' && isDrawnLine(cell)));
+}
+
 function isBlank(cell: Cell | undefined): boolean {
   return cell === undefined || cell === null || (typeof cell === 'string' && !/[^\s\u200b\ufeff]/u.test(cell));
 }
@@ -179,7 +198,7 @@ function isValue(cell: Cell, countsNumbers: boolean): boolean {
   if (typeof cell === 'number') return countsNumbers;
   if (typeof cell !== 'string') return cell !== null;
   if (isBlank(cell) || /^\s*[-—–/*]+\s*$/u.test(cell)) return false;
-  if (!countsNumbers && /^\s*[\d,.]+\s*$/u.test(cell)) return false;
+  if (!countsNumbers && /^\s*[¥￥]?[\d,.]+元?\s*$/u.test(cell)) return false;
   return !isSignature(cell) && readMark(cell) !== 'total';
 }
 
@@ -203,16 +222,21 @@ function isUnit(text: string): boolean {
 
 type Ordinal = { readonly kind: 'digit' | 'letter' | 'stem'; readonly value: number };
 
-const [circled, stems] = ['①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳', '甲乙丙丁戊己庚辛壬癸'];
+const [circled, stems, hanDigits] = ['①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳', '甲乙丙丁戊己庚辛壬癸', '一二三四五六七八九十'];
+
+function readOrdinalSign(sign: string): Ordinal | null {
+  const digit = Math.max(circled.indexOf(sign), hanDigits.indexOf(sign));
+  if (digit >= 0) return { kind: 'digit', value: digit + 1 };
+  const stem = stems.indexOf(sign);
+  return stem < 0 ? null : { kind: 'stem', value: stem + 1 };
+}
 
 function readOrdinal(cell: Cell | undefined): Ordinal | null {
   if (typeof cell === 'number') return Number.isInteger(cell) && cell >= 0 ? { kind: 'digit', value: cell } : null;
   if (typeof cell !== 'string' || cell.length > 12) return null;
   const text = cell.trim();
-  const circledValue = text.length === 1 ? circled.indexOf(text) : -1;
-  if (circledValue >= 0) return { kind: 'digit', value: circledValue + 1 };
-  const stem = text.length === 1 ? stems.indexOf(text) : -1;
-  if (stem >= 0) return { kind: 'stem', value: stem + 1 };
+  const sign = text.length === 1 ? readOrdinalSign(text) : null;
+  if (sign !== null) return sign;
   const written = text.normalize('NFKC');
   const digits = /^[(第[]?(\d{1,3})(?:[)\].、]|列|栏)*$/u.exec(written)?.[1];
   if (digits !== undefined) return { kind: 'digit', value: Number(digits) };
