@@ -33,7 +33,7 @@ function decodeAs(preferred: Charset | 'unknown', bytes: Uint8Array): string | n
   const marked = markedCharset(bytes);
   if (marked !== null) return decodeStrictly(bytes, marked);
   if (preferred === 'gb18030') {
-    const gb = isConclusiveUtf8(bytes) ? null : decodeStrictly(bytes, 'gb18030');
+    const gb = isConclusiveUtf8(bytes) || isUtf8Only(bytes) ? null : decodeStrictly(bytes, 'gb18030');
     return gb ?? decodeStrictly(bytes, 'utf-8');
   }
   const utf8 = decodeStrictly(bytes, 'utf-8');
@@ -70,6 +70,16 @@ function isConclusiveUtf8(bytes: Uint8Array): boolean {
   let nonAscii = 0;
   for (const byte of bytes) if (byte > 0x7f) nonAscii += 1;
   return nonAscii >= minConclusiveBytes && decodeStrictly(bytes, 'utf-8') !== null;
+}
+
+/** The lead byte of Chinese in UTF-8. */
+const minChineseLead = 0xe0;
+
+/** 张三 in UTF-8 is 寮犱笁 in GB 18030: rare characters, as Chinese in UTF-8 gives them nearly always. */
+function isUtf8Only(bytes: Uint8Array): boolean {
+  return (
+    bytes.some((byte) => byte >= minChineseLead) && !isPlausibleGb(bytes) && decodeStrictly(bytes, 'utf-8') !== null
+  );
 }
 
 /**

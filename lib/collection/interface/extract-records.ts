@@ -35,7 +35,7 @@ function openedText(value: unknown): unknown {
 
 /** `null` where it is neither a list nor anything that holds the mapped fields. */
 function toList(value: unknown, { format }: Shape['answer'], fields: Shape['fields']): readonly unknown[] | null {
-  if (isList(value)) return value;
+  if (isList(value)) return isListOfLists(value, fields) ? value.flat(1) : value;
   if (holdsFields(value, fields)) return [value];
   if (isNothing(value)) return [];
   if (format === 'xml' && !isObject(value)) return [value];
@@ -49,6 +49,11 @@ function toList(value: unknown, { format }: Shape['answer'], fields: Shape['fiel
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
+}
+
+/** Batches of records: no field is named by its place in them. */
+function isListOfLists(value: readonly unknown[], fields: Shape['fields']): boolean {
+  return value.length > 0 && value.every(isList) && !fields.some(({ from }) => /^(?:\d|\$$)/.test(from));
 }
 
 function holdsFields(value: unknown, fields: Shape['fields']): boolean {

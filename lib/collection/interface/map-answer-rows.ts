@@ -1,14 +1,14 @@
 import type { FieldMapping, InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import type { SourceRow } from '../sources/pull/source-session.ts';
 import { extractRecords } from './extract-records.ts';
-import { unwrapXmlText, getTextAt, getValueAt } from './json-path.ts';
+import { getTextAt, getValueAt, isNothing, unwrapXmlText } from './json-path.ts';
 import { epochToShanghaiTime } from './time-formats.ts';
 
 type Cell = SourceRow['cells'][number];
 
 /**
  * Maps an answer to rows, cells in the order of `fieldKeys`; `null` for an unmapped field. Lists and objects become
- * JSON.
+ * JSON, empty ones nothing: converters write an empty element as `[]` or `{}`.
  *
  *   { data: [{ no: 7, zt: '1' }] }   with   no → licence, zt → status ('1' means '01')
  *     →   { cells: [7, '01'], removed: false }
@@ -36,7 +36,7 @@ function convertValue(record: unknown, { from, convert, codes }: FieldMapping): 
 }
 
 function toCell(value: unknown): Cell {
-  if (value === undefined || value === null) return null;
+  if (value === undefined || value === null || (typeof value === 'object' && isNothing(value))) return null;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : JSON.stringify(value);

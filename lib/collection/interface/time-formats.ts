@@ -26,10 +26,17 @@ export function formatTime(instant: Instant, form: TimeForm): string {
   }
 }
 
+/** .NET writes `/Date(1606694400000+0800)/`: the zone does not move the instant. */
+function unwrapDate(text: string, unit: 'epoch-seconds' | 'epoch-milliseconds'): string {
+  const [, number] = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(text) ?? [];
+  return number === undefined || unit !== 'epoch-milliseconds' ? text : number;
+}
+
 /** Answers Asia/Shanghai time; `null` when it is no number or outside years 1 to 9999. */
 export function epochToShanghaiTime(count: string, unit: 'epoch-seconds' | 'epoch-milliseconds'): string | null {
-  if (!/^-?\d{1,15}(\.\d+)?$/.test(count.trim())) return null;
-  const milliseconds = Number(count) * (unit === 'epoch-seconds' ? 1000 : 1);
+  const number = unwrapDate(count.trim(), unit);
+  if (!/^-?\d{1,15}(\.\d+)?$/.test(number)) return null;
+  const milliseconds = Number(number) * (unit === 'epoch-seconds' ? 1000 : 1);
   if (milliseconds < firstYear || milliseconds >= lastYear) return null;
   return formatTime(new Date(Math.floor(milliseconds)).toISOString(), 'yyyy-MM-dd HH:mm:ss');
 }

@@ -15,7 +15,7 @@ const [slash, greater, equals, exclamation, question] = [0x2f, 0x3e, 0x3d, 0x21,
 /**
  * Parses XML 1.0 in one pass: one well-formed root, without a DOCTYPE, which could define entities. Names lose their
  * prefixes, texts the white space around them; attributes are `@name`, text beside them `#text`, and elements of one
- * name a list. Throws an `Error`, also beyond 100 levels.
+ * name a list; beside `id`, `x:id` is `@x:id`. Throws an `Error`, also beyond 100 levels.
  *
  *     <a><r n="1">x</r><r/><s>y</s></a>   →   { a: { r: [{ '@n': '1', '#text': 'x' }, ''], s: 'y' } }
  */
@@ -29,6 +29,10 @@ class XmlReader {
   readonly #localNames = new Map<string, string>();
   #root: XmlElement | null = null;
   #position = 0;
+  /** Where the last markup began. */
+  #markupBefore = 0;
+  /** Attributes of the open tag that are stored without their prefix: `@id` → `x:id`. */
+  readonly #prefixed = new Map<string, string>();
 
   constructor(text: string) {
     this.#text = text;
@@ -40,6 +44,7 @@ class XmlReader {
       const tag = text.indexOf('<', this.#position);
       this.#addText(this.#position, tag < 0 ? text.length : tag);
       if (tag < 0) break;
+      this.#markupBefore = tag;
       this.#readMarkup(tag);
     }
     if (this.#root === null || this.#open.length > 0) throw new Error('not one whole root');
@@ -75,11 +80,16 @@ class XmlReader {
 
   #addText(start: number, end: number): void {
     if (start === end) return;
-    const plain = this.#text.slice(start, end).trim();
-    if (plain === '') return;
+    const written = this.#text.slice(start, end);
     const frame = this.#open.at(-1);
-    if (frame === undefined) throw new Error('text outside the root');
-    frame.text += resolveEntities(plain);
+    if (frame === undefined) {
+      if (written.trim() !== '') throw new Error('text outside the root');
+      return;
+    }
+    // White space beside elements is layout, beside a CDATA section or a comment it separates words.
+    const head = this.#text.charCodeAt(this.#markupBefore + 1) === exclamation ? written : written.trimStart();
+    const plain = this.#text.charCodeAt(end + 1) === exclamation ? head : head.trimEnd();
+    if (plain !== '') frame.text += resolveEntities(plain);
   }
 
   #openElement(start: number): void {
@@ -100,6 +110,7 @@ class XmlReader {
       return;
     }
     const attributes: XmlElement = {};
+    if (this.#prefixed.size > 0) this.#prefixed.clear();
     const tagEnd = this.#readAttributes(nameEnd, attributes);
     const content = isEmpty(attributes) ? null : attributes;
     this.#position = tagEnd + 1;
@@ -140,9 +151,22 @@ class XmlReader {
 
   #setAttribute(attributes: XmlElement, name: string, value: string): void {
     if (name.startsWith('xmlns:')) return;
-    const key = `@${this.#localName(name)}`;
-    if (Object.hasOwn(attributes, key)) throw new Error('an attribute twice');
-    attributes[key] = value;
+    const local = this.#localName(name);
+    const key = `@${local}`;
+    const isPrefixed = local !== name;
+    const holder = this.#prefixed.get(key);
+    if (!Object.hasOwn(attributes, key)) {
+      attributes[key] = value;
+      if (isPrefixed) this.#prefixed.set(key, name);
+    } else if (!isPrefixed && holder !== undefined) {
+      attributes[`@${holder}`] = attributes[key] ?? '';
+      attributes[key] = value;
+      this.#prefixed.delete(key);
+    } else {
+      if (!isPrefixed || name === holder || Object.hasOwn(attributes, `@${name}`))
+        throw new Error('an attribute twice');
+      attributes[`@${name}`] = value;
+    }
   }
 
   #push(name: string, content: XmlElement | null): void {
@@ -158,7 +182,7 @@ class XmlReader {
     if (this.#text.charCodeAt(end) !== greater) throw new Error('crossed elements');
     this.#position = end + 1;
     const { content, text } = frame;
-    if (content !== null && text !== '') content['#text'] = text;
+    if (content !== null && text.trim() !== '') content['#text'] = text;
     this.#addChild(frame.name, content ?? text);
   }
 

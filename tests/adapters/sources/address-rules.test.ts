@@ -67,6 +67,8 @@ describe('forbidden although the list allows every address, through the real cal
     ['NAT64 of metadata', '[64:ff9b::169.254.169.254]'],
     ['NAT64 of a network of its own', '[64:ff9b:1::a00:1]'],
     ['6to4', '[2002:7f00:1::]'],
+    ['ISATAP', '[2001:db8::5efe:127.0.0.1]'],
+    ['ISATAP, globally unique', '[2001:db8::200:5efe:7f00:1]'],
     ['Teredo, the server', '[2001:0:7f00:1::1]'],
     ['Teredo, the client', '[2001:0:cb00:7107::80ff:fffe]'],
     ['link-local', '169.254.1.1'],

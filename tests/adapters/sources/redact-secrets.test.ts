@@ -6,6 +6,7 @@ import { declared, faultOf, openSession } from './open-session.ts';
 const redact = (text: string | Buffer, ...secrets: string[]) =>
   Buffer.from(redactSecrets(typeof text === 'string' ? Buffer.from(text) : text, secrets)).toString();
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const hexOf = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
 const key = 'k&y="秘密"+1';
 
 describe('a kept page has no secret', () => {
@@ -14,6 +15,15 @@ describe('a kept page has no secret', () => {
     ['in JSON', JSON.stringify({ key }), '{"key":"***"}'],
     ['in JSON with escapes', `{"key":"k\\u0026y=\\u0022\\u79d8\\u5bc6\\u0022+1"}`, '{"key":"***"}'],
     ['in markup', '<p>k&amp;y=&quot;秘密&quot;+1</p>', '<p>***</p>'],
+    ['in references by number', `<p>${[...key].map((sign) => `&#${sign.codePointAt(0)};`).join('')}</p>`, '<p>***</p>'],
+    [
+      'in references in hex',
+      `<p>${[...key].map((sign) => `&#x${sign.charCodeAt(0).toString(16)};`).join('')}</p>`,
+      '<p>***</p>',
+    ],
+    ['in escapes of old scripts', `<${[...key].map((sign) => `%u${hexOf(sign.charCodeAt(0), 4)}`).join('')}>`, '<***>'],
+    ['in escapes of bytes', `(${[...Buffer.from(key)].map((byte) => `\\x${hexOf(byte, 2)}`).join('')}`, '***'],
+    ['as hex in pairs', `<${[...Buffer.from(key)].map((byte) => hexOf(byte, 2)).join(':')}>`, '<***>'],
     ['in a query', `GET /a?key=${encodeURIComponent(key)} HTTP`, 'GET /a?key=*** HTTP'],
     ['in a form', `<${new URLSearchParams({ key }).toString()}>`, '<key=***>'],
     ['in small percent codes', `<${encodeURIComponent(key).toLowerCase()}>`, '<***>'],
@@ -25,6 +35,10 @@ describe('a kept page has no secret', () => {
   ])('%s', (_, text, kept) => {
     const result = redact(text, key);
     expect(result.replaceAll('***==', '***').replaceAll('***=', '***')).toBe(kept);
+  });
+
+  test('with the slashes that PHP escapes', () => {
+    expect(redact('{"msg":"bad t\\/ok\\/en-1"}', 't/ok/en-1')).toBe('{"msg":"bad ***"}');
   });
 
   test('in UTF-16', () => {

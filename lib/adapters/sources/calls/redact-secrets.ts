@@ -19,13 +19,19 @@ const encodedRuns: readonly { readonly pattern: RegExp; readonly decode: (run: s
   { pattern: /(?:[0-9a-fA-F]{2}){3,}/g, decode: (run) => [decoded(run, 'hex')] },
   { pattern: /[\w.~+*'()!$@:/%-]+/g, decode: percentDecoded },
   { pattern: /[^\s"]+/g, decode: unescaped },
+  { pattern: /[^\s<>"]+/g, decode: withoutReferences },
+  {
+    pattern: /(?:[0-9a-fA-F]{2}[ :,-]){2,}[0-9a-fA-F]{2}/g,
+    decode: (run) => [decoded(run.replace(/[ :,-]/g, ''), 'hex')],
+  },
 ];
 
 /**
  * Masks secrets in the first 256 KiB of an unusable page, since services echo what they were called with.
  * Values below 3 characters stay; longer ones are found in UTF-8 and UTF-16, alone or inside a longer text:
  *
- *     as they are · escaped for JSON or markup · percent-encoded (RFC 3986) · base64 (RFC 4648) · hex
+ *     as they are · escaped for JSON, programs or markup · percent-encoded (RFC 3986, `%u0041`) · base64 (RFC 4648) ·
+ *     hex, also in pairs
  */
 export function redactSecrets(raw: Uint8Array, secrets: readonly string[]): Uint8Array<ArrayBuffer> {
   const variants = [...new Set(secrets.flatMap(spellings))].toSorted((a, b) => b.length - a.length);
@@ -83,9 +89,38 @@ function percentDecoded(run: string): readonly string[] {
   return [bytes, bytes.replaceAll('+', ' ')];
 }
 
-/** Reads JSON's escapes of single UTF-16 units. */
+/** Reads the escapes of JSON and JavaScript, which are UTF-16 units (`\u0041`, `%u0041`), of bytes (`\x41`), and `\/`. */
 function unescaped(run: string): readonly string[] {
-  if (!run.includes('\\u')) return [];
-  const text = run.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return [Buffer.from(text, 'utf8').toString('latin1')];
+  if (!run.includes('\\') && !run.includes('%u')) return [];
+  const units = run.replace(/(?:\\|%)u([0-9a-f]{4})/gi, (_, hex: string) => utf8Of(Number.parseInt(hex, 16)));
+  return [
+    units
+      .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replace(/\\([^ux])/gi, '$1'),
+  ];
+}
+
+/** Reads character references of markup: `&#65;`, `&#x41;`, and those with names that a secret may hold. */
+function withoutReferences(run: string): readonly string[] {
+  if (!run.includes('&')) return [];
+  const named = run.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => references.get(name) ?? '');
+  return [
+    named.replace(/&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi, (reference: string, hex?: string, decimal?: string) => {
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10_ffff ? utf8Of(code) : reference;
+    }),
+  ];
+}
+
+const references: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+
+/** The bytes of a character, as the rest of the page stands: one sign for each. */
+function utf8Of(code: number): string {
+  return Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
 }

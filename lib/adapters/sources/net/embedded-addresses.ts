@@ -17,6 +17,8 @@ const embeddings: readonly {
     matches: ([g0, g1, g2, g3, g4, g5]) => g0 === 0x64 && g1 === 0xff9b && (g2 | g3 | g4 | g5) === 0,
     addresses: lastGroups,
   },
+  // ISATAP, RFC 5214: under any prefix
+  { matches: ([, , , , g4, g5]) => (g4 & 0xfdff) === 0 && g5 === 0x5efe, addresses: lastGroups },
   // 6to4, RFC 3056
   { matches: ([g0]) => g0 === 0x2002, addresses: ([, g1, g2]) => [dotted(g1, g2)] },
   // Teredo, RFC 4380: server and client
