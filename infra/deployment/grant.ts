@@ -14,7 +14,8 @@ type Table =
   | 'CertificateTypesTable'
   | 'CertificateWorkTable'
   | 'IdempotencyTable'
-  | 'ChangesTable';
+  | 'ChangesTable'
+  | 'EventsTable';
 
 export type GrantedResource =
   | { readonly table: Table }

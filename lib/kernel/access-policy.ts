@@ -12,6 +12,7 @@ export const accessPolicy = {
   'supply-data': ['own-department'],
   'read-delivery': ['own-department', 'operator', 'supervisor'],
   'change-delivery': ['own-provider', 'operator'],
+  'read-events': ['own-department', 'operator', 'supervisor'],
   'read-source': ['own-department', 'operator', 'supervisor'],
   'read-records': ['own-provider', 'operator'],
   'read-dataset-state': ['own-provider', 'operator', 'supervisor'],

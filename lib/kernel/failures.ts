@@ -72,6 +72,12 @@ export const failures = {
       'If `schema` is above 1, a newer release wrote it: nothing is lost, deploy that release again. Otherwise look ' +
       'at `issues`, and restore the item from a backup; a sweep tries it again every hour.',
   },
+  'events-not-copied': {
+    happened: 'An item of `table` was changed, and its event could not be written to the table of events.',
+    action:
+      'None at first: the item keeps the event, and the sweep copies it within minutes. If it repeats, look at `cause` ' +
+      'and at the throttled requests of the table of events.',
+  },
   'item-without-text': {
     happened: 'A stored item lacks the JSON text in `attribute`, or holds something else there.',
     action: 'Restore the item from a backup, or remove it if its table is derived.',

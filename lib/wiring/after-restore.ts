@@ -1,11 +1,13 @@
 import { issuingProgressRepository } from '../adapters/certificates/issuing-progress-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
+import { alignEvents } from '../adapters/restore/align-events.ts';
 import { restoredTables } from '../adapters/restore/restored-tables.ts';
 import type { StepBackIssuingPorts } from '../certificates/issue/step-back-issuing.ts';
 import type { ContinueAfterRestorePorts } from '../collection/restore/continue-after-restore.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { clock, deliveryPorts } from './collection/basics.ts';
+import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 
@@ -22,6 +24,11 @@ export function continueAfterRestorePorts(): ContinueAfterRestorePorts {
       { objects: objectClient(), work: setting('WORK_BUCKET'), raw: setting('RAW_BUCKET'), now: clock.now },
     ),
   };
+}
+
+/** Opens EVENTS_TABLE and the tables of what has events; returns how many events were added and removed, or would be. */
+export async function alignRestoredEvents(dryRun: boolean): Promise<number> {
+  return await alignEvents(documentClient(), deliveryTables(), dryRun);
 }
 
 /** Opens CERTIFICATE_TYPES_TABLE, CERTIFICATE_WORK_TABLE and dataset states. */

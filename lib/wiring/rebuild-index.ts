@@ -8,6 +8,7 @@ import { ingestNext } from '../collection/deliveries/change-status.ts';
 import { hashWords } from '../kernel/hashing/index-format.ts';
 import type { RebuildIndexPorts } from '../records/rebuild/rebuild-index.ts';
 import { transitionPorts } from './collection/basics.ts';
+import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 import { subjectHash } from './subject-hash.ts';
@@ -15,7 +16,7 @@ import { subjectHash } from './subject-hash.ts';
 /** Opens dataset states, deliveries, RECORDS_TABLE, WORK_BUCKET and the ingest queue; reads the subject key. */
 export function rebuildIndexPorts(): RebuildIndexPorts {
   const [client, bucket, tables] = [objectClient(), setting('WORK_BUCKET'), documentClient()];
-  const deliveries = deliveryRepository(tables, setting('DELIVERIES_TABLE'));
+  const deliveries = deliveryRepository(tables, deliveryTables());
   const transitions = transitionPorts();
   return {
     datasetStates: datasetStateRepository(tables, setting('DATASET_STATES_TABLE')),

@@ -16,6 +16,7 @@ import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { publishedCatalogue } from './catalogue.ts';
 import { publicationEvents } from './collection/events.ts';
+import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 import { subjectHash } from './subject-hash.ts';
@@ -64,7 +65,7 @@ export async function queryRecordsPorts(): Promise<QueryRecordsPorts> {
 
 /** Opens catalogue, dataset states, RECORDS_TABLE and DELIVERIES_TABLE; reads the subject key. */
 export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
-  const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
+  const deliveries = deliveryRepository(documentClient(), deliveryTables());
   return {
     catalogue: catalogue(),
     datasetStates: datasetStates(),

@@ -11,6 +11,7 @@ import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts'
 import type { TaskPorts } from '../departments/tasks/ports.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { certificateTypes } from './certificates/types.ts';
+import { deliveryTables } from './event-tables.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { numberSetting, setting } from './setting.ts';
 
@@ -24,7 +25,7 @@ const readConcurrency = 16;
 export function taskPorts(): TaskPorts {
   const client = documentClient();
   const catalogue = catalogueRepository(client, setting('CATALOGUE_TABLE'));
-  const deliveries = deliveryRepository(client, setting('DELIVERIES_TABLE'));
+  const deliveries = deliveryRepository(client, deliveryTables());
   const datasetStates = setting('DATASET_STATES_TABLE');
   const sources = sourceRepository(client, setting('SOURCES_TABLE'));
   return {

@@ -6,6 +6,7 @@ import { route } from '../kernel/route.ts';
 import { accountRoutes } from './account-routes.ts';
 import { Caller } from './caller.ts';
 import { Department, DepartmentId } from './department.ts';
+import { listEventsRoute } from './event-routes.ts';
 import { readPortalSettingsRoute } from './portal-settings.ts';
 import { departmentRefusals } from './refusals.ts';
 import { TaskGroup } from './task.ts';
@@ -96,6 +97,7 @@ export const changeDepartmentRoute = route({
 export const departmentRoutes = [
   whoAmIRoute,
   listTasksRoute,
+  listEventsRoute,
   listDepartmentsRoute,
   addDepartmentRoute,
   changeDepartmentRoute,

@@ -24,6 +24,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   limit: 50,
   channel: 'database',
   day: '2020-11-30',
+  eventKind: 'delivery',
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 

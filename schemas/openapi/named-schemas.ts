@@ -14,8 +14,10 @@ import { InterfaceDeclaration } from '../collection/sources/interface-declaratio
 import { RejectedRow } from '../collection/sources/rejected-row.ts';
 import { Source, SourceHealth, SourceTest, SourceTimetable } from '../collection/sources/source.ts';
 import { Account } from '../departments/account.ts';
+import { Actor } from '../departments/actor.ts';
 import { Department } from '../departments/department.ts';
 import { Task, TaskGroup } from '../departments/task.ts';
+import { EventRecord } from '../kernel/event-record.ts';
 import { Problem } from '../kernel/problem.ts';
 import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
 
@@ -24,6 +26,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Problem,
   Department,
   Account,
+  Actor,
+  Event: EventRecord,
   Task,
   TaskGroup,
   CodeList,

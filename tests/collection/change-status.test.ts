@@ -92,6 +92,7 @@ test('a change that is no transition is not logged', async () => {
       annotateWorkbook: async () => undefined,
     },
     multipartUploads: { abort: async () => undefined },
+    outboxes: [],
     findUpload: async () => null,
   });
   expect(log).toEqual([]);

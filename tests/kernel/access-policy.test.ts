@@ -15,6 +15,7 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'supply-data': ownInAnyRole,
   'read-delivery': [...ownInAnyRole, ...operator, ...supervisor],
   'change-delivery': [...own, ...operator],
+  'read-events': [...ownInAnyRole, ...operator, ...supervisor],
   'read-source': [...ownInAnyRole, ...operator, ...supervisor],
   'read-records': [...own, ...operator],
   'read-dataset-state': [...own, ...operator, ...supervisor],

@@ -4,7 +4,11 @@ import { syntheticRows, type SyntheticRow } from '../../infra/tools/synthetic/sy
 import { stepBackIssuing } from '../../lib/certificates/issue/step-back-issuing.ts';
 import { continueAfterRestore } from '../../lib/collection/restore/continue-after-restore.ts';
 import { rebuildIndex } from '../../lib/records/rebuild/rebuild-index.ts';
-import { continueAfterRestorePorts, stepBackIssuingPorts } from '../../lib/wiring/after-restore.ts';
+import {
+  alignRestoredEvents,
+  continueAfterRestorePorts,
+  stepBackIssuingPorts,
+} from '../../lib/wiring/after-restore.ts';
 import { rebuildIndexPorts } from '../../lib/wiring/rebuild-index.ts';
 import { setting } from '../../lib/wiring/setting.ts';
 import { findCertificatesRoute } from '../../schemas/certificates/lookup-routes.ts';
@@ -111,6 +115,7 @@ async function restore(
   await restoreTables(counters);
   // Step 4: what may be from different seconds is made to agree; a second time there is nothing to do.
   const administrator = { by: 'administrator-1', dryRun: false };
+  await alignRestoredEvents(false);
   await continueAfterRestore(administrator, continueAfterRestorePorts());
   await stepBackIssuing({ since, dryRun: false }, stepBackIssuingPorts());
   // Step 5: indexes.
@@ -229,6 +234,7 @@ describe('tables copied in the middle of loading, some seconds apart', () => {
       });
       expect(readDeliveryRoute.answer.body.parse(seen).status).toBe('published');
       await running.killWorker();
+      expect(await alignRestoredEvents(true)).toBe(0);
       expect(await continueAfterRestore({ by: 'administrator-1', dryRun: true }, continueAfterRestorePorts())).toEqual(
         [],
       );

@@ -14,10 +14,14 @@ import {
   work,
 } from '../grant.ts';
 import { queues } from '../queues.ts';
-import { idempotent, readsCatalogue } from './shared.ts';
+import { appendsEvents, idempotent, readsCatalogue } from './shared.ts';
 
 /** Changes deliveries, and orders the next one of the dataset. */
-const changesDeliveries = [table('DeliveriesTable', 'GetItem', 'UpdateItem'), index('DeliveriesTable', 'byDataset')];
+const changesDeliveries = [
+  table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+  index('DeliveriesTable', 'byDataset'),
+  appendsEvents,
+];
 const ingests = [
   ...changesDeliveries,
   readsCatalogue,
@@ -71,7 +75,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('SourcesTable', 'GetItem', 'UpdateItem'),
     table('RejectedRowsTable', 'GetItem', 'UpdateItem'),
     index('RejectedRowsTable', 'byPending'),
-    table('DeliveriesTable', 'GetItem', 'PutItem'),
+    // It also marks the event of the registration as copied.
+    table('DeliveriesTable', 'GetItem', 'PutItem', 'UpdateItem'),
+    appendsEvents,
     readsCatalogue,
     raw('GetObject', 'pulls/*'),
     raw('PutObject', 'pulls/*/manifest-*.json'),
@@ -81,6 +87,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   ],
   'receive-upload': [
     table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    appendsEvents,
     listsVersions,
     sends('ingest'),
     consumes('arrivals'),
@@ -103,7 +110,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('SourcesTable', 'GetItem', 'UpdateItem'),
     table('RejectedRowsTable', 'UpdateItem'),
     index('RejectedRowsTable', 'byPending'),
-    table('DeliveriesTable', 'GetItem', 'PutItem'),
+    // It also marks the event of the registration as copied.
+    table('DeliveriesTable', 'GetItem', 'PutItem', 'UpdateItem'),
+    appendsEvents,
     table('CatalogueTable', 'GetItem'),
     raw('GetObject', 'pulls/*'),
     raw('PutObject', 'pulls/*'),
@@ -117,7 +126,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('SourcesTable', 'GetItem', 'UpdateItem'),
     table('RejectedRowsTable', 'GetItem', 'UpdateItem'),
     index('RejectedRowsTable', 'byPending'),
-    table('DeliveriesTable', 'GetItem', 'PutItem'),
+    // It also marks the event of the registration as copied.
+    table('DeliveriesTable', 'GetItem', 'PutItem', 'UpdateItem'),
+    appendsEvents,
     readsCatalogue,
     // Manifests of the pulls, and of the deliveries that replay their rows.
     raw('GetObject', 'pulls/*'),
@@ -136,6 +147,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   ],
   'load-part': [
     table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    appendsEvents,
     table('DatasetStatesTable', 'GetItem'),
     table('RecordsTable', 'BatchWriteItem'),
     work('GetObject', 'staged/*'),
@@ -156,6 +168,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   ],
   'annotate-workbook': [
     table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    appendsEvents,
     readsCatalogue,
     table('DepartmentsTable', 'GetItem'),
     raw('GetObjectVersion', 'deliveries/*'),
@@ -166,7 +179,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   ],
   'sweep-deliveries': [
     table('DeliveriesTable', 'GetItem', 'UpdateItem'),
+    appendsEvents,
     index('DeliveriesTable', 'byPending'),
+    index('DeliveriesTable', 'byUncopied'),
     { actions: ['s3:AbortMultipartUpload'], on: [uploads] },
     // It looks for uploads of which nobody told.
     listsVersions,

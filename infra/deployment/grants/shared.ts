@@ -5,3 +5,5 @@ export const recordsChanges = table('ChangesTable', 'PutItem');
 export const idempotent = table('IdempotencyTable', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
 /** A published version with its code lists. */
 export const readsCatalogue = table('CatalogueTable', 'GetItem', 'Query');
+/** Entries are only added: nobody may change or delete one. */
+export const appendsEvents = table('EventsTable', 'PutItem');

@@ -1,9 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { deliveryEventRecords } from '../../../schemas/collection/delivery-events.ts';
 import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { ListedDelivery, nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import type { DeliveryRepository, DeliveryChanges, DeliverySearch } from '../../collection/ports.ts';
+import type { EventOutbox } from '../../kernel/event-outbox.ts';
 import { Failure } from '../../kernel/failure.ts';
 import {
   defineModel,
@@ -23,6 +26,8 @@ import { postponeBy } from '../dynamodb/postpone.ts';
 import { withSchemaNumber } from '../dynamodb/schema-number.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Condition, Item } from '../dynamodb/table.ts';
+import { eventLog } from '../events/event-log.ts';
+import { eventOutbox, newOutbox, outboxMarks } from '../events/event-outbox.ts';
 
 /**
  * The item beside the record: `pending` is set together with `retryAt`, so that the sweep's index holds only
@@ -52,8 +57,31 @@ const deliveryModel = defineModel({
 const maxDue = 100;
 const listPageSize = 100;
 
+export type DeliveryTables = { readonly deliveries: string; readonly events: string };
+
+/** All events that a stored delivery holds. */
+export function deliveryOutboxItems(item: Item): { readonly entity: string; readonly events: readonly EventRecord[] } {
+  const delivery = deliveryItem.read(item);
+  return { entity: `delivery#${delivery.id}`, events: deliveryEventRecords(delivery) };
+}
+
+/** Its transitions are its outbox: they are copied to the table of events right after the write that makes them. */
+function deliveryOutbox(client: DynamoDBDocumentClient, { deliveries, events }: DeliveryTables) {
+  return eventOutbox({
+    table: { client, name: deliveries },
+    key: ['id'],
+    log: eventLog(client, events),
+    eventsOf: (item) => deliveryOutboxItems(item).events,
+  });
+}
+
 /** Reads are strongly consistent, the two lists eventually. */
-export function deliveryRepository(client: DynamoDBDocumentClient, table: string): DeliveryRepository & DeliverySearch {
+export function deliveryRepository(
+  client: DynamoDBDocumentClient,
+  tables: DeliveryTables,
+): DeliveryRepository & DeliverySearch & EventOutbox {
+  const table = tables.deliveries;
+  const outbox = deliveryOutbox(client, tables);
   const model = deliveryModel(client, table);
   const update = async (id: string, changes: EntityUpdate): Promise<DeliveryRecord | null> => {
     const item = await updateEntity(model, { id }, changes);
@@ -66,21 +94,28 @@ export function deliveryRepository(client: DynamoDBDocumentClient, table: string
     },
     create: async ({ loadedParts: _none, ...delivery }) => {
       const pendingMarker = delivery.retryAt === undefined ? {} : { pending: 'pending' };
-      await model.create(withSchemaNumber(toItem({ ...delivery, ...pendingMarker, loadedUpTo: 0 })));
+      const item = toItem({ ...delivery, ...pendingMarker, loadedUpTo: 0, ...newOutbox(delivery.createdAt) });
+      await model.create(withSchemaNumber(item));
+      await outbox.copy(item);
     },
     change: async (id, from, changes, fencingToken) => {
       assertTransition(from, changes.status ?? null);
       const { transition, ...set } = changes;
+      const condition = changeCondition(changes, from, fencingToken);
+      const marks = transition === undefined ? { set: {} } : outboxMarks(transition.at);
       const item = await updateItem(
         { client, name: table },
         { id },
         {
-          set: toAttributes(set),
+          ...marks,
+          set: { ...toAttributes(set), ...marks.set },
           ...(transition === undefined ? {} : { append: { transitions: [transition] } }),
-          condition: changeCondition(changes, from, fencingToken),
+          condition,
         },
       );
-      return item === null ? null : deliveryItem.read(item);
+      if (item === null) return null;
+      if (item['uncopied'] !== undefined) await outbox.copy(item);
+      return deliveryItem.read(item);
     },
     startAttempt: (id, from, { startedAt, retryAt }) =>
       update(id, {
@@ -108,6 +143,7 @@ export function deliveryRepository(client: DynamoDBDocumentClient, table: string
       const setAside = postponeBy({ table: { client, name: table }, key: ['id'], attribute: 'retryAt', now });
       return await deliveryItem.readDue(items, setAside);
     },
+    copyLeft: outbox.copyLeft,
   };
 }
 

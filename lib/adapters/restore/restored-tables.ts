@@ -1,9 +1,10 @@
 import { HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
-import { paginateScan, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ContinueAfterRestorePorts } from '../../collection/restore/continue-after-restore.ts';
 import { updateItem } from '../dynamodb/items.ts';
-import { toProjection, type Table } from '../dynamodb/table.ts';
+import { scanItems } from '../dynamodb/scan-items.ts';
+import { outboxMarks } from '../events/event-outbox.ts';
 import { stateKey } from '../records/publication-items.ts';
 
 export type RestoredTableNames = { readonly records: string; readonly deliveries: string; readonly states: string };
@@ -65,6 +66,7 @@ export function restoredTables(
         startedAt: null,
         resends: null,
       };
+      const marks = outboxMarks(decision.at);
       const unstaged = wanted === 'received' ? { seq: null, staged: null, rowCounts: null } : {};
       const changed = await updateItem(
         deliveries,
@@ -78,7 +80,10 @@ export function restoredTables(
             decisions: [...decisions, decision],
             pending: 'pending',
             retryAt: now(),
+            ...marks.set,
           },
+          add: marks.add,
+          append: { transitions: [{ at: decision.at, by: decision.by, to: wanted }] },
           // Not `:status`, which is the new one.
           condition: { expression: '#status = :found', values: { found: status } },
         },
@@ -91,9 +96,4 @@ export function restoredTables(
       return true;
     },
   };
-}
-
-async function* scanItems({ client, name }: Table, attributes: readonly string[]): AsyncGenerator {
-  const input = { TableName: name, ConsistentRead: true, ...toProjection(attributes) };
-  for await (const { Items = [] } of paginateScan({ client }, input)) yield* Items;
 }

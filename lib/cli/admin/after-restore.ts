@@ -2,7 +2,7 @@ import { Instant } from '../../../schemas/kernel/day.ts';
 import { stepBackIssuing, type SteppedBack } from '../../certificates/issue/step-back-issuing.ts';
 import { continueAfterRestore, type ContinuedDataset } from '../../collection/restore/continue-after-restore.ts';
 import type { RestoreStep } from '../../collection/restore/plan-restore.ts';
-import { continueAfterRestorePorts, stepBackIssuingPorts } from '../../wiring/after-restore.ts';
+import { alignRestoredEvents, continueAfterRestorePorts, stepBackIssuingPorts } from '../../wiring/after-restore.ts';
 import { type Command, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
@@ -18,6 +18,8 @@ export const afterRestoreCommand: Command = async (args, context) => {
     throw new UsageError('请用“--since 时刻”写明从何时起的发布重新核对签发，例如 2026-11-29T02:00:00.000Z。');
   const session = await openAdminSession(values, context);
   const run = async (dryRun: boolean) => ({
+    // First: the next transition of an item would find its number taken.
+    events: await alignRestoredEvents(dryRun),
     datasets: await continueAfterRestore({ by: session.author.by, dryRun }, continueAfterRestorePorts()),
     issuing: await stepBackIssuing({ since: since.data, dryRun }, stepBackIssuingPorts()),
   });
@@ -29,12 +31,19 @@ export const afterRestoreCommand: Command = async (args, context) => {
   } as const;
   const done = (await session.change(change, () => run(false))) ?? (await run(true));
   if (values.json === true) context.stdout.write(`${JSON.stringify(done)}\n`);
-  else context.stdout.write(describe(done.datasets, done.issuing));
+  else context.stdout.write(describe(done));
   return exitCodes.done;
 };
 
-function describe(datasets: readonly ContinuedDataset[], issuing: readonly SteppedBack[]): string {
+type Done = {
+  readonly events: number;
+  readonly datasets: readonly ContinuedDataset[];
+  readonly issuing: readonly SteppedBack[];
+};
+
+function describe({ events, datasets, issuing }: Done): string {
   const lines = [
+    ...(events === 0 ? [] : [`经过表中补上或删去 ${events} 条，与恢复后的各表一致`]),
     ...datasets.flatMap(({ dataset, steps }) => steps.map((step) => `${dataset}　${describeStep(step)}`)),
     ...issuing.map(({ dataset, to }) => `${dataset}　从第 ${to + 1} 个发布点起重新核对签发`),
   ];

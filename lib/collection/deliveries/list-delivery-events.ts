@@ -1,5 +1,4 @@
-import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
-import type { Channel, DeliveryEvent, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import { numberedDeliveryEvents } from '../../../schemas/collection/delivery-events.ts';
 import type { listDeliveryEventsRoute } from '../../../schemas/collection/routes.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
@@ -14,27 +13,5 @@ export async function listDeliveryEvents(
   const delivery = await ports.deliveries.read(params.delivery);
   if (delivery === null || !isPermitted(caller, 'read-delivery', delivery.department))
     return refused('delivery-not-found');
-  return { items: deliveryEvents(delivery) };
-}
-
-/** Begins with the registration. A worker that took an interrupted step up again is no event: nothing changed. */
-export function deliveryEvents({
-  channel,
-  createdAt,
-  createdBy,
-  transitions = [],
-}: Pick<DeliveryRecord, 'channel' | 'createdAt' | 'createdBy' | 'transitions'>): DeliveryEvent[] {
-  let from = firstStatus(channel);
-  const events: DeliveryEvent[] = [{ at: createdAt, by: createdBy, to: from }];
-  for (const transition of transitions) {
-    if (transition.to === from) continue;
-    events.push({ ...transition, from });
-    from = transition.to;
-  }
-  return events;
-}
-
-/** The pages of a source are there before its delivery is. */
-function firstStatus(channel: Channel): DeliveryStatus {
-  return channel === 'excel' ? 'awaiting-upload' : 'received';
+  return { items: numberedDeliveryEvents(delivery).map(({ number: _number, ...event }) => event) };
 }

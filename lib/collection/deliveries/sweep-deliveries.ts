@@ -1,5 +1,6 @@
 import { deliveryReasons } from '../../../schemas/collection/delivery-reasons.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import type { EventOutbox } from '../../kernel/event-outbox.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Clock, CollectionSettings, DeliveryRepository, Messages } from '../ports.ts';
 import { resendChanges } from './attempts.ts';
@@ -15,9 +16,14 @@ export type SweepPorts = Clock &
     readonly messages: Messages;
     readonly settings: CollectionSettings;
     readonly findUpload: ReceiveUploadPorts['findUpload'];
+    /** Of deliveries, and of what has no sweep of its own. */
+    readonly outboxes: readonly EventOutbox[];
   };
 
-/** Retries at most 100 due deliveries. Throws the Failure `delivery-sweep-incomplete` when some can't be. */
+/**
+ * Retries at most 100 due deliveries, then copies events that dead workers left behind. Throws the Failure
+ * `delivery-sweep-incomplete` when some deliveries can't be retried.
+ */
 export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
   const failures: unknown[] = [];
   for (const { id } of await ports.deliveries.due(ports.now())) {
@@ -27,6 +33,7 @@ export async function sweepDeliveries(ports: SweepPorts): Promise<void> {
       failures.push(error);
     }
   }
+  for (const { copyLeft } of ports.outboxes) await copyLeft(ports.now());
   if (failures.length > 0)
     throw new Failure('delivery-sweep-incomplete', { deliveries: failures.length }, { cause: failures[0] });
 }

@@ -2,12 +2,12 @@ import { deliveryRepository } from '../../adapters/deliveries/delivery-repositor
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { HistoryPorts } from '../../certificates/lookup/read-certificate-history.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
-import { setting } from '../setting.ts';
+import { deliveryTables } from '../event-tables.ts';
 import { lookupPorts } from './lookup.ts';
 
 /** Adds DELIVERIES_TABLE to look-ups; the lineage of an unknown delivery is only its id, sheet and row. */
 export function historyPorts(): HistoryPorts {
-  const deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
+  const deliveries = deliveryRepository(documentClient(), deliveryTables());
   return {
     ...lookupPorts(),
     readLineage: async ({ delivery: id, sheet, row }) => {

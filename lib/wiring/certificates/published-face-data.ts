@@ -6,6 +6,7 @@ import { datasetStateRepository } from '../../adapters/records/dataset-state-rep
 import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
 import type { PublishedFaceData } from '../../certificates/issue/ports.ts';
 import { StagedRecord, partKey } from '../../collection/staging.ts';
+import { deliveryTables } from '../event-tables.ts';
 import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 
@@ -14,7 +15,7 @@ export function publishedFaceData(): PublishedFaceData {
   const client = documentClient();
   const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));
   const links = linkRepository(client, setting('DATASET_STATES_TABLE'));
-  const deliveries = deliveryRepository(client, setting('DELIVERIES_TABLE'));
+  const deliveries = deliveryRepository(client, deliveryTables());
   const records = recordVersionRepository(client, setting('RECORDS_TABLE'));
   const { readLines } = stagingStore(objectClient(), setting('WORK_BUCKET'));
   return {

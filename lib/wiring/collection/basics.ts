@@ -14,15 +14,17 @@ import type {
   LinkRepository,
 } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
+import type { EventOutbox } from '../../kernel/event-outbox.ts';
+import { deliveryTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { publicationEvents, statusEvents } from './events.ts';
 
 export const clock: Clock = { now: () => new Date().toISOString() };
 
-/** Opens DELIVERIES_TABLE over the shared client. */
-export function deliveryPorts(): { readonly deliveries: DeliveryRepository & DeliverySearch } {
-  return { deliveries: deliveryRepository(documentClient(), setting('DELIVERIES_TABLE')) };
+/** Opens DELIVERIES_TABLE and EVENTS_TABLE over the shared client. */
+export function deliveryPorts(): { readonly deliveries: DeliveryRepository & DeliverySearch & EventOutbox } {
+  return { deliveries: deliveryRepository(documentClient(), deliveryTables()) };
 }
 
 /** Opens DATASET_STATES_TABLE, which holds links too. */

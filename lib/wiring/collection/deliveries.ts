@@ -60,7 +60,8 @@ export function receiveUploadPorts(): ReceiveUploadPorts {
 /** Adds to the ports of an arrival the end of uploads in parts. */
 export function sweepDeliveriesPorts(): SweepPorts {
   const { findUpload } = receiveUploadPorts();
-  return { ...transitionPorts(), findUpload, multipartUploads: rawMultipartUploads() };
+  const transitions = transitionPorts();
+  return { ...transitions, findUpload, multipartUploads: rawMultipartUploads(), outboxes: [transitions.deliveries] };
 }
 
 /** Opens deliveries, dataset states, RECORDS_TABLE, WORK_BUCKET and the collection queues. */

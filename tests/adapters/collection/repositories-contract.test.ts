@@ -92,11 +92,14 @@ type Repositories = {
 
 async function onServer(kind: TableServerKind): Promise<Repositories> {
   const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
-    /-(deliveries|dataset-states|records)$/.test(TableName),
+    /-(deliveries|dataset-states|records|events)$/.test(TableName),
   );
   const { tables, close } = await kind.start(properties);
   return {
-    deliveries: deliveryRepository(tables, nameOf(properties, 'deliveries')),
+    deliveries: deliveryRepository(tables, {
+      deliveries: nameOf(properties, 'deliveries'),
+      events: nameOf(properties, 'events'),
+    }),
     datasetStates: datasetStateRepository(tables, nameOf(properties, 'dataset-states')),
     links: linkRepository(tables, nameOf(properties, 'dataset-states')),
     records: recordVersionRepository(tables, nameOf(properties, 'records')),

@@ -3,6 +3,7 @@ import { certificateWorkKinds, useKinds } from './kinds/certificate-work.ts';
 import { certificateSettingKinds, chainKinds } from './kinds/certificates.ts';
 import { collectionKinds, recordKinds, sourceKinds } from './kinds/collection.ts';
 import { departmentKinds } from './kinds/departments.ts';
+import { eventKinds } from './kinds/events.ts';
 import type { Kind } from './kinds/kind.ts';
 import type { Tables } from './open-tables.ts';
 
@@ -14,6 +15,7 @@ export function storedKinds(tables: Tables): readonly Kind[] {
     ...collectionKinds(tables),
     ...sourceKinds(tables),
     ...recordKinds(tables),
+    ...eventKinds(tables),
     ...chainKinds(tables),
     ...certificateSettingKinds(tables),
     ...certificateWorkKinds(tables),

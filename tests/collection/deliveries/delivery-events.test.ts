@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeStatus } from '../../../lib/collection/deliveries/change-status.ts';
-import { deliveryEvents, listDeliveryEvents } from '../../../lib/collection/deliveries/list-delivery-events.ts';
+import { listDeliveryEvents } from '../../../lib/collection/deliveries/list-delivery-events.ts';
+import { deliveryEventRecords, numberedDeliveryEvents } from '../../../schemas/collection/delivery-events.ts';
 import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts, type DeliveryStatus, type DeliveryTransition } from '../../../schemas/collection/delivery.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
@@ -50,13 +51,40 @@ describe('the events of a delivery', () => {
       ],
     ],
   ])('%s', (_, transitions, events) => {
-    expect(
-      deliveryEvents({ ...record, transitions: transitions === undefined ? undefined : [...transitions] }),
-    ).toEqual(events);
+    const numbered = numberedDeliveryEvents({
+      ...record,
+      transitions: transitions === undefined ? undefined : [...transitions],
+    });
+    expect(numbered.map(({ number: _number, ...event }) => event)).toEqual(events);
   });
 
   test('a pull begins as received', () => {
-    expect(deliveryEvents({ ...record, channel: 'database' })).toEqual([{ ...created, to: 'received' }]);
+    expect(numberedDeliveryEvents({ ...record, channel: 'database' })).toEqual([
+      { ...created, number: 0, to: 'received' },
+    ]);
+  });
+
+  test('a number is that of the transition, also behind one that is left out', () => {
+    const transitions = [to('received', 1), to('ingesting', 2), to('ingesting', 3), to('returned', 4)];
+    expect(numberedDeliveryEvents({ ...record, transitions }).map(({ number }) => number)).toEqual([0, 1, 2, 4]);
+  });
+
+  test('stand in the table of events with whose data they are, and with counts, and without a sentence', () => {
+    const returned = { ...to('received', 1), rowCounts: emptyRowCounts, reason: 'too-many-faults' };
+    expect(deliveryEventRecords({ ...record, transitions: [returned] })[1]).toEqual({
+      entity: `delivery#${id}`,
+      number: 1,
+      kind: 'delivery',
+      at: '2020-12-01T00:01:00.000Z',
+      by: 'platform',
+      department: 'public-security',
+      dataset: 'vehicles',
+      channel: 'excel',
+      from: 'awaiting-upload',
+      to: 'received',
+      counts: emptyRowCounts,
+      reason: 'too-many-faults',
+    });
   });
 });
 

@@ -168,6 +168,7 @@ describe('an upload that is given up', () => {
         partRows: 5_000,
       },
       findUpload: async () => null,
+      outboxes: [],
     };
     time = secondsAfter(time, multipartSeconds - 60);
     await sweepDeliveries(sweepPorts);

@@ -183,6 +183,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       },
       writeFailedRows: async () => undefined,
       multipartUploads: { abort: async () => undefined },
+      outboxes: [],
       findUpload: async (key) => {
         const [first, ...later] = [...(raw.get(key)?.keys() ?? [])];
         return first === undefined ? null : { size: 1, version: first, later: later.length };

@@ -120,6 +120,7 @@ export function simulateCity(settings: SimulationSettings, dies: (message: Messa
     writeAnnotated: async () => [],
     writeFailedRows: async () => undefined,
     multipartUploads: { abort: async () => undefined },
+    outboxes: [],
     findUpload: async () => null,
   };
 

@@ -29,7 +29,10 @@ let running: Awaited<ReturnType<typeof runCollection>>;
 let deliveries: ReturnType<typeof deliveryRepository>;
 beforeAll(async () => {
   running = await runCollection({ MAX_DELIVERY_ATTEMPTS: '2' });
-  deliveries = deliveryRepository(documentClient(), setting('DELIVERIES_TABLE'));
+  deliveries = deliveryRepository(documentClient(), {
+    deliveries: setting('DELIVERIES_TABLE'),
+    events: setting('EVENTS_TABLE'),
+  });
 }, 120_000);
 afterAll(() => running.close());
 

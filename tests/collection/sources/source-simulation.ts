@@ -297,6 +297,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       publishedVersions: async () => [settings.version ?? version],
       codeLists: async () => new Map(),
       multipartUploads: { abort: async () => undefined },
+      outboxes: [],
       findUpload: async () => null,
     };
   };

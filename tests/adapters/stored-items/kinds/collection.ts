@@ -12,7 +12,7 @@ import type { Tables } from '../open-tables.ts';
 import { datasets, each, early, ids, type Kind, lastLetter, later, nameOfId, names, now } from './kind.ts';
 
 export function collectionKinds({ client, name }: Tables): Kind[] {
-  const deliveries = deliveryRepository(client, name('deliveries'));
+  const deliveries = deliveryRepository(client, { deliveries: name('deliveries'), events: name('events') });
   const links = linkRepository(client, name('dataset-states'));
   const key = { id: ids.b };
   const kind = {

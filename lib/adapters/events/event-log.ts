@@ -1,0 +1,75 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { EventRecord } from '../../../schemas/kernel/event-record.ts';
+import { eventOrder } from '../../kernel/event-order.ts';
+import type { EventQuery } from '../../kernel/event-query.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { deleteItem, putItem } from '../dynamodb/items.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Condition } from '../dynamodb/table.ts';
+
+export type EventLog = ReturnType<typeof eventLog>;
+
+const eventItem = storedItem({
+  name: 'event',
+  key: ['entity', 'number'],
+  parse: (item) => parseTolerantly(EventRecord, item),
+});
+
+const indexes = { day: 'byDay', department: 'byDepartment', dataset: 'byDataset' } as const;
+const pageSize = 100;
+
+/**
+ * Events are only added.
+ *
+ *     entity (hash)    number (range) | day (Asia/Shanghai), order, and what EventRecord has
+ *     delivery#01JD…   3              | 2020-12-01  2020-12-01T02:00:00.000Z#delivery#01JD…#000003
+ */
+export function eventLog(client: DynamoDBDocumentClient, name: string) {
+  const table = { client, name };
+  return {
+    /** Repeatable: an event that is there stays as it is. */
+    append: async (event: EventRecord): Promise<void> => {
+      const item = { ...EventRecord.parse(event), day: dayInShanghai(event.at), order: eventOrder(event) };
+      await putItem(table, item, { expression: 'attribute_not_exists(#entity)' });
+    },
+    /** The oldest first; strongly consistent. */
+    ofEntity: async (entity: string): Promise<readonly EventRecord[]> => {
+      const found: EventRecord[] = [];
+      for await (const item of queryItems(table, { where: { expression: '#entity = :entity', values: { entity } } })) {
+        const event = eventItem.readOrReport(item);
+        if (event !== undefined) found.push(event);
+      }
+      return found;
+    },
+    /** For an administrator after a restore, which undid the transition. */
+    remove: async ({ entity, number }: Pick<EventRecord, 'entity' | 'number'>): Promise<void> => {
+      await deleteItem(table, { entity, number });
+    },
+    /** The newest first; eventually consistent. Callers stop when they have enough. */
+    search: async function* (query: EventQuery): AsyncGenerator<EventRecord> {
+      const read = { index: indexes[query.by], where: toCondition(query), newestFirst: true, limit: pageSize } as const;
+      for await (const item of queryItems(table, read)) {
+        const event = eventItem.readOrReport(item);
+        if (event === undefined) continue;
+        if (query.from !== undefined && event.at < query.from) return;
+        yield event;
+      }
+    },
+  };
+}
+
+function toCondition(query: EventQuery): Condition {
+  const [name, value] = partitionOf(query);
+  if (query.before === undefined) return { expression: `#${name} = :${name}`, values: { [name]: value } };
+  return {
+    expression: `#${name} = :${name} AND #order < :before`,
+    values: { [name]: value, before: query.before },
+  };
+}
+
+function partitionOf(query: EventQuery): readonly [string, string] {
+  if (query.by === 'day') return ['day', query.day];
+  return query.by === 'department' ? ['department', query.department] : ['dataset', query.dataset];
+}

@@ -1,0 +1,7 @@
+import type { DeliveryTables } from '../adapters/deliveries/delivery-repository.ts';
+import { setting } from './setting.ts';
+
+/** Reads DELIVERIES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
+export function deliveryTables(): DeliveryTables {
+  return { deliveries: setting('DELIVERIES_TABLE'), events: setting('EVENTS_TABLE') };
+}
