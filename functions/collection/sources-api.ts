@@ -8,7 +8,7 @@ import { returnSource } from '../../lib/collection/sources/registration/return-s
 import { setSourceSecret } from '../../lib/collection/sources/registration/set-source-secret.ts';
 import { listRejectedRows } from '../../lib/collection/sources/rejected-rows/list-rejected-rows.ts';
 import { sourceSecrets } from '../../lib/wiring/collection/source-secrets.ts';
-import { sourceBasics } from '../../lib/wiring/collection/sources.ts';
+import { readSourcePorts, sourceBasics } from '../../lib/wiring/collection/sources.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
 import {
@@ -29,7 +29,7 @@ export const handler = router(
   http(returnSourceRoute, sourceBasics, returnSource),
   http(confirmSourceRoute, sourceBasics, confirmSource),
   http(operateSourceRoute, sourceSecrets, operateSource),
-  http(readSourceRoute, sourceBasics, readSource),
+  http(readSourceRoute, readSourcePorts, readSource),
   http(listSourcesRoute, sourceBasics, listSources),
   http(downloadConnectionSheetRoute, sourceBasics, downloadConnectionSheet),
   http(listRejectedRowsRoute, sourceBasics, listRejectedRows),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Actors } from '../departments/actor.ts';
 import { Instant } from '../kernel/day.ts';
 import { pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
@@ -110,6 +111,7 @@ export const readCertificateHistoryRoute = route({
     status: 200,
     body: z.object({
       type: TypeId,
+      actors: Actors,
       /** Newest first, at most 100. */
       versions: z.array(
         z.object({

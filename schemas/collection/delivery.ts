@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
+import { Actors } from '../departments/actor.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Instant } from '../kernel/day.ts';
 import type { Id } from '../kernel/ids.ts';
@@ -163,8 +164,11 @@ export const DeliveryOutcome = z.discriminatedUnion('state', [
 ]);
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 
-/** A delivery with what became of it since. */
-export const DeliveryReceipt = Delivery.extend({ outcome: DeliveryOutcome.optional() }).strict();
+/** A delivery with what became of it since, and whose the accounts are that it names. */
+export const DeliveryReceipt = Delivery.extend({
+  outcome: DeliveryOutcome.optional(),
+  actors: Actors.optional(),
+}).strict();
 export type DeliveryReceipt = z.infer<typeof DeliveryReceipt>;
 
 /** What lists over all departments filter by. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
+import { Actors } from '../departments/actor.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { decimalInteger } from '../kernel/decimal-integer.ts';
@@ -180,7 +181,7 @@ export const listDeliveryEventsRoute = route({
   params: deliveryParams,
   query: none,
   body: null,
-  answer: { status: 200, body: z.object({ items: z.array(DeliveryEvent) }) },
+  answer: { status: 200, body: z.object({ items: z.array(DeliveryEvent), actors: Actors }) },
   refusals: { 'delivery-not-found': deliveryNotFound },
 });
 

@@ -39,6 +39,9 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
       'A rejected row is read or replayed (tests/collection/sources/).',
     'dynamodb:GetItem table/guiji-local-deliveries': 'A rejected row is read or replayed (tests/collection/sources/).',
     'dynamodb:PutItem table/guiji-local-deliveries': 'A rejected row is read or replayed (tests/collection/sources/).',
+    'dynamodb:UpdateItem table/guiji-local-deliveries':
+      'A rejected row is read or replayed (tests/collection/sources/).',
+    'dynamodb:PutItem table/guiji-local-events': 'A rejected row is read or replayed (tests/collection/sources/).',
     's3:GetObject guiji-local-raw/pulls/*': 'A rejected row is read or replayed (tests/collection/sources/).',
     's3:PutObject guiji-local-raw/pulls/*/manifest-*.json':
       'A rejected row is read or replayed (tests/collection/sources/).',
@@ -81,6 +84,7 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:ChangeMessageVisibility guiji-local-ingest-pages': 'A message failed and is postponed.',
   },
   LoadPartRole: {
+    'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',
     'dynamodb:GetItem table/guiji-local-dataset-states': 'A delivery is no longer loading.',
     'sqs:SendMessage guiji-local-load': 'More parts than may be in flight.',
     'sqs:GetQueueUrl guiji-local-load': 'A message failed and is postponed, or sent on.',
@@ -101,11 +105,13 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:ChangeMessageVisibility guiji-local-publish': 'A message failed and is postponed.',
   },
   AnnotateWorkbookRole: {
+    'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',
     'sqs:GetQueueAttributes guiji-local-annotate': 'Lambda scales its poller by it.',
     'sqs:GetQueueUrl guiji-local-annotate': 'A message failed and is postponed, or sent on.',
     'sqs:ChangeMessageVisibility guiji-local-annotate': 'A message failed and is postponed.',
   },
   SweepDeliveriesRole: {
+    'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',
     's3:AbortMultipartUpload guiji-local-raw/deliveries/*': 'Nothing was uploaded, and an upload in parts is open.',
     'dynamodb:GetItem table/guiji-local-deliveries':
       'A message or an upload event was lost (tests/collection/running/lost-messages.test.ts).',
@@ -196,6 +202,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
       'Many rejected rows are replayed in the background.',
     'dynamodb:GetItem table/guiji-local-deliveries': 'Many rejected rows are replayed in the background.',
     'dynamodb:PutItem table/guiji-local-deliveries': 'Many rejected rows are replayed in the background.',
+    'dynamodb:UpdateItem table/guiji-local-deliveries': 'Many rejected rows are replayed in the background.',
+    'dynamodb:PutItem table/guiji-local-events': 'Many rejected rows are replayed in the background.',
     'dynamodb:GetItem table/guiji-local-catalogue': 'Many rejected rows are replayed in the background.',
     'dynamodb:Query table/guiji-local-catalogue': 'Many rejected rows are replayed in the background.',
     's3:GetObject guiji-local-raw/pulls/*': 'Many rejected rows are replayed in the background.',

@@ -33,6 +33,7 @@ import {
   deactivateAccountRoute,
   searchAccountsRoute,
 } from '../../schemas/departments/account-routes.ts';
+import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
 import { addDepartmentRoute, changeDepartmentRoute, listTasksRoute } from '../../schemas/departments/routes.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { queryRecordsRoute, readDatasetStateRoute, rollBackRoute } from '../../schemas/records/routes.ts';
@@ -122,6 +123,8 @@ export async function walkDeliveries({ provider, operator }: Walkers) {
   await operator.api.call(listTasksRoute, {});
   await operator.api.call(collection.approveDeliveryRoute, { params: { delivery: shrunk.id }, body: { reason } });
   const approved = await settle(provider, shrunk, 'published');
+  for (const query of [{}, { dataset }]) await operator.api.call(listEventsRoute, { query });
+  await provider.api.call(listEventsRoute, {});
   await provider.api.call(collection.listDeliveryEventsRoute, { params: { delivery: shrunk.id } });
   const dropped = await upload(1);
   await provider.api.call(collection.discardDeliveryRoute, { params: { delivery: dropped.id }, body: { reason } });

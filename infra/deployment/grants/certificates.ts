@@ -45,6 +45,8 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('CertificateWorkTable', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'),
     ...readsFaceData,
     readsPersonBehind,
+    // Names of departments.
+    table('DepartmentsTable', 'GetItem'),
     idempotent,
     sends('certificate-batches', 'issue'),
     dataKey('dynamodb', 's3'),

@@ -41,6 +41,8 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     ...changesDeliveries,
     index('DeliveriesTable', 'byStatus'),
     readsPersonBehind,
+    // Names of departments.
+    table('DepartmentsTable', 'GetItem'),
     table('CatalogueTable', 'GetItem'),
     table('DatasetStatesTable', 'GetItem', 'Query', 'UpdateItem'),
     table('CertificateTypesTable', 'Query'),
@@ -65,6 +67,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     index('SourcesTable', 'byKind'),
     index('RejectedRowsTable', 'byPending'),
     table('CatalogueTable', 'GetItem'),
+    // Names of accounts and departments.
+    table('AccountsTable', 'GetItem'),
+    table('DepartmentsTable', 'GetItem'),
     // It cannot read them.
     { actions: ['ssm:PutParameter', 'ssm:DeleteParameter'], on: [{ parameter: 'sources/*' }] },
     encrypts('ssm'),

@@ -5,14 +5,16 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { Lineage } from '../../../schemas/records/record.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { nameActors, type ActorPorts } from '../../kernel/name-actors.ts';
 import { statusToday } from '../status-on.ts';
 import { recordUse } from '../use/record-use.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
 
-export type HistoryPorts = LookupPorts & {
-  readonly readLineage: (source: CertificateVersion['source']) => Promise<Lineage>;
-};
+export type HistoryPorts = LookupPorts &
+  ActorPorts & {
+    readonly readLineage: (source: CertificateVersion['source']) => Promise<Lineage>;
+  };
 
 const maxVersions = 100;
 
@@ -54,5 +56,6 @@ export async function readCertificateHistory(
     })),
   );
   await recordUse({ caller, requestId }, { kind: 'history', results: versions.length, certificates }, ports);
-  return { type: found.type.type, versions };
+  const accounts = newestVersions.flatMap(({ events }) => events.map(({ by }) => by));
+  return { type: found.type.type, versions, actors: await nameActors(caller, accounts, ports) };
 }

@@ -4,10 +4,11 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { nameActors, type ActorPorts } from '../../kernel/name-actors.ts';
 import type { DatasetStateRepository, DeliveryRepository } from '../ports.ts';
 import { deliveryOutcome } from './delivery-outcome.ts';
 
-export type ReadDeliveryPorts = {
+export type ReadDeliveryPorts = ActorPorts & {
   readonly deliveries: Pick<DeliveryRepository, 'read'>;
   readonly datasetStates: Pick<DatasetStateRepository, 'publicationsSince'>;
 };
@@ -21,5 +22,8 @@ export async function readDelivery({ caller, params }: RouteInput<typeof readDel
     delivery.status === 'published'
       ? await ports.datasetStates.publicationsSince(delivery.dataset, delivery.createdAt)
       : [];
-  return { ...toDelivery(delivery), ...definedOnly({ outcome: deliveryOutcome(delivery, publications) }) };
+  const outcome = deliveryOutcome(delivery, publications);
+  const followedBy = outcome === undefined || outcome.state === 'newest' ? undefined : outcome.by;
+  const named = [delivery.createdBy, ...delivery.decisions.map(({ by }) => by), followedBy];
+  return { ...toDelivery(delivery), ...definedOnly({ outcome }), actors: await nameActors(caller, named, ports) };
 }

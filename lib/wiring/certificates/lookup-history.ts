@@ -2,6 +2,7 @@ import { deliveryRepository } from '../../adapters/deliveries/delivery-repositor
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { HistoryPorts } from '../../certificates/lookup/read-certificate-history.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { actorPorts } from '../actors.ts';
 import { deliveryTables } from '../event-tables.ts';
 import { lookupPorts } from './lookup.ts';
 
@@ -10,6 +11,7 @@ export function historyPorts(): HistoryPorts {
   const deliveries = deliveryRepository(documentClient(), deliveryTables());
   return {
     ...lookupPorts(),
+    ...actorPorts(),
     readLineage: async ({ delivery: id, sheet, row }) => {
       const delivery = await deliveries.read(id);
       return {

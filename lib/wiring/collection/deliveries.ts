@@ -18,6 +18,7 @@ import type { RetryPorts } from '../../collection/deliveries/retry-delivery.ts';
 import type { SweepPorts } from '../../collection/deliveries/sweep-deliveries.ts';
 import type { LoadPartPorts } from '../../collection/publish/load-part.ts';
 import type { PublishDeliveryPorts } from '../../collection/publish/publish-delivery.ts';
+import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
@@ -83,9 +84,14 @@ export function listDeliveriesPorts(): ListDeliveriesPorts {
   return { ...deliveryPorts(), ...publishedCatalogue() };
 }
 
-/** Opens deliveries and dataset states. */
+/** Opens deliveries, with the names of accounts and departments. */
+export function deliveryEventPorts() {
+  return { ...deliveryPorts(), ...actorPorts() };
+}
+
+/** Adds dataset states to the ports of events. */
 export function readDeliveryPorts(): ReadDeliveryPorts {
-  return { ...deliveryPorts(), ...datasetStatePorts() };
+  return { ...deliveryEventPorts(), ...datasetStatePorts() };
 }
 
 /** Opens deliveries, and their findings in WORK_BUCKET. */

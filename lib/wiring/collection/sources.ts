@@ -12,6 +12,7 @@ import type {
   SourceMessages,
   SourceSettings,
 } from '../../collection/sources/ports.ts';
+import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { objectClient } from '../object-client.ts';
 import { numberSetting, setting } from '../setting.ts';
@@ -47,4 +48,9 @@ export function sourceBasics(): SourceBasics {
     newRunId: () => ulid(),
     newReceiptNumber: () => `SJY-${ulid()}`,
   };
+}
+
+/** Adds the names of accounts and departments. */
+export function readSourcePorts() {
+  return { ...sourceBasics(), ...actorPorts() };
 }

@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import type { z } from 'zod';
 import { readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { certificateStatusNames, operations } from '../../../schemas/certificates/status.ts';
+import type { Actor } from '../../../schemas/departments/actor.ts';
+import { nameActor } from '../shared/actor-name.ts';
 import { useRoute } from '../shared/api/use-api.ts';
 import { type Column, Listing } from '../shared/listing/listing.tsx';
 import { Moment } from '../shared/moment.tsx';
@@ -45,10 +47,10 @@ export function CertificateHistory({ identifier }: { readonly identifier: string
     <section className="panel">
       <h2>版本和经过</h2>
       <QueryView query={history} what="变更历史">
-        {({ versions }) => (
+        {({ versions, actors }) => (
           <>
             <Listing caption="版本" columns={columns} rows={versions} rowKey={(version) => version.identifier} />
-            <Timeline entries={listEvents(versions)} />
+            <Timeline entries={listEvents(versions, actors)} />
           </>
         )}
       </QueryView>
@@ -56,7 +58,7 @@ export function CertificateHistory({ identifier }: { readonly identifier: string
   );
 }
 
-function listEvents(versions: readonly Version[]): readonly TimelineEntry[] {
+function listEvents(versions: readonly Version[], actors: readonly Actor[]): readonly TimelineEntry[] {
   return versions
     .flatMap(({ identifier, generation, version, events }) =>
       events.map(({ operation, to, at, by, reason }, index) => ({
@@ -65,7 +67,7 @@ function listEvents(versions: readonly Version[]): readonly TimelineEntry[] {
         what: `${nameVersion(generation, version)}：${
           operations[operation].name
         }，状态为“${certificateStatusNames[to]}”`,
-        by: by === 'guiji' ? '平台按照面数据办理' : by,
+        by: by === 'guiji' ? '平台按照面数据办理' : nameActor(actors, by),
         why: reason,
       })),
     )

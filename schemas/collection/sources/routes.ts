@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DatasetId } from '../../catalogue/dataset-version.ts';
 import { FieldKey } from '../../catalogue/field.ts';
+import { Actors } from '../../departments/actor.ts';
 import { PageQuery, pageSchema } from '../../kernel/page.ts';
 import { printableLine } from '../../kernel/printable-line.ts';
 import { route } from '../../kernel/route.ts';
@@ -132,6 +133,10 @@ export const operateSourceRoute = route({
   },
 });
 
+/** With whose the accounts are that it names. */
+export const SourceView = Source.extend({ actors: Actors }).strict();
+export type SourceView = z.infer<typeof SourceView>;
+
 export const readSourceRoute = route({
   operation: 'read-source',
   room,
@@ -142,7 +147,7 @@ export const readSourceRoute = route({
   params: ofSource,
   query: none,
   body: null,
-  answer: { status: 200, body: Source },
+  answer: { status: 200, body: SourceView },
   refusals: known,
 });
 

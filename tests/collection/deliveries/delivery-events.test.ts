@@ -95,7 +95,9 @@ describe('a transition', () => {
     let minute = 0;
     const now = () => `2020-12-01T00:0${(minute += 1)}:00.000Z`;
     const events = { deliveryStatusChanged: () => undefined, deliverySettled: async () => undefined };
-    return { deliveries, events, now };
+    const account = async (subject: string) =>
+      subject === 'officer-2' ? { ...caller('officer-2', 'provider', record.department), active: true } : undefined;
+    return { deliveries, events, now, account, departmentName: async () => '市公安局' };
   };
   const read = (ports: Awaited<ReturnType<typeof openPorts>>, who = caller('clerk', 'provider', record.department)) =>
     listDeliveryEvents(
@@ -119,6 +121,7 @@ describe('a transition', () => {
         { from: 'ingesting', to: 'awaiting-approval', rowCounts, reason: 'would-remove' },
         { from: 'awaiting-approval', to: 'received', by: 'officer-2' },
       ],
+      actors: [{ account: 'officer-2', departmentName: '市公安局' }],
     });
   });
 
@@ -137,7 +140,7 @@ describe('a transition', () => {
     ['supervisor', 'reform-office', true],
   ])('a %s of %s sees them: %s', async (role, department, sees) => {
     const answer = await read(await openPorts(), caller('someone', role, department));
-    if (sees) expect(answer).toEqual({ items: [created] });
+    if (sees) expect(answer).toEqual({ items: [created], actors: [] });
     else expect(answer).toMatchObject({ refused: 'delivery-not-found' });
   });
 });

@@ -155,6 +155,8 @@ export function openFixture() {
   };
   const ports = {
     now: () => new Date((time += 1000)).toISOString(),
+    account: async () => undefined,
+    departmentName: async (id: string) => id,
     sources,
     rejectedRows,
     deliveries,

@@ -2,15 +2,21 @@ import type { readSourceRoute } from '../../../../schemas/collection/sources/rou
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
+import { nameActors, type ActorPorts } from '../../../kernel/name-actors.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { RejectedRowRepository } from '../ports.ts';
 
-/** Reads one source with its number of pending rejected rows. */
+/** Reads one source with its number of pending rejected rows, and the names that the reader may know. */
 export async function readSource(
   { caller, params }: RouteInput<typeof readSourceRoute>,
-  ports: FindSourcePorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'countPending'> },
+  ports: FindSourcePorts & ActorPorts & { readonly rejectedRows: Pick<RejectedRowRepository, 'countPending'> },
 ) {
   const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
-  return { ...toSource(known.source), rejectedRowCount: await ports.rejectedRows.countPending(params) };
+  const source = toSource(known.source);
+  const [rejectedRowCount, actors] = await Promise.all([
+    ports.rejectedRows.countPending(params),
+    nameActors(caller, [...source.decisions.map(({ by }) => by), source.receipt?.by, source.test?.by], ports),
+  ]);
+  return { ...source, rejectedRowCount, actors };
 }

@@ -1,12 +1,13 @@
-import type { Source } from '../../../../schemas/collection/sources/source.ts';
+import type { SourceView } from '../../../../schemas/collection/sources/routes.ts';
+import { nameActor } from '../../shared/actor-name.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { Moment } from '../../shared/moment.tsx';
 import { Timeline } from '../../shared/timeline.tsx';
 import { decisionNames } from './source-words.ts';
 
 /** Who did what with the source, when and why; what is registered, without any secret. */
-export function SourceHistory({ source }: { readonly source: Source }) {
-  const { declaration, declarationVersion, secret, decisions } = source;
+export function SourceHistory({ source }: { readonly source: SourceView }) {
+  const { declaration, declarationVersion, secret, decisions, actors } = source;
   return (
     <>
       <section className="panel">
@@ -43,7 +44,7 @@ export function SourceHistory({ source }: { readonly source: Source }) {
             key: `${at}-${kind}`,
             at,
             what: decisionNames[kind],
-            by,
+            by: nameActor(actors, by),
             why: reason,
           }))}
         />

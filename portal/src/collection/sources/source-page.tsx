@@ -2,8 +2,8 @@ import { useParams, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
-import { readSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
-import { type Source, SourceChannel } from '../../../../schemas/collection/sources/source.ts';
+import { readSourceRoute, type SourceView as SourceAnswer } from '../../../../schemas/collection/sources/routes.ts';
+import { SourceChannel } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { ApiProblem } from '../../shared/api/api-errors.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
@@ -55,7 +55,7 @@ type SourceOfDatasetProps = { readonly view: DatasetVersionView; readonly channe
 const isUnregistered = (error: unknown): boolean =>
   error instanceof ApiProblem && error.problem.code === 'source-not-found';
 
-const isBusy = (source: Source | undefined): boolean =>
+const isBusy = (source: SourceAnswer | undefined): boolean =>
   source?.running !== undefined || (source?.replay !== undefined && source.replay.state !== 'finished');
 
 function SourceOfDataset({ view, channel }: SourceOfDatasetProps) {
@@ -97,7 +97,7 @@ function SourceOfDataset({ view, channel }: SourceOfDatasetProps) {
 
 type SourceViewProps = {
   readonly view: DatasetVersionView;
-  readonly source: Source;
+  readonly source: SourceAnswer;
   readonly title: string;
   readonly now: Date;
 };
