@@ -3,6 +3,7 @@ import { auditColumns } from '../../../../schemas/collection/front-end-table.ts'
 import type { DatabaseDeclaration } from '../../../../schemas/collection/sources/database-declaration.ts';
 import type { InterfaceDeclaration } from '../../../../schemas/collection/sources/interface-declaration.ts';
 import type { downloadConnectionSheetRoute } from '../../../../schemas/collection/sources/routes.ts';
+import { describeTimesOf, describeWindowOf } from '../../../../schemas/collection/sources/rhythm.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
@@ -52,9 +53,9 @@ function describeSecret(secret: SourceRecord['secret']): string {
   return secret === undefined ? '尚未登记' : `已登记（${secret.parts.join('、')}），${minuteInShanghai(secret.at)}`;
 }
 
-function describeTimetable({ times, window }: SourceRecord['timetable']): string {
-  const hours = window === undefined ? '' : `，仅在 ${window.from} 至 ${window.to} 之间`;
-  return `${times === 'cycle' ? '按目录的更新周期' : times}（北京时间）${hours}`;
+function describeTimetable(timetable: SourceRecord['timetable']): string {
+  const hours = timetable.window === undefined ? '' : `，仅在 ${describeWindowOf(timetable)} 之间`;
+  return `${describeTimesOf(timetable)}（北京时间）${hours}`;
 }
 
 function databaseLines(dataset: string, declaration: DatabaseDeclaration, version: DatasetVersion): string[] {

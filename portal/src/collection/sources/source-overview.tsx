@@ -1,4 +1,9 @@
 import { Link } from 'react-router';
+import {
+  describeReconcileOf,
+  describeTimesOf,
+  describeWindowOf,
+} from '../../../../schemas/collection/sources/rhythm.ts';
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
@@ -33,13 +38,13 @@ export function SourceOverview({ source }: { readonly source: Source }) {
         <h2>时间表</h2>
         <Facts
           facts={[
-            ['读取', timetable.times === 'cycle' ? '按目录的更新周期' : `定时（${timetable.times}）`],
-            ['时段', timetable.window === undefined ? '全天' : `${timetable.window.from} 至 ${timetable.window.to}`],
+            ['读取', describeTimesOf(timetable)],
+            ['时段', describeWindowOf(timetable)],
             [
               '下次读取',
               state === 'running' && nextRunAt !== undefined ? <Moment key="n" iso={nextRunAt} /> : undefined,
             ],
-            ['完整核对', timetable.reconcile === 'never' ? '不核对' : `定时（${timetable.reconcile}）`],
+            ['完整核对', describeReconcileOf(timetable)],
             [
               '下次核对',
               state === 'running' && nextReconcileAt !== undefined ? (
