@@ -29,52 +29,66 @@ const bodyPairs = [
   /([\w.-]+)\s*=\s*["']([^"']*)["']/g,
 ] as const;
 
+/** `place` is a Chinese phrase; `pointer` (RFC 6901) points into the declaration. Neither holds the value. */
+export type CredentialPlace = { readonly place: string; readonly pointer: string };
+
 /**
- * Answers where a declaration holds a credential, as a Chinese phrase without its value, or `null`.
+ * Answers the first place where a declaration holds a credential, or `null`.
  * Declarations are shown to everybody who may see the source: credentials belong into the secret store.
  */
-export function declaredCredentials(declaration: SourceDeclaration): string | null {
-  if (declaration.ca !== undefined && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(declaration.ca)) return '证书（ca）';
+export function declaredCredentials(declaration: SourceDeclaration): CredentialPlace | null {
+  if (declaration.ca !== undefined && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(declaration.ca))
+    return { place: '证书（ca）', pointer: '/ca' };
   if (declaration.channel === 'database') return null;
   const { request, authentication } = declaration;
   return (
-    placeInAddress(request.url, '地址（url）') ??
-    (authentication.kind === 'oauth2' ? placeInAddress(authentication.tokenUrl, '令牌地址（tokenUrl）') : null) ??
-    placeInHeaders(request.headers, '请求头') ??
-    (authentication.kind === 'signature' ? placeInHeaders(authentication.headers, '签名请求头') : null) ??
-    placeInPairs(request.query, '查询参数') ??
+    placeInAddress(request.url, { place: '地址（url）', pointer: '/request/url' }) ??
+    (authentication.kind === 'oauth2'
+      ? placeInAddress(authentication.tokenUrl, { place: '令牌地址（tokenUrl）', pointer: '/authentication/tokenUrl' })
+      : null) ??
+    placeInHeaders(request.headers, { place: '请求头', pointer: '/request/headers' }) ??
+    (authentication.kind === 'signature'
+      ? placeInHeaders(authentication.headers, { place: '签名请求头', pointer: '/authentication/headers' })
+      : null) ??
+    placeInPairs(request.query, { place: '查询参数', pointer: '/request/query' }) ??
     placeInBody(request)
   );
 }
 
-function placeInAddress(address: string, place: string): string | null {
+function placeInAddress(address: string, { place, pointer }: CredentialPlace): CredentialPlace | null {
   const url = URL.parse(address);
   if (url === null) return null;
-  if (url.username !== '' || url.password !== '') return `${place}的用户信息`;
+  if (url.username !== '' || url.password !== '') return { place: `${place}的用户信息`, pointer };
   const pairs = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))];
-  return pairs.some(([name, value]) => isCredential(name, value)) ? `${place}的参数` : null;
+  return pairs.some(([name, value]) => isCredential(name, value)) ? { place: `${place}的参数`, pointer } : null;
 }
 
-function placeInPairs(pairs: Readonly<Record<string, string>>, place: string): string | null {
+/** A pair's own place, below that of all pairs. */
+const ofPair = (name: string, { place, pointer }: CredentialPlace): CredentialPlace => ({
+  place: `${place} ${name}`,
+  pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+});
+
+function placeInPairs(pairs: Readonly<Record<string, string>>, all: CredentialPlace): CredentialPlace | null {
   const found = Object.entries(pairs).find(([name, value]) => isCredential(name, value));
-  return found === undefined ? null : `${place} ${found[0]}`;
+  return found === undefined ? null : ofPair(found[0], all);
 }
 
-function placeInHeaders(headers: Readonly<Record<string, string>>, place: string): string | null {
+function placeInHeaders(headers: Readonly<Record<string, string>>, all: CredentialPlace): CredentialPlace | null {
   const found = Object.entries(headers).find(
     ([name, value]) =>
       hasText(value) && (credentialHeader.test(plainName(name)) || scheme.test(withoutPlaceholders(value))),
   );
-  return found === undefined ? placeInPairs(headers, place) : `${place} ${found[0]}`;
+  return found === undefined ? placeInPairs(headers, all) : ofPair(found[0], all);
 }
 
-function placeInBody({ body = '', mediaType, soap }: InterfaceDeclaration['request']): string | null {
+function placeInBody({ body = '', mediaType, soap }: InterfaceDeclaration['request']): CredentialPlace | null {
   const isForm = soap === undefined && /x-www-form-urlencoded/i.test(mediaType);
   const pairs = isForm
     ? [...new URLSearchParams(body)]
     : bodyPairs.flatMap((pattern) => [...body.matchAll(pattern)].map(([, name = '', value = '']) => [name, value]));
   const found = pairs.find(([name = '', value = '']) => isCredential(name, value));
-  return found === undefined ? null : `正文的 ${found[0]}`;
+  return found === undefined ? null : { place: `正文的 ${found[0]}`, pointer: '/request/body' };
 }
 
 function isCredential(name: string, value: string): boolean {

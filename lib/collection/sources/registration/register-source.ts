@@ -36,8 +36,11 @@ export async function registerSource(
   if (!isPermitted(caller, 'supply-data', version.content.metadata.provider)) return refused('not-your-department');
   const { declaration, timetable } = body;
   if (declaration.channel !== params.channel) return refused('channel-mismatch');
-  const place = declaredCredentials(declaration);
-  if (place !== null) return refused('credentials-declared', { place });
+  const found = declaredCredentials(declaration);
+  if (found !== null)
+    return refused('credentials-declared', { place: found.place }, [
+      { pointer: `/body/declaration${found.pointer}`, detail: '此处写有账号、密码、令牌或密钥，请删去。' },
+    ]);
   const fault = checkFields(declaration, version) ?? checkTimetable(timetable, ports);
   if (isRefused(fault)) return fault;
 
@@ -93,21 +96,32 @@ function checkFields(declaration: SourceDeclaration, { content }: DatasetVersion
   const known = new Map(content.fields.map(({ key, label }) => [key, label]));
   const named =
     declaration.channel === 'interface'
-      ? declaration.fields.map(({ field }) => field)
-      : Object.keys(declaration.columns);
-  const unknown = named.filter((field) => !known.has(field));
-  if (unknown.length > 0) return refused('fields-unknown', { fields: unknown.join('、') });
-  const unmapped = declaration.channel === 'interface' ? content.key.filter((key) => !named.includes(key)) : [];
-  return unmapped.length > 0
-    ? refused('key-not-mapped', { fields: unmapped.map((key) => known.get(key) ?? key).join('、') })
-    : null;
+      ? declaration.fields.map(({ field }, i) => ({ field, pointer: `/body/declaration/fields/${i}/field` }))
+      : Object.keys(declaration.columns).map((field) => ({ field, pointer: `/body/declaration/columns/${field}` }));
+  const unknown = named.filter(({ field }) => !known.has(field));
+  if (unknown.length > 0)
+    return refused(
+      'fields-unknown',
+      { fields: unknown.map(({ field }) => field).join('、') },
+      unknown.map(({ field, pointer }) => ({ pointer, detail: `“${field}”不是这个信息资源的信息项。` })),
+    );
+  if (declaration.channel === 'database') return null;
+  const unmapped = content.key.filter((key) => named.every(({ field }) => field !== key));
+  if (unmapped.length === 0) return null;
+  const labels = unmapped.map((key) => known.get(key) ?? key).join('、');
+  return refused('key-not-mapped', { fields: labels }, [
+    { pointer: '/body/declaration/fields', detail: `请写明业务主键“${labels}”取自应答的哪一项。` },
+  ]);
 }
 
-function checkTimetable({ times, reconcile }: SourceTimetable, ports: RegisterSourcePorts) {
-  for (const cron of [times, reconcile]) {
+function checkTimetable(timetable: SourceTimetable, ports: RegisterSourcePorts) {
+  for (const name of ['times', 'reconcile'] as const) {
+    const cron = timetable[name];
     if (cron === 'cycle' || cron === 'never') continue;
     if (!ports.times.isCron(cron) || ports.times.afterCron(cron, ports.now()) === null)
-      return refused('timetable-not-valid', { cron });
+      return refused('timetable-not-valid', { cron }, [
+        { pointer: `/body/timetable/${name}`, detail: '请按“分 时 日 月 周”五段填写，并且有时刻符合。' },
+      ]);
   }
   return null;
 }

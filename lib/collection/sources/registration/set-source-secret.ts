@@ -6,7 +6,7 @@ import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
 import { updateWithRetry } from '../update-source.ts';
-import { secretBinding } from './secret-binding.ts';
+import { secretBinding } from '../../../../schemas/collection/sources/secret-binding.ts';
 import { secretName } from './secret-name.ts';
 
 /** A standard parameter in Systems Manager takes 4 KB. */

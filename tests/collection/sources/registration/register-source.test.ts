@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSecretBound } from '../../../../lib/collection/sources/registration/secret-binding.ts';
 import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
+import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import {
   fields,
   fixtureWith,
@@ -73,6 +74,38 @@ describe('a registration is refused', () => {
     expect(await fixture.at('database', 'nothing').register()).toMatchObject({ refused: 'dataset-not-found' });
     fixture.world.versions = [];
     expect(await fixture.at().register()).toMatchObject({ refused: 'dataset-not-found' });
+  });
+});
+
+describe('a refused registration points to the place in the request', () => {
+  const request = { method: 'GET', url: 'https://data.example.cn/licences' };
+  test.each<[string, SourceDeclaration, object, readonly string[]]>([
+    ['a timetable', table, { times: '61 * * * *' }, ['/body/timetable/times']],
+    ['a reconcile time', table, { reconcile: '0 0 31 4 *' }, ['/body/timetable/reconcile']],
+    [
+      'columns of unknown fields',
+      SourceDeclaration.parse({ ...table, columns: { owner: 'c1', licence: 'c2', plate: 'c3' } }),
+      {},
+      ['/body/declaration/columns/owner', '/body/declaration/columns/plate'],
+    ],
+    ['an unknown field', service(mapped([...fields, 'plate'])), {}, [`/body/declaration/fields/${fields.length}/field`]],
+    ['a missing key', service(mapped(['holder'])), {}, ['/body/declaration/fields']],
+    [
+      'a credential in a header',
+      service({ request: { ...request, headers: { 'X-Api/Key': 'abc' } } }),
+      {},
+      ['/body/declaration/request/headers/X-Api~1Key'],
+    ],
+    [
+      'a credential in the address',
+      service({ request: { ...request, url: `${request.url}?token=abc` } }),
+      {},
+      ['/body/declaration/request/url'],
+    ],
+  ])('%s', async (_, declaration, timetable, pointers) => {
+    const answer = await openFixture().at(declaration.channel).register(provider, declaration, timetable);
+    if (!isRefused(answer)) throw new Error('not refused');
+    expect(answer.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
   });
 });
 
