@@ -5,7 +5,7 @@ import { verifyCertificate } from '../../lib/certificates/verify/verify-certific
 import { publicKeyReader } from '../../lib/wiring/certificates/keys.ts';
 import { statusListPorts } from '../../lib/wiring/certificates/status-lists.ts';
 import { readVerifyScript, verifyScriptPorts } from '../../lib/wiring/certificates/verify-script.ts';
-import { verifyPorts } from '../../lib/wiring/certificates/verify.ts';
+import { verifyPagePorts, verifyPorts } from '../../lib/wiring/certificates/verify.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { readKeysRoute, readStatusListRoute } from '../../schemas/certificates/key-routes.ts';
@@ -19,6 +19,6 @@ export const handler = router(
   http(verifyCertificateRoute, verifyPorts, verifyCertificate),
   http(readStatusListRoute, statusListPorts, readStatusList),
   http(readKeysRoute, publicKeyReader, readKeys),
-  http(verifyPageRoute, verifyPorts, readVerifyPage),
+  http(verifyPageRoute, verifyPagePorts, readVerifyPage),
   http(verifyScriptRoute, verifyScriptPorts, readVerifyScript),
 );

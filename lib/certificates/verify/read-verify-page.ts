@@ -5,6 +5,7 @@ import {
   type VerificationResult,
   type verifyPageRoute,
 } from '../../../schemas/certificates/verify-routes.ts';
+import type { PortalSettings } from '../../../schemas/departments/portal-settings.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
@@ -13,12 +14,15 @@ import { canonicalIdentifier } from '../identifier.ts';
 import { verifyPage } from './page/verify-page.ts';
 import { verifyCertificate, type VerifyPorts } from './verify-certificate.ts';
 
+export type VerifyPagePorts = VerifyPorts & { readonly help: PortalSettings['help'] };
+
 /** Renders a QR code's result; a damaged code or too many requests give a notice, no error page. */
 export async function readVerifyPage(
   { query: { id, token }, from }: Pick<RouteInput<typeof verifyPageRoute>, 'query' | 'from'>,
-  ports: VerifyPorts,
+  ports: VerifyPagePorts,
 ) {
-  if (id === undefined && token === undefined) return { file: encodeUtf8(verifyPage({})) };
+  const { help } = ports;
+  if (id === undefined && token === undefined) return { file: encodeUtf8(verifyPage({ help })) };
   const identifier = CertificateId.safeParse(canonicalIdentifier(id ?? ''));
   const result = identifier.success
     ? await verifyCertificate(
@@ -32,7 +36,9 @@ export async function readVerifyPage(
     : unknownCertificate(ports);
   return {
     file: encodeUtf8(
-      verifyPage(isRefused(result) ? { notice: verifyCertificateRoute.refusals[result.refused] } : { result }),
+      verifyPage(
+        isRefused(result) ? { help, notice: verifyCertificateRoute.refusals[result.refused] } : { help, result },
+      ),
     ),
   };
 }

@@ -2,7 +2,9 @@ import { certificateRepository } from '../../adapters/certificates/certificate-r
 import { rateCounter } from '../../adapters/certificates/rate-counter.ts';
 import { constantTimeEquals } from '../../adapters/constant-time-equals.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import type { VerifyPagePorts } from '../../certificates/verify/read-verify-page.ts';
 import type { VerifyPorts } from '../../certificates/verify/verify-certificate.ts';
+import { helpSettings } from '../help-settings.ts';
 import { addMetric } from '../metrics.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { subjectHash } from '../subject-hash.ts';
@@ -43,3 +45,9 @@ export async function verifyPorts(): Promise<VerifyPorts> {
     now,
   };
 }
+
+/** Opens the same, and how the information centre is reached. */
+export const verifyPagePorts = async (): Promise<VerifyPagePorts> => ({
+  ...(await verifyPorts()),
+  help: helpSettings(),
+});

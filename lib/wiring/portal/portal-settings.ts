@@ -1,5 +1,6 @@
 import type { PortalSettings } from '../../../schemas/departments/portal-settings.ts';
-import { listSetting, setting } from '../setting.ts';
+import { helpSettings } from '../help-settings.ts';
+import { setting } from '../setting.ts';
 
 /** Throws `setting-missing` without issuer, client or scope. */
 export function portalSettings(): PortalSettings {
@@ -7,7 +8,7 @@ export function portalSettings(): PortalSettings {
     issuer: setting('OIDC_ISSUER'),
     clientId: setting('PORTAL_CLIENT'),
     scope: setting('OIDC_SCOPE'),
-    help: { phone: listSetting('HELP_PHONE'), mail: listSetting('HELP_MAIL'), hours: listSetting('HELP_HOURS') },
+    help: helpSettings(),
   };
 }
 

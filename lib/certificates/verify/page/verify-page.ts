@@ -1,4 +1,5 @@
 import type { VerificationResult } from '../../../../schemas/certificates/verify-routes.ts';
+import type { PortalSettings } from '../../../../schemas/departments/portal-settings.ts';
 import { html, type Html } from '../../../../schemas/openapi/html.ts';
 import { chineseDay } from '../../../kernel/instant.ts';
 import { pageStyle } from './page-style.ts';
@@ -6,14 +7,15 @@ import { validityTone } from './validity-tone.ts';
 
 type Notice = { readonly title: string; readonly detail: string };
 
-/** Renders the public page; only checking files needs scripts. */
-export function verifyPage({
-  result,
-  notice,
-}: {
+type VerifyPage = {
+  /** How the information centre is reached; what is empty is not shown. */
+  readonly help: PortalSettings['help'];
   readonly result?: VerificationResult;
   readonly notice?: Notice;
-}): string {
+};
+
+/** Renders the public page in the portal's look; only checking files needs scripts. */
+export function verifyPage({ help, result, notice }: VerifyPage): string {
   const title = result?.title ?? notice?.title;
   const page = html`<!doctype html>
     <html lang="zh-CN">
@@ -28,9 +30,15 @@ export function verifyPage({
         </style>
       </head>
       <body>
-        <header><h1>电子证照核验</h1></header>
+        <header class="bar">
+          <a class="bar-name" href="/">归集</a>
+          <h1>电子证照核验</h1>
+        </header>
         <main>${mainSection(result, notice)} ${fileCheck}</main>
-        <footer>核验结果以查询时刻为准。本页面不保存您查看的内容。</footer>
+        <footer>
+          <p>核验结果以查询时刻为准。本页面不保存您查看的内容。</p>
+          ${helpLine(help)}
+        </footer>
         <script src="/verify/script.js" defer></script>
       </body>
     </html> `;
@@ -40,6 +48,16 @@ export function verifyPage({
 function mainSection(result: VerificationResult | undefined, notice: Notice | undefined): Html {
   if (result !== undefined) return validitySection(result);
   return notice === undefined ? howTo : noticeSection(notice);
+}
+
+/** The same words as below each page of the portal. */
+function helpLine({ phone, mail, hours }: PortalSettings['help']): Html {
+  return html`<p class="help-line">
+    <span>需要帮助请联系市政府信息中心</span>
+    ${phone === '' ? '' : html`<span>电话 <a href="tel:${phone}">${phone}</a></span>`}
+    ${mail === '' ? '' : html`<span>邮箱 <a href="mailto:${mail}">${mail}</a></span>`}
+    ${hours === '' ? '' : html`<span>${hours}</span>`}
+  </p>`;
 }
 
 const howTo = html`<section>
