@@ -2,8 +2,8 @@ import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-versi
 import { auditColumns } from '../../../../schemas/collection/front-end-table.ts';
 import type { DatabaseDeclaration } from '../../../../schemas/collection/sources/database-declaration.ts';
 import type { InterfaceDeclaration } from '../../../../schemas/collection/sources/interface-declaration.ts';
-import type { downloadConnectionSheetRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { describeTimesOf, describeWindowOf } from '../../../../schemas/collection/sources/rhythm.ts';
+import type { downloadConnectionSheetRoute } from '../../../../schemas/collection/sources/routes.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../../schemas/collection/sources/state-names.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';

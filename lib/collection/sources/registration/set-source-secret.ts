@@ -1,4 +1,5 @@
 import type { setSourceSecretRoute } from '../../../../schemas/collection/sources/routes.ts';
+import { secretBinding } from '../../../../schemas/collection/sources/secret-binding.ts';
 import { toSource } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused, refused } from '../../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../../schemas/kernel/route.ts';
@@ -6,7 +7,6 @@ import type { Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { SecretStore } from '../ports.ts';
 import { updateWithRetry } from '../update-source.ts';
-import { secretBinding } from '../../../../schemas/collection/sources/secret-binding.ts';
 import { secretName } from './secret-name.ts';
 
 /** A standard parameter in Systems Manager takes 4 KB. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SourceView } from '../../../../schemas/collection/sources/routes.ts';
-import { SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import { Source, SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import {
   buildRejectedRow,
@@ -46,7 +45,7 @@ describe('a source is read', () => {
         checkpoint: 'a row of somebody',
       },
     });
-    const source = SourceView.parse(await at.read(caller));
+    const source = Source.parse(await at.read(caller));
     expect(source).toMatchObject({
       state: 'running',
       rejectedRowCount: 2,
@@ -204,7 +203,7 @@ describe('the connection sheet', () => {
       'yyj.xkz（主键 xkz_bh）',
       '  xkz_bh  许可证编号',
       '  holder  持有人',
-      '0 2 * * *（北京时间），仅在 22:00 至 06:00 之间',
+      '每天 02:00（北京时间），仅在 22:00 至次日 06:00 之间',
       '尚未登记',
     ])
       expect(sheet).toContain(said);

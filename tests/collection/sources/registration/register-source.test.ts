@@ -88,7 +88,12 @@ describe('a refused registration points to the place in the request', () => {
       {},
       ['/body/declaration/columns/owner', '/body/declaration/columns/plate'],
     ],
-    ['an unknown field', service(mapped([...fields, 'plate'])), {}, [`/body/declaration/fields/${fields.length}/field`]],
+    [
+      'an unknown field',
+      service(mapped([...fields, 'plate'])),
+      {},
+      [`/body/declaration/fields/${fields.length}/field`],
+    ],
     ['a missing key', service(mapped(['holder'])), {}, ['/body/declaration/fields']],
     [
       'a credential in a header',
