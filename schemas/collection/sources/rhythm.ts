@@ -19,22 +19,33 @@ const weekdayNames = ['日', '一', '二', '三', '四', '五', '六'] as const;
 
 /** Reads minute, hour, day of month, month and day of week; `null` for an expression of an unusual kind. */
 export function readRhythm(cron: string): Rhythm | null {
-  const [minutes = '', hours = '', days = '', months = '', weekdays = '', ...others] = cron.split(' ');
-  if (others.length > 0) return null;
-  const isAnyDay = days === '*' && months === '*' && weekdays === '*';
-  if (hours === '*' && isAnyDay && (minutes === '*' || minutes.startsWith('*/'))) {
-    const step = minutes === '*' ? 1 : readStep(minutes, 60);
+  const [minutes = '', hours = '', ...others] = cron.split(' ');
+  const [days = '', months = '', weekdays = '', ...more] = others;
+  if (more.length > 0) return null;
+  const isAnyDay = others.every((part) => part === '*');
+  return isAnyDay && isStep(hours) ? readPauses(minutes, hours) : readTimes(minutes, hours, [days, months, weekdays]);
+}
+
+const isStep = (text: string): boolean => text === '*' || text.startsWith('*/');
+
+function readPauses(minutes: string, hours: string): Rhythm | null {
+  if (isStep(minutes)) {
+    const step = hours === '*' ? readStep(minutes, 60) : null;
     return step === null ? null : { every: 'minutes', minutes: step };
   }
-  const [minute, ...moreMinutes] = readNumbers(minutes, 0, 59) ?? [];
-  if (minute === undefined || moreMinutes.length > 0) return null;
-  if (isAnyDay && (hours === '*' || hours.startsWith('*/'))) {
-    const step = hours === '*' ? 1 : readStep(hours, 24);
-    return step === null ? null : { every: 'hours', hours: step, minute };
-  }
-  const atHours = readNumbers(hours, 0, 23);
-  if (atHours === null || atHours.length > maxTimesADay) return null;
-  return readDays([days, months, weekdays], { hours: atHours, minute });
+  const [minute, step] = [readMinute(minutes), readStep(hours, 24)];
+  return minute === null || step === null ? null : { every: 'hours', hours: step, minute };
+}
+
+function readTimes(minutes: string, hours: string, days: readonly [string, string, string]): Rhythm | null {
+  const [minute, atHours] = [readMinute(minutes), readNumbers(hours, 0, 23)];
+  if (minute === null || atHours === null || atHours.length > maxTimesADay) return null;
+  return readDays(days, { hours: atHours, minute });
+}
+
+function readMinute(text: string): number | null {
+  const [minute, ...more] = readNumbers(text, 0, 59) ?? [];
+  return minute === undefined || more.length > 0 ? null : minute;
 }
 
 function readDays([days, months, weekdays]: readonly [string, string, string], times: Times): Rhythm | null {
@@ -53,9 +64,9 @@ function readDays([days, months, weekdays]: readonly [string, string, string], t
 
 /** Steps that do not divide the hour or day leave a shorter pause at its end, which no sentence would tell. */
 function readStep(text: string, whole: number): number | null {
-  const step = /^\*\/(\d{1,2})$/.exec(text)?.[1];
-  const number = Number(step);
-  return step === undefined || number < 1 || whole % number !== 0 ? null : number;
+  if (text === '*') return 1;
+  const step = Number(/^\*\/(\d{1,2})$/.exec(text)?.[1] ?? 0);
+  return step < 1 || whole % step !== 0 ? null : step;
 }
 
 /** `1,3-5` → 1, 3, 4, 5; `null` for anything else, or outside of the bounds. */
