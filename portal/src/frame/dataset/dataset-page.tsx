@@ -9,12 +9,14 @@ import { VersionsTab } from '../../catalogue/versions-tab.tsx';
 import { DatasetDeliveries } from '../../collection/dataset-deliveries.tsx';
 import { DatasetSources } from '../../collection/dataset-sources.tsx';
 import { StatePanel } from '../../collection/state-panel.tsx';
+import { RecordsTab } from '../../records/records-tab.tsx';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { hasRole, type SignedIn, useCaller } from '../../shared/caller.ts';
 import { DownloadButton } from '../../shared/download-button.tsx';
 import { datasetTones } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
+import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { type Tab, Tabs } from '../../shared/tabs.tsx';
 
@@ -27,6 +29,8 @@ const ofCollection: readonly Tab[] = [
   { id: 'deliveries', name: '报送' },
   { id: 'sources', name: '数据源' },
 ];
+
+const recordsTab: Tab = { id: 'records', name: '记录' };
 
 /** Deliveries and sources are the provider's, the centre's and the supervising office's to see. */
 const seesCollection = (caller: SignedIn, provider: string): boolean =>
@@ -51,9 +55,16 @@ function DatasetContent({ view }: { readonly view: DatasetVersionView }) {
   const [search] = useSearchParams();
   const { metadata } = view.content;
   const sees = seesCollection(caller, metadata.provider);
-  const tabs = sees ? [...open.slice(0, 2), ...ofCollection, ...open.slice(2)] : open;
-  const current = tabs.find(({ id }) => id === search.get('tab'))?.id ?? 'overview';
   const isOwn = hasRole(caller, ['provider']) && caller.department.id === metadata.provider;
+  const seesRecords = isOwn || hasRole(caller, ['operator']);
+  const tabs = [
+    ...open.slice(0, 2),
+    ...(sees ? ofCollection : []),
+    ...(seesRecords && view.status === 'published' ? [recordsTab] : []),
+    ...open.slice(2),
+  ];
+  const wanted = search.get('tab');
+  const current = tabs.find(({ id }) => id === wanted)?.id ?? 'overview';
   const { dataset } = view;
   return (
     <>
@@ -76,6 +87,11 @@ function DatasetContent({ view }: { readonly view: DatasetVersionView }) {
         }
       />
       <Tabs tabs={tabs} current={current} />
+      {wanted === recordsTab.id && !seesRecords && (
+        <EmptyState title="您的账号不能查看这个信息资源的记录">
+          <p>记录由提供部门和市政府信息中心查看。您可以查看目录的概况、信息项和版本。</p>
+        </EmptyState>
+      )}
       {current === 'overview' && (
         <>
           {sees && view.status === 'published' && <StatePanel dataset={dataset} />}
@@ -85,6 +101,7 @@ function DatasetContent({ view }: { readonly view: DatasetVersionView }) {
       {current === 'fields' && <FieldsTab view={view} />}
       {current === 'deliveries' && <DatasetDeliveries dataset={dataset} />}
       {current === 'sources' && <DatasetSources dataset={dataset} />}
+      {current === recordsTab.id && <RecordsTab view={view} />}
       {current === 'versions' && <VersionsTab view={view} />}
     </>
   );
