@@ -1,3 +1,4 @@
+import { listCoverage } from '../../lib/certificates/coverage/list-coverage.ts';
 import { readCoverage } from '../../lib/certificates/coverage/read-coverage.ts';
 import { findByHolder } from '../../lib/certificates/lookup/find-by-holder.ts';
 import { findCertificates } from '../../lib/certificates/lookup/find-certificates.ts';
@@ -53,6 +54,7 @@ import {
 } from '../../schemas/certificates/status-routes.ts';
 import {
   listCertificateTypesRoute,
+  listCoverageRoute,
   readCertificateTypeRoute,
   readCoverageRoute,
 } from '../../schemas/certificates/type-routes.ts';
@@ -65,6 +67,7 @@ import {
 export const handler = router(
   http(listCertificateTypesRoute, certificateTypes, listCertificateTypes),
   http(readCertificateTypeRoute, certificateTypes, readCertificateType),
+  http(listCoverageRoute, coveragePorts, listCoverage),
   http(readCoverageRoute, coveragePorts, readCoverage),
   http(listCertificateGrantsRoute, certificateGrantAdmin, listCertificateGrants),
   http(listQuarantineRoute, listQuarantinePorts, listQuarantine),

@@ -69,3 +69,7 @@ export const Coverage = z
   })
   .strict();
 export type Coverage = z.infer<typeof Coverage>;
+
+/** A type in the list, without its units. */
+export const CoverageListing = Coverage.omit({ units: true }).strict();
+export type CoverageListing = z.infer<typeof CoverageListing>;

@@ -3,7 +3,7 @@ import { DepartmentId } from '../departments/department.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { CertificateType, IssuingLevel, IssuingMode, TypeId } from './certificate-type.ts';
-import { Coverage } from './coverage.ts';
+import { Coverage, CoverageListing } from './coverage.ts';
 import { certificateRefusals } from './refusals.ts';
 
 const params = z.object({ type: TypeId });
@@ -71,4 +71,23 @@ export const readCoverageRoute = route({
   refusals: { 'certificate-type-not-found': typeNotFound, 'coverage-not-yours': coverageNotYours },
 });
 
-export const certificateTypeRoutes = [listCertificateTypesRoute, readCertificateTypeRoute, readCoverageRoute] as const;
+export const listCoverageRoute = route({
+  operation: 'list-coverage',
+  room: 'certificates',
+  method: 'GET',
+  path: '/api/v1/certificate-coverage',
+  summary: '逐页列出各证照类型的制证进度合计，按通知附件 1 的顺序：部门看本部门的，信息中心和督查部门看全市的。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: none,
+  query: PageQuery,
+  body: null,
+  answer: { status: 200, body: pageSchema(CoverageListing) },
+  refusals: {},
+});
+
+export const certificateTypeRoutes = [
+  listCertificateTypesRoute,
+  readCertificateTypeRoute,
+  listCoverageRoute,
+  readCoverageRoute,
+] as const;

@@ -16,6 +16,7 @@ import * as lookUp from '../../schemas/certificates/lookup-routes.ts';
 import * as status from '../../schemas/certificates/status-routes.ts';
 import {
   listCertificateTypesRoute,
+  listCoverageRoute,
   readCertificateTypeRoute,
   readCoverageRoute,
 } from '../../schemas/certificates/type-routes.ts';
@@ -187,6 +188,7 @@ export async function walkIssuing({ issuer, operator, partner }: Walkers, url: s
   await operator.api.call(collection.confirmLinkRoute, { params, body: { channel: 'excel' } });
   const issued = await waitForIssued(issuer, type.type, rows.length);
   await issuer.api.call(listTasksRoute, {});
+  await issuer.api.call(listCoverageRoute, {});
   const row = rows.at(-1);
   const number = String(row?.['certificate_number']);
   const { items } = await issuer.api.call(lookUp.findCertificatesRoute, { body: { type: type.type, number } });

@@ -44,6 +44,8 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
     ...changesCertificates,
     table('CertificateWorkTable', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'),
     ...readsFaceData,
+    // The coverage of all types at once.
+    table('DatasetStatesTable', 'BatchGetItem'),
     readsPersonBehind,
     // Names of departments.
     table('DepartmentsTable', 'GetItem'),

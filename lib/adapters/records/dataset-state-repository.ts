@@ -24,12 +24,27 @@ export type PublicationCounts = {
   readonly publicationCounts: (datasets: readonly string[]) => Promise<readonly number[]>;
 };
 
+export type DatasetSizes = {
+  /**
+   * How many publications and records each dataset has; none before the first delivery. Leaves out datasets whose state
+   * this version cannot read; reads 100 at once.
+   */
+  readonly sizes: (
+    datasets: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly publications: number; readonly records: number }>>;
+};
+
 export type LastPublished = {
   /** When the publication in force was made; datasets without one are left out. Reads 100 at once. */
   readonly lastPublished: (datasets: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
 };
 
 const LastPublishedItem = z.object({ dataset: z.string(), latest: z.object({ at: Instant }).optional() });
+const SizeItem = z.object({
+  dataset: z.string(),
+  publications: z.int().default(0),
+  records: z.int().default(0),
+});
 const PublicationCountItem = z.object({ dataset: z.string(), publications: z.int().default(0) });
 const key = ['dataset', 'item'] as const;
 const publicationCountItem = storedItem({
@@ -37,6 +52,7 @@ const publicationCountItem = storedItem({
   key,
   parse: (item) => PublicationCountItem.parse(item),
 });
+const sizeItem = storedItem({ name: 'dataset-state', key, parse: (item) => SizeItem.parse(item) });
 const lastPublishedItem = storedItem({
   name: 'dataset-state',
   key,
@@ -57,7 +73,7 @@ const stateItem = storedItem({ name: 'dataset-state', key, parse: toState });
 export function datasetStateRepository(
   client: DynamoDBDocumentClient,
   name: string,
-): DatasetStateRepository & PublicationRepository & PublicationCounts & LastPublished {
+): DatasetStateRepository & PublicationRepository & PublicationCounts & DatasetSizes & LastPublished {
   const table = { client, name };
   return {
     read: async (dataset) => fromItem(dataset, await getItem(table, stateKey(dataset))),
@@ -179,7 +195,7 @@ async function movePointer(table: Table, publication: Publication, condition: Co
 }
 
 type PublicationReads = Pick<
-  DatasetStateRepository & PublicationRepository & PublicationCounts & LastPublished,
+  DatasetStateRepository & PublicationRepository & PublicationCounts & DatasetSizes & LastPublished,
   | 'lastPublished'
   | 'wasPublished'
   | 'publicationsSince'
@@ -187,6 +203,7 @@ type PublicationReads = Pick<
   | 'publication'
   | 'publicationAt'
   | 'publicationCounts'
+  | 'sizes'
 >;
 
 function publicationReads(table: Table): PublicationReads {
@@ -221,6 +238,16 @@ function publicationReads(table: Table): PublicationReads {
       const items = await batchGet(table, datasets.map(stateKey), ['dataset', 'latest']);
       const states = lastPublishedItem.readAll(items);
       return new Map(states.flatMap(({ dataset, latest }) => (latest === undefined ? [] : [[dataset, latest.at]])));
+    },
+    sizes: async (datasets) => {
+      const items = await batchGet(table, datasets.map(stateKey), ['dataset', 'publications', 'records']);
+      const stored = new Map(items.map((item) => [item['dataset'], item]));
+      return new Map(
+        datasets.flatMap((dataset) => {
+          const size = sizeItem.readOrReport(stored.get(dataset) ?? { dataset });
+          return size === undefined ? [] : [[dataset, { publications: size.publications, records: size.records }]];
+        }),
+      );
     },
     publicationCounts: async (datasets) => {
       const items = await batchGet(table, datasets.map(stateKey), ['dataset', 'publications']);

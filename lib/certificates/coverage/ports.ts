@@ -1,3 +1,4 @@
+import type { IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
 import type { Instant, Day } from '../../../schemas/kernel/day.ts';
 import type { CertificateRepository, CertificateTypes, Clock, Tally } from '../ports.ts';
 
@@ -20,6 +21,21 @@ export type PendingRecord = {
   readonly counted: Tally | null;
   /** `null`: the record is removed. */
   readonly row: SourceRow | null;
+};
+
+/** What the tables say of a type without reading a row. */
+export type FaceDataFacts = {
+  readonly records: number;
+  readonly confirmed: boolean;
+  readonly publications: number;
+  /** The last publication that is issued completely, and whether a later one is being issued. */
+  readonly progress: Pick<IssuingProgress, 'publication' | 'order'>;
+};
+
+export type ListCoveragePorts = Omit<CoveragePorts, 'types' | 'faceData'> & {
+  readonly types: Pick<CertificateTypes, 'all'>;
+  /** Reads 100 items at once; leaves out types whose items this version cannot read. */
+  readonly faceDataOf: (types: readonly string[]) => Promise<ReadonlyMap<string, FaceDataFacts>>;
 };
 
 export type CoveragePorts = {

@@ -1,7 +1,8 @@
 import { searchDatasetsRoute } from '../../../schemas/catalogue/routes.ts';
-import type { Coverage } from '../../../schemas/certificates/coverage.ts';
+import type { Coverage, CoverageListing } from '../../../schemas/certificates/coverage.ts';
 import {
   listCertificateTypesRoute,
+  listCoverageRoute,
   readCoverageRoute,
   type CertificateTypeListing,
 } from '../../../schemas/certificates/type-routes.ts';
@@ -21,15 +22,29 @@ export const coverageCommand: Command = async (args, context) => {
   ]);
   const { api } = openConnection(values.url, context);
   const [word] = positionals;
+  if (word === undefined && values.json !== true) {
+    const listed = await listCoverages(api);
+    context.stdout.write(listed.length === 0 ? '本部门没有列入通知附件 1 的证照类型。\n' : formatCoverages(listed));
+    return exitCodes.done;
+  }
   const types = word === undefined ? await listCallerTypes(api) : [await findType(api, word)];
   const all: Coverage[] = [];
   for (const { type } of types) all.push(await api.call(readCoverageRoute, { params: { type } }));
   const [only] = all;
   if (values.json === true) context.stdout.write(all.map((one) => `${JSON.stringify(one)}\n`).join(''));
-  else if (only === undefined) context.stdout.write('本部门没有列入通知附件 1 的证照类型。\n');
-  else context.stdout.write(word === undefined ? formatCoverages(all) : formatCoverage(only));
+  else if (only !== undefined) context.stdout.write(formatCoverage(only));
   return exitCodes.done;
 };
+
+async function listCoverages(api: ApiClient): Promise<CoverageListing[]> {
+  const all: CoverageListing[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await api.call(listCoverageRoute, { query: { limit: 50, ...definedOnly({ cursor }) } });
+    all.push(...page.items);
+    if (page.next === undefined) return all;
+    cursor = page.next;
+  }
+}
 
 /** Operators and supervisors see every department's types. */
 async function listCallerTypes(api: ApiClient): Promise<CertificateTypeListing[]> {

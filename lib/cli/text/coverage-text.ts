@@ -1,4 +1,4 @@
-import type { Coverage, CoverageSums } from '../../../schemas/certificates/coverage.ts';
+import type { Coverage, CoverageListing, CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import { formatCount } from './format-amounts.ts';
 import { formatTable } from './text-table.ts';
 
@@ -31,7 +31,7 @@ function describeDifference(difference: number): string {
 }
 
 /** Formats one line per type. */
-export function formatCoverages(all: readonly Coverage[]): string {
+export function formatCoverages(all: readonly CoverageListing[]): string {
   return formatTable(
     [...headings, '差异', '证照类型'],
     all.map(({ total, faceData, name, confirmed }) => [

@@ -6,12 +6,18 @@ import {
 } from '../../../schemas/certificates/lookup-routes.ts';
 import { changeCertificateStatusRoute } from '../../../schemas/certificates/status-routes.ts';
 import { certificateStatusNames } from '../../../schemas/certificates/status.ts';
-import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
+import { listCoverageRoute, readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { useAction } from '../shared/api/use-api.ts';
 import { DecisionButton } from '../shared/decision-button.tsx';
 import { offeredOperations } from './words.ts';
 
-const refreshes = [readCertificateRoute, readCertificateHistoryRoute, findCertificatesRoute, readCoverageRoute];
+const refreshes = [
+  readCertificateRoute,
+  readCertificateHistoryRoute,
+  findCertificatesRoute,
+  readCoverageRoute,
+  listCoverageRoute,
+];
 
 /** The operations that the status permits, on the newest version only; each says first what it will do to whom. */
 export function CertificateOperations({ certificate }: { readonly certificate: CertificateView }) {

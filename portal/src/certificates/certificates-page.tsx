@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { z } from 'zod';
 import { IssuingLevel, IssuingMode } from '../../../schemas/certificates/certificate-type.ts';
-import type { Coverage, CoverageSums } from '../../../schemas/certificates/coverage.ts';
+import type { CoverageListing, CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import type { CertificateTypeListing } from '../../../schemas/certificates/type-routes.ts';
 import { hasRole, useCaller } from '../shared/caller.ts';
 import { formatNumber } from '../shared/format-number.ts';
@@ -111,7 +111,7 @@ function Filters({ address, types, change }: FiltersProps) {
 
 type Row = {
   readonly type: CertificateTypeListing;
-  readonly coverage: Coverage | undefined;
+  readonly coverage: CoverageListing | undefined;
 };
 
 function CoverageList({
@@ -129,16 +129,16 @@ function CoverageList({
       (address.level === undefined || levels.includes(address.level)) &&
       (address.mode === undefined || mode === address.mode),
   );
-  const { coverages, error, waiting } = useCoverages(chosen);
+  const { data: coverages, error, isPending } = useCoverages();
   const rows = chosen
-    .map((type): Row => ({ type, coverage: coverages.get(type.type) }))
+    .map((type): Row => ({ type, coverage: coverages?.get(type.type) }))
     .filter(({ coverage }) => address.state === undefined || isIn(address.state, coverage));
   const totals = rows.flatMap(({ coverage }) => (coverage === undefined ? [] : [coverage.total]));
   return (
     <>
       {error !== null && <ProblemNotice error={error} />}
-      {waiting > 0 && <output className="loading">正在核对，还有 {waiting} 类证照。</output>}
-      {rows.length === 0 && waiting === 0 && (
+      {isPending && <output className="loading">正在核对各类证照。</output>}
+      {rows.length === 0 && !isPending && (
         <EmptyState title="没有符合条件的证照类型">
           <p>请改变或清除筛选条件后再看。</p>
         </EmptyState>
@@ -161,7 +161,7 @@ function CoverageList({
   );
 }
 
-const isIn = (state: NonNullable<Address['state']>, coverage: Coverage | undefined): boolean =>
+const isIn = (state: NonNullable<Address['state']>, coverage: CoverageListing | undefined): boolean =>
   coverage !== undefined && stateOf(coverage) === state;
 
 function columnsFor(nameOf: ((department: string) => string) | null): readonly Column<Row>[] {
@@ -195,7 +195,7 @@ function TypeLink({ type: { type, name } }: { readonly type: CertificateTypeList
   return <Link to={`/certificates/types/${type}`}>{name}</Link>;
 }
 
-function CoverageTag({ coverage }: { readonly coverage: Coverage | undefined }) {
+function CoverageTag({ coverage }: { readonly coverage: CoverageListing | undefined }) {
   if (coverage === undefined) return '—';
   const state = stateOf(coverage);
   return <StateTag tone={coverageTones[state]}>{coverageStateNames[state]}</StateTag>;

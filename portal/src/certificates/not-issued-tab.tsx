@@ -7,7 +7,7 @@ import {
   type QuarantineEntry,
   retryQuarantineRoute,
 } from '../../../schemas/certificates/quarantine-routes.ts';
-import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
+import { listCoverageRoute, readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { useAction, useRoute } from '../shared/api/use-api.ts';
 import { hasRole, useCaller } from '../shared/caller.ts';
 import { formatNumber } from '../shared/format-number.ts';
@@ -101,7 +101,7 @@ function PausedRows({ type }: { readonly type: string }) {
 /** The centre's: departments start again by delivering the row mended. */
 function RetryButton({ type }: { readonly type: string }) {
   const retry = useAction(retryQuarantineRoute, {
-    refreshes: [listQuarantineRoute, readCoverageRoute],
+    refreshes: [listQuarantineRoute, readCoverageRoute, listCoverageRoute],
   });
   if (!hasRole(useCaller(), ['operator'])) return null;
   return (

@@ -1,14 +1,12 @@
-import { useQueries } from '@tanstack/react-query';
-import type { Coverage } from '../../../schemas/certificates/coverage.ts';
-import {
-  type CertificateTypeListing,
-  listCertificateTypesRoute,
-  readCoverageRoute,
-} from '../../../schemas/certificates/type-routes.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { CoverageListing } from '../../../schemas/certificates/coverage.ts';
+import { listCertificateTypesRoute, listCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
+import { readAllPages } from '../shared/api/read-all-pages.ts';
 import { routeKey, useApi, useRoute } from '../shared/api/use-api.ts';
 import { hasRole, useCaller } from '../shared/caller.ts';
 
 const maxTypes = '200';
+const pageSize = '50';
 
 /** The types that a person answers for: the own department's, or the city's for the centre and the supervising office. */
 export function useOwnTypes() {
@@ -22,20 +20,16 @@ export function useOwnTypes() {
   });
 }
 
-/** The coverage of each type, read one by one; what is not read yet, or was refused, is missing. */
-export function useCoverages(types: readonly CertificateTypeListing[]) {
+/** The coverage of every type that the person answers for, by its id: one request for each 50 types. */
+export function useCoverages() {
   const api = useApi();
-  return useQueries({
-    queries: types.map(({ type }) => ({
-      queryKey: routeKey(readCoverageRoute, { params: { type } }),
-      queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<Coverage> =>
-        await api.call(readCoverageRoute, { params: { type } }, { signal }),
-    })),
-    combine: (answers) => ({
-      coverages: new Map(answers.flatMap(({ data }) => (data === undefined ? [] : [[data.type, data] as const]))),
-      isComplete: answers.every(({ isSuccess }) => isSuccess),
-      error: answers.find(({ error }) => error !== null)?.error ?? null,
-      waiting: answers.filter(({ isPending }) => isPending).length,
-    }),
+  return useQuery({
+    queryKey: routeKey(listCoverageRoute, {}),
+    queryFn: async ({ signal }): Promise<ReadonlyMap<string, CoverageListing>> => {
+      const all = await readAllPages((cursor) =>
+        api.call(listCoverageRoute, { query: { limit: pageSize, ...cursor } }, { signal }),
+      );
+      return new Map(all.map((coverage) => [coverage.type, coverage]));
+    },
   });
 }

@@ -3,7 +3,7 @@ import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { findCertificatesRoute, readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
-import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
+import { listCoverageRoute, readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import { rollBackRoute } from '../../../schemas/records/routes.ts';
 import { callerWithRole } from '../../api/invoke.ts';
@@ -30,6 +30,12 @@ afterAll(() => running.close());
 
 const coverage = async () =>
   readCoverageRoute.answer.body.parse(await ask(readCoverageRoute, { params: { type: type.type }, caller: provider }));
+/** The list tells of the type what its own route tells. */
+const expectListed = async ({ units: _units, at: _at, ...expected }: Awaited<ReturnType<typeof coverage>>) => {
+  const { items } = listCoverageRoute.answer.body.parse(await ask(listCoverageRoute, { caller: provider }));
+  const { at: _listedAt, ...listed } = items.find((one) => one.type === type.type) ?? {};
+  expect(listed).toEqual(expected);
+};
 const until = async (holds: (now: Awaited<ReturnType<typeof coverage>>) => boolean) => {
   for (let tried = 0; ; tried += 1) {
     const now = await coverage();
@@ -67,6 +73,7 @@ test(
       100, 100, 0,
     ]);
     expect(waiting.units.map(({ rows: count }) => count).reduce((sum, count) => sum + count, 0)).toBe(100);
+    await expectListed(waiting);
 
     await ask(confirmLinkRoute, {
       params: { dataset: type.type },
@@ -81,6 +88,7 @@ test(
       issued.total.outstanding.rows,
       issued.faceData.difference,
     ]).toEqual([100, 100, 0, 0, 0]);
+    await expectListed(issued);
     const [first] = await ofRow(rows[0]);
     expect(first?.version).toBe('001');
 
