@@ -25,7 +25,8 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('DatasetStatesTable', 'BatchGetItem'),
     index('SourcesTable', 'byKind'),
     table('CertificateTypesTable', 'Query'),
-    table('CertificateWorkTable', 'Query'),
+    // Batches, and records that could not be issued.
+    table('CertificateWorkTable', 'Query', 'BatchGetItem'),
     index('EventsTable', 'byDay'),
     index('EventsTable', 'byDepartment'),
     index('EventsTable', 'byDataset'),

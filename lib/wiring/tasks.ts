@@ -1,5 +1,6 @@
 import { maxTaskCount } from '../../schemas/departments/task.ts';
 import { catalogueRepository } from '../adapters/catalogue/catalogue-repository.ts';
+import { batchRepository } from '../adapters/certificates/batch-repository.ts';
 import { quarantineRepository } from '../adapters/certificates/quarantine-repository.ts';
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
 import { linkRepository } from '../adapters/deliveries/link-repository.ts';
@@ -7,6 +8,7 @@ import { departmentRepository } from '../adapters/departments/department-reposit
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { sourceRepository } from '../adapters/sources/source-repository.ts';
+import { toBatch } from '../certificates/status/to-batch.ts';
 import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts';
 import type { TaskPorts } from '../departments/tasks/ports.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
@@ -19,6 +21,7 @@ import { numberSetting, setting } from './setting.ts';
 const maxListed = 5_000;
 /** More than a dataset has open at a time. */
 const newestChecked = 20;
+const newestBatches = 200;
 const readConcurrency = 16;
 
 /** Opens the tables of all rooms for reading: what is to be done is counted where it is. */
@@ -28,6 +31,7 @@ export function taskPorts(): TaskPorts {
   const deliveries = deliveryRepository(client, deliveryTables());
   const datasetStates = setting('DATASET_STATES_TABLE');
   const sources = sourceRepository(client, setting('SOURCES_TABLE'));
+  const batches = batchRepository(client, setting('CERTIFICATE_WORK_TABLE'));
   return {
     ...secondPersonPorts(),
     now: () => new Date().toISOString(),
@@ -39,6 +43,10 @@ export function taskPorts(): TaskPorts {
     sources: (department) => sources.list({ limit: maxListed, ...(department === undefined ? {} : { department }) }),
     newestDeliveries: (dataset) => deliveries.listByDataset(dataset, { limit: newestChecked }),
     deliveriesIn: (status) => readDeliveriesIn(status, deliveries),
+    newestBatches: async (department) => {
+      const page = await batches.list(department ?? 'all', { limit: newestBatches });
+      return page.batches.map(toBatch);
+    },
     certificateTypes: certificateTypes().all,
     notIssued: notIssuedRecords(),
   };

@@ -64,6 +64,13 @@ export type BatchEntry = z.infer<typeof BatchEntry>;
 export const BatchEntryRecord = BatchEntry.extend({ certificate: z.string().optional() }).strict();
 export type BatchEntryRecord = z.infer<typeof BatchEntryRecord>;
 
+const impossibleOutcomes = EntryOutcome.exclude(['possible', 'done']).options;
+
+/** Whether the line could not be applied, or could not be when it was checked. */
+export function isImpossible({ outcome }: Pick<BatchEntry, 'outcome'>): boolean {
+  return impossibleOutcomes.some((one) => one === outcome);
+}
+
 /** `requested = possible + impossible` before, `requested = done + impossible` after. */
 export const Batch = z
   .object({
@@ -80,13 +87,17 @@ export const Batch = z
     rejection: z.string().optional(),
     finishedAt: Instant.optional(),
     counts: z.object({ requested: z.int(), possible: z.int(), done: z.int(), impossible: z.int() }).strict(),
+    /** Lines that are worked off so far, possible or not. */
+    handled: z.int().min(0),
   })
   .strict();
 export type Batch = z.infer<typeof Batch>;
 
-export const BatchRecord = Batch.extend({
-  pieces: z.int().min(1),
-  donePieces: z.array(z.int()),
-  dueAt: Instant.optional(),
-}).strict();
+export const BatchRecord = Batch.omit({ handled: true })
+  .extend({
+    pieces: z.int().min(1),
+    donePieces: z.array(z.int()),
+    dueAt: Instant.optional(),
+  })
+  .strict();
 export type BatchRecord = z.infer<typeof BatchRecord>;

@@ -5,6 +5,7 @@ import { Day, Instant } from '../kernel/day.ts';
 export const TaskKind = z.enum([
   'sources-failing',
   'deliveries-to-approve',
+  'batches-to-approve',
   'deliveries-failed',
   'deliveries-returned',
   'updates-overdue',

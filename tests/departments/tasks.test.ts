@@ -7,6 +7,7 @@ import type { TaskPorts } from '../../lib/departments/tasks/ports.ts';
 import type { DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
 import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
 import type { CatalogueAction } from '../../schemas/catalogue/history.ts';
+import type { Batch } from '../../schemas/certificates/batch.ts';
 import { TaskGroup } from '../../schemas/departments/task.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { caller, civilAffairs, content, police } from '../catalogue/builders.ts';
@@ -69,6 +70,7 @@ function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = 
     sources: async () => [],
     newestDeliveries: async () => [],
     deliveriesIn: async () => [],
+    newestBatches: async () => [],
     certificateTypes: async () => [],
     notIssued: async () => [],
     personBehind: async (subject) => subject,
@@ -143,6 +145,49 @@ describe('a draft says why and where', () => {
     ],
   ])('%s, %s', (status, reason, why, address) => {
     expect(draftTask(entry(status, civilAffairs.id, reason))).toMatchObject({ why, address, since: at });
+  });
+});
+
+describe('a batch of certificates that waits for a second person', () => {
+  const batch: Batch = {
+    id: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+    department: civilAffairs.id,
+    operation: 'rescind',
+    reason: '测试',
+    status: 'prepared',
+    preparedBy: 'maker',
+    preparedAt: at,
+    counts: { requested: 14, possible: 12, done: 0, impossible: 2 },
+    handled: 0,
+  };
+  const tasksFor = async (role: Role, more: Partial<Batch> = {}, responsible: string | null = 'maker') => {
+    const ports = portsOf([], {
+      newestBatches: async (department) =>
+        department === undefined || department === civilAffairs.id ? [{ ...batch, ...more }] : [],
+      personBehind: async (subject) => (subject === batch.preparedBy ? responsible : subject),
+    });
+    const { items } = await listTasks({ caller: caller('person', role) }, ports);
+    return items.filter(({ kind }) => kind === 'batches-to-approve').flatMap(({ examples }) => examples);
+  };
+
+  test('leads to the batch and says how many', async () => {
+    expect(await tasksFor('provider')).toMatchObject([
+      { title: '批量撤销 12 份证照', since: at, address: '/certificates/batches/01JD6Y3V5W8Q2K4M7N9PRSTVXZ' },
+    ]);
+  });
+
+  test.each<[string, Role, Partial<Batch>, string | null, number]>([
+    ['of the own department, for a colleague', 'provider', {}, 'maker', 1],
+    ['of any department, for the centre', 'operator', { department: police.id }, 'maker', 1],
+    ['not for the supervising office', 'supervisor', {}, 'maker', 0],
+    ['not for a consumer', 'consumer', {}, 'maker', 0],
+    ['not for the maker', 'provider', { preparedBy: caller('person', 'provider').subject }, 'maker', 0],
+    ['not where nothing is possible', 'provider', { counts: { ...batch.counts, possible: 0 } }, 'maker', 0],
+    ['not when it is decided', 'provider', { status: 'applying' }, 'maker', 0],
+    ['prepared by a system of nobody: not for the department', 'provider', {}, null, 0],
+    ['prepared by a system of nobody: for the centre', 'operator', {}, null, 1],
+  ])('%s', async (_, role, more, responsible, count) => {
+    expect(await tasksFor(role, more, responsible)).toHaveLength(count);
   });
 });
 

@@ -262,6 +262,7 @@ export async function walkCertificates({ issuer, operator, checker }: Walkers) {
       body: { operation: 'give-back', reason, identifiers: [identifier] },
     });
   const [rejected, approved] = [await prepare(), await prepare()];
+  await checker.api.call(listTasksRoute, {});
   await operator.api.call(status.rejectBatchRoute, { params: { batch: rejected.id }, body: { reason } });
   await checker.api.call(status.approveBatchRoute, { params: { batch: approved.id } });
   await operator.api.call(status.listBatchesRoute, {});

@@ -15,10 +15,8 @@ import { findVersions } from '../lookup/find-versions.ts';
 import { applyOperation, type RequestedOperation } from './apply-operation.ts';
 import type { PrepareBatchPorts } from './ports.ts';
 import { toBatchEntry, isPossible } from './to-batch-entry.ts';
-import { toBatch } from './to-batch.ts';
+import { linesPerPiece, toBatch } from './to-batch.ts';
 
-/** A piece takes about 60 KB, below DynamoDB's item limit of 400 KB. */
-export const linesPerPiece = 200;
 const concurrency = 16;
 
 type RequestedLine = { readonly line: number; readonly requested: string } & (

@@ -1,6 +1,15 @@
 import { Batch, type BatchRecord } from '../../../schemas/certificates/batch.ts';
 
-/** Parsing drops the platform's own attributes. */
+/** A piece takes about 60 KB, below DynamoDB's item limit of 400 KB. */
+export const linesPerPiece = 200;
+
+/** Adds how many lines are worked off; parsing drops the platform's own attributes. */
 export function toBatch(record: BatchRecord): Batch {
-  return Batch.strip().parse(record);
+  return Batch.strip().parse({ ...record, handled: countHandled(record) });
+}
+
+/** Each piece is full but the last. */
+function countHandled({ pieces, donePieces, counts }: BatchRecord): number {
+  const sizeOf = (piece: number) => (piece < pieces ? linesPerPiece : counts.requested - linesPerPiece * (pieces - 1));
+  return donePieces.reduce((sum, piece) => sum + sizeOf(piece), 0);
 }

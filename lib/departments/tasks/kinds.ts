@@ -6,6 +6,7 @@ import type { Role } from '../../../schemas/kernel/role.ts';
 export const taskKinds = {
   'sources-failing': { title: '读取失败的数据源', address: '/sources?state=failing' },
   'deliveries-to-approve': { title: '等待他人放行的报送', address: '/deliveries?status=awaiting-approval' },
+  'batches-to-approve': { title: '等待复核的证照批量办理单', address: '/certificates/batches?status=prepared' },
   'deliveries-failed': { title: '处理失败的报送', address: '/deliveries?status=failed' },
   'deliveries-returned': { title: '有退回行需要改正的报送', address: '/deliveries?status=returned' },
   'updates-overdue': { title: '已超过更新期限的信息资源', address: '/datasets?state=overdue' },
@@ -27,6 +28,7 @@ export const tasksOfRole = {
     kinds: [
       'sources-failing',
       'deliveries-to-approve',
+      'batches-to-approve',
       'deliveries-failed',
       'deliveries-returned',
       'updates-overdue',
@@ -42,6 +44,7 @@ export const tasksOfRole = {
     kinds: [
       'sources-failing',
       'deliveries-to-approve',
+      'batches-to-approve',
       'deliveries-failed',
       'drafts-to-review',
       'drafts-to-publish',

@@ -7,6 +7,7 @@ import type { RouteInput, RouteOutput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { findSecondPersonObjection } from '../../kernel/second-person.ts';
+import { batchTask } from './batch-task.ts';
 import { certificateTask } from './certificate-task.ts';
 import { datasetTasks } from './dataset-tasks.ts';
 import { returnedDeliveryTask, waitingDeliveryTask } from './delivery-tasks.ts';
@@ -49,6 +50,7 @@ export async function listTasks(
     tasksOfSources(scope),
     tasksOfDeliveries(scope),
     tasksOfCertificates(scope),
+    tasksOfBatches(scope),
   ]);
   return { items: groupTasks(found.flat()) };
 }
@@ -154,4 +156,17 @@ async function tasksOfCertificates({ caller, ports }: Scope): Promise<FoundTask[
     (await ports.notIssued(type.type)).map((record) => certificateTask(type, record)),
   );
   return tasks.flat();
+}
+
+/** Those that the caller may approve; the centre alone approves what a system prepared for which nobody answers. */
+async function tasksOfBatches({ caller, department, ports }: Scope): Promise<FoundTask[]> {
+  if (!concernsAny(caller, ['batches-to-approve'], caller.department)) return [];
+  const tasks = await mapWithConcurrency(readConcurrency, await ports.newestBatches(department), async (batch) => {
+    const task = batchTask(batch);
+    if (task === null || !concerns(caller, task.kind, batch.department)) return null;
+    const people = { checker: caller.subject, makers: [batch.preparedBy] };
+    const { objection, isMakerKnown } = await findSecondPersonObjection(people, ports);
+    return objection === null && (isMakerKnown || caller.roles.includes('operator')) ? task : null;
+  });
+  return tasks.filter((task) => task !== null);
 }

@@ -1,6 +1,7 @@
 import type { DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
 import type { CatalogueEntry } from '../../../schemas/catalogue/entry.ts';
 import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
+import type { Batch } from '../../../schemas/certificates/batch.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { QuarantinedRecord } from '../../../schemas/certificates/quarantine.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
@@ -29,6 +30,8 @@ export type TaskPorts = SecondPersonPorts & {
   readonly newestDeliveries: (dataset: DatasetId) => Promise<readonly DeliveryRecord[]>;
   /** Of all departments, at most one more than are counted. */
   readonly deliveriesIn: (status: DeliveryStatus) => Promise<readonly DeliveryRecord[]>;
+  /** The newest 200 batches: undecided ones expire after some days. */
+  readonly newestBatches: OfDepartment<Batch>;
   readonly certificateTypes: () => Promise<readonly CertificateType[]>;
   /** Records of a type that issuing has given up, at most one more than are counted. */
   readonly notIssued: (type: string) => Promise<readonly QuarantinedRecord[]>;

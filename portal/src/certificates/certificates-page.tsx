@@ -43,7 +43,12 @@ export default function CertificatesPage() {
   const all = types.data?.items ?? [];
   return (
     <div className="wide">
-      <PageHeader title="电子证照">照面数据入库、挂接验收后，平台自动制证；这里核对各类证照的制证进度。</PageHeader>
+      <PageHeader
+        title="电子证照"
+        actions={mayLookUp && all.length > 0 && <Link to="/certificates/batches">批量办理</Link>}
+      >
+        照面数据入库、挂接验收后，平台自动制证；这里核对各类证照的制证进度。
+      </PageHeader>
       {mayLookUp && all.length > 0 && <CertificateSearch types={all} />}
       <FilterBar isFiltered={isFiltered} clear={() => change(nothingChosen)}>
         <Filters address={address} types={all} change={change} />

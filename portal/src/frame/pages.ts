@@ -56,6 +56,21 @@ export const pages: readonly Page[] = [
     load: () => import('../certificates/type-page.tsx'),
   },
   {
+    path: '/certificates/batches',
+    roles: ['provider', 'operator'],
+    load: () => import('../certificates/batches/batches-page.tsx'),
+  },
+  {
+    path: '/certificates/batches/new',
+    roles: ['provider', 'operator'],
+    load: () => import('../certificates/batches/prepare-batch-page.tsx'),
+  },
+  {
+    path: '/certificates/batches/:batch',
+    roles: ['provider', 'operator'],
+    load: () => import('../certificates/batches/batch-page.tsx'),
+  },
+  {
     path: '/certificates/:identifier',
     roles: ['provider', 'consumer', 'operator'],
     load: () => import('../certificates/certificate-page.tsx'),

@@ -11,6 +11,7 @@ type DecisionButtonProps = {
   readonly consequence: string;
   readonly kind?: 'primary' | 'dangerous';
   readonly isReasonOptional?: boolean;
+  readonly takesNoReason?: boolean;
   readonly decide: (reason: string) => Promise<unknown>;
 };
 
@@ -22,6 +23,7 @@ export function DecisionButton({
   consequence,
   kind,
   isReasonOptional,
+  takesNoReason,
   decide,
 }: DecisionButtonProps) {
   const [isOpen, setOpen] = useState(false);
@@ -43,6 +45,7 @@ export function DecisionButton({
         consequence={consequence}
         isDangerous={kind === 'dangerous'}
         isReasonOptional={isReasonOptional === true}
+        takesNoReason={takesNoReason === true}
         decide={decide}
       />
     </>

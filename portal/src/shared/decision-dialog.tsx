@@ -18,6 +18,8 @@ type DecisionDialogProps = {
   readonly isDangerous?: boolean;
   /** The API takes the decision without a reason, too. */
   readonly isReasonOptional?: boolean;
+  /** The API takes no reason: the thing has its own. */
+  readonly takesNoReason?: boolean;
   /** Sends the decision with its reason; what it throws is shown in the dialog. */
   readonly decide: (reason: string) => Promise<unknown>;
 };
@@ -40,6 +42,7 @@ function Dialog({
   consequence,
   isDangerous,
   isReasonOptional,
+  takesNoReason,
   decide,
 }: DecisionDialogProps) {
   const id = useId();
@@ -47,7 +50,7 @@ function Dialog({
   const { draft: reason, keep, forget } = useDraft(`decision:${subject}:${thing}:${title}`, Reason, '');
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const isMissing = isReasonOptional !== true && reason.trim().length < minReason;
+  const isMissing = isReasonOptional !== true && takesNoReason !== true && reason.trim().length < minReason;
   const leave = (): void => {
     setError(null);
     close();
@@ -74,15 +77,19 @@ function Dialog({
           void send();
         }}
       >
-        <label htmlFor={id}>理由（会记入办理经过{isReasonOptional === true && '，选填'}）</label>
-        <Input.TextArea
-          id={id}
-          value={reason}
-          onChange={({ target }) => keep(target.value)}
-          maxLength={maxReason}
-          required={isReasonOptional !== true}
-          rows={3}
-        />
+        {takesNoReason !== true && (
+          <>
+            <label htmlFor={id}>理由（会记入办理经过{isReasonOptional === true && '，选填'}）</label>
+            <Input.TextArea
+              id={id}
+              value={reason}
+              onChange={({ target }) => keep(target.value)}
+              maxLength={maxReason}
+              required={isReasonOptional !== true}
+              rows={3}
+            />
+          </>
+        )}
         {error !== null && <ProblemNotice error={error} />}
         <div className="actions dialog-actions">
           <Button

@@ -3,10 +3,11 @@ import { applyBatch } from '../../../lib/certificates/status/apply-batch.ts';
 import { approveBatch } from '../../../lib/certificates/status/approve-batch.ts';
 import { listBatches } from '../../../lib/certificates/status/list-batches.ts';
 import type { ApplyBatchPorts, ApproveBatchPorts } from '../../../lib/certificates/status/ports.ts';
-import { linesPerPiece, prepareBatch } from '../../../lib/certificates/status/prepare-batch.ts';
+import { prepareBatch } from '../../../lib/certificates/status/prepare-batch.ts';
 import { readBatch } from '../../../lib/certificates/status/read-batch.ts';
 import { rejectBatch } from '../../../lib/certificates/status/reject-batch.ts';
 import { sweepBatches } from '../../../lib/certificates/status/sweep-batches.ts';
+import { linesPerPiece } from '../../../lib/certificates/status/to-batch.ts';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { applyBatchPorts, prepareBatchPorts } from '../../../lib/wiring/certificates/status.ts';
 import { Batch } from '../../../schemas/certificates/batch.ts';
@@ -52,9 +53,9 @@ const approve = async (batch: string, caller = checker) =>
 const work = async () => {
   for (const message of sent.splice(0)) await applyBatch(message, ports);
 };
-const linesOf = async (batch: string, caller = maker) =>
+const linesOf = async (batch: string, caller = maker, lines: 'all' | 'impossible' = 'all') =>
   readBatchRoute.answer.body.parse(
-    await readBatch({ caller, requestId: request, params: { batch }, query: { limit: 200 }, body: null }, ports),
+    await readBatch({ caller, requestId: request, params: { batch }, query: { limit: 200, lines }, body: null }, ports),
   );
 
 let count = 0;
@@ -81,6 +82,7 @@ test('from dry run to receipt: every line has an outcome, and the counts add up'
     'superseded',
     'not-found',
   ]);
+  expect((await linesOf(batch.id, maker, 'impossible')).items.map(({ line }) => line)).toEqual([3, 4, 5, 6]);
   expect((await ports.repository.head(one.certificate))?.current?.status).toBe('01');
 
   expect(await approve(batch.id, maker)).toEqual({ kind: 'refusal', refused: 'maker-is-checker', facts: {} });
@@ -93,7 +95,9 @@ test('from dry run to receipt: every line has an outcome, and the counts add up'
     preparedBy: maker.subject,
     decidedBy: 'officer-9',
     counts: { requested: 6, possible: 2, done: 2, impossible: 4 },
+    handled: 6,
   });
+  expect((await linesOf(batch.id, maker, 'impossible')).items.map(({ line }) => line)).toEqual([3, 4, 5, 6]);
   expect(receipt.items.map(({ outcome, sentence }) => `${outcome} ${sentence}`)[0]).toBe('done 已办理。');
   expect((await ports.repository.head(two.certificate))?.current).toMatchObject({
     status: '04',
@@ -153,7 +157,7 @@ test('nothing possible, another department, withdrawn, expired', async () => {
         caller: callers.otherDepartment,
         requestId: request,
         params: { batch: batch.id },
-        query: { limit: 10 },
+        query: { limit: 10, lines: 'all' },
         body: null,
       },
       ports,
@@ -260,7 +264,7 @@ test('a long batch is stored in pieces and read in pages', { timeout: 60_000 }, 
           caller: maker,
           requestId: request,
           params: { batch: batch.id },
-          query: { limit: 150, ...definedOnly({ cursor }) },
+          query: { limit: 150, lines: 'all', ...definedOnly({ cursor }) },
           body: null,
         },
         ports,
@@ -283,4 +287,19 @@ test('the centre alone approves what a system prepared for which nobody answers'
   const batch = await prepare({ identifiers: [(await issue()).identifier] }, { ...maker, subject: 'nobody-system' });
   expect(await approve(batch.id)).toMatchObject({ refused: 'batch-approval-by-centre' });
   expect(await approve(batch.id, callers.operator)).toMatchObject({ status: 'applying' });
+});
+
+test('progress counts the lines of the pieces that are applied', { timeout: 60_000 }, async () => {
+  await issue({ number: '豫批进度' });
+  const unknown = Array.from({ length: linesPerPiece + 4 }, (_, i) => `没有${i}`);
+  const batch = await prepare({ type: property.type, numbers: ['豫批进度', ...unknown] });
+  const handled = async () => (await linesOf(batch.id)).batch.handled;
+  expect(await handled()).toBe(0);
+  await approve(batch.id);
+  const [first, second] = sent.splice(0).filter((message) => message.batch === batch.id);
+  if (first === undefined || second === undefined) throw new Error('not two pieces');
+  await applyBatch(second, ports);
+  expect(await handled()).toBe(5);
+  await applyBatch(first, ports);
+  expect(await handled()).toBe(linesPerPiece + 5);
 });
