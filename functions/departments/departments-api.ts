@@ -1,5 +1,6 @@
 import { listEvents } from '../../lib/departments/events/list-events.ts';
 import { listDepartments } from '../../lib/departments/list-departments.ts';
+import { readProgress } from '../../lib/departments/progress/read-progress.ts';
 import { listTasks } from '../../lib/departments/tasks/list-tasks.ts';
 import { whoAmI } from '../../lib/departments/who-am-i.ts';
 import { departmentPorts } from '../../lib/wiring/departments.ts';
@@ -8,11 +9,17 @@ import { listEventsPorts } from '../../lib/wiring/list-events.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { taskPorts } from '../../lib/wiring/tasks.ts';
 import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
-import { listDepartmentsRoute, listTasksRoute, whoAmIRoute } from '../../schemas/departments/routes.ts';
+import {
+  listDepartmentsRoute,
+  listTasksRoute,
+  readProgressRoute,
+  whoAmIRoute,
+} from '../../schemas/departments/routes.ts';
 
 export const handler = router(
   http(whoAmIRoute, departmentPorts, whoAmI),
   http(listTasksRoute, taskPorts, listTasks),
   http(listEventsRoute, listEventsPorts, listEvents),
+  http(readProgressRoute, taskPorts, readProgress),
   http(listDepartmentsRoute, departmentPorts, listDepartments),
 );

@@ -8,6 +8,7 @@ import { Caller } from './caller.ts';
 import { Department, DepartmentId } from './department.ts';
 import { listEventsRoute } from './event-routes.ts';
 import { readPortalSettingsRoute } from './portal-settings.ts';
+import { Progress } from './progress.ts';
 import { departmentRefusals } from './refusals.ts';
 import { TaskGroup } from './task.ts';
 
@@ -44,6 +45,22 @@ export const listTasksRoute = route({
   query: noParams,
   body: null,
   answer: { status: 200, body: z.object({ items: z.array(TaskGroup) }) },
+  refusals: {},
+});
+
+/** The coverage of certificates is read by `list-coverage`. */
+export const readProgressRoute = route({
+  operation: 'read-progress',
+  room: 'departments',
+  method: 'GET',
+  path: '/api/v1/progress',
+  summary:
+    '查看三批部门对照通知期限的挂接进度：每个部门已挂接、待验收、未挂接和更新超期的信息资源数（信息中心、督查部门）。',
+  callers: ['operator', 'supervisor'],
+  params: noParams,
+  query: noParams,
+  body: null,
+  answer: { status: 200, body: Progress },
   refusals: {},
 });
 
@@ -98,6 +115,7 @@ export const departmentRoutes = [
   whoAmIRoute,
   listTasksRoute,
   listEventsRoute,
+  readProgressRoute,
   listDepartmentsRoute,
   addDepartmentRoute,
   changeDepartmentRoute,

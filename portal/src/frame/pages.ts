@@ -76,6 +76,12 @@ export const pages: readonly Page[] = [
     load: () => import('../certificates/certificate-page.tsx'),
   },
   { path: '/reviews', roles: ['operator'], menu: '待办审核', load: () => import('./reviews/reviews-page.tsx') },
+  {
+    path: '/progress',
+    roles: ['supervisor', 'operator'],
+    menu: '进展',
+    load: () => import('./progress/progress-page.tsx'),
+  },
   { path: '/search', roles: 'all', load: () => import('./search/search-page.tsx') },
   {
     path: '/datasets/:dataset/upload',

@@ -10,7 +10,8 @@ export function DueDay({ due, daysLeft }: { readonly due: string; readonly daysL
   );
 }
 
-function describeDays(daysLeft: number): string {
+/** `还有 3 天`, `今天到期` or `已超期 2 天`. */
+export function describeDays(daysLeft: number): string {
   if (daysLeft < 0) return `已超期 ${-daysLeft} 天`;
   return daysLeft === 0 ? '今天到期' : `还有 ${daysLeft} 天`;
 }
