@@ -33,6 +33,7 @@ export async function annotateOffline(
     version: version.version,
     checkedAt: minuteInShanghai(at),
     sheetName: sheet,
+    otherSheets: (staged.otherSheets ?? []).map((other) => other.sheet),
     rowsRead: rowCounts.read,
     rowsRejected: rowCounts.rejected,
     errors: rowCounts.errors,

@@ -112,6 +112,7 @@ function toAnnotationFacts(
     version,
     checkedAt,
     sheetName,
+    otherSheets: (staged.otherSheets ?? []).map(({ sheet }) => sheet),
     rowsRead: read,
     rowsRejected: rejected,
     errors,

@@ -16,6 +16,7 @@ import {
   maxNotes,
   buildFailedRowsSpec,
 } from './annotation-text.ts';
+import { createUnitWriter } from './unit-writer.ts';
 
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 
@@ -150,14 +151,21 @@ async function* groupByRow(
   if (current !== null) yield current;
 }
 
-/** Merged cells have got their values: what is written has no merged ranges. */
+/** Merged cells have got their values, and numbers the units of their sheet: what is written has neither. */
 async function* rowsBelow(
   place: SheetPlace,
   { workbook, content }: Pick<AnnotationOptions, 'workbook' | 'content'>,
 ): AsyncGenerator<readonly SheetRow[]> {
   const merged = new MergedCells(await workbook.mergesAhead(place.sheet), place, content);
+  const head: SheetRow[] = [];
+  let write: ((row: SheetRow) => SheetRow) | null = null;
   for await (const batch of workbook.rows(place.sheet)) {
+    if (write === null) head.push(...batch.filter(({ row }) => row <= place.headerRow));
     const rows = batch.filter(({ row }) => row > place.headerRow);
-    yield merged.isEmpty ? rows : rows.map((row) => merged.fill(row));
+    const [first] = rows;
+    if (first === undefined) continue;
+    write ??= createUnitWriter(content.fields, place, [...head, first]);
+    const counted = rows.map(write);
+    yield merged.isEmpty ? counted : counted.map((row) => merged.fill(row));
   }
 }

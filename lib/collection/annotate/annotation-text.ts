@@ -8,6 +8,8 @@ export type AnnotationFacts = {
   /** In Asia/Shanghai: `2020-12-01 10:30`. */
   readonly checkedAt: string;
   readonly sheetName: string;
+  /** Read as well; their cells are not coloured. */
+  readonly otherSheets?: readonly string[];
   readonly rowsRead: number;
   readonly rowsRejected: number;
   readonly errors: number;
@@ -38,6 +40,11 @@ export function buildAnnotationText(facts: AnnotationFacts): AnnotationText {
     `红色为“错误”，须改正后该行才能入库；黄色为“提醒”，请核对，确实无误的不必修改。点击“位置”可直接跳到工作表“${facts.sheetName}”中的单元格，单元格的批注中也写有处理办法。`,
     '改正后直接上传本文件即可，不必删除本清单，也不必清除颜色和批注；其他工作表、图片、公式和格式都是原文件里的。',
   ];
+  const others = (facts.otherSheets ?? []).map((sheet) => `“${sheet}”`).join('、');
+  if (others !== '')
+    lines.push(
+      `颜色和批注只加在工作表“${facts.sheetName}”上。工作表${others}也读取了，其中的问题只列在本清单里，点击“位置”可跳到相应的单元格。`,
+    );
   const [faultyRows, listedRows] = [formatCount(facts.faultyRows), formatCount(maxFaultyRows)];
   if (facts.faultyRows > maxFaultyRows)
     lines.push(

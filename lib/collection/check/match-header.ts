@@ -38,6 +38,17 @@ function headerText(cell: Cell | undefined): string {
   return typeof cell === 'number' ? String(cell) : '';
 }
 
+/** Returns the texts of a header row, by column. */
+export function headingsOf(cells: readonly Cell[]): string[] {
+  return cells.map(headerText);
+}
+
+/** Returns the texts above the header, as written. */
+export function aboveHeader(rows: readonly SheetRow[], headerRow: number): ReadonlySet<string> {
+  const texts = rows.filter(({ row }) => row < headerRow).flatMap(({ cells }) => cells);
+  return new Set(texts.filter((cell) => typeof cell === 'string' && cell.trim() !== '').map(String));
+}
+
 /** Takes the row with the most labels, at least two where there are. Fields of `optionalKeys` may be missing. */
 export function findHeader(
   rows: readonly SheetRow[],
@@ -47,7 +58,7 @@ export function findHeader(
   const minMatched = Math.min(2, content.fields.length);
   let best: { row: SheetRow; texts: string[]; columns: readonly number[]; matched: number } | null = null;
   for (const row of rows.slice(0, headerSearchRows)) {
-    const texts = row.cells.map(headerText);
+    const texts = headingsOf(row.cells);
     const columns = assignColumns(texts, content.fields);
     const matched = columns.filter((column) => column >= 0).length;
     if (matched >= minMatched && matched > (best?.matched ?? 0)) best = { row, texts, columns, matched };

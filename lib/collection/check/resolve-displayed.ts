@@ -36,8 +36,8 @@ export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>
   };
 }
 
-/** The format writes another unit than the field has: the number counts that. */
-function withShownUnit({ value, shown }: ShownCell, unit: string | undefined): number | string {
+/** Writes the unit behind a number whose format shows another than the field has; else returns the number. */
+export function withShownUnit({ value, shown }: ShownCell, unit: string | undefined): number | string {
   const [written = ''] = /[^\d.,]+$/u.exec(shown) ?? [];
   const differs = unit !== undefined && written !== '' && isOtherUnit(unit, written);
   return differs ? `${formatPlainNumber(value)}${written}` : value;

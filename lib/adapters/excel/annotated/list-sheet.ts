@@ -131,11 +131,13 @@ function rowXml(row: number, height: number, cells: string): string {
 type Position = { readonly line: number; readonly headerRow: number; readonly links: string[] };
 
 function lineXml(plan: ListPlan, listed: ListedFinding, { line, headerRow, links }: Position): string {
-  const { text, dataSheet, looks } = plan;
+  const { text, looks } = plan;
   const { finding } = listed;
+  const sheet = finding.sheet ?? plan.dataSheet;
   const column = plan.findColumn(finding);
-  const row = finding.row ?? (column === null ? null : plan.dataHeaderRow);
-  const target = row === null ? null : `${column ?? 'A'}${row}`;
+  const isFurther = sheet !== plan.dataSheet;
+  const row = finding.row ?? (column === null || isFurther ? null : plan.dataHeaderRow);
+  const target = row === null ? null : { sheet, cell: `${column ?? 'A'}${row}` };
   const label = finding.label ?? (row === null && finding.sheet !== undefined ? `工作表“${finding.sheet}”` : '');
   const detail = describeListed(listed);
   const cells = [
@@ -148,23 +150,34 @@ function lineXml(plan: ListPlan, listed: ListedFinding, { line, headerRow, links
     textCellXml(`G${line}`, looks.text, detail),
   ];
   if (target !== null && links.length < maxLinks) {
-    const location = escapeXstring(formatSheetReference(dataSheet, target));
-    links.push(`<hyperlink ref="C${line}" location="${location}" display="${target}"/>`);
+    const location = escapeXstring(formatSheetReference(target));
+    links.push(
+      `<hyperlink ref="C${line}" location="${location}" display="${escapeXstring(nameTarget(plan, target))}"/>`,
+    );
   }
   const height = 6 + 15 * Math.max(textLines(detail, widths[6] ?? 0), textLines(label, widths[5] ?? 0));
   return rowXml(line, height, cells.join(''));
 }
 
-function linkCellXml(line: number, target: string | null, plan: ListPlan, links: readonly string[]): string {
+type Target = { readonly sheet: string; readonly cell: string };
+
+/** Only a further sheet is named. */
+function nameTarget({ dataSheet }: ListPlan, { sheet, cell }: Target): string {
+  return sheet === dataSheet ? cell : `${sheet}!${cell}`;
+}
+
+function linkCellXml(line: number, target: Target | null, plan: ListPlan, links: readonly string[]): string {
   if (target === null) return textCellXml(`C${line}`, plan.looks.number, plan.text.file);
   const style = plan.looks.link;
-  if (links.length < maxLinks) return textCellXml(`C${line}`, style, target);
-  const formula = `HYPERLINK("#${formatSheetReference(plan.dataSheet, target).replaceAll('"', '""')}","${target}")`;
-  return `<c r="C${line}" s="${style}" t="str"><f>${escapeXstring(formula)}</f><v>${target}</v></c>`;
+  const name = nameTarget(plan, target);
+  if (links.length < maxLinks) return textCellXml(`C${line}`, style, name);
+  const [reference, shown] = [formatSheetReference(target), name].map((part) => part.replaceAll('"', '""'));
+  const formula = `HYPERLINK("#${reference}","${shown}")`;
+  return `<c r="C${line}" s="${style}" t="str"><f>${escapeXstring(formula)}</f><v>${escapeXstring(name)}</v></c>`;
 }
 
 /** Formats `'数据'!B5`, an apostrophe doubled. */
-function formatSheetReference(sheet: string, cell: string): string {
+function formatSheetReference({ sheet, cell }: Target): string {
   return `'${sheet.replaceAll("'", "''")}'!${cell}`;
 }
 

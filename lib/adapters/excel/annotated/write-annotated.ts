@@ -179,6 +179,9 @@ async function* noteParts(
 function listColumnFinder(order: AnnotationOrder): (finding: Finding) => string | null {
   const noteColumn = noteColumnFinder(order);
   return (finding) => {
+    // A further sheet has its own columns.
+    if (finding.sheet !== undefined && finding.sheet !== order.sheetName)
+      return finding.column ?? (finding.row === undefined ? null : 'A');
     const column = findFindingColumn(finding, order.spec, order.columns);
     if (column >= 0) return columnLetters(column);
     return finding.row === undefined ? null : columnLetters(noteColumn(finding));

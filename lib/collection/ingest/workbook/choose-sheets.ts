@@ -2,7 +2,7 @@ import type { DatasetContent } from '../../../../schemas/catalogue/dataset-versi
 import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
 import type { Facts } from '../../../kernel/fill-phrase.ts';
 import type { SheetRow, SheetState } from '../../../kernel/sheet.ts';
-import { type ColumnFault, findHeader, headerSearchRows } from '../../check/match-header.ts';
+import { aboveHeader, type ColumnFault, findHeader, headerSearchRows } from '../../check/match-header.ts';
 import { readSheetUnits } from '../../check/sheet-units.ts';
 import type { DataSheet } from './sheet-rows.ts';
 
@@ -75,8 +75,7 @@ function matchSheet(
   const header = findHeader(rows, content, optionalKeys);
   if (header === null) return null;
   const { headerRow } = header;
-  const texts = rows.filter(({ row }) => row < headerRow).flatMap(({ cells }) => cells);
-  const above = new Set(texts.filter((cell) => typeof cell === 'string' && cell.trim() !== '').map(String));
+  const above = aboveHeader(rows, headerRow);
   const { units, faults } = readSheetUnits(content.fields, { ...header, above }, rows);
   return {
     chosen: { ...header, faults: [...header.faults, ...faults], sheet: name, above, units },
