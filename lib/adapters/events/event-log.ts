@@ -7,7 +7,7 @@ import { deleteItem, putItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
-import type { Condition } from '../dynamodb/table.ts';
+import type { Condition, Table } from '../dynamodb/table.ts';
 
 export type EventLog = ReturnType<typeof eventLog>;
 
@@ -48,16 +48,18 @@ export function eventLog(client: DynamoDBDocumentClient, name: string) {
       await deleteItem(table, { entity, number });
     },
     /** The newest first; eventually consistent. Callers stop when they have enough. */
-    search: async function* (query: EventQuery): AsyncGenerator<EventRecord> {
-      const read = { index: indexes[query.by], where: toCondition(query), newestFirst: true, limit: pageSize } as const;
-      for await (const item of queryItems(table, read)) {
-        const event = eventItem.readOrReport(item);
-        if (event === undefined) continue;
-        if (query.from !== undefined && event.at < query.from) return;
-        yield event;
-      }
-    },
+    search: (query: EventQuery): AsyncGenerator<EventRecord> => searchEvents(table, query),
   };
+}
+
+async function* searchEvents(table: Table, query: EventQuery): AsyncGenerator<EventRecord> {
+  const read = { index: indexes[query.by], where: toCondition(query), newestFirst: true, limit: pageSize } as const;
+  for await (const item of queryItems(table, read)) {
+    const event = eventItem.readOrReport(item);
+    if (event === undefined) continue;
+    if (query.from !== undefined && event.at < query.from) return;
+    yield event;
+  }
 }
 
 function toCondition(query: EventQuery): Condition {

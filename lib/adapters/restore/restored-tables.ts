@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ContinueAfterRestorePorts } from '../../collection/restore/continue-after-restore.ts';
 import { updateItem } from '../dynamodb/items.ts';
 import { scanItems } from '../dynamodb/scan-items.ts';
+import type { Table } from '../dynamodb/table.ts';
 import { outboxMarks } from '../events/event-outbox.ts';
 import { stateKey } from '../records/publication-items.ts';
 
@@ -56,44 +57,49 @@ export function restoredTables(
           : { expression: '#lastSeq = :before', values: { before: before.lastSeq } };
       return (await updateItem(states, stateKey(dataset), { set: { ...after }, condition })) !== null;
     },
-    workAgain: async ({ id, status, decisions }, wanted, decision) => {
-      const unloaded = {
-        loadedParts: null,
-        finishedAt: null,
-        reason: null,
-        annotated: 'none',
-        trial: null,
-        startedAt: null,
-        resends: null,
-      };
-      const marks = outboxMarks(decision.at);
-      const unstaged = wanted === 'received' ? { seq: null, staged: null, rowCounts: null } : {};
-      const changed = await updateItem(
-        deliveries,
-        { id },
-        {
-          set: {
-            ...unloaded,
-            ...unstaged,
-            status: wanted,
-            attempts: 0,
-            decisions: [...decisions, decision],
-            pending: 'pending',
-            retryAt: now(),
-            ...marks.set,
-          },
-          add: marks.add,
-          append: { transitions: [{ at: decision.at, by: decision.by, to: wanted }] },
-          // Not `:status`, which is the new one.
-          condition: { expression: '#status = :found', values: { found: status } },
-        },
-      );
-      return changed !== null;
-    },
+    workAgain: (delivery, wanted, decision) => workAgain(deliveries, delivery, { wanted, decision, retryAt: now() }),
     hasUpload: (rawKey) => exists(raw, rawKey),
     haveObjects: async (keys) => {
       for (const key of keys) if (!(await exists(work, key))) return false;
       return true;
     },
   };
+}
+
+type WorkAgain = ContinueAfterRestorePorts['restored']['workAgain'];
+type Order = {
+  readonly wanted: Parameters<WorkAgain>[1];
+  readonly decision: Parameters<WorkAgain>[2];
+  readonly retryAt: string;
+};
+
+async function workAgain(
+  deliveries: Table,
+  { id, status, decisions }: Parameters<WorkAgain>[0],
+  { wanted, decision, retryAt }: Order,
+): Promise<boolean> {
+  const unloaded = {
+    loadedParts: null,
+    finishedAt: null,
+    reason: null,
+    annotated: 'none',
+    trial: null,
+    startedAt: null,
+    resends: null,
+  };
+  const unstaged = wanted === 'received' ? { seq: null, staged: null, rowCounts: null } : {};
+  const marks = outboxMarks(decision.at);
+  const again = { status: wanted, attempts: 0, decisions: [...decisions, decision], pending: 'pending', retryAt };
+  const changed = await updateItem(
+    deliveries,
+    { id },
+    {
+      set: { ...unloaded, ...unstaged, ...again, ...marks.set },
+      add: marks.add,
+      append: { transitions: [{ at: decision.at, by: decision.by, to: wanted }] },
+      // Not `:status`, which is the new one.
+      condition: { expression: '#status = :found', values: { found: status } },
+    },
+  );
+  return changed !== null;
 }
