@@ -37,11 +37,6 @@ type LinkState = (typeof linkStates)[number];
 
 /** The bar starts at zero and ends at the total; the table says the same in numbers, with what each means. */
 export function LinkBar({ counts, caption }: { readonly counts: DatasetCounts; readonly caption: string }) {
-  const columns: readonly Column<LinkState>[] = [
-    { title: '状态', cell: ([, name, tone]) => <StateTag tone={tone}>{name}</StateTag> },
-    { title: '信息资源', isNumber: true, cell: ([state]) => `${formatNumber(counts[state])} 项` },
-    { title: '含义', cell: ([, , , meaning]) => meaning },
-  ];
   return (
     <>
       <div className="link-bar" aria-hidden="true">
@@ -49,10 +44,18 @@ export function LinkBar({ counts, caption }: { readonly counts: DatasetCounts; r
           <span key={state} className={`bar-${tone}`} style={{ flexGrow: counts[state] }} />
         ))}
       </div>
-      <Listing caption={caption} columns={columns} rows={linkStates} rowKey={([state]) => state} />
+      <Listing caption={caption} columns={columnsFor(counts)} rows={linkStates} rowKey={([state]) => state} />
       {counts.overdue > 0 && (
         <p className="soft">其中 {formatNumber(counts.overdue)} 项已有数据，但按更新周期应更新而没有更新。</p>
       )}
     </>
   );
+}
+
+function columnsFor(counts: DatasetCounts): readonly Column<LinkState>[] {
+  return [
+    { title: '状态', cell: ([, name, tone]) => <StateTag tone={tone}>{name}</StateTag> },
+    { title: '信息资源', isNumber: true, cell: ([state]) => `${formatNumber(counts[state])} 项` },
+    { title: '含义', cell: ([, , , meaning]) => meaning },
+  ];
 }

@@ -18,19 +18,6 @@ type LinkState = (typeof linkStates)[number];
 /** One department: its numbers, each leading to the list that it counts. */
 export function DepartmentView({ department: progress, crumbs }: DepartmentViewProps) {
   const { department, name, deadline, datasets, compiling } = progress;
-  const columns: readonly Column<LinkState>[] = [
-    { title: '状态', cell: ([, word, tone]) => <StateTag tone={tone}>{word}</StateTag> },
-    {
-      title: '信息资源',
-      isNumber: true,
-      cell: ([state]) => (
-        <Link to={`/datasets?department=${department}&state=${datasetFilters[state]}`}>
-          {formatNumber(datasets[state])} 项
-        </Link>
-      ),
-    },
-    { title: '含义', cell: ([, , , meaning]) => meaning },
-  ];
   return (
     <>
       <PageHeader title={name} crumbs={crumbs} state={<DepartmentTag department={progress} />}>
@@ -43,7 +30,12 @@ export function DepartmentView({ department: progress, crumbs }: DepartmentViewP
           {compiling > 0 && `；另有 ${formatNumber(compiling)} 项正在编制或审核`}。
         </p>
         {datasets.total > 0 && (
-          <Listing caption="信息资源的挂接" columns={columns} rows={linkStates} rowKey={([state]) => state} />
+          <Listing
+            caption="信息资源的挂接"
+            columns={columnsFor(progress)}
+            rows={linkStates}
+            rowKey={([state]) => state}
+          />
         )}
         <ul>
           <li>
@@ -86,4 +78,20 @@ function DepartmentCertificates({ department }: { readonly department: string })
       <Listing caption="各类证照的制证进度" columns={certificateColumns} rows={own} rowKey={({ type }) => type} />
     </section>
   );
+}
+
+function columnsFor({ department, datasets }: DepartmentProgress): readonly Column<LinkState>[] {
+  return [
+    { title: '状态', cell: ([, word, tone]) => <StateTag tone={tone}>{word}</StateTag> },
+    {
+      title: '信息资源',
+      isNumber: true,
+      cell: ([state]) => (
+        <Link to={`/datasets?department=${department}&state=${datasetFilters[state]}`}>
+          {formatNumber(datasets[state])} 项
+        </Link>
+      ),
+    },
+    { title: '含义', cell: ([, , , meaning]) => meaning },
+  ];
 }
