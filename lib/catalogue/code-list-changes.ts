@@ -4,10 +4,13 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { CodeListAdminPorts } from './ports.ts';
 
-/** Adds a list that no dataset names yet; the change is recorded first. */
+/** Adds a list that no dataset names yet; the change is recorded first. Departments add below their own id. */
 export async function addCodeList({ caller, body }: RouteInput<typeof addCodeListRoute>, ports: CodeListAdminPorts) {
   const { reason, ...codeList } = body;
   const { id } = codeList;
+  const prefix = `${caller.department}-`;
+  if (!caller.roles.includes('operator') && !id.startsWith(prefix))
+    return refused('code-list-id-not-yours', { prefix });
   const repeated = repeatedWords(codeList);
   if (repeated.length > 0) return refused('code-list-ambiguous', { count: repeated.length }, repeated);
   if ((await ports.codeLists()).has(id)) return refused('code-list-exists', { codeList: id });

@@ -15,6 +15,7 @@ export const catalogueRefusals = {
   'content-not-valid': { status: 422, title: '目录内容还有问题', detail: '目录内容有 {count} 处需要修改，请按 errors 中逐项列出的位置修改后重新提交。' },
   'classification-code-needed': { status: 422, title: '缺少分类代码', detail: '贵部门还没有目录条目，系统无法确定信息资源代码的前段。请在 classificationCode 中填写类、项、目、细目的代码。' },
   'code-list-not-found': { status: 404, title: '没有这个代码表', detail: '没有编号为 {codeList} 的代码表。请在代码表清单中查找。' },
+  'code-list-id-not-yours': { status: 403, title: '代码表编号不属于贵部门', detail: '提供部门增加的代码表，编号须以 {prefix} 开头，便于各部门分清由谁维护。请改编号后重试，全市共用的代码表请联系市政府信息中心增加。' },
   'code-list-exists': { status: 409, title: '代码表编号已被使用', detail: '编号 {codeList} 已用于另一个代码表。请换一个编号，或扩充已有的代码表。' },
   'code-list-ambiguous': { status: 422, title: '代码表有重复', detail: '代码表有 {count} 处重复：同一个代码、名称或别名只能属于一个代码。请按 errors 中逐项列出的位置修改。' },
   'code-list-narrowed': { status: 422, title: '不能减少已有的代码', detail: '有 {count} 个代码被去掉，或原名称没有保留为名称或别名；已入库的数据还在使用它们。请补上，或另建一个代码表并在目录新版本中引用。' },

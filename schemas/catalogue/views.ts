@@ -144,6 +144,10 @@ export const DatasetExport = z
 export type DatasetExport = z.infer<typeof DatasetExport>;
 
 export const CodeListListing = CodeList.omit({ codes: true })
-  .extend({ codeCount: z.int().min(1) })
+  .extend({
+    codeCount: z.int().min(1),
+    /** Only where the request asks for codes. */
+    codes: CodeList.shape.codes.optional(),
+  })
   .strict();
 export type CodeListListing = z.infer<typeof CodeListListing>;

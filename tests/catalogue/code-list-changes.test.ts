@@ -81,6 +81,19 @@ test('a list is added once, and recorded; an unknown one is not changed', async 
   ).toMatchObject({ refused: 'code-list-not-found' });
 });
 
+test('a department adds lists below its own id, the centre anywhere', async () => {
+  const caller = callerWithRole('provider', 'zhao-min');
+  const add = async (id: string) => {
+    const { ports, recorded } = codeListsOf();
+    const list = { ...listOf(code('1', '小学'), code('2', '初中')), id };
+    const answer = await addCodeList({ ...request, caller, params: {}, body: { ...list, reason: '测试' } }, ports);
+    return ['refused' in answer ? answer.refused : answer.id, recorded.length];
+  };
+  expect(await add(`${caller.department}-stage`)).toEqual([`${caller.department}-stage`, 1]);
+  expect(await add('stage')).toEqual(['code-list-id-not-yours', 0]);
+  expect(await add(`${caller.department}stage`)).toEqual(['code-list-id-not-yours', 0]);
+});
+
 test('every list of the seeds can be widened', async () => {
   for (const list of seedCodeLists().values()) {
     const { id, ...content } = list;
