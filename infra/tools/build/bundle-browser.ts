@@ -28,6 +28,9 @@ const checker: BuildOptions = {
   target: ['es2022', 'chrome110', 'safari16.4', 'firefox115'],
 };
 
+/** The worker that proposes fields from a workbook, with a dictionary for their names. */
+const proposer: BuildOptions = { ...checker, entryPoints: ['lib/browser/propose.ts'] };
+
 const script = { ...browserOptions, format: 'iife', minify: true } as const satisfies BuildOptions;
 
 /** Bundles the verification page's script: `dist/browser/verify.js`. */
@@ -37,7 +40,16 @@ export async function bundleBrowser(): Promise<void> {
 
 /** Returns the checking worker's file as bytes, without writing it. */
 export async function bundleChecker(): Promise<Uint8Array> {
-  const { outputFiles } = await bundle({ ...script, ...checker, outdir: 'dist/browser', write: false });
+  return await bundleWorker(checker);
+}
+
+/** Returns the proposing worker's file as bytes, without writing it. */
+export async function bundleProposer(): Promise<Uint8Array> {
+  return await bundleWorker(proposer);
+}
+
+async function bundleWorker(worker: BuildOptions): Promise<Uint8Array> {
+  const { outputFiles } = await bundle({ ...script, ...worker, outdir: 'dist/browser', write: false });
   const [file] = outputFiles;
   if (file === undefined) throw new Error('the worker has no output');
   return file.contents;

@@ -1,10 +1,11 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { ContentFault } from '../../../schemas/catalogue/content-fault.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
+import { getFormatTypes } from '../../../schemas/catalogue/format-types.ts';
 import { dataTypeNames, fieldFormatNames } from '../../../schemas/catalogue/labels.ts';
 import { creditCodeFault } from '../../kernel/formats/identity/credit-code.ts';
 import { contentFault } from './content-fault.ts';
-import { isNumber, getFormatTypes } from './format-types.ts';
+import { isNumber } from './format-types.ts';
 import { normalizeHeading } from './normalize-heading.ts';
 
 /** PostgreSQL, MySQL and DynamoDB store them exactly. */

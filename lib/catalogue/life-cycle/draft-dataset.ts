@@ -13,8 +13,8 @@ import { toHistoryEntry } from './history.ts';
 
 type Route = typeof draftDatasetRoute;
 
-/** Routes use them as path segments. */
-const reservedIds: readonly string[] = ['search'];
+/** Routes and pages use them as path segments. */
+const reservedIds: readonly string[] = ['search', 'new'];
 
 /** 基础信息资源, 05 电子证照: face data of certificates. */
 const certificateCodes = '105';

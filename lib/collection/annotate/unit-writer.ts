@@ -1,8 +1,8 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import { formats } from '../../kernel/formats/index.ts';
+import { withShownUnit } from '../../kernel/formats/resolve-displayed.ts';
 import type { SheetRow, ShownCell } from '../../kernel/sheet.ts';
 import { aboveHeader, headingsOf } from '../check/match-header.ts';
-import { withShownUnit } from '../check/resolve-displayed.ts';
 import { readSheetUnits, withColumnUnits } from '../check/sheet-units.ts';
 
 /**

@@ -8,12 +8,12 @@ import type { FilledCell } from '../../kernel/formats/format.ts';
 import { dayToNumber, readCitizenId } from '../../kernel/formats/identity/citizen-id.ts';
 import { readCreditCode } from '../../kernel/formats/identity/credit-code.ts';
 import { formats } from '../../kernel/formats/index.ts';
+import { resolveDisplayed, type ResolveDisplayed } from '../../kernel/formats/resolve-displayed.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { findPlaceholder } from '../../kernel/formats/text/placeholders.ts';
 import { uncomputed, type Cell } from '../../kernel/sheet.ts';
 import { compileRule } from './compile-rule.ts';
 import type { Report, RowState } from './fault.ts';
-import { resolveDisplayed, type ResolveDisplayed } from './resolve-displayed.ts';
 
 /** Fills `values` in field order (`null`: empty or in error). False when one is in error. Not re-entrant. */
 export type RowCheck = (cells: readonly Cell[], values: (string | null)[], report: Report) => boolean;

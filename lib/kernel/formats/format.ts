@@ -7,7 +7,7 @@ import type { Cell, DisplayedCell, ErrorCell } from '../sheet.ts';
 /** Returns `null`, so that a refusal reads `return note('date-not-real')`. Severities: findingPhrases. */
 export type Note = (code: FindingCode, facts?: Facts) => null;
 
-/** A displayed cell is resolved before (check/resolve-displayed.ts). */
+/** A displayed cell is resolved before (resolve-displayed.ts). */
 export type FilledCell = Exclude<Cell, null | ErrorCell | DisplayedCell>;
 
 /** Returns `null` if the cell is as good as empty or an error was noted. */

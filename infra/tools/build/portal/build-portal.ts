@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import { projectDirectory } from '../../../local/project-directory.ts';
-import { bundleChecker } from '../bundle-browser.ts';
+import { bundleChecker, bundleProposer } from '../bundle-browser.ts';
 import { noLocales } from '../plugins/no-locales.ts';
 import { styleNonce } from '../plugins/style-nonce.ts';
 import { zodByName } from '../plugins/zod-by-name.ts';
@@ -25,8 +25,8 @@ const assets = join(folder, 'assets');
  * Throws when the first page or a page's own part is over its budget.
  */
 export async function buildPortal({ quality }: PortalBuild): Promise<readonly string[]> {
-  const checker = await bundleChecker();
-  const checkerName = `check-${createHash('sha256').update(checker).digest('hex').slice(0, 8).toUpperCase()}.js`;
+  const checker = named('check', await bundleChecker());
+  const proposer = named('propose', await bundleProposer());
   const { metafile, outputFiles } = await bundle({
     absWorkingDir: projectDirectory,
     entryPoints: [portalEntry],
@@ -43,16 +43,17 @@ export async function buildPortal({ quality }: PortalBuild): Promise<readonly st
     minify: true,
     metafile: true,
     write: false,
-    define: { 'process.env.NODE_ENV': '"production"', CHECK_WORKER: JSON.stringify(`/assets/${checkerName}`) },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      CHECK_WORKER: JSON.stringify(`/assets/${checker.name}`),
+      PROPOSE_WORKER: JSON.stringify(`/assets/${proposer.name}`),
+    },
     mainFields: ['module', 'main'],
     plugins: [noLocales, styleNonce, zodByName],
     legalComments: 'none',
     logLevel: 'warning',
   });
-  const files = [
-    ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
-    { name: checkerName, contents: checker },
-  ];
+  const files = [...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })), checker, proposer];
   const packed = await Promise.all(files.map(({ name, contents }) => pack(name, contents, quality)));
   const sizes: GzipSizes = new Map(packed.map(({ name, gz }) => [`dist/portal/assets/${name}`, gz.length]));
   const pages = measurePortal(metafile, portalEntry, sizes);
@@ -70,6 +71,12 @@ export async function buildPortal({ quality }: PortalBuild): Promise<readonly st
     // Another build may have removed it just now.
     if (!current.has(name.replace(/\.(?:br|gz)$/, ''))) rmSync(join(assets, name), { force: true });
   return describePortal(pages);
+}
+
+/** A worker's file, named by its content. */
+function named(name: string, contents: Uint8Array) {
+  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8).toUpperCase();
+  return { name: `${name}-${hash}.js`, contents };
 }
 
 async function pack(name: string, contents: Uint8Array, quality: PortalBuild['quality']) {
