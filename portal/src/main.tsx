@@ -1,4 +1,5 @@
 import './frame/frame.css';
+import './catalogue/catalogue.css';
 import './collection/repair/repair.css';
 import './collection/upload/upload.css';
 import { createRoot } from 'react-dom/client';

@@ -51,7 +51,16 @@ export default function DatasetsPage() {
   const rows = items.filter((row) => isInState(address.state, row, collected.get(row.dataset)));
   return (
     <div className="wide">
-      <PageHeader title="信息资源" />
+      <PageHeader
+        title="信息资源"
+        actions={
+          own !== undefined && (
+            <Link className="primary-link" to="/datasets/new">
+              新建信息资源
+            </Link>
+          )
+        }
+      />
       <FilterBar
         isFiltered={isFiltered}
         clear={() => change({ q: undefined, department: undefined, state: undefined })}

@@ -3,6 +3,7 @@ import { seedDatasets } from '../../../infra/seeds/index.ts';
 import {
   changeField,
   DraftContent,
+  moveField,
   newField,
   removeField,
   setKeyField,
@@ -33,6 +34,35 @@ describe('a draft of an entry', () => {
     if (first === undefined) throw new Error('the seed has no fields');
     expect(changeField(content, 0, { ...first, key: 'number' }).key).toEqual(['number']);
     expect(removeField(content, 0).key).toEqual([]);
+  });
+
+  test('a renamed field is renamed in rules, subject and the fields that it types', () => {
+    if (first === undefined || second === undefined) throw new Error('the seed has no fields');
+    const related = DraftContent.parse({
+      ...content,
+      fields: [first, { ...second, typedBy: first.key }],
+      subject: { field: first.key, kind: 'person' },
+      rules: [
+        { kind: 'different', first: first.key, second: second.key },
+        { kind: 'any-filled', fields: [second.key, first.key] },
+      ],
+    });
+    const { fields, subject, rules } = changeField(related, 0, { ...first, key: 'renamed' });
+    expect({ typedBy: fields[1]?.typedBy, subject, rules }).toEqual({
+      typedBy: 'renamed',
+      subject: { field: 'renamed', kind: 'person' },
+      rules: [
+        { kind: 'different', first: 'renamed', second: second.key },
+        { kind: 'any-filled', fields: [second.key, 'renamed'] },
+      ],
+    });
+  });
+
+  test('a moved field takes its place in the business key along', () => {
+    const both = setKeyField(setKeyField(content, first?.key ?? '', true), second?.key ?? '', true);
+    const moved = moveField(both, 1, -1);
+    expect(moved.fields.slice(0, 2).map(({ key }) => key)).toEqual([second?.key, first?.key]);
+    expect(moved.key.slice(0, 2)).toEqual([second?.key, first?.key]);
   });
 
   test('the business key follows the order of the fields', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DatasetContent, DatasetMetadata } from '../../../../schemas/catalogue/dataset-version.ts';
 import { Field } from '../../../../schemas/catalogue/field.ts';
+import { DraftRule, renameInRule } from './rule-parts.ts';
 
 const texts = z.array(z.string());
 
@@ -20,9 +21,12 @@ export const DraftContent = DatasetContent.extend({
       aliases: texts,
       length: z.number(),
       scale: z.number().optional(),
+      typedBy: z.string().optional(),
     }),
   ),
   key: texts,
+  subject: z.object({ field: z.string(), kind: z.enum(['person', 'organization']) }).optional(),
+  rules: z.array(DraftRule),
 });
 export type DraftContent = z.infer<typeof DraftContent>;
 export type DraftField = DraftContent['fields'][number];
@@ -38,9 +42,24 @@ const optionalTexts: ReadonlySet<string> = new Set([
   'legalBasis',
   'sourceSystem',
   'codeList',
+  'typedBy',
   'unit',
   'description',
 ]);
+
+/** The object with the changes; what is changed to `undefined` is left out. */
+export function dropUndefined<Whole extends object>(
+  whole: Whole,
+  changes: { readonly [Name in keyof Whole]?: Whole[Name] | undefined },
+): Whole {
+  const next: Whole = { ...whole };
+  for (const name in changes) {
+    const value = changes[name];
+    if (value === undefined) delete next[name];
+    else next[name] = value;
+  }
+  return next;
+}
 
 const dropEmpty = (whole: object): object =>
   Object.fromEntries(Object.entries(whole).filter(([name, value]) => value !== '' || !optionalTexts.has(name)));
@@ -87,14 +106,29 @@ export function removeField(content: DraftContent, at: number): DraftContent {
   };
 }
 
-/** The entry with one field changed; a renamed key keeps its place in the business key. */
+/** The entry with one field changed; a renamed key keeps its part in the business key, the subject and the rules. */
 export function changeField(content: DraftContent, at: number, field: DraftField): DraftContent {
   const before = content.fields[at]?.key;
+  const fields = content.fields.map((one, index) => (index === at ? field : one));
+  if (before === field.key) return { ...content, fields };
+  const rename = (key: string): string => (key === before ? field.key : key);
+  const { subject } = content;
   return {
     ...content,
-    fields: content.fields.map((one, index) => (index === at ? field : one)),
-    key: content.key.map((key) => (key === before ? field.key : key)),
+    fields: fields.map((one) => (one.typedBy === undefined ? one : { ...one, typedBy: rename(one.typedBy) })),
+    key: content.key.map(rename),
+    ...(subject === undefined ? {} : { subject: { ...subject, field: rename(subject.field) } }),
+    rules: content.rules.map((rule) => renameInRule(rule, rename)),
   };
+}
+
+/** The entry with a field moved by so many places; the business key follows the fields' order. */
+export function moveField(content: DraftContent, at: number, by: number): DraftContent {
+  const fields = [...content.fields];
+  const [moved] = fields.splice(at, 1);
+  if (moved === undefined) return content;
+  fields.splice(Math.max(0, at + by), 0, moved);
+  return { ...content, fields, key: fields.map(({ key }) => key).filter((key) => content.key.includes(key)) };
 }
 
 /** The entry with a field in the business key or out of it, the key in the fields' order. */

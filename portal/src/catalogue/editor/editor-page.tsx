@@ -21,9 +21,8 @@ import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDraft } from '../../shared/use-draft.ts';
 import { type DraftContent, EditorDraft, toSentContent } from './draft-content.ts';
-import { FieldsTable } from './fields-table.tsx';
-import { controlId } from './form-parts.tsx';
-import { MetadataForm } from './metadata-form.tsx';
+import { EntryForm } from './entry-form.tsx';
+import { FaultList } from './fault-list.tsx';
 
 const Params = z.object({ dataset: z.string(), version: z.string() });
 const refreshes = [readVersionRoute, listVersionsRoute, readDatasetRoute, listDatasetsRoute];
@@ -107,9 +106,8 @@ function Editor({ view }: { readonly view: DatasetVersionView }) {
           <Button onClick={() => keep(saved)}>放弃没有保存的内容，改用最新的</Button>
         </section>
       )}
-      <Faults view={view} />
-      <MetadataForm content={draft.content} change={change} />
-      <FieldsTable content={draft.content} change={change} />
+      <FaultList title="提交前须改正" faults={view.faults ?? []} />
+      <EntryForm content={draft.content} change={change} />
       <section className="panel">
         <h2>保存和提交</h2>
         <p>
@@ -144,32 +142,4 @@ function Returned({ view: { status, history } }: { readonly view: DatasetVersion
       <p>修改后请再次提交审核。</p>
     </section>
   );
-}
-
-/** What the platform found in the saved draft; each leads to its place in the form. */
-function Faults({ view: { faults = [] } }: { readonly view: DatasetVersionView }) {
-  if (faults.length === 0) return null;
-  return (
-    <section className="panel">
-      <h2>提交前须改正（{faults.length} 处）</h2>
-      <ul>
-        {faults.map(({ code, pointer, detail }) => (
-          <li key={`${code}${pointer}${detail}`}>
-            <button type="button" className="link-button" onClick={() => findControl(pointer)?.focus()}>
-              {detail}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** The control of the pointer, or of what it is a part of. */
-function findControl(pointer: string): HTMLElement | null {
-  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const found = document.getElementById(controlId(at)) ?? document.getElementById(controlId(`${at}/label`));
-    if (found !== null) return found;
-  }
-  return null;
 }

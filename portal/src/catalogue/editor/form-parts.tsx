@@ -1,8 +1,24 @@
 import { Input } from 'antd';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 
 /** A control of the form can be found by the pointer of its part in the entry (RFC 6901). */
 export const controlId = (pointer: string): string => `entry${pointer}`;
+
+/** Focuses the control of the pointer, or of what it is a part of; a folded part of the form is unfolded first. */
+export function focusControl(pointer: string): void {
+  const folded = document.querySelectorAll<HTMLElement>('[data-unfolds][aria-expanded="false"]');
+  if (document.getElementById(controlId(pointer)) === null)
+    for (const button of folded)
+      if (pointer.startsWith(button.dataset['unfolds'] ?? pointer + '-')) flushSync(() => button.click());
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const found = document.getElementById(controlId(at)) ?? document.getElementById(controlId(`${at}/label`));
+    if (found !== null) {
+      found.focus();
+      return;
+    }
+  }
+}
 
 export const control = {
   font: 'inherit',
@@ -108,7 +124,7 @@ export function WordsRow({ pointer, label, value, change }: WordsRowProps) {
 }
 
 /** `、`, `，` and `,` separate the words that a person types. */
-function toWords(text: string): string[] {
+export function toWords(text: string): string[] {
   return text
     .split(/[、，,]/)
     .map((word) => word.trim())

@@ -7,13 +7,17 @@ import {
   shareTypeNames,
   updateCycleNames,
 } from '../../../../schemas/catalogue/labels.ts';
-import type { DraftContent, DraftMetadata } from './draft-content.ts';
+import { type DraftContent, type DraftMetadata, dropUndefined } from './draft-content.ts';
 import { type Option, SelectRow, TextRow, WordsRow } from './form-parts.tsx';
 
 type FormProps = { readonly content: DraftContent; readonly change: (content: DraftContent) => void };
 
 const OpenType = z.enum(['1', '2', '3']);
 const Rejection = z.enum(['keep-good-rows', 'return-whole']);
+/** GB/T 21063.4; another word in an older entry stays. */
+const classes = ['基础信息资源', '主题信息资源', '部门信息资源'];
+const classOptions = (current: string): readonly Option[] =>
+  [...new Set([...classes, current])].map((one) => [one, one]);
 const optionsOf = (names: Readonly<Record<string, string>>): readonly Option[] => Object.entries(names);
 
 /** The metadata of 发改高技〔2017〕1272号 that a person fills in; code, provider and day are the platform's. */
@@ -75,10 +79,16 @@ function DescriptionRows({ metadata, set }: RowsProps) {
         value={metadata.aliases}
         change={(aliases) => set({ aliases })}
       />
+      <SelectRow
+        pointer="/metadata/classification/class"
+        label="分类：类"
+        value={classification.class}
+        options={classOptions(classification.class)}
+        change={(one) => set({ classification: { ...classification, class: one } })}
+      />
       <TextRow
         pointer="/metadata/classification/item"
         label="分类：项"
-        hint={`类：${classification.class}`}
         value={classification.item}
         change={(item) => set({ classification: { ...classification, item } })}
       />
@@ -87,6 +97,12 @@ function DescriptionRows({ metadata, set }: RowsProps) {
         label="分类：目"
         value={classification.subject}
         change={(subject) => set({ classification: { ...classification, subject } })}
+      />
+      <TextRow
+        pointer="/metadata/classification/detail"
+        label="分类：细目（选填）"
+        value={classification.detail ?? ''}
+        change={(detail) => set({ classification: dropUndefined(classification, { detail: detail || undefined }) })}
       />
       <TextRow
         pointer="/metadata/providerUnit"

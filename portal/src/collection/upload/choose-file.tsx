@@ -1,8 +1,8 @@
-import { Alert, Button, Radio } from 'antd';
-import { useRef, useState, type DragEvent } from 'react';
+import { Radio } from 'antd';
 import { type DeliveryMode, maxUploadBytes } from '../../../../schemas/collection/delivery.ts';
 import { collectionRefusals } from '../../../../schemas/collection/refusals.ts';
 import { workbookRefusals } from '../../../../schemas/collection/workbook-refusals.ts';
+import { FileDrop } from '../../shared/file-drop.tsx';
 import { count } from './words.ts';
 
 type ChooseFileProps = {
@@ -31,7 +31,7 @@ export function ChooseFile({ mode, setMode, held, choose }: ChooseFileProps) {
           {held === 0 ? '平台现在还没有数据。' : `平台现有 ${count(held)} 条中，文件里没有的会被移除。`}
         </Radio>
       </Radio.Group>
-      <FileDrop choose={choose} label="选择工作簿，或把文件拖到这里" />
+      <WorkbookDrop choose={choose} label="选择工作簿，或把文件拖到这里" />
       <p className="upload-hint">
         只接受 Excel 工作簿（.xlsx），最大 {maxUploadBytes / 1024 / 1024}{' '}
         MB。文件先在您的电脑上检查，您点“报送”之前不会离开这台电脑。
@@ -40,56 +40,19 @@ export function ChooseFile({ mode, setMode, held, choose }: ChooseFileProps) {
   );
 }
 
-type FileDropProps = { readonly choose: (file: File) => void; readonly label: string };
+type WorkbookDropProps = { readonly choose: (file: File) => void; readonly label: string };
 
-/** A button, and the area around it takes a dropped file. */
-export function FileDrop({ choose, label }: FileDropProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-  const [obstacle, setObstacle] = useState<string | null>(null);
-  const take = (files: FileList | null) => {
-    const [file, other] = files ?? [];
-    if (file === undefined) return;
-    const why = other === undefined ? whyNotTaken(file) : '一次只能报送一个文件。请只选择一个工作簿。';
-    setObstacle(why);
-    if (why === null) choose(file);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
+/** Takes the one workbook of a delivery. */
+export function WorkbookDrop({ choose, label }: WorkbookDropProps) {
   return (
-    <>
-      <div
-        className={isOver ? 'upload-drop over' : 'upload-drop'}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <input
-          ref={input}
-          type="file"
-          accept=".xlsx"
-          className="unseen"
-          tabIndex={-1}
-          aria-label={label}
-          onChange={({ target }) => {
-            take(target.files);
-            target.value = '';
-          }}
-        />
-        <Button type="primary" onClick={() => input.current?.click()}>
-          {label}
-        </Button>
-      </div>
-      {obstacle !== null && (
-        <Alert type="error" showIcon role="alert" title="这个文件不能报送" description={obstacle} />
-      )}
-    </>
+    <FileDrop
+      choose={choose}
+      label={label}
+      accept=".xlsx"
+      obstacleTitle="这个文件不能报送"
+      severalFiles="一次只能报送一个文件。请只选择一个工作簿。"
+      whyNotTaken={whyNotTaken}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { minMultipartBytes, type DeliveryReceipt } from '../../../../schemas/collection/delivery.ts';
 import { QueryView } from '../../shared/states/query-view.tsx';
-import { FileDrop } from './choose-file.tsx';
+import { WorkbookDrop } from './choose-file.tsx';
 import { Receipt } from './receipt.tsx';
 import { StepTitle } from './step-title.tsx';
 import { Steps } from './steps.tsx';
@@ -61,7 +61,7 @@ function Interrupted({ delivery: { id, size, fileName }, unfinished, resume, aga
           <p>
             “{fileName}”（{fileSize(size)}）已送出的部分保留 24 小时。请再选择同一个文件，会从中断处继续。
           </p>
-          <FileDrop choose={choose} label="选择同一个文件，继续报送" />
+          <WorkbookDrop choose={choose} label="选择同一个文件，继续报送" />
           {isOther && (
             <Alert
               type="error"
