@@ -1,9 +1,9 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
+import type { DateCell, DisplayedCell, ShownCell } from '../sheet.ts';
 import type { FilledCell, Note } from './format.ts';
 import { formats } from './index.ts';
 import { compareUnits } from './numbers/units.ts';
 import { formatPlainNumber } from './text-cell-reader.ts';
-import type { DateCell, DisplayedCell, ShownCell } from '../sheet.ts';
 
 /** Returns what the officer sees in the cell; notes why that can't be told, and returns `null`. */
 export type ResolveDisplayed = (cell: DisplayedCell | DateCell, note: Note) => FilledCell | null;
