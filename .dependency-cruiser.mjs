@@ -126,7 +126,7 @@ const forbidden = [
     severity: 'error',
     from: { path: '^lib/browser/' },
     to: {
-      pathNot: `^(schemas|lib/(browser|kernel|${rooms})|lib/adapters/(catalogue/to-pinyin|certificates/verifying|excel/rows|xlsx(?!/raw-workbook|/source/file)))/`,
+      pathNot: `^((schemas|lib/(browser|kernel|${rooms})|lib/adapters/(certificates/verifying|excel/rows|xlsx(?!/raw-workbook|/source/file)))/|lib/adapters/catalogue/to-pinyin\\.)`,
     },
   },
   {

@@ -45,10 +45,10 @@ export function CodeListPicker({ pointer, name, value, choose }: PickerProps) {
           <option key={id} value={id}>{`${list}（${codeCount} 个）`}</option>
         ))}
       </select>
-      <div className="soft" role="status">
+      <output className="soft">
         {words.trim() !== '' && `找到 ${found.length} 个。`}
         {chosen !== undefined && describeCodes(chosen)}
-      </div>
+      </output>
     </>
   );
 }
