@@ -5,7 +5,7 @@ import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
 import { accountRoutes } from './account-routes.ts';
 import { Caller } from './caller.ts';
-import { Department, DepartmentId } from './department.ts';
+import { Department, DepartmentId, UnitKind } from './department.ts';
 import { listEventsRoute } from './event-routes.ts';
 import { readPortalSettingsRoute } from './portal-settings.ts';
 import { Progress } from './progress.ts';
@@ -69,10 +69,10 @@ export const listDepartmentsRoute = route({
   room: 'departments',
   method: 'GET',
   path: '/api/v1/departments',
-  summary: '逐页列出参加归集的部门，按批次排列，可只看一个批次。',
+  summary: '逐页列出参加归集的部门、县区和功能区，按批次和类别排列，可只看一个批次或一类。',
   callers: 'signed-in',
   params: noParams,
-  query: PageQuery.extend({ batch: decimalInteger({ min: 1, max: 3 }).optional() }),
+  query: PageQuery.extend({ batch: decimalInteger({ min: 1, max: 3 }).optional(), kind: UnitKind.optional() }),
   body: null,
   answer: { status: 200, body: pageSchema(Department) },
   refusals: {},

@@ -67,6 +67,8 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
   Department: {
     id: '部门编号，供程序使用',
     name: '部门全称',
+    kind: 'department 部门，county 县区，zone 功能区，centre 信息中心，supervising-office 督查部门',
+    division: '行政区划代码（GB/T 2260），只有县区填写',
     aliases: '简称和通知中印出的名称，供搜索',
     creditCode: '统一社会信用代码',
     batch: '属于第几批',

@@ -8,6 +8,7 @@ import type { Role } from '../../schemas/kernel/role.ts';
 export const civilAffairs: Department = {
   id: 'civil-affairs',
   name: '市民政局',
+  kind: 'department',
   aliases: ['民政局'],
   creditCode: '11411100MB1234562R',
   batch: 1,
@@ -16,6 +17,7 @@ export const civilAffairs: Department = {
 export const police: Department = {
   id: 'public-security',
   name: '市公安局',
+  kind: 'department',
   aliases: ['公安局'],
   batch: 1,
   toBeConfirmed: [],

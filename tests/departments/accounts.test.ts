@@ -42,7 +42,8 @@ function accountTableWith(...accounts: Account[]) {
       table.set(subject, after);
       return after;
     },
-    department: async (id) => (id === 'nobody' ? undefined : { id, name: '测试部门', aliases: [], toBeConfirmed: [] }),
+    department: async (id) =>
+      id === 'nobody' ? undefined : { id, name: '测试部门', kind: 'department', aliases: [], toBeConfirmed: [] },
     recordChange: async (change) => void recorded.push(change),
   };
   return { table, recorded, ports };

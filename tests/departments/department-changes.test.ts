@@ -5,7 +5,7 @@ import type { Change } from '../../schemas/departments/change-entry.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import { callerWithRole } from '../api/invoke.ts';
 
-const department: Department = { id: 'office-a', name: '甲局', aliases: ['甲'], toBeConfirmed: [] };
+const department: Department = { id: 'office-a', name: '甲局', kind: 'department', aliases: ['甲'], toBeConfirmed: [] };
 const request = { caller: callerWithRole('operator', 'liu-yang'), query: {}, requestId: 'r' };
 
 function departmentsOf(...departments: Department[]) {
@@ -31,9 +31,10 @@ test('a department is added once, and recorded', async () => {
 
 test('a department is replaced whole, and recorded; an unknown one is refused', async () => {
   const { table, recorded, ports } = departmentsOf(department);
-  const body = { name: '甲乙局', aliases: [], toBeConfirmed: [], reason: '合并' };
+  const changed = { name: '甲乙局', kind: 'zone', aliases: [], toBeConfirmed: [] } as const;
+  const body = { ...changed, aliases: [], toBeConfirmed: [], reason: '合并' };
   await changeDepartment({ ...request, params: { department: 'office-a' }, body }, ports);
-  expect([...table.values()]).toEqual([{ id: 'office-a', name: '甲乙局', aliases: [], toBeConfirmed: [] }]);
+  expect([...table.values()]).toEqual([{ id: 'office-a', ...changed }]);
   expect(await changeDepartment({ ...request, params: { department: 'office-b' }, body }, ports)).toMatchObject({
     refused: 'department-not-found',
   });

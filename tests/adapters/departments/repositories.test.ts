@@ -6,6 +6,7 @@ import { tableOf, tableServers, type TableServer } from '../dynamodb/table-serve
 const departments = Array.from({ length: 60 }, (_, at) => ({
   id: `office-${at}`,
   name: `测试部门${at}`,
+  kind: 'department' as const,
   aliases: [],
   toBeConfirmed: [],
 }));

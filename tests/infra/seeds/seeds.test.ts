@@ -58,13 +58,36 @@ function doubled(values: readonly string[]): string[] {
 }
 
 describe('the notice in numbers', () => {
-  test('48 departments in three batches, then the centre and the supervising office', () => {
+  test('48 departments in three batches, the centre and the supervising office, five counties and three zones', () => {
     expect(departments.filter((one) => one.batch !== undefined).length).toBe(48);
     expect([1, 2, 3].map((batch) => departments.filter((one) => one.batch === batch).length)).toEqual([13, 22, 13]);
     expect(departments.filter((one) => one.batch === undefined).map((one) => one.id)).toEqual([
       'information-center',
       'reform-office',
+      'yuanhui',
+      'yancheng',
+      'shaoling',
+      'wuyang',
+      'linying',
+      'economic-development-zone',
+      'urban-rural-integration-zone',
+      'xicheng',
     ]);
+    expect(departments.filter((one) => one.kind === 'county').map((one) => one.division)).toEqual([
+      '411102',
+      '411103',
+      '411104',
+      '411121',
+      '411122',
+    ]);
+    // The notice gives no county a date, and no zone has a code of GB/T 2260: both are left to be confirmed.
+    const units = departments.filter((one) => one.kind === 'county' || one.kind === 'zone');
+    expect(units.map((one) => one.linkDeadline)).toEqual(units.map(() => undefined));
+    expect(units.every((one) => one.toBeConfirmed.some((sentence) => sentence.includes('挂接期限')))).toBe(true);
+    const zones = units.filter((one) => one.kind === 'zone');
+    expect(zones.map((one) => one.division)).toEqual([undefined, undefined, undefined]);
+    expect(zones.every((one) => one.toBeConfirmed.some((sentence) => sentence.includes('区划代码')))).toBe(true);
+    expect(departments.filter((one) => one.kind === 'centre').map((one) => one.id)).toEqual(['information-center']);
     expect(doubled(departments.map((one) => one.id))).toEqual([]);
     expect(doubled(departments.flatMap((one) => [one.name, ...one.aliases]))).toEqual([]);
   });

@@ -46,6 +46,12 @@ describe.skipIf(chromium === null)('the information centre keeps the settings in
     await signInAt(page, `${url}/admin/departments`, '刘洋');
     await page.getByRole('link', { name: '市公安局', exact: true }).waitFor();
     await expectSoundPage(visit, 'admin-departments');
+    await page.getByLabel('类别').selectOption('county');
+    await page.getByRole('link', { name: '舞阳县人民政府' }).waitFor();
+    expect(await page.getByRole('link', { name: '市公安局', exact: true }).count()).toBe(0);
+    await page.getByLabel('类别').selectOption('zone');
+    await page.getByRole('link', { name: '西城区管委会' }).waitFor();
+    await expectSoundPage(visit, 'admin-zones');
     await page.getByRole('link', { name: '登记部门' }).click();
     await page.getByLabel('编号').fill('public-security');
     await page.getByLabel('名称').fill('市测试应急局');

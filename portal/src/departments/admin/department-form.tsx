@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { Department } from '../../../../schemas/departments/department.ts';
+import { Department, UnitKind, unitKindNames } from '../../../../schemas/departments/department.ts';
 import {
   addDepartmentRoute,
   changeDepartmentRoute,
@@ -37,6 +37,8 @@ export function DepartmentForm({ id }: { readonly id: string }) {
 type Draft = {
   readonly id: string;
   readonly name: string;
+  readonly kind: UnitKind;
+  readonly division: string;
   readonly aliases: string;
   readonly creditCode: string;
   readonly batch: string;
@@ -47,6 +49,8 @@ type Draft = {
 const toDraft = (before: Department | undefined): Draft => ({
   id: before?.id ?? '',
   name: before?.name ?? '',
+  kind: before?.kind ?? 'department',
+  division: before?.division ?? '',
   aliases: before?.aliases.join('、') ?? '',
   creditCode: before?.creditCode ?? '',
   batch: before?.batch === undefined ? '' : String(before.batch),
@@ -55,10 +59,13 @@ const toDraft = (before: Department | undefined): Draft => ({
 });
 
 /** Empty fields are left out; aliases are separated by 、, a comma or a space. */
-function toDepartment({ id, name, aliases, creditCode, batch, linkDeadline }: Draft, before: Department | undefined) {
+function toDepartment(draft: Draft, before: Department | undefined) {
+  const { id, name, kind, division, aliases, creditCode, batch, linkDeadline } = draft;
   return Department.omit({ id: true }).safeParse({
     id,
     name: name.trim(),
+    kind,
+    ...(kind !== 'county' || division.trim() === '' ? {} : { division: division.trim() }),
     aliases: aliases.split(/[、，,\s]+/).filter((alias) => alias !== ''),
     ...(creditCode.trim() === '' ? {} : { creditCode: creditCode.trim() }),
     ...(batch === '' ? {} : { batch: Number(batch) }),
@@ -105,6 +112,24 @@ function Form({ before }: { readonly before: Department | undefined }) {
         <FormField label="名称">
           {(ids) => <Input {...ids} value={draft.name} onChange={({ target }) => set({ name: target.value })} />}
         </FormField>
+        <FormField label="类别">
+          {(ids) => (
+            <select {...ids} value={draft.kind} onChange={({ target }) => set({ kind: UnitKind.parse(target.value) })}>
+              {Object.entries(unitKindNames).map(([kind, name]) => (
+                <option key={kind} value={kind}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </FormField>
+        {draft.kind === 'county' && (
+          <FormField label="行政区划代码（选填）" hint="国家标准的 6 位代码，例如 411102。功能区没有，不填写。">
+            {(ids) => (
+              <Input {...ids} value={draft.division} onChange={({ target }) => set({ division: target.value })} />
+            )}
+          </FormField>
+        )}
         <FormField label="别名（选填）" hint="简称和通知中的叫法，用顿号分开；搜索时都能找到。">
           {(ids) => <Input {...ids} value={draft.aliases} onChange={({ target }) => set({ aliases: target.value })} />}
         </FormField>

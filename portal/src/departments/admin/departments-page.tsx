@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from 'react-router';
 import { z } from 'zod';
-import type { Department } from '../../../../schemas/departments/department.ts';
+import { type Department, UnitKind, unitKindNames } from '../../../../schemas/departments/department.ts';
 import { listDepartmentsRoute } from '../../../../schemas/departments/routes.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { Choice, FilterBar } from '../../shared/listing/filters.tsx';
@@ -15,6 +15,7 @@ import { DepartmentForm } from './department-form.tsx';
 
 const Address = z.object({
   batch: z.enum(['1', '2', '3']).optional(),
+  kind: UnitKind.optional(),
   cursor: z.string().max(2000).optional(),
   /** The id of a department, or `new`. */
   edit: z.string().max(60).optional(),
@@ -23,6 +24,7 @@ const batchNames = { 1: '第一批', 2: '第二批', 3: '第三批' } as const;
 
 const columns: readonly Column<Department>[] = [
   { title: '部门', cell: ({ id, name }) => <Link to={`?edit=${id}`}>{name}</Link> },
+  { title: '类别', cell: ({ kind }) => unitKindNames[kind], isMinor: true },
   { title: '编号', cell: ({ id }) => <code>{id}</code>, isMinor: true },
   { title: '批次', cell: ({ batch }) => (batch === undefined ? '—' : batchNames[batch]) },
   { title: '挂接期限', cell: ({ linkDeadline }) => (linkDeadline === undefined ? '—' : formatDay(linkDeadline)) },
@@ -34,23 +36,25 @@ const columns: readonly Column<Department>[] = [
   },
 ];
 
-/** The departments that take part; the centre adds and changes them. */
+/** The departments, counties and zones that take part; the centre adds and changes them. */
 export default function DepartmentsPage() {
   const { address, change } = useAddress(Address);
   const [search] = useSearchParams();
   if (address.edit !== undefined) return <DepartmentForm key={search.get('edit')} id={address.edit} />;
-  return <DepartmentList batch={address.batch} cursor={address.cursor} choose={(batch) => change({ batch })} />;
+  return <DepartmentList {...address} change={change} />;
 }
 
-type DepartmentListProps = {
-  readonly batch: '1' | '2' | '3' | undefined;
-  readonly cursor: string | undefined;
-  readonly choose: (batch: string | undefined) => void;
+type DepartmentListProps = Omit<z.output<typeof Address>, 'edit'> & {
+  readonly change: (changes: Readonly<Record<string, string | undefined>>) => void;
 };
 
-function DepartmentList({ batch, cursor, choose }: DepartmentListProps) {
+function DepartmentList({ batch, kind, cursor, change }: DepartmentListProps) {
   const query = useRoute(listDepartmentsRoute, {
-    query: { ...(batch === undefined ? {} : { batch }), ...(cursor === undefined ? {} : { cursor }) },
+    query: {
+      ...(batch === undefined ? {} : { batch }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(cursor === undefined ? {} : { cursor }),
+    },
   });
   return (
     <>
@@ -63,8 +67,24 @@ function DepartmentList({ batch, cursor, choose }: DepartmentListProps) {
           </Link>
         }
       />
-      <FilterBar isFiltered={batch !== undefined} clear={() => choose(undefined)}>
-        <Choice label="批次" value={batch} options={Object.entries(batchNames)} choose={choose} all="全部批次" />
+      <FilterBar
+        isFiltered={batch !== undefined || kind !== undefined}
+        clear={() => change({ batch: undefined, kind: undefined })}
+      >
+        <Choice
+          label="类别"
+          value={kind}
+          options={Object.entries(unitKindNames)}
+          choose={(chosen) => change({ kind: chosen })}
+          all="全部类别"
+        />
+        <Choice
+          label="批次"
+          value={batch}
+          options={Object.entries(batchNames)}
+          choose={(chosen) => change({ batch: chosen })}
+          all="全部批次"
+        />
       </FilterBar>
       <QueryView query={query} what="部门">
         {({ items, next }) => (

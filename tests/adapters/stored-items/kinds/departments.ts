@@ -29,7 +29,15 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
       item: 'department',
       table: 'departments',
       write: () =>
-        departments.put(names.map((id) => ({ id: `office-${id}`, name: '测试部门', aliases: [], toBeConfirmed: [] }))),
+        departments.put(
+          names.map((id) => ({
+            id: `office-${id}`,
+            name: '测试部门',
+            kind: 'department',
+            aliases: [],
+            toBeConfirmed: [],
+          })),
+        ),
       key: { id: 'office-b' },
       damage: { name: 5 },
       list: async () => (await departments.departments()).map(({ id }) => id.slice(-1)),
