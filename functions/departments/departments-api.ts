@@ -1,14 +1,23 @@
 import { listEvents } from '../../lib/departments/events/list-events.ts';
 import { listDepartments } from '../../lib/departments/list-departments.ts';
+import { confirmPeople, keepPeople } from '../../lib/departments/people/keep-people.ts';
+import { listPeople, readPeople } from '../../lib/departments/people/read-people.ts';
 import { readProgress } from '../../lib/departments/progress/read-progress.ts';
 import { listTasks } from '../../lib/departments/tasks/list-tasks.ts';
 import { whoAmI } from '../../lib/departments/who-am-i.ts';
 import { departmentPorts } from '../../lib/wiring/departments.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { listEventsPorts } from '../../lib/wiring/list-events.ts';
+import { peoplePorts } from '../../lib/wiring/people.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { taskPorts } from '../../lib/wiring/tasks.ts';
 import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
+import {
+  confirmPeopleRoute,
+  keepPeopleRoute,
+  listPeopleRoute,
+  readPeopleRoute,
+} from '../../schemas/departments/people-routes.ts';
 import {
   listDepartmentsRoute,
   listTasksRoute,
@@ -22,4 +31,8 @@ export const handler = router(
   http(listEventsRoute, listEventsPorts, listEvents),
   http(readProgressRoute, taskPorts, readProgress),
   http(listDepartmentsRoute, departmentPorts, listDepartments),
+  http(listPeopleRoute, peoplePorts, listPeople),
+  http(readPeopleRoute, peoplePorts, readPeople),
+  http(keepPeopleRoute, peoplePorts, keepPeople),
+  http(confirmPeopleRoute, peoplePorts, confirmPeople),
 );

@@ -4,6 +4,7 @@ import type { QueueName } from '../../schemas/collection/queue-state.ts';
 type Table =
   | 'DepartmentsTable'
   | 'AccountsTable'
+  | 'PapersTable'
   | 'CatalogueTable'
   | 'DeliveriesTable'
   | 'DatasetStatesTable'

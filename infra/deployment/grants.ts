@@ -14,6 +14,9 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
   authorize: [table('AccountsTable', 'GetItem'), dataKey('dynamodb')],
   'departments-api': [
     table('DepartmentsTable', 'GetItem', 'Scan'),
+    // Units keep their people themselves.
+    table('PapersTable', 'GetItem', 'Query', 'PutItem'),
+    recordsChanges,
     // What is to be done is read from where it is, never written.
     table('CatalogueTable', 'GetItem'),
     index('CatalogueTable', 'byListing'),

@@ -17,6 +17,8 @@ export const accessPolicy = {
   'read-records': ['own-provider', 'operator'],
   'read-dataset-state': ['own-provider', 'operator', 'supervisor'],
   'act-as-issuer': ['own-provider', 'operator'],
+  'read-people': ['own-department', 'operator', 'supervisor'],
+  'keep-people': ['own-department'],
   'read-coverage': ['own-department', 'operator', 'supervisor'],
   'read-batch': ['own-department', 'operator'],
 } as const satisfies Record<string, readonly Relation[]>;

@@ -5,6 +5,7 @@ import { quarantineRepository } from '../adapters/certificates/quarantine-reposi
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
 import { linkRepository } from '../adapters/deliveries/link-repository.ts';
 import { departmentRepository } from '../adapters/departments/department-repository.ts';
+import { peopleRepository } from '../adapters/departments/people-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { sourceRepository } from '../adapters/sources/source-repository.ts';
@@ -36,6 +37,7 @@ export function taskPorts(): TaskPorts {
     ...secondPersonPorts(),
     now: () => new Date().toISOString(),
     departments: departmentRepository(client, setting('DEPARTMENTS_TABLE')).departments,
+    people: peopleRepository(client, setting('PAPERS_TABLE')).people,
     listings: (provider) => catalogue.listings({ provider, after: undefined, limit: maxListed }),
     entry: catalogue.entry,
     linksOf: linkRepository(client, datasetStates).linksOf,

@@ -5,6 +5,8 @@ export const ChangeKind = z.enum([
   'stage-seeded',
   'department-added',
   'department-changed',
+  'people-changed',
+  'people-confirmed',
   'account-added',
   'account-changed',
   'account-deactivated',

@@ -4,6 +4,7 @@ import type { RefusalPhrases } from '../kernel/refusal.ts';
 export const departmentRefusals = {
   'department-not-found': { status: 404, title: '没有这个部门', detail: '没有编号为 {department} 的部门。请先登记这个部门，或在部门清单中核对编号。' },
   'department-exists': { status: 409, title: '部门编号已被使用', detail: '编号 {department} 已用于另一个部门。请换一个编号，或修改已有的部门。' },
+  'people-not-kept': { status: 409, title: '还没有登记联系人', detail: '本部门还没有登记负责人和联系人，无法确认。请先登记姓名、分工和电话。' },
   'account-not-found': { status: 404, title: '没有这个账号', detail: '平台没有登记这个账号。请核对账号标识，或先登记账号。' },
   'account-exists': { status: 409, title: '账号已登记', detail: '这个账号已经登记过（含已停用的）。如需恢复或调整，请办理账号修改。' },
   'account-is-citizen-id': { status: 422, title: '账号标识不能是身份证号', detail: '账号标识会写入留痕，不能使用身份证号。请改用身份服务给出的其他标识，例如用户编号。' },

@@ -7,6 +7,7 @@ import { accountRoutes } from './account-routes.ts';
 import { Caller } from './caller.ts';
 import { Department, DepartmentId, UnitKind } from './department.ts';
 import { listEventsRoute } from './event-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { readPortalSettingsRoute } from './portal-settings.ts';
 import { Progress } from './progress.ts';
 import { departmentRefusals } from './refusals.ts';
@@ -119,6 +120,7 @@ export const departmentRoutes = [
   listDepartmentsRoute,
   addDepartmentRoute,
   changeDepartmentRoute,
+  ...peopleRoutes,
   ...accountRoutes,
   readPortalSettingsRoute,
 ] as const;

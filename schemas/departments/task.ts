@@ -18,6 +18,7 @@ export const TaskKind = z.enum([
   'links-to-confirm',
   'sources-to-confirm',
   'updates-due',
+  'people-to-confirm',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

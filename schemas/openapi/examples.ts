@@ -99,6 +99,12 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     linkDeadline: '2020-11-30',
     reason: '补充简称。',
   },
+  'keep-people': {
+    inCharge: { name: '张伟', duty: '副局长，分管数据归集', phone: '0395-3177000' },
+    contacts: [{ name: '李娜', duty: '信息科，目录编制和报送', phone: '0395-3177000转801' }],
+    lockVersion: 0,
+  },
+  'confirm-people': { lockVersion: 1 },
   'search-accounts': { department: 'public-security', limit: 50 },
   'add-account': {
     subject: 'zhang-wei',

@@ -16,6 +16,7 @@ import { Source, SourceHealth, SourceTest, SourceTimetable } from '../collection
 import { Account } from '../departments/account.ts';
 import { Actor } from '../departments/actor.ts';
 import { Department } from '../departments/department.ts';
+import { PeopleView } from '../departments/people.ts';
 import { Task, TaskGroup } from '../departments/task.ts';
 import { EventRecord } from '../kernel/event-record.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -28,6 +29,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Account,
   Actor,
   Event: EventRecord,
+  PeopleView,
   Task,
   TaskGroup,
   CodeList,

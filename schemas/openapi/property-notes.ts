@@ -75,6 +75,17 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     linkDeadline: '完成数据挂接的期限',
     toBeConfirmed: '尚待部门确认的事项',
   },
+  PeopleView: {
+    department: '部门编号',
+    people: '负责人和联系人；还没有登记时不出现',
+    'people.department': '部门编号',
+    'people.inCharge': '部门负责人',
+    'people.contacts': '联系人，1 至 10 位',
+    'people.lockVersion': '修改和确认时须带上，避免覆盖他人的改动',
+    'people.changed': '最近一次修改：时间、账号和姓名',
+    'people.confirmed': '最近一次确认：时间、账号和姓名；修改同时视为确认',
+    confirmBy: '应在这一天以前再次确认',
+  },
   Account: {
     responsible: '负责人：人员账号的标识。凡须由另一人办理的（审核目录、放行批次、复核证照办理单），他和经办人算同一人',
     subject: '账号标识：令牌的 sub，或系统账号的 client_id；不能是身份证号',

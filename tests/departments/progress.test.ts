@@ -7,6 +7,7 @@ import { Progress } from '../../schemas/departments/progress.ts';
 const department = (id: string, batch?: 1 | 2 | 3, linkDeadline?: string): Department => ({
   id,
   name: `市${id}`,
+  kind: 'department',
   aliases: [],
   toBeConfirmed: [],
   ...(batch === undefined ? {} : { batch }),

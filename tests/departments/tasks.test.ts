@@ -8,6 +8,7 @@ import type { DatasetStatus } from '../../schemas/catalogue/dataset-version.ts';
 import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
 import type { CatalogueAction } from '../../schemas/catalogue/history.ts';
 import type { Batch } from '../../schemas/certificates/batch.ts';
+import type { DepartmentPeople } from '../../schemas/departments/people.ts';
 import { TaskGroup } from '../../schemas/departments/task.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { caller, civilAffairs, content, police } from '../catalogue/builders.ts';
@@ -56,10 +57,17 @@ function entry(status: DatasetStatus, provider = civilAffairs.id, reason?: strin
   };
 }
 
+function peopleOf(department: string): DepartmentPeople {
+  const person = { name: '测试人员', duty: '测试', phone: '0395-3177000' };
+  const step = { at, by: 'officer', name: '测试人员' };
+  return { department, inCharge: person, contacts: [person], lockVersion: 1, changed: step, confirmed: step };
+}
+
 function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = {}): TaskPorts {
   return {
     now: () => '2020-12-05T02:00:00.000Z',
     departments: async () => [{ ...civilAffairs, linkDeadline: '2020-12-10' }, police],
+    people: async (department) => peopleOf(department),
     listings: async (provider) =>
       entries
         .map(({ listing }) => listing)
@@ -100,6 +108,18 @@ describe('a role sees its own tasks', () => {
     ['consumer', []],
   ])('%s', async (role, kinds) => {
     expect(await kindsFor(role)).toEqual(kinds);
+  });
+
+  test('each unit is asked for its own people, the centre only for its own', async () => {
+    const ports = portsOf([], {
+      people: async (department) => (department === police.id ? peopleOf(department) : undefined),
+    });
+    const asked = async (role: Role, department: string) =>
+      (await listTasks({ caller: caller('person', role, department) }, ports)).items.map(({ kind }) => kind);
+    expect(await asked('provider', civilAffairs.id)).toEqual(['people-to-confirm']);
+    expect(await asked('provider', police.id)).toEqual([]);
+    expect(await asked('operator', 'information-center')).toEqual(['people-to-confirm']);
+    expect(await asked('supervisor', civilAffairs.id)).toEqual([]);
   });
 
   test('a consumer reads nothing', async () => {

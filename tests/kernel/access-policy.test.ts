@@ -20,6 +20,8 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'read-records': [...own, ...operator],
   'read-dataset-state': [...own, ...operator, ...supervisor],
   'act-as-issuer': [...own, ...operator],
+  'read-people': [...ownInAnyRole, ...operator, ...supervisor],
+  'keep-people': ownInAnyRole,
   'read-coverage': [...ownInAnyRole, ...operator, ...supervisor],
   'read-batch': [...ownInAnyRole, ...operator],
 };

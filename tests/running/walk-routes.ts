@@ -35,6 +35,7 @@ import {
   searchAccountsRoute,
 } from '../../schemas/departments/account-routes.ts';
 import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
+import { confirmPeopleRoute, keepPeopleRoute, listPeopleRoute } from '../../schemas/departments/people-routes.ts';
 import { addDepartmentRoute, changeDepartmentRoute, listTasksRoute } from '../../schemas/departments/routes.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { queryRecordsRoute, readDatasetStateRoute, rollBackRoute } from '../../schemas/records/routes.ts';
@@ -300,6 +301,11 @@ export async function walkAdministering({ operator: { api } }: Walkers) {
   await api.call(addAccountRoute, { params: {}, body: account });
   await api.call(changeAccountRoute, { params: {}, body: { subject, name: '走读程序', reason } });
   await api.call(deactivateAccountRoute, { params: {}, body: { subject, reason } });
+  const person = { name: '走读人员', duty: '走读', phone: '0395-3177000' };
+  const own = { department: 'information-center' };
+  await api.call(keepPeopleRoute, { params: own, body: { inCharge: person, contacts: [person], lockVersion: 0 } });
+  await api.call(confirmPeopleRoute, { params: own, body: { lockVersion: 1 } });
+  await api.call(listPeopleRoute, {});
   const accounts = await api.call(searchAccountsRoute, { params: {}, body: { department } });
   const codes = ['1', '2'].map((code) => ({ code, label: `第 ${code} 项` }));
   const codeList = { name: '走读代码', standard: 'Guiji', codes, reason };

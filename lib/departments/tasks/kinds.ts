@@ -19,6 +19,7 @@ export const taskKinds = {
   'links-to-confirm': { title: '等待验收的挂接', address: '/reviews?kind=links-to-confirm' },
   'sources-to-confirm': { title: '等待确认的数据源', address: '/reviews?kind=sources-to-confirm' },
   'updates-due': { title: '即将到期的更新', address: '/datasets?state=due' },
+  'people-to-confirm': { title: '需要登记或确认的联系人', address: '/people' },
 } as const satisfies Record<TaskKind, { readonly title: string; readonly address: string }>;
 
 /** `own`: of the caller's department; `all`: of every department. */
@@ -37,6 +38,7 @@ export const tasksOfRole = {
       'drafts-returned',
       'sources-returned',
       'updates-due',
+      'people-to-confirm',
     ],
   },
   operator: {
@@ -50,6 +52,7 @@ export const tasksOfRole = {
       'drafts-to-publish',
       'links-to-confirm',
       'sources-to-confirm',
+      'people-to-confirm',
     ],
   },
   supervisor: { scope: 'all', kinds: ['updates-overdue', 'datasets-unlinked'] },

@@ -14,6 +14,7 @@ import { returnedDeliveryTask, waitingDeliveryTask } from './delivery-tasks.ts';
 import { draftTask, draftTaskKinds } from './draft-tasks.ts';
 import { groupTasks, type FoundTask } from './group-tasks.ts';
 import { tasksOfRole } from './kinds.ts';
+import { peopleTask } from './people-task.ts';
 import type { TaskPorts } from './ports.ts';
 import { sourceTask } from './source-task.ts';
 
@@ -30,7 +31,7 @@ type Scope = {
 
 /**
  * Lists what the caller has to do, by the caller's roles; a consumer causes no read. Reads for a department with d
- * datasets and t certificate types: 3 lists, ⌈d/25⌉ batches, d + t queries. For the whole city: 3 lists, ⌈d/25⌉
+ * datasets and t certificate types: 3 lists, 1 item, ⌈d/25⌉ batches, d + t queries. For the whole city: 3 lists, ⌈d/25⌉
  * batches, 2 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
  */
 export async function listTasks(
@@ -51,6 +52,7 @@ export async function listTasks(
     tasksOfDeliveries(scope),
     tasksOfCertificates(scope),
     tasksOfBatches(scope),
+    tasksOfPeople(scope),
   ]);
   return { items: groupTasks(found.flat()) };
 }
@@ -169,4 +171,11 @@ async function tasksOfBatches({ caller, department, ports }: Scope): Promise<Fou
     return objection === null && (isMakerKnown || caller.roles.includes('operator')) ? task : null;
   });
   return tasks.filter((task) => task !== null);
+}
+
+/** Each unit keeps its own people: the centre is not asked for those of others. */
+async function tasksOfPeople({ caller, ports }: Scope): Promise<FoundTask[]> {
+  if (!concerns(caller, 'people-to-confirm', caller.department)) return [];
+  const task = peopleTask(await ports.people(caller.department), dayInShanghai(ports.now()));
+  return task === null ? [] : [task];
 }

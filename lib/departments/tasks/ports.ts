@@ -9,6 +9,7 @@ import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../../schemas/collection/link.ts';
 import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
+import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 
@@ -18,6 +19,7 @@ type OfDepartment<T> = (department: string | undefined) => Promise<readonly T[]>
 export type TaskPorts = SecondPersonPorts & {
   readonly now: () => Instant;
   readonly departments: () => Promise<readonly Department[]>;
+  readonly people: (department: string) => Promise<DepartmentPeople | undefined>;
   /** Eventually consistent, like all lists here. */
   readonly listings: OfDepartment<DatasetListing>;
   readonly entry: (dataset: DatasetId) => Promise<CatalogueEntry | null>;

@@ -11,6 +11,7 @@ import { formatNumber, formatSize } from '../shared/format-number.ts';
 import { Moment } from '../shared/moment.tsx';
 import { channelNames, deliveryTones, modeNames } from '../shared/names.ts';
 import { PageHeader } from '../shared/page-header.tsx';
+import { PeopleToCall } from '../shared/people-to-call.tsx';
 import { StateTag } from '../shared/state-tag.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
 import { useDepartments } from '../shared/use-departments.ts';
@@ -40,6 +41,10 @@ function describe({ status, rowCounts }: DeliveryReceipt): string {
   if (status !== 'published' || rowCounts === undefined || rowCounts.rejected === 0) return sentences[status];
   return `合格的行已入库，退回 ${formatNumber(rowCounts.rejected)} 行。请改正这些行，按“增量”报送。`;
 }
+
+/** Somebody may have to be asked: it came back, in whole or in part, or was not finished. */
+const needsCall = ({ status, rowCounts }: DeliveryReceipt): boolean =>
+  status === 'returned' || status === 'failed' || (rowCounts?.rejected ?? 0) > 0;
 
 /** One delivery: how it stands, what became of each row, what is wrong, what can be decided. */
 export default function DeliveryPage() {
@@ -92,6 +97,7 @@ function DeliveryContent({ delivery }: { readonly delivery: DeliveryReceipt }) {
           <Findings delivery={delivery} />
         </>
       )}
+      {needsCall(delivery) && <PeopleToCall provider={delivery.department} />}
       <section className="panel">
         <h2>经过</h2>
         <DeliveryTimeline delivery={delivery} />

@@ -76,6 +76,12 @@ export const pages: readonly Page[] = [
     roles: ['provider', 'consumer', 'operator'],
     load: () => import('../certificates/certificate-page.tsx'),
   },
+  {
+    path: '/people',
+    roles: ['provider', 'operator', 'supervisor'],
+    menu: '联系人',
+    load: () => import('../departments/people/people-page.tsx'),
+  },
   { path: '/reviews', roles: ['operator'], menu: '待办审核', load: () => import('./reviews/reviews-page.tsx') },
   {
     path: '/progress',

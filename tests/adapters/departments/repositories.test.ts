@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountRepository } from '../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../lib/adapters/departments/department-repository.ts';
+import { peopleRepository } from '../../../lib/adapters/departments/people-repository.ts';
 import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
 const departments = Array.from({ length: 60 }, (_, at) => ({
@@ -19,11 +20,23 @@ const account = {
   active: true,
 };
 
+const papersTable = {
+  TableName: 'papers',
+  AttributeDefinitions: [
+    { AttributeName: 'owner', AttributeType: 'S' as const },
+    { AttributeName: 'item', AttributeType: 'S' as const },
+  ],
+  KeySchema: [
+    { AttributeName: 'owner', KeyType: 'HASH' as const },
+    { AttributeName: 'item', KeyType: 'RANGE' as const },
+  ],
+};
+
 describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (_, kind) => {
   describe.skipIf(!kind.found)('', () => {
     let server: TableServer;
     beforeAll(async () => {
-      server = await kind.start([tableOf('departments', 'id'), tableOf('accounts', 'subject')]);
+      server = await kind.start([tableOf('departments', 'id'), tableOf('accounts', 'subject'), papersTable]);
     });
     afterAll(() => server.close());
 
@@ -36,6 +49,30 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       );
       expect(await table.department('office-59')).toEqual(departments[59]);
       expect(await table.department('office-60')).toBeUndefined();
+    });
+
+    test('people are saved over the version that was read, and listed by department', async () => {
+      const { people, savePeople, listPeople } = peopleRepository(server.tables, 'papers');
+      const step = { at: '2020-12-01T02:00:00.000Z', by: 'officer-1', name: '测试人员' };
+      const person = { name: '测试人员', duty: '测试', phone: '0395-3177000' };
+      const kept = (department: string, lockVersion: number) => ({
+        department,
+        inCharge: person,
+        contacts: [person],
+        lockVersion,
+        changed: step,
+        confirmed: step,
+      });
+      expect(await people('office-1')).toBeUndefined();
+      for (const id of ['office-2', 'office-1', 'office-3']) expect(await savePeople(kept(id, 1))).toBe(true);
+      expect(await savePeople(kept('office-1', 1))).toBe(false);
+      expect(await savePeople(kept('office-1', 3))).toBe(false);
+      expect(await savePeople(kept('office-1', 2))).toBe(true);
+      expect(await people('office-1')).toEqual(kept('office-1', 2));
+      const idsOf = async (after: string | undefined, limit: number) =>
+        (await listPeople({ after, limit })).map(({ department }) => department);
+      expect(await idsOf(undefined, 2)).toEqual(['office-1', 'office-2']);
+      expect(await idsOf('office-2', 2)).toEqual(['office-3']);
     });
 
     test('an account is found by its subject, and a later one replaces it', async () => {

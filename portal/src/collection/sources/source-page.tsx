@@ -9,6 +9,7 @@ import { ApiProblem } from '../../shared/api/api-errors.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { hasRole, useCaller } from '../../shared/caller.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
+import { PeopleToCall } from '../../shared/people-to-call.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
@@ -95,6 +96,9 @@ function SourceOfDataset({ view, channel }: SourceOfDatasetProps) {
   );
 }
 
+/** It fails, or came back to its department. */
+const needsCall = ({ state, health }: SourceAnswer): boolean => state === 'returned' || health.streak < 0;
+
 type SourceViewProps = {
   readonly view: DatasetVersionView;
   readonly source: SourceAnswer;
@@ -131,7 +135,12 @@ function SourceView({ view, source, title, now }: SourceViewProps) {
         {sentence}
       </PageHeader>
       <Tabs tabs={tabs} current={current} />
-      {current === 'overview' && <SourceOverview source={source} />}
+      {current === 'overview' && (
+        <>
+          <SourceOverview source={source} />
+          {needsCall(source) && <PeopleToCall provider={source.department} />}
+        </>
+      )}
       {current === 'test' && <SourceTestPanel source={source} canTest={canAct} />}
       {current === 'runs' && <SourceRuns source={source} />}
       {current === 'rejected' && <RejectedRows source={source} fields={view.content.fields} />}

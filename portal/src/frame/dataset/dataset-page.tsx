@@ -15,6 +15,7 @@ import { hasRole, type SignedIn, useCaller } from '../../shared/caller.ts';
 import { DownloadButton } from '../../shared/download-button.tsx';
 import { datasetTones } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
+import { PeopleToCall } from '../../shared/people-to-call.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
@@ -96,6 +97,7 @@ function DatasetContent({ view }: { readonly view: DatasetVersionView }) {
         <>
           {sees && view.status === 'published' && <StatePanel dataset={dataset} />}
           <OverviewTab view={view} />
+          {sees && <PeopleToCall provider={metadata.provider} />}
         </>
       )}
       {current === 'fields' && <FieldsTab view={view} />}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { changeLog } from '../../../../lib/adapters/admin/change-log.ts';
 import { accountRepository } from '../../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../../lib/adapters/departments/department-repository.ts';
+import { peopleRepository } from '../../../../lib/adapters/departments/people-repository.ts';
 import { dynamoIdempotencyStore } from '../../../../lib/adapters/idempotency/idempotency-store.ts';
 import type { ChangeEntry } from '../../../../schemas/departments/change-entry.ts';
 import type { Tables } from '../open-tables.ts';
@@ -21,6 +22,17 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
     what: 'account-added',
     target: 'officer-1',
     why: '新任',
+  });
+  const papers = peopleRepository(client, name('papers'));
+  const step = { at: now, by: 'officer-1', name: '测试人员' };
+  const person = { name: '测试人员', duty: '测试', phone: '0395-3177000' };
+  const peopleOf = (one: string, lockVersion: number) => ({
+    department: `office-${one}`,
+    inCharge: person,
+    contacts: [person],
+    lockVersion,
+    changed: step,
+    confirmed: step,
   });
   let attempt = '';
   const request = { scope: 'scope', key: 'key', content: 'content' };
@@ -43,6 +55,17 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
       list: async () => (await departments.departments()).map(({ id }) => id.slice(-1)),
       read: () => departments.department('office-b'),
       change: null,
+    },
+    {
+      item: 'people',
+      table: 'papers',
+      write: () => each((one) => papers.savePeople(peopleOf(one, 1))),
+      key: { owner: 'people', item: 'office-b' },
+      damage: { contacts: 'nobody' },
+      list: async () =>
+        (await papers.listPeople({ after: undefined, limit: 10 })).map(({ department }) => department.slice(-1)),
+      read: () => papers.people('office-b'),
+      change: () => papers.savePeople(peopleOf('b', 2)),
     },
     {
       item: 'account',
