@@ -46,6 +46,11 @@ export const pages: readonly Page[] = [
     load: () => import('../collection/sources/source-page.tsx'),
   },
   {
+    path: '/sources/:dataset/:channel/register',
+    roles: ['provider'],
+    load: () => import('../collection/sources/register/register-page.tsx'),
+  },
+  {
     path: '/certificates',
     roles: ['provider', 'operator', 'supervisor'],
     menu: '电子证照',

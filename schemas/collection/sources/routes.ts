@@ -21,6 +21,11 @@ const { 'source-not-found': sourceNotFound, 'source-state': sourceState } = sour
 const known = { 'dataset-not-found': datasetNotFound, 'source-not-found': sourceNotFound };
 const Reason = printableLine({ min: 2, max: 500 });
 
+/** What a department declares of a source. */
+export const SourceRegistration = z
+  .object({ declaration: SourceDeclaration, timetable: SourceTimetable.prefault({}) })
+  .strict();
+
 export const registerSourceRoute = route({
   operation: 'register-source',
   room,
@@ -30,7 +35,7 @@ export const registerSourceRoute = route({
   callers: ['provider'],
   params: ofSource,
   query: none,
-  body: z.object({ declaration: SourceDeclaration, timetable: SourceTimetable.prefault({}) }).strict(),
+  body: SourceRegistration,
   answer: { status: 200, body: Source },
   refusals: {
     'dataset-not-found': datasetNotFound,

@@ -1,4 +1,4 @@
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
@@ -21,6 +21,7 @@ import { describeHealth } from './source-health.ts';
 import { SourceHistory } from './source-history.tsx';
 import { SourceOverview } from './source-overview.tsx';
 import { SourceRuns } from './source-runs.tsx';
+import { SourceSetup } from './source-setup.tsx';
 import { SourceTestPanel } from './source-test.tsx';
 import { clockAt, sourceTones } from './source-words.ts';
 
@@ -71,15 +72,25 @@ function SourceOfDataset({ view, channel }: SourceOfDatasetProps) {
   const caller = useCaller();
   const { provider } = view.content.metadata;
   const isOwn = hasRole(caller, ['operator', 'supervisor']) || caller.department.id === provider;
+  const isProvider = hasRole(caller, ['provider']) && caller.department.id === provider;
   const title = `${view.content.metadata.name}的${sourceChannelNames[channel]}`;
   if (isOwn && isUnregistered(source.error))
     return (
       <>
-        <PageHeader title={title} crumbs={crumbs} />
+        <PageHeader
+          title={title}
+          crumbs={crumbs}
+          actions={
+            isProvider && (
+              <Link className="primary-link" to={`/sources/${dataset}/${channel}/register`}>
+                登记数据源
+              </Link>
+            )
+          }
+        />
         <EmptyState title="还没有登记">
           <p>
-            请把下面的文件交给业务系统的程序员。准备好以后，由程序员用 <code>guiji source register</code>{' '}
-            登记，登记后在这里测试，由信息中心确认。
+            先把下面的文件交给业务系统的程序员。准备好以后，由提供部门在这里登记地址、信息项的对应和时间表，填写凭据，测试调用，再由信息中心确认。
           </p>
         </EmptyState>
         <div style={{ marginTop: 16 }}>
@@ -111,12 +122,14 @@ function SourceView({ view, source, title, now }: SourceViewProps) {
   const [search] = useSearchParams();
   const { rejectedRowCount = 0 } = source;
   const canAct = hasRole(caller, ['provider', 'operator']);
+  const isOwn = hasRole(caller, ['provider']) && caller.department.id === view.content.metadata.provider;
   const handling = [
     { id: 'rejected', name: rejectedRowCount === 0 ? '退回行' : `退回行（${rejectedRowCount}）` },
     { id: 'papers', name: '给程序员的文件' },
   ];
   const tabs = [
     { id: 'overview', name: '运行状况' },
+    { id: 'setup', name: '登记内容' },
     { id: 'test', name: '与目录的对应' },
     { id: 'runs', name: '读取记录' },
     ...(canAct ? handling : []),
@@ -140,6 +153,9 @@ function SourceView({ view, source, title, now }: SourceViewProps) {
           <SourceOverview source={source} />
           {needsCall(source) && <PeopleToCall provider={source.department} />}
         </>
+      )}
+      {current === 'setup' && (
+        <SourceSetup source={source} fields={view.content.fields} isOwn={isOwn} canSetSecret={canAct} />
       )}
       {current === 'test' && <SourceTestPanel source={source} canTest={canAct} />}
       {current === 'runs' && <SourceRuns source={source} />}

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames } from '../../../../schemas/collection/sources/state-names.ts';
@@ -12,6 +12,7 @@ import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
+import { ChooseSource } from './register-links.tsx';
 import { type Health, sortByUrgency } from './source-health.ts';
 import { clockAt, healthNames } from './source-words.ts';
 import { useDatasetNames, useSources } from './use-sources.ts';
@@ -38,13 +39,27 @@ export default function SourcesPage() {
   const caller = useCaller();
   const isCentre = hasRole(caller, ['operator', 'supervisor']);
   const sources = useSources();
+  const [search] = useSearchParams();
+  const isProvider = hasRole(caller, ['provider']);
+  const isRegistering = isProvider && search.has('register');
   return (
     <>
-      <PageHeader title="数据源">
+      <PageHeader
+        title="数据源"
+        actions={
+          isProvider &&
+          !isRegistering && (
+            <Link className="primary-link" to="?register=1">
+              登记数据源
+            </Link>
+          )
+        }
+      >
         {isCentre
           ? '由平台按时读取的服务接口和前置库，有故障的排在最前面。'
           : `${caller.department.name}由平台按时读取的服务接口和前置库，有故障的排在最前面。`}
       </PageHeader>
+      {isRegistering && <ChooseSource department={caller.department.id} />}
       <QueryView query={sources} what="数据源">
         {(all) =>
           all.length === 0 ? (
@@ -63,9 +78,6 @@ function NoSources() {
     <EmptyState title="还没有登记数据源">
       <p>
         提供部门登记服务接口或前置库以后，会出现在这里。登记前，请在信息资源的“数据源”页下载建表脚本或对接说明，交给业务系统的程序员。
-      </p>
-      <p>
-        <Link to="/datasets">打开信息资源</Link>
       </p>
     </EmptyState>
   );

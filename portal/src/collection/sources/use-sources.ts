@@ -42,3 +42,15 @@ export function useDatasetNames(): (dataset: string) => string {
   const names = new Map<string, string>(data?.map(({ dataset, name }) => [dataset, name]));
   return (dataset) => names.get(dataset) ?? dataset;
 }
+
+/** The published datasets of a department, which it may register sources for. */
+export function useOwnDatasets(department: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: routeKey(listDatasetsRoute, { department, status: 'published' }),
+    queryFn: ({ signal }) =>
+      readAll((cursor) =>
+        api.call(listDatasetsRoute, { query: { limit: '200', department, status: 'published', cursor } }, { signal }),
+      ),
+  });
+}
