@@ -85,7 +85,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
   },
   LoadPartRole: {
     'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',
-    'dynamodb:GetItem table/guiji-local-dataset-states': 'A delivery is no longer loading.',
+    'dynamodb:GetItem table/guiji-local-dataset-states': 'A delivery leaves out fields.',
+    'dynamodb:Query table/guiji-local-records': 'A delivery leaves out fields.',
     'sqs:SendMessage guiji-local-load': 'More parts than may be in flight.',
     'sqs:GetQueueUrl guiji-local-load': 'A message failed and is postponed, or sent on.',
     'sqs:GetQueueAttributes guiji-local-load': 'Lambda scales its poller by it.',

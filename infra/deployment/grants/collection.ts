@@ -154,7 +154,8 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('DeliveriesTable', 'GetItem', 'UpdateItem'),
     appendsEvents,
     table('DatasetStatesTable', 'GetItem'),
-    table('RecordsTable', 'BatchWriteItem'),
+    // It reads what a delivery leaves out from the newest visible version.
+    table('RecordsTable', 'BatchWriteItem', 'Query'),
     work('GetObject', 'staged/*'),
     sends('load', 'publish'),
     consumes('load'),

@@ -55,7 +55,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   ],
   'replay-all': ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
   'ingest-pages': ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
-  'load-part': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:Query', 's3:PutObject'],
+  'load-part': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 's3:PutObject'],
   'publish-delivery': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 's3:PutObject'],
   'annotate-workbook': [
     'dynamodb:BatchWriteItem',
