@@ -108,6 +108,8 @@ export type RowComparison = {
     number: number,
   ) => 'new' | 'changed' | 'unchanged' | 'repeated' | 'duplicate';
   readonly noteRejected: (key: Uint32Array, number: number) => boolean;
+  /** Takes back the accepted row of a key and writes its hash; `null` where there is none. */
+  readonly takeBack: (key: Uint32Array, hash: Uint32Array) => 'new' | 'changed' | 'unchanged' | null;
   /** `absent` when the record is not stored. */
   readonly noteRemoved: (key: Uint32Array, number: number) => 'removed' | 'absent' | 'duplicate';
   /** Read them before the first row changes the hashes. */

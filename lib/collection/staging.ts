@@ -97,6 +97,19 @@ const maxChunksInFlight = 2;
 /** Chunks are numbered from 1. The bytes are reused once the promise settles. */
 export type WriteChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
+/** `read` gives the lines of a chunk that `write` has written. */
+export type ChunkStore = {
+  readonly write: WriteChunk;
+  readonly read: (chunk: number) => AsyncIterable<string>;
+};
+
+export function chunkStore(
+  { writeLines, readLines }: Pick<StagingStore, 'writeLines' | 'readLines'>,
+  keyOf: (chunk: number) => string,
+): ChunkStore {
+  return { write: (chunk, lines) => writeLines(keyOf(chunk), lines), read: (chunk) => readLines(keyOf(chunk)) };
+}
+
 /** Writes chunks in the background. A failure throws at a later `write` or at `end`. */
 export class LineChunks {
   readonly #lines: number;

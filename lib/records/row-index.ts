@@ -23,6 +23,13 @@ const removed = 5; //   stored, and its row removes it
 const retained = 6; //  stored; its row was rejected, and the old version stays
 const absent = 7; //    not stored, and its row removes it: kept only to find duplicates
 
+export type AcceptedOutcome = Extract<RowOutcome, 'new' | 'changed' | 'unchanged'>;
+const acceptedOutcomes: Readonly<Record<number, AcceptedOutcome>> = {
+  [added]: 'new',
+  [changed]: 'changed',
+  [seen]: 'unchanged',
+};
+
 /** Grows to all rows of a sheet; pages not written to take no memory. */
 const firstRoom = 2 ** 14;
 const sheetRoom = 2 ** 20;
@@ -43,6 +50,8 @@ export class RowIndex {
   #addedSeen = new Uint32Array(firstRoom);
   #count: number;
   #removed = 0;
+  /** The stored hashes that changed rows replaced, by entry; pages of it not written to take no memory. */
+  #replacedHashes: Uint32Array | null = null;
   #slots: Int32Array;
 
   /** `words` is an index file, or `null` for an empty dataset; it is changed in place. */
@@ -70,8 +79,38 @@ export class RowIndex {
     const at = found * entryWords + hashWords;
     const same = isAt(this.#storedWords, at, hash);
     this.#storedSeen[found] = row * 8 + (same ? seen : changed);
-    if (!same) write(hash, this.#storedWords, at);
+    if (!same) this.#replaceHash(found, hash);
     return same ? 'unchanged' : 'changed';
+  }
+
+  #replaceHash(entry: number, hash: Uint32Array): void {
+    const at = entry * entryWords + hashWords;
+    this.#replacedHashes ??= new Uint32Array(this.#storedCount * hashWords);
+    for (let i = 0; i < hashWords; i += 1) this.#replacedHashes[entry * hashWords + i] = this.#storedWords[at + i] ?? 0;
+    write(hash, this.#storedWords, at);
+  }
+
+  /**
+   * Takes back the accepted row of a key: it counts as rejected, and the stored version stays. Answers what the row had
+   * been and writes its hash into `hash`; `null` where the key has no accepted row.
+   */
+  takeBack(key: Uint32Array, hash: Uint32Array): AcceptedOutcome | null {
+    const found = this.#find(key);
+    const outcome = found === -1 ? undefined : acceptedOutcomes[this.#stateOf(found)];
+    if (outcome === undefined) return null;
+    if (outcome === 'new') {
+      const position = found - this.#storedCount;
+      copyHash(this.#addedWords, position * entryWords + hashWords, hash);
+      this.#addedSeen[position] = (this.#rowOf(found) << 3) | rejected;
+      return outcome;
+    }
+    const at = found * entryWords + hashWords;
+    copyHash(this.#storedWords, at, hash);
+    if (outcome === 'changed')
+      for (let i = 0; i < hashWords; i += 1)
+        this.#storedWords[at + i] = this.#replacedHashes?.[found * hashWords + i] ?? 0;
+    this.#storedSeen[found] = (this.#rowOf(found) << 3) | retained;
+    return outcome;
   }
 
   /** The record is not missing. False when the key was seen before. */
@@ -261,6 +300,10 @@ export class RowIndex {
 
 function write(hash: Uint32Array, into: Uint32Array, at: number): void {
   for (let i = 0; i < hashWords; i += 1) into[at + i] = hash[i] ?? 0;
+}
+
+function copyHash(words: Uint32Array, at: number, into: Uint32Array): void {
+  for (let i = 0; i < hashWords; i += 1) into[i] = words[at + i] ?? 0;
 }
 
 function isAt(words: Uint32Array, at: number, hash: Uint32Array): boolean {

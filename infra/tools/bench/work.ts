@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
-import { compress } from '../../../lib/adapters/object-store/compression.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { fileSource } from '../../../lib/adapters/xlsx/source/file-source.ts';
 import { ingest as runIngest } from '../../../lib/collection/ingest/ingest.ts';
@@ -12,6 +11,7 @@ import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { RowCounts } from '../../../schemas/collection/delivery.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import { benchVersion } from './channels/bench-version.ts';
+import { fileChunks } from './file-chunks.ts';
 
 /** Merely reads, by exceljs's own streaming reader: the measure of all reading here. */
 export async function readByExceljs(path: string): Promise<number> {
@@ -51,10 +51,10 @@ export async function ingest(
   const workbook = await openWorkbook(source);
   const indexPath = join(folder, 'index.bin');
   let writes = 0;
-  const write = async (name: string, lines: Uint8Array) => {
-    writes += 1;
-    await writeFile(join(folder, name), await compress(lines));
-  };
+  const chunks = (name: string) =>
+    fileChunks(folder, name, () => {
+      writes += 1;
+    });
   const rows: RowSource = {
     sheet: '数据',
     headerRow: 1,
@@ -72,11 +72,7 @@ export async function ingest(
     openIndex: async () => new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath))),
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,
-    writers: {
-      writePart: (part, lines) => write(`part-${part}`, lines),
-      writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
-      writeRejected: () => Promise.resolve(),
-    },
+    chunks: { parts: chunks('part'), findings: chunks('findings'), rejected: chunks('rejected') },
     assertLease: () => Promise.resolve(),
   });
   const { rowCounts } = comparison;

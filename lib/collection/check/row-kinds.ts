@@ -78,15 +78,34 @@ export class RowKinds {
    * there. A note or any text with a colon stands alone; programs write other fields beside it.
    */
   kindInTable(cells: readonly Cell[]): NonDataKind | null {
-    const at = this.#texts.find((column) => !isBlank(cells[column])) ?? -1;
+    const at = this.#findText(cells);
     const first = cells[at];
     if (typeof first !== 'string') return null;
-    if (this.#mayBeHeading(first, at) && this.#isHeading(cells) && countFilled(cells) >= this.#fewestHeadings)
-      return 'heading';
+    if (this.#repeatsHeader(cells, at)) return 'heading';
     const mark = mayBeMark(first) ? readMark(first) : null;
     if (mark === null) return null;
     if (mark === 'note' || mark === 'label') return countFilled(cells) === 1 ? 'note' : null;
     return this.#judge(mark, cells, { at, row: this.#lastRow });
+  }
+
+  /** Whether a row of a table repeats the names of its columns. */
+  isHeadingInTable(cells: readonly Cell[]): boolean {
+    return this.#repeatsHeader(cells, this.#findText(cells));
+  }
+
+  #findText(cells: readonly Cell[]): number {
+    for (const column of this.#texts) if (!isBlank(cells[column])) return column;
+    return -1;
+  }
+
+  #repeatsHeader(cells: readonly Cell[], at: number): boolean {
+    const first = cells[at];
+    return (
+      typeof first === 'string' &&
+      this.#mayBeHeading(first, at) &&
+      this.#isHeading(cells) &&
+      countFilled(cells) >= this.#fewestHeadings
+    );
   }
 
   /** One field may hold its own name. */
@@ -190,7 +209,10 @@ function isLayout(first: string, cells: readonly Cell[]): boolean {
 }
 
 function isBlank(cell: Cell | undefined): boolean {
-  return cell === undefined || cell === null || (typeof cell === 'string' && !/[^\s\u200b\ufeff]/u.test(cell));
+  if (typeof cell !== 'string') return cell === undefined || cell === null;
+  // Nearly every text begins with a letter, a digit or an ideograph.
+  const first = cell.charCodeAt(0);
+  return !((first > 0x20 && first < 0x7f) || (first >= 0x4e00 && first <= 0x9fff)) && !/[^\s\u200b\ufeff]/u.test(cell);
 }
 
 /** A dash, a count of the rows, or a further signature is none; nor is a number in a text column of a total. */

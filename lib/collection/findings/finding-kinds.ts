@@ -11,7 +11,27 @@ export class FindingKinds {
   readonly #kinds = new Map<string, Counted>();
 
   add(finding: Finding): void {
-    count(this.#kinds, `${finding.severity} ${finding.code} ${finding.field ?? ''}`, finding);
+    count(this.#kinds, kindOf(finding), finding);
+  }
+
+  /** Adds the finding of a row that stands before others: the first rows are listed. */
+  insert(finding: Finding): void {
+    const known = this.#kinds.get(kindOf(finding));
+    if (known === undefined || finding.row === undefined) return this.add(finding);
+    known.count += 1;
+    known.rows.push(finding.row);
+    known.rows.sort((a, b) => a - b);
+    known.rows.length = Math.min(known.rows.length, maxRowsShown);
+  }
+
+  /** Takes back one that was added. */
+  remove(finding: Finding): void {
+    const known = this.#kinds.get(kindOf(finding));
+    if (known === undefined) return;
+    known.count -= 1;
+    if (known.count === 0) this.#kinds.delete(kindOf(finding));
+    else if (finding.row !== undefined && known.rows.includes(finding.row))
+      known.rows.splice(known.rows.indexOf(finding.row), 1);
   }
 
   /** Errors first, then the most frequent. */
@@ -27,6 +47,10 @@ export class FindingKinds {
       }))
       .sort((a, b) => rank(a) - rank(b) || b.count - a.count);
   }
+}
+
+function kindOf({ severity, code, field }: Finding): string {
+  return `${severity} ${code} ${field ?? ''}`;
 }
 
 export function listOnce(finding: Finding): ListedFinding {

@@ -7,7 +7,7 @@ import type { Instant } from '../../../schemas/kernel/day.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { Workbook } from '../../kernel/sheet.ts';
 import type { CataloguePorts, KeyedHash, RowComparison, StagingStore, WorkbookRefusal } from '../ports.ts';
-import { findingsKey } from '../staging.ts';
+import { type ChunkStore, chunkStore, findingsKey } from '../staging.ts';
 import { returnReason } from './ingest-outcome.ts';
 import { ingest } from './ingest.ts';
 import type { PublishedVersions } from './published-versions.ts';
@@ -28,7 +28,7 @@ export type CheckedWorkbook = {
 
 export type CheckPorts = Pick<CataloguePorts, 'codeLists'> & {
   readonly nameOf: NameOfDataset;
-  readonly stagingStore: Pick<StagingStore, 'writeLines'>;
+  readonly stagingStore: Pick<StagingStore, 'writeLines' | 'readLines'>;
   readonly hash: KeyedHash;
   /** Each call gives an empty one. */
   readonly openIndex: () => Promise<RowComparison>;
@@ -38,6 +38,14 @@ export type CheckPorts = Pick<CataloguePorts, 'codeLists'> & {
 
 const partRows = 5_000;
 const prefix = 'check';
+
+/** A check keeps no records. */
+const noChunks: ChunkStore = {
+  write: async () => undefined,
+  read: async function* () {
+    yield* [];
+  },
+};
 
 /** Checks as for an empty dataset, by the rules of ingest. Throws what the workbook's reader and a port throw. */
 export async function checkWorkbook(
@@ -60,10 +68,10 @@ export async function checkWorkbook(
     openIndex,
     hash,
     partRows,
-    writers: {
-      writePart: async () => undefined,
-      writeFindings: async (chunk, lines) => await stagingStore.writeLines(findingsKey(prefix, chunk), lines),
-      writeRejected: async () => undefined,
+    chunks: {
+      parts: noChunks,
+      findings: chunkStore(stagingStore, (chunk) => findingsKey(prefix, chunk)),
+      rejected: noChunks,
     },
     assertLease: afterBatch,
   });

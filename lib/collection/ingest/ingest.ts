@@ -4,10 +4,9 @@ import type { DatasetState } from '../../../schemas/records/dataset-state.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { CataloguePorts, RowComparison, Clock, CollectionSettings, KeyedHash, StagingStore } from '../ports.ts';
-import { findingsKey, partKey, rejectedKey } from '../staging.ts';
+import { chunkStore, findingsKey, partKey, rejectedKey } from '../staging.ts';
 import type { Lease } from './lease.ts';
 import { compareRows, type CompareContext, type Comparison } from './rows/compare-rows.ts';
-import { RowNumbers } from './rows/row-numbers.ts';
 import type { RowSource } from './rows/row-source.ts';
 
 export type IngestContext = Omit<CompareContext, 'dataset' | 'content' | 'codeLists' | 'index'> &
@@ -25,19 +24,16 @@ export type Ingested = {
 };
 
 /**
- * Checks, compares and stages the rows of any channel. Rows of one key with different values are all rejected: the
- * first is accepted before its rival is read, so a second pass stages everything again, as where cells are merged.
- * Throws what source, writer or `assertLease` throws.
+ * Checks, compares and stages the rows of any channel. A second pass stages everything again where the source learns
+ * after its rows that cells are merged. Throws what source, chunk store or `assertLease` throws.
  */
 export async function ingest(source: RowSource, context: IngestContext): Promise<Ingested> {
   const { content } = context.version;
   const codeLists = await context.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
-  const rowNumbers = new RowNumbers(source.pull === undefined ? 1 : -1);
-  const compare = async () => await compareOnce(source, rowNumbers, { ...context, codeLists });
+  const compare = async () => await compareOnce(source, { ...context, codeLists });
   // Memory holds one index: the first pass's is dropped before the second is opened.
   const { index, comparison } =
-    (await firstReading(compare, () => rowNumbers.haveConflicts || source.mustReadAgain?.() === true)) ??
-    (await compare());
+    (await firstReading(compare, () => source.mustReadAgain?.() === true)) ?? (await compare());
   const { parts, findings, findingChunks, faultyRows, truncated, pull } = comparison;
   const staged = {
     parts,
@@ -68,12 +64,11 @@ async function firstReading(compare: () => Promise<Compared>, mustReadAgain: () 
 
 async function compareOnce(
   source: RowSource,
-  rowNumbers: RowNumbers,
   context: Omit<IngestContext, 'codeLists'> & Pick<CompareContext, 'codeLists'>,
 ): Promise<Compared> {
   const { dataset, content } = context.version;
   const index = await context.openIndex();
-  return { index, comparison: await compareRows(source, { ...context, dataset, content, index }, rowNumbers) };
+  return { index, comparison: await compareRows(source, { ...context, dataset, content, index }) };
 }
 
 export type IngestPorts = Clock &
@@ -88,7 +83,6 @@ export type IngestPorts = Clock &
 /** Writes chunks below the lease's prefix, and renews the lease between batches of rows. */
 export function ingestContext(lease: Lease, version: DatasetVersion, ports: IngestPorts): IngestContext {
   const { delivery, datasetState, prefix } = lease;
-  const { writeLines } = ports.stagingStore;
   return {
     mode: delivery.mode,
     version,
@@ -97,10 +91,10 @@ export function ingestContext(lease: Lease, version: DatasetVersion, ports: Inge
     openIndex: () => ports.openIndex(datasetState),
     hash: ports.hash,
     partRows: ports.settings.partRows,
-    writers: {
-      writePart: (part, lines) => writeLines(partKey(prefix, part), lines),
-      writeFindings: (chunk, lines) => writeLines(findingsKey(prefix, chunk), lines),
-      writeRejected: (chunk, lines) => writeLines(rejectedKey(prefix, chunk), lines),
+    chunks: {
+      parts: chunkStore(ports.stagingStore, (part) => partKey(prefix, part)),
+      findings: chunkStore(ports.stagingStore, (chunk) => findingsKey(prefix, chunk)),
+      rejected: chunkStore(ports.stagingStore, (chunk) => rejectedKey(prefix, chunk)),
     },
     assertLease: lease.renew,
   };

@@ -4,7 +4,7 @@ import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
 import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import { ingest } from '../../../lib/collection/ingest/ingest.ts';
 import { openWorkbookSource } from '../../../lib/collection/ingest/workbook/open-workbook-source.ts';
-import { StagedRecord } from '../../../lib/collection/staging.ts';
+import { type ChunkStore, StagedRecord } from '../../../lib/collection/staging.ts';
 import type { Cell, MergedRange, Workbook } from '../../../lib/kernel/sheet.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
 import { Finding } from '../../../schemas/collection/finding.ts';
@@ -47,8 +47,12 @@ async function ingested(sheets: Readonly<Record<string, Sheet>>) {
   const opened = await openWorkbookSource(inMemory(sheets), { all: [version], newest: version }, async () => '');
   if (!opened.fits) return { reason: opened.reason, codes: opened.findings.map(({ code }) => code) };
   const chunks = new Map<string, string>();
-  const keep = (kind: string) => async (chunk: number, lines: Uint8Array) =>
-    void chunks.set(`${kind} ${chunk}`, new TextDecoder().decode(lines));
+  const keep = (kind: string): ChunkStore => ({
+    write: async (chunk, lines) => void chunks.set(`${kind} ${chunk}`, new TextDecoder().decode(lines)),
+    read: async function* (chunk) {
+      yield* (chunks.get(`${kind} ${chunk}`) ?? '').trimEnd().split('\n');
+    },
+  });
   const { comparison, staged } = await ingest(opened.source, {
     mode: 'full',
     version,
@@ -57,7 +61,7 @@ async function ingested(sheets: Readonly<Record<string, Sheet>>) {
     openIndex: async () => new RowIndex(null),
     hash: keyedHash('a key of these tests, long enough to be one'),
     partRows: 100,
-    writers: { writePart: keep('part'), writeFindings: keep('findings'), writeRejected: keep('rejected') },
+    chunks: { parts: keep('part'), findings: keep('findings'), rejected: keep('rejected') },
     assertLease: async () => undefined,
   });
   const lines = (kind: string) =>

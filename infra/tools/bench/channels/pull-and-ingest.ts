@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyedHash } from '../../../../lib/adapters/keyed-hash.ts';
-import { compress } from '../../../../lib/adapters/object-store/compression.ts';
 import { ingest } from '../../../../lib/collection/ingest/ingest.ts';
 import { pagesSource } from '../../../../lib/collection/ingest/pages/pages-source.ts';
 import { manifestKey } from '../../../../lib/collection/sources/pull/stored-pages.ts';
@@ -9,6 +8,7 @@ import { toWords } from '../../../../lib/kernel/hashing/index-format.ts';
 import { RowIndex } from '../../../../lib/records/row-index.ts';
 import { createPageReader } from '../../../../lib/wiring/collection/page-reader.ts';
 import { benchDay } from '../bench-content.ts';
+import { fileChunks } from '../file-chunks.ts';
 import type { Job } from '../job.ts';
 import type { IngestResult } from '../work.ts';
 import { benchVersion } from './bench-version.ts';
@@ -32,10 +32,10 @@ export async function pullAndIngest({
   const { manifest } = await pulls.readManifest(manifestKey(pull));
   const indexPath = join(folder, 'index.bin');
   let writes = 0;
-  const write = async (name: string, lines: Uint8Array) => {
-    writes += 1;
-    await writeFile(join(folder, name), await compress(lines));
-  };
+  const chunks = (name: string) =>
+    fileChunks(folder, name, () => {
+      writes += 1;
+    });
   const lists = new Map(codeLists.map((list) => [list.id, list]));
   const source = pagesSource(benchVersion, {
     manifest,
@@ -51,11 +51,7 @@ export async function pullAndIngest({
     openIndex: async () => new RowIndex(time === 'first' ? null : toWords(await readFile(indexPath))),
     hash: keyedHash('bench-key-bench-key-bench-key-bench-key'),
     partRows: 5000,
-    writers: {
-      writePart: (part, lines) => write(`part-${part}`, lines),
-      writeFindings: (chunk, lines) => write(`findings-${chunk}`, lines),
-      writeRejected: (chunk, lines) => write(`rejected-${chunk}`, lines),
-    },
+    chunks: { parts: chunks('part'), findings: chunks('findings'), rejected: chunks('rejected') },
     assertLease: () => Promise.resolve(),
   });
   const { rowCounts } = comparison;

@@ -1,27 +1,34 @@
 import { emptyRowCounts, type DeliveryMode, type RowCounts } from '../../../../schemas/collection/delivery.ts';
 import type { FindingKind } from '../../../../schemas/collection/finding-kind.ts';
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
+import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { type Facts, fillPhrase } from '../../../kernel/fill-phrase.ts';
+import type { Fault } from '../../check/fault.ts';
 import type { RowComparison } from '../../ports.ts';
-import { LineChunks, type WriteChunk, partLine, removalLine, type PartLine } from '../../staging.ts';
-import { FindingSink } from './finding-sink.ts';
-import { RowDecoder, type DecoderOptions } from './row-decoder.ts';
-import type { RowNumbers, RowPlace } from './row-numbers.ts';
-import { PullPolicy, workbookPolicy, type PullOutcome, type RowPolicy } from './row-policy.ts';
+import { type ChunkStore, partLine, removalLine, type PartLine } from '../../staging.ts';
+import { type Amendment, FindingSink } from './finding-sink.ts';
+import { PartChunks } from './part-chunks.ts';
+import { type EarlierOutcome, type RetractedRow, RetractedRows } from './retracted-rows.ts';
+import { RowDecoder, toHex, type DecoderOptions } from './row-decoder.ts';
+import { RowNumbers, type RowPlace } from './row-numbers.ts';
+import { PullPolicy, workbookPolicy, type PullOutcome, type RejectedLater, type RowPolicy } from './row-policy.ts';
 import type { InputRow, MergedField, RowSource } from './row-source.ts';
 
-/** `writeRejected` serves pulls only. */
-export type ChunkWriters = {
-  readonly writePart: WriteChunk;
-  readonly writeFindings: WriteChunk;
-  readonly writeRejected: WriteChunk;
+/** `rejected` serves pulls only. */
+export type StagedChunks = {
+  readonly parts: ChunkStore;
+  readonly findings: ChunkStore;
+  readonly rejected: ChunkStore;
 };
+
+/** What is said of a row that counts, and no longer holds when it is rejected. */
+const saidOfAccepted: ReadonlySet<string> = new Set(['row-repeated', 'record-missing-here', 'record-differs']);
 
 export type CompareContext = DecoderOptions & {
   readonly mode: DeliveryMode;
   readonly index: RowComparison;
   readonly partRows: number;
-  readonly writers: ChunkWriters;
+  readonly chunks: StagedChunks;
   /** Throws when the lease is lost; called between batches of rows. */
   readonly assertLease: () => Promise<void>;
 };
@@ -43,15 +50,12 @@ export type Comparison = {
 };
 
 /**
- * Checks every row; memory holds the index and what `rowNumbers` collects. Rows that are in conflict there are rejected;
- * of a conflict found now, the first row was accepted. Throws what the source or a writer throws.
+ * Checks every row; memory holds the index. Rows of one key with different values are all rejected: the first counted
+ * before its rival was read, so it is taken back from index and counts at once, and from what was staged at the end.
+ * Throws what the source or a chunk's store throws.
  */
-export async function compareRows(
-  source: RowSource,
-  context: CompareContext,
-  rowNumbers: RowNumbers,
-): Promise<Comparison> {
-  const comparer = new RowComparer(source, context, rowNumbers);
+export async function compareRows(source: RowSource, context: CompareContext): Promise<Comparison> {
+  const comparer = new RowComparer(source, context);
   for await (const batch of source.rows()) {
     for (const row of batch) {
       if (!source.isData(row)) continue;
@@ -70,32 +74,34 @@ class RowComparer {
   readonly #policy: RowPolicy;
   readonly #decoder: RowDecoder;
   readonly #findings: FindingSink;
-  readonly #parts: LineChunks;
+  readonly #parts: PartChunks;
   readonly #writeRecord: PartLine;
   readonly #rowCounts = { ...emptyRowCounts };
   readonly #rowNumbers: RowNumbers;
+  readonly #retracted = new RetractedRows();
+  #hasConflicts = false;
   readonly #keyLabels: string;
   #unreadableKeys = 0;
   /** Rows on another page than an earlier one of their record: other records may have been missed. */
   #onOtherPages = 0;
   #repeated = 0;
 
-  constructor(source: RowSource, context: CompareContext, rowNumbers: RowNumbers) {
-    const { content, index, writers, mode } = context;
+  constructor(source: RowSource, context: CompareContext) {
+    const { content, index, chunks, mode } = context;
     this.#source = source;
     this.#context = context;
     this.#index = index;
-    this.#rowNumbers = rowNumbers;
+    this.#rowNumbers = new RowNumbers(source.pull === undefined ? 1 : -1);
     this.#decoder = new RowDecoder(context, source.columns);
     const { keyFields } = this.#decoder;
     const keyColumns = keyFields.map((field) => source.columns[field] ?? -1);
     this.#policy =
       source.pull === undefined
         ? workbookPolicy
-        : new PullPolicy(source.pull, { index, mode, keyColumns, writeRejected: writers.writeRejected });
+        : new PullPolicy(source.pull, { index, mode, keyColumns, rejected: chunks.rejected });
     this.#keyLabels = keyFields.map((field) => `“${content.fields[field]?.label ?? ''}”`).join('、');
-    this.#findings = new FindingSink(content, source, writers.writeFindings);
-    this.#parts = new LineChunks(context.partRows, writers.writePart);
+    this.#findings = new FindingSink(content, source, chunks.findings);
+    this.#parts = new PartChunks(context.partRows, chunks.parts);
     this.#writeRecord = partLine(content.fields.map(({ key }) => key));
     for (const finding of source.findings) this.#findings.add(finding);
   }
@@ -112,8 +118,8 @@ class RowComparer {
 
   compare(row: InputRow): void {
     this.#rowCounts.read += 1;
-    this.#findings.beginRow(row);
     const number = this.#rowCounts.read;
+    this.#findings.beginRow(row, number);
     this.#rowNumbers.note(number, row);
     this.#policy.begin(row, number);
     if (row.removed === true) this.#compareRemoval(row, number);
@@ -126,11 +132,7 @@ class RowComparer {
     const valid = this.#decoder.check(row, this.#findings.report);
     const hasKey = this.#decoder.hashKey();
     if (!hasKey) this.#unreadableKeys += 1;
-    const rival = this.#rowNumbers.rivalOf(number);
-    if (hasKey && rival !== 0) {
-      this.#index.noteRejected(this.#decoder.key, number);
-      this.#rejectConflict(row, rival);
-    } else if (valid && hasKey) this.#compareValid(row, number);
+    if (valid && hasKey) this.#compareValid(row, number);
     else if (hasKey && !this.#index.noteRejected(this.#decoder.key, number))
       this.#handleSecond(row, number, 'duplicate');
     else this.#reject(row, hasKey);
@@ -154,7 +156,7 @@ class RowComparer {
       this.#findings.report({ field: this.#decoder.keyFields[0] ?? 0, code: difference, severity: 'warning' });
     if (outcome === 'unchanged') return;
     this.#decoder.hashSubject();
-    this.#writeRecord(this.#parts.next(), this.#decoder, row);
+    this.#writeRecord(this.#parts.next(number), this.#decoder, row);
   }
 
   #compareRemoval(row: InputRow, number: number): void {
@@ -172,7 +174,7 @@ class RowComparer {
     }
     this.#rowCounts.changed += 1;
     this.#rowCounts.removed += 1;
-    removalLine(this.#parts.next(), key, row);
+    removalLine(this.#parts.next(number), key, row);
   }
 
   /** The record of the row was shown by an earlier one. */
@@ -180,13 +182,16 @@ class RowComparer {
     const { key } = this.#decoder;
     const earlier = this.#index.firstRowOf(key);
     if (this.#index.isRemoved(key) || this.#policy.isOutdated(number, earlier)) return this.#skip(earlier);
+    const isOnOtherPage = this.#policy.isOnOtherPage(earlier);
     if (outcome === 'repeated') {
+      this.#retracted.add({ number, rival: earlier, earlier: isOnOtherPage ? 'repeated-elsewhere' : 'repeated', key });
       this.#countSecond(earlier);
-      return this.#reportSecond('row-repeated', earlier);
+      return this.#findings.report(this.#faultOfSecond('row-repeated', earlier));
     }
-    if (this.#policy.isOnOtherPage(earlier)) this.#onOtherPages += 1;
-    this.#rowNumbers.addConflict(number, earlier);
-    this.#rejectConflict(row, earlier);
+    if (isOnOtherPage) this.#onOtherPages += 1;
+    if (this.#rowNumbers.rivalOf(earlier) === 0) this.#takeBackFirst(earlier, number);
+    this.#findings.report(this.#faultOfSecond('duplicate-key', earlier));
+    this.#reject(row, true);
   }
 
   /** A newer row of the record counts. */
@@ -202,25 +207,32 @@ class RowComparer {
     this.#repeated += 1;
   }
 
-  #rejectConflict(row: InputRow, rival: number): void {
-    this.#reportSecond('duplicate-key', rival);
-    this.#reject(row, true);
+  #takeBackFirst(first: number, rival: number): void {
+    const { key, rowHash } = this.#decoder;
+    this.#hasConflicts = true;
+    this.#rowNumbers.addConflict(first, rival);
+    const outcome = this.#index.takeBack(key, rowHash);
+    this.#retracted.add({ number: first, rival, earlier: outcome ?? 'rejected', key });
+    if (outcome === null) return;
+    this.#policy.takeBack(key, rowHash);
+    this.#rowCounts[outcome] -= 1;
+    this.#rowCounts.rejected += 1;
   }
 
-  #reportSecond(code: 'duplicate-key' | 'row-repeated', other: number): void {
-    const { row, ...place } = this.#rowNumbers.placeOf(other);
-    this.#findings.report({
+  #faultOfSecond(code: 'duplicate-key' | 'row-repeated', other: number): Fault {
+    const place = this.#rowNumbers.placeOf(other);
+    return {
       field: this.#decoder.keyFields[0] ?? 0,
       code,
       severity: findingPhrases[code].severity,
-      facts: { label: this.#keyLabels, otherPlace: this.#nameOf(place), otherRow: row },
-    });
+      facts: { label: this.#keyLabels, otherPlace: this.#nameOf(place), otherRow: place.row },
+    };
   }
 
   /** A row of a page, or of one of several sheets, is named with it. */
-  #nameOf({ page, sheet = this.#source.sheet }: Omit<RowPlace, 'row'>): string {
+  #nameOf({ page, place }: RowPlace): string {
     if (page !== undefined) return `第 ${page} 页`;
-    return this.#source.otherSheets === undefined ? '' : `工作表“${sheet ?? ''}”`;
+    return this.#source.otherSheets === undefined ? '' : `工作表“${place?.sheet ?? this.#source.sheet ?? ''}”`;
   }
 
   #reject(row: InputRow, hasKey: boolean): void {
@@ -230,20 +242,66 @@ class RowComparer {
   }
 
   async end(): Promise<Comparison> {
+    this.#findings.endRows();
+    this.#rejectRepeats();
     const removeMissing = await this.#handleMissing();
     await this.#parts.end();
     const pull = await this.#policy.end();
     for (const finding of this.#source.lateFindings(this.#rowCounts)) this.#findings.add(finding);
     await this.#findings.end();
+    if (this.#hasConflicts) await this.#amendStaged();
     const { errors, warnings, ...findings } = this.#findings.counts;
     return {
       ...findings,
       rowCounts: { ...this.#rowCounts, errors, warnings },
-      parts: this.#parts.chunks,
+      parts: this.#parts.parts,
       removeMissing,
       repeated: this.#source.pull?.rowsOnce === true ? this.#repeated : 0,
       pull,
     };
+  }
+
+  /** Rows that repeat a first row that is in conflict share its fate. */
+  #rejectRepeats(): void {
+    if (!this.#hasConflicts) return;
+    for (const { earlier } of this.#listRetracted()) {
+      if (!isRepeat(earlier)) continue;
+      this.#rowCounts.unchanged -= 1;
+      this.#rowCounts.rejected += 1;
+      if (earlier === 'repeated-elsewhere') this.#repeated -= 1;
+    }
+  }
+
+  #listRetracted(): Generator<RetractedRow> {
+    return this.#retracted.list(({ rival, earlier }) => !isRepeat(earlier) || this.#rowNumbers.rivalOf(rival) !== 0);
+  }
+
+  async #amendStaged(): Promise<void> {
+    await this.#parts.remove(this.#stagedRows(), this.#context.assertLease);
+    const written = await this.#findings.amend(this.#amendments());
+    await this.#policy.amend(this.#rejectedLater(written));
+  }
+
+  *#stagedRows(): Generator<{ readonly number: number; readonly key: string }> {
+    for (const { number, earlier, key } of this.#listRetracted())
+      if (earlier === 'new' || earlier === 'changed') yield { number, key: toHex(key) };
+  }
+
+  *#amendments(): Generator<Amendment> {
+    for (const { number, rival } of this.#listRetracted())
+      yield {
+        number,
+        place: this.#rowNumbers.placeOf(number),
+        fault: this.#faultOfSecond('duplicate-key', rival),
+        dropped: saidOfAccepted,
+      };
+  }
+
+  *#rejectedLater(written: ReadonlyMap<number, Finding>): Generator<RejectedLater> {
+    for (const { number, key } of this.#listRetracted()) {
+      const finding = written.get(number);
+      if (finding !== undefined) yield { number, place: this.#rowNumbers.placeOf(number), id: toHex(key), finding };
+    }
   }
 
   /** A rejected row without a readable key, or a row that paging skipped, may be any missing record: all are retained. */
@@ -268,4 +326,8 @@ class RowComparer {
     const { severity, detail } = findingPhrases[code];
     this.#findings.add({ code, severity, detail: fillPhrase(detail, facts) });
   }
+}
+
+function isRepeat(earlier: EarlierOutcome): boolean {
+  return earlier === 'repeated' || earlier === 'repeated-elsewhere';
 }

@@ -1,23 +1,39 @@
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
-import { type Finding, maxFaultyRows } from '../../../../schemas/collection/finding.ts';
+import { Finding, maxFaultyRows } from '../../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../../kernel/column-letters.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { formats } from '../../../kernel/formats/index.ts';
 import type { Fault, Report } from '../../check/fault.ts';
 import { FindingKinds } from '../../findings/finding-kinds.ts';
-import { LineChunks, type WriteChunk } from '../../staging.ts';
-import type { InputRow, RowSource } from './row-source.ts';
+import type { ChunkStore } from '../../staging.ts';
+import { NumberedLines } from './numbered-lines.ts';
+import type { RowPlace } from './row-numbers.ts';
+import type { RowSource } from './row-source.ts';
 
 export const findingChunkSize = 1_000;
+
+/** Follows all rows: findings known only after the last. */
+const afterRows = 2 ** 32 - 1;
+
+/** What becomes of a row's findings once it is known to be rejected. */
+export type Amendment = {
+  readonly number: number;
+  readonly place: RowPlace;
+  readonly fault: Fault;
+  /** Codes of findings that no longer hold. */
+  readonly dropped: ReadonlySet<string>;
+};
 
 /** Counts all findings, and writes those of the first 100,000 faulty rows. */
 export class FindingSink {
   /** A property, so that passing it on needs no closure per row. */
   readonly report: Report;
-  readonly #chunks: LineChunks;
-  #row: InputRow = { row: 0, cells: [] };
+  readonly #lines: NumberedLines;
+  readonly #toFinding: (fault: Fault, place: RowPlace) => Finding;
+  #row: RowPlace = { row: 0 };
+  #number = 0;
   readonly #kinds = new FindingKinds();
   #rowFindings: Finding[] = [];
   #errors = 0;
@@ -25,13 +41,14 @@ export class FindingSink {
   #written = 0;
   #faultyRows = 0;
 
-  constructor(content: DatasetContent, source: Pick<RowSource, 'sheet' | 'columns'>, write: WriteChunk) {
-    this.#chunks = new LineChunks(findingChunkSize, write);
+  constructor(content: DatasetContent, source: Pick<RowSource, 'sheet' | 'columns'>, store: ChunkStore) {
+    this.#lines = new NumberedLines(findingChunkSize, store);
+    this.#toFinding = (fault, { row, page, place }) => {
+      const { sheet, columns } = place ?? source;
+      return toFinding(fault, content, { ...definedOnly({ sheet, page }), row, columns });
+    };
     this.report = (fault: Fault) => {
-      const { row, page, place: further } = this.#row;
-      const { sheet, columns } = further ?? source;
-      const place = { ...definedOnly({ sheet, page }), row, columns };
-      this.#rowFindings.push(toFinding(fault, content, place));
+      this.#rowFindings.push(this.#toFinding(fault, this.#row));
     };
   }
 
@@ -40,7 +57,7 @@ export class FindingSink {
   }
 
   get isFull(): boolean {
-    return this.#chunks.isFull;
+    return this.#lines.isFull;
   }
 
   get rowFindings(): readonly Finding[] {
@@ -53,7 +70,7 @@ export class FindingSink {
       errors: this.#errors,
       warnings: this.#warnings,
       findings: this.#written,
-      findingChunks: this.#chunks.chunks,
+      findingChunks: this.#lines.chunks,
       findingKinds: this.#kinds.list(),
       faultyRows: this.#faultyRows,
       truncated: this.#faultyRows > maxFaultyRows,
@@ -62,16 +79,26 @@ export class FindingSink {
 
   /** Takes a finding without a row. */
   add(finding: Finding): void {
-    if (finding.severity === 'error') this.#errors += 1;
-    else this.#warnings += 1;
+    this.#count(finding, 1);
     this.#kinds.add(finding);
     if (this.#faultyRows > maxFaultyRows) return;
-    this.#chunks.add(JSON.stringify(finding));
+    this.#lines.add(JSON.stringify(finding), this.#number);
     this.#written += 1;
   }
 
-  beginRow(row: InputRow): void {
+  #count({ severity }: Finding, change: 1 | -1): void {
+    if (severity === 'error') this.#errors += change;
+    else this.#warnings += change;
+  }
+
+  beginRow(row: RowPlace, number: number): void {
     this.#row = row;
+    this.#number = number;
+  }
+
+  /** What follows is added after all rows. */
+  endRows(): void {
+    this.#number = afterRows;
   }
 
   dropRow(): void {
@@ -86,11 +113,47 @@ export class FindingSink {
   }
 
   async write(): Promise<void> {
-    await this.#chunks.write();
+    await this.#lines.write();
   }
 
   async end(): Promise<void> {
-    await this.#chunks.end();
+    await this.#lines.end();
+  }
+
+  /**
+   * Adds an error to each row, and drops what no longer holds, in the order of the rows, which must ascend. Call it
+   * after `end`. A row without a finding so far gets its line while fewer than 100,000 rows have one. Answers the errors
+   * that were written, by row.
+   */
+  async amend(amendments: Iterable<Amendment>): Promise<ReadonlyMap<number, Finding>> {
+    const written = new Map<number, Finding>();
+    const changes: Parameters<NumberedLines['replace']>[0][number][] = [];
+    for (const { number, place, fault, dropped } of amendments) {
+      const finding = this.#toFinding(fault, place);
+      this.#count(finding, 1);
+      this.#kinds.insert(finding);
+      if (!this.#lines.hasLines(number)) {
+        const isExhausted = this.isExhausted;
+        this.#faultyRows += 1;
+        if (isExhausted) continue;
+      }
+      written.set(number, finding);
+      changes.push({ number, replace: (lines) => this.#amendLines(lines, finding, dropped) });
+    }
+    await this.#lines.replace(changes);
+    return written;
+  }
+
+  #amendLines(lines: readonly string[], finding: Finding, dropped: ReadonlySet<string>): readonly string[] {
+    const kept = lines.filter((line) => {
+      const written = Finding.parse(JSON.parse(line));
+      if (!dropped.has(written.code)) return true;
+      this.#count(written, -1);
+      this.#kinds.remove(written);
+      return false;
+    });
+    this.#written += kept.length + 1 - lines.length;
+    return [...kept, JSON.stringify(finding)];
   }
 }
 

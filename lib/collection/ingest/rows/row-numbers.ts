@@ -1,11 +1,11 @@
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import type { InputRow } from './row-source.ts';
 
-export type RowPlace = { readonly row: number; readonly page?: number; readonly sheet?: string };
+export type RowPlace = Pick<InputRow, 'row' | 'page' | 'place'>;
 
 /**
- * What both passes of an ingest know of rows by their number, counted from 1 over all rows read: their places, and
- * which are in conflict. Rows that follow each other cost nothing; conflicts cost 4 bytes a row.
+ * Places of rows by their number, counted from 1 over all rows read, and which first rows of a key are in conflict with
+ * a later one. Rows that follow each other cost nothing; conflicts cost 4 bytes a row.
  *
  *   number  1 2 3 | 4 5        starts  1 → row 3, 4 → row 9
  *   row     3 4 5 | 9 10
@@ -17,7 +17,7 @@ export class RowNumbers {
   readonly #places: RowPlace[] = [];
   #last = 0;
   #expected = 0;
-  #page: number | undefined;
+  #page: InputRow['page'];
   #sheet: string | undefined;
   #rivals = new Uint32Array(0);
 
@@ -25,14 +25,12 @@ export class RowNumbers {
     this.#step = step;
   }
 
-  /** Notes the next row's place; the second pass brings nothing new. */
+  /** Notes the next row's place. */
   note(number: number, { row, page, place }: InputRow): void {
-    if (number <= this.#last) return;
-    const sheet = place?.sheet;
-    if (number === 1 || row !== this.#expected || page !== this.#page || sheet !== this.#sheet) {
+    if (number === 1 || row !== this.#expected || page !== this.#page || place?.sheet !== this.#sheet) {
       this.#starts.push(number);
-      this.#places.push({ row, ...definedOnly({ page, sheet }) });
-      [this.#page, this.#sheet] = [page, sheet];
+      this.#places.push({ row, ...definedOnly({ page, place }) });
+      [this.#page, this.#sheet] = [page, place?.sheet];
     }
     this.#last = number;
     this.#expected = row + this.#step;
@@ -51,26 +49,18 @@ export class RowNumbers {
     return { ...place, row: place.row + (number - (this.#starts[from] ?? 0)) * this.#step };
   }
 
-  get haveConflicts(): boolean {
-    return this.#rivals.length > 0;
+  /** The first row of a key and a later one differ. */
+  addConflict(first: number, rival: number): void {
+    if (first >= this.#rivals.length) {
+      const rivals = new Uint32Array(Math.max(first + 1, this.#rivals.length * 2));
+      rivals.set(this.#rivals);
+      this.#rivals = rivals;
+    }
+    this.#rivals[first] = rival;
   }
 
-  /** Two rows share their key and differ. A row that has a rival already keeps it. */
-  addConflict(one: number, other: number): void {
-    this.#makeRoom(Math.max(one, other));
-    if (this.rivalOf(one) === 0) this.#rivals[one] = other;
-    if (this.rivalOf(other) === 0) this.#rivals[other] = one;
-  }
-
-  /** The number of the row that this one is in conflict with, or 0. */
-  rivalOf(number: number): number {
-    return this.#rivals[number] ?? 0;
-  }
-
-  #makeRoom(number: number): void {
-    if (number < this.#rivals.length) return;
-    const rivals = new Uint32Array(Math.max(number + 1, this.#rivals.length * 2));
-    rivals.set(this.#rivals);
-    this.#rivals = rivals;
+  /** The number of the row that the first row of a key is in conflict with, or 0. */
+  rivalOf(first: number): number {
+    return this.#rivals[first] ?? 0;
   }
 }

@@ -1,12 +1,16 @@
 import type { DeliveryMode } from '../../../../schemas/collection/delivery.ts';
 import type { FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
+import { RejectedRowLine } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import { definedOnly } from '../../../kernel/defined-only.ts';
 import { RangeChecksums, rangeCount } from '../../../kernel/hashing/range-sums.ts';
 import type { RowComparison } from '../../ports.ts';
-import { LineChunks, type WriteChunk } from '../../staging.ts';
+import type { ChunkStore } from '../../staging.ts';
 import { findingChunkSize } from './finding-sink.ts';
+import { NumberedLines } from './numbered-lines.ts';
 import { RawKeys } from './raw-keys.ts';
 import { toHex } from './row-decoder.ts';
+import type { RowPlace } from './row-numbers.ts';
 import type { InputRow, PullOptions } from './row-source.ts';
 
 export type PullOutcome = {
@@ -24,10 +28,18 @@ export type PullOutcome = {
 
 export type PullPolicyContext = {
   readonly index: RowComparison;
-  readonly writeRejected: WriteChunk;
+  readonly rejected: ChunkStore;
   readonly mode: DeliveryMode;
   /** 0-based, in the key's order. */
   readonly keyColumns: readonly number[];
+};
+
+export type RejectedLater = {
+  readonly number: number;
+  readonly place: RowPlace;
+  /** The key's hash. */
+  readonly id: string;
+  readonly finding: Finding;
 };
 
 export type RowPolicy = {
@@ -42,8 +54,12 @@ export type RowPolicy = {
     hash: Uint32Array,
     outcome: 'new' | 'changed' | 'unchanged',
   ) => FindingCode | null;
+  /** Takes back what `accept` noted. */
+  readonly takeBack: (key: Uint32Array, hash: Uint32Array) => void;
   readonly remove: (key: Uint32Array) => void;
-  readonly reject: (row: InputRow, id: () => string, findings: readonly Finding[]) => void;
+  readonly reject: (row: RowPlace, id: () => string, findings: readonly Finding[]) => void;
+  /** After `end`: rows that were accepted, or rejected for other errors, are rejected for these; rows must ascend. */
+  readonly amend: (rows: Iterable<RejectedLater>) => Promise<void>;
   readonly reportsMissing: boolean;
   readonly isFull: boolean;
   readonly write: () => Promise<void>;
@@ -55,8 +71,10 @@ export const workbookPolicy: RowPolicy = {
   isOutdated: () => false,
   isOnOtherPage: () => false,
   accept: () => null,
+  takeBack: () => undefined,
   remove: () => undefined,
   reject: () => undefined,
+  amend: async () => undefined,
   reportsMissing: false,
   isFull: false,
   write: async () => undefined,
@@ -73,19 +91,20 @@ export class PullPolicy implements RowPolicy {
   #pageStart = 1;
   readonly #pendingKeys: ReadonlySet<string>;
   readonly #resolved = new Set<string>();
-  readonly #rejectedRows: LineChunks;
+  readonly #rejectedRows: NumberedLines;
+  #number = 0;
   readonly #sums: { readonly source: RangeChecksums; readonly stored: RangeChecksums } | null;
 
   /** Takes the index's checksums: construct it before the first row changes them. */
   constructor(
     { pendingKeys, reconcile, events }: PullOptions,
-    { index, writeRejected, mode, keyColumns }: PullPolicyContext,
+    { index, rejected, mode, keyColumns }: PullPolicyContext,
   ) {
     this.reportsMissing = reconcile;
     this.#events = events;
     this.#rawKeys = events || mode === 'increment' ? new RawKeys(keyColumns) : null;
     this.#pendingKeys = pendingKeys;
-    this.#rejectedRows = new LineChunks(findingChunkSize, writeRejected);
+    this.#rejectedRows = new NumberedLines(findingChunkSize, rejected);
     this.#sums = reconcile ? { source: new RangeChecksums(), stored: index.sums() } : null;
   }
 
@@ -94,6 +113,7 @@ export class PullPolicy implements RowPolicy {
   }
 
   begin(row: InputRow, number: number): void {
+    this.#number = number;
     if (row.page !== this.#page) {
       this.#page = row.page;
       this.#pageStart = number;
@@ -119,22 +139,27 @@ export class PullPolicy implements RowPolicy {
     return outcome === 'new' ? 'record-missing-here' : 'record-differs';
   }
 
+  takeBack(key: Uint32Array, hash: Uint32Array): void {
+    this.#resolved.delete(toHex(key));
+    this.#sums?.source.remove(key, hash);
+  }
+
   remove(key: Uint32Array): void {
     this.#resolve(key);
   }
 
-  reject(row: InputRow, id: () => string, findings: readonly Finding[]): void {
+  reject(row: RowPlace, id: () => string, findings: readonly Finding[]): void {
     const errors = findings.filter(({ severity }) => severity === 'error');
-    const field = errors[0]?.field;
-    const line = {
-      p: row.page ?? 1,
-      r: row.row,
-      k: id(),
-      c: [...new Set(errors.map(({ code }) => code))],
-      d: errors[0]?.detail ?? '',
-      ...(field === undefined ? {} : { f: field }),
-    };
-    this.#rejectedRows.add(JSON.stringify(line));
+    this.#rejectedRows.add(rejectedLine(row, id(), errors), this.#number);
+  }
+
+  async amend(rows: Iterable<RejectedLater>): Promise<void> {
+    const changes = Array.from(rows, ({ number, place, id, finding }) => ({
+      number,
+      replace: (lines: readonly string[]) =>
+        lines.length === 0 ? [rejectedLine(place, id, [finding])] : lines.map((line) => withCode(line, finding.code)),
+    }));
+    await this.#rejectedRows.replace(changes);
   }
 
   async write(): Promise<void> {
@@ -166,4 +191,23 @@ export class PullPolicy implements RowPolicy {
     const hex = toHex(key);
     if (this.#pendingKeys.has(hex)) this.#resolved.add(hex);
   }
+}
+
+/** Of the first error, detail and field. */
+function rejectedLine({ page = 1, row }: RowPlace, id: string, errors: readonly Finding[]): string {
+  const [first] = errors;
+  const line: RejectedRowLine = {
+    p: page,
+    r: row,
+    k: id,
+    c: [...new Set(errors.map(({ code }) => code))],
+    d: first?.detail ?? '',
+    ...definedOnly({ f: first?.field }),
+  };
+  return JSON.stringify(line);
+}
+
+function withCode(line: string, code: string): string {
+  const { c, ...rejected } = RejectedRowLine.parse(JSON.parse(line));
+  return JSON.stringify({ ...rejected, c: [...new Set([...c, code])] });
 }

@@ -36,7 +36,7 @@ export type RowSource = {
   readonly headerRow: number;
   /** 0-based, by field; -1 for none. */
   readonly columns: readonly number[];
-  /** May be called again: a delivery with conflicting rows is read twice. */
+  /** May be called again: see `mustReadAgain`. */
   readonly rows: () => AsyncIterable<readonly InputRow[]>;
   /** True after a reading that learnt too late what its rows hold: then everything is read and staged again. */
   readonly mustReadAgain?: () => boolean;

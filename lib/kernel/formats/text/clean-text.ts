@@ -1,5 +1,5 @@
 import { unifiedText } from '../../text/unified-text.ts';
-import { textPlaceholders } from './placeholders.ts';
+import { isTextPlaceholder } from './placeholders.ts';
 
 /** Recognizes ASCII, CJK and Chinese punctuation, which make up nearly every cell. */
 export function isCleanText(text: string): boolean {
@@ -22,15 +22,14 @@ export function isCleanText(text: string): boolean {
 }
 
 const fullWidth = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/gu;
-const maxPlaceholder = 9;
 
 /** Writes unifiedText trimmed, full-width letters and digits as ASCII, every blank as a space. Placeholders become ''. */
 export function cleanText(text: string): string {
-  if (isCleanText(text)) return text.length <= maxPlaceholder && textPlaceholders.has(text) ? '' : text;
+  if (isCleanText(text)) return isTextPlaceholder(text) ? '' : text;
   const cleaned = unifiedText(text)
     .replace(fullWidth, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
     .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
     .replace(/[^\S\n]/gu, ' ')
     .trim();
-  return textPlaceholders.has(cleaned) ? '' : cleaned;
+  return isTextPlaceholder(cleaned) ? '' : cleaned;
 }

@@ -17,7 +17,7 @@ function isPlain(text: string, smallLetters: boolean): boolean {
 
 /** Writes compatibleText without white space and Excel's leading apostrophe, with one kind of dash. Placeholders become ''. */
 export function compactText(text: string): string {
-  if (text.length > maxPlaceholder && isPlain(text, true)) return text;
+  if (isPlain(text, true)) return text.length <= maxPlaceholder && placeholders.has(text.toUpperCase()) ? '' : text;
   const compact = compatibleText(text)
     .replace(/\s+/gu, '')
     .replace(dashes, '-')

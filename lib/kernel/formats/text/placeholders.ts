@@ -8,11 +8,19 @@ const unclearWords: ReadonlySet<string> = new Set(unclear.split(' '));
 export const placeholders: ReadonlySet<string> = new Set([...empty.split(' '), ...unclearWords]);
 
 /** In texts, 无 and 不详 are contents; `.`, `*` and `NA` may be. As written, for most texts are compared unchanged. */
-export const textPlaceholders: ReadonlySet<string> = new Set(
+const textPlaceholders: ReadonlySet<string> = new Set(
   '- -- --- — —— / // \\ \\N N/A n/a NULL Null null (NULL) (null) None NONE none undefined 空 (空) （空） 空值 未填 未填写 未录入 暂无 暂缺'.split(
     ' ',
   ),
 );
+
+/** Spares most texts a look into the set. */
+const maxTextPlaceholder = Math.max(...Array.from(textPlaceholders, ({ length }) => length));
+
+/** Tells a placeholder of a text field, which is compared as written. */
+export function isTextPlaceholder(text: string): boolean {
+  return text.length <= maxTextPlaceholder && textPlaceholders.has(text);
+}
 
 /** Longer texts are no placeholders. */
 const maxLength = 30;
@@ -26,6 +34,6 @@ export function findPlaceholder(text: string): { readonly written: string; reado
     .replace(/\s+/gu, '')
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
     .toUpperCase();
-  const isKnown = placeholders.has(compact) || textPlaceholders.has(written) || compact.startsWith('0000-00-00');
+  const isKnown = placeholders.has(compact) || isTextPlaceholder(written) || compact.startsWith('0000-00-00');
   return isKnown ? { written, isUnclear: unclearWords.has(compact) } : null;
 }

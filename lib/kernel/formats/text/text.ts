@@ -3,7 +3,7 @@ import { createTextCellReader } from '../text-cell-reader.ts';
 import { checkLength } from './check-length.ts';
 import { cleanText, isCleanText } from './clean-text.ts';
 import { isGarbled } from './is-garbled.ts';
-import { textPlaceholders } from './placeholders.ts';
+import { isTextPlaceholder } from './placeholders.ts';
 
 /** A private-use character looks different on every machine, or like nothing. */
 const privateUse = /\p{Private_Use}/u;
@@ -15,7 +15,7 @@ export const text: Format = {
   excel: 'text',
   compile: (field, { note }) =>
     createTextCellReader(note, (raw) => {
-      if (raw !== '' && isCleanText(raw) && !textPlaceholders.has(raw)) {
+      if (raw !== '' && isCleanText(raw) && !isTextPlaceholder(raw)) {
         if (isGarbled(raw)) note('text-garbled');
         return checkLength(raw, field, note);
       }
