@@ -58,9 +58,8 @@ export class NumberedLines {
     let next = 0;
     for (const [i, end] of this.#ends.entries()) {
       const from = next;
-      const isLast = i === this.#ends.length - 1;
-      const last = this.#numbers[end - 1] ?? 0;
-      while (next < changes.length && (isLast || (changes[next]?.number ?? 0) <= last)) next += 1;
+      const last = i === this.#ends.length - 1 ? Infinity : (this.#numbers[end - 1] ?? 0);
+      while (next < changes.length && (changes[next]?.number ?? 0) <= last) next += 1;
       if (next > from) await this.#rewrite(i + 1, changes.slice(from, next));
     }
   }
