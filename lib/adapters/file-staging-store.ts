@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { StagingStore } from '../collection/ports.ts';
 
 /** Stages lines in a local folder; reads each chunk of a thousand lines whole. */
-export function fileStagingStore(folder: string): Pick<StagingStore, 'writeLines' | 'readLines'> {
+export function fileStagingStore(folder: string): Pick<StagingStore, 'writeLines' | 'readLines' | 'readChunk'> {
   return {
     writeLines: async (key, lines) => {
       const path = join(folder, key);
@@ -13,5 +13,6 @@ export function fileStagingStore(folder: string): Pick<StagingStore, 'writeLines
     readLines: async function* (key) {
       for (const line of (await readFile(join(folder, key), 'utf8')).split('\n')) if (line !== '') yield line;
     },
+    readChunk: async (key) => new Uint8Array(await readFile(join(folder, key))),
   };
 }

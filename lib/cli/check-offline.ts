@@ -13,7 +13,7 @@ import type { OfflineEntry } from './offline-entry.ts';
 export async function checkOffline(
   workbook: Workbook,
   { dataset, versions: all, codeLists, nameOf }: OfflineEntry,
-  stagingStore: Pick<StagingStore, 'writeLines' | 'readLines'>,
+  stagingStore: Pick<StagingStore, 'writeLines' | 'readChunk'>,
   at: Instant,
 ): Promise<CheckedWorkbook> {
   const versions = publishedVersions(all);

@@ -135,6 +135,8 @@ export type StagingStore = {
   /** Bytes (UTF-8) may be reused once the promise settles. */
   readonly writeLines: (key: string, lines: string | Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly readLines: (key: string) => AsyncIterable<string>;
+  /** Reads all lines of a key as bytes. */
+  readonly readChunk: (key: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
 };
 

@@ -97,17 +97,17 @@ const maxChunksInFlight = 2;
 /** Chunks are numbered from 1. The bytes are reused once the promise settles. */
 export type WriteChunk = (chunk: number, lines: Uint8Array<ArrayBuffer>) => Promise<void>;
 
-/** `read` gives the lines of a chunk that `write` has written. */
+/** `read` gives the bytes of a chunk that `write` has written. */
 export type ChunkStore = {
   readonly write: WriteChunk;
-  readonly read: (chunk: number) => AsyncIterable<string>;
+  readonly read: (chunk: number) => Promise<Uint8Array<ArrayBuffer>>;
 };
 
 export function chunkStore(
-  { writeLines, readLines }: Pick<StagingStore, 'writeLines' | 'readLines'>,
+  { writeLines, readChunk }: Pick<StagingStore, 'writeLines' | 'readChunk'>,
   keyOf: (chunk: number) => string,
 ): ChunkStore {
-  return { write: (chunk, lines) => writeLines(keyOf(chunk), lines), read: (chunk) => readLines(keyOf(chunk)) };
+  return { write: (chunk, lines) => writeLines(keyOf(chunk), lines), read: (chunk) => readChunk(keyOf(chunk)) };
 }
 
 /** Writes chunks in the background. A failure throws at a later `write` or at `end`. */

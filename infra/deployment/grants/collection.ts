@@ -27,7 +27,8 @@ const ingests = [
   readsCatalogue,
   // Links are in this table, too.
   table('DatasetStatesTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
-  work('GetObject', 'indexes/*'),
+  // Staged lines of rows that are in conflict are taken back.
+  work('GetObject', 'indexes/*', 'staged/*'),
   work('PutObject', 'indexes/*', 'staged/*'),
   sends('ingest', 'ingest-pages', 'load'),
   dataKey('dynamodb', 's3'),

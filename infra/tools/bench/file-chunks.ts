@@ -11,9 +11,6 @@ export function fileChunks(folder: string, name: string, onWrite: () => void): C
       onWrite();
       await writeFile(path(chunk), await compress(lines));
     },
-    read: async function* (chunk) {
-      const text = new TextDecoder().decode(await decompress(await readFile(path(chunk)), contentEncoding));
-      for (const line of text.split('\n')) if (line !== '') yield line;
-    },
+    read: async (chunk) => await decompress(await readFile(path(chunk)), contentEncoding),
   };
 }

@@ -7,7 +7,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/hashing/index-format.ts';
 import type { IndexFile } from '../../records/ports.ts';
-import { compress, contentEncoding, decompressor } from './compression.ts';
+import { compress, contentEncoding, decompress, decompressor } from './compression.ts';
 
 const Piece = z.instanceof(Uint8Array);
 /** Staged lines (compressed) and indexes. Throws a Failure when an object is cut off. */
@@ -15,8 +15,8 @@ export function stagingStore(
   client: S3Client,
   bucket: string,
 ): StagingStore & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
-  const readBytes = async (key: string, range?: string): Promise<Uint8Array> => {
-    const { Body, ContentLength } = await client.send(
+  const readObject = async (key: string, range?: string) => {
+    const { Body, ContentLength, ContentEncoding } = await client.send(
       new GetObjectCommand({ Bucket: bucket, Key: key, ...definedOnly({ Range: range }) }),
     );
     if (!(Body instanceof Readable) || ContentLength === undefined) throw new Failure('object-without-body', { key });
@@ -30,8 +30,9 @@ export function stagingStore(
       length += piece.length;
     }
     if (length < ContentLength) throw new Failure('object-shorter-than-declared', { key });
-    return bytes;
+    return { bytes, encoding: ContentEncoding };
   };
+  const readBytes = async (key: string, range?: string) => (await readObject(key, range)).bytes;
   const readRange = async (key: string, start: number, length: number) =>
     toWords(await readBytes(key, `bytes=${start}-${start + length - 1}`));
 
@@ -57,6 +58,10 @@ export function stagingStore(
       } finally {
         Body.destroy();
       }
+    },
+    readChunk: async (key) => {
+      const { bytes, encoding } = await readObject(key);
+      return await decompress(bytes, encoding);
     },
     writeIndex: async (key, words) => {
       await client.send(

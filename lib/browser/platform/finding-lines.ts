@@ -7,23 +7,19 @@ const decoder = new TextDecoder();
 export type FindingPage = { readonly filter: FindingFilter; readonly skip: number; readonly limit: number };
 
 /** Holds findings as bytes, a fifth of what objects take. */
-export class FindingLines implements Pick<StagingStore, 'writeLines' | 'readLines'> {
-  readonly #chunks = new Map<string, Uint8Array>();
+export class FindingLines implements Pick<StagingStore, 'writeLines' | 'readChunk'> {
+  readonly #chunks = new Map<string, Uint8Array<ArrayBuffer>>();
 
   writeLines = async (key: string, lines: string | Uint8Array<ArrayBuffer>): Promise<void> => {
     this.#chunks.set(key, typeof lines === 'string' ? new TextEncoder().encode(lines) : lines.slice());
   };
 
   /** Throws for a key that was not written. */
-  readLines = async function* (this: FindingLines, key: string): AsyncGenerator<string> {
-    yield* linesOf(this.#chunkAt(key));
-  }.bind(this);
-
-  #chunkAt(key: string): Uint8Array {
+  readChunk = async (key: string): Promise<Uint8Array<ArrayBuffer>> => {
     const chunk = this.#chunks.get(key);
     if (chunk === undefined) throw new Error(`no findings were written as ${key}`);
     return chunk;
-  }
+  };
 
   clear(): void {
     this.#chunks.clear();
@@ -44,14 +40,10 @@ export class FindingLines implements Pick<StagingStore, 'writeLines' | 'readLine
   *#all({ severity: wanted, code, field }: FindingFilter): Generator<Finding> {
     for (const severity of wanted === undefined ? FindingSeverity.options : [wanted])
       for (const chunk of this.#chunks.values())
-        for (const line of linesOf(chunk)) {
+        for (const line of decoder.decode(chunk).trimEnd().split('\n')) {
           const finding = Finding.parse(JSON.parse(line));
           const matches = finding.severity === severity && (code ?? finding.code) === finding.code;
           if (matches && (field ?? finding.field) === finding.field) yield finding;
         }
   }
-}
-
-function linesOf(chunk: Uint8Array): string[] {
-  return decoder.decode(chunk).trimEnd().split('\n');
 }

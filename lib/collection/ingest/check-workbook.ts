@@ -28,7 +28,7 @@ export type CheckedWorkbook = {
 
 export type CheckPorts = Pick<CataloguePorts, 'codeLists'> & {
   readonly nameOf: NameOfDataset;
-  readonly stagingStore: Pick<StagingStore, 'writeLines' | 'readLines'>;
+  readonly stagingStore: Pick<StagingStore, 'writeLines' | 'readChunk'>;
   readonly hash: KeyedHash;
   /** Each call gives an empty one. */
   readonly openIndex: () => Promise<RowComparison>;
@@ -42,9 +42,7 @@ const prefix = 'check';
 /** A check keeps no records. */
 const noChunks: ChunkStore = {
   write: async () => undefined,
-  read: async function* () {
-    yield* [];
-  },
+  read: async () => new Uint8Array(0),
 };
 
 /** Checks as for an empty dataset, by the rules of ingest. Throws what the workbook's reader and a port throw. */

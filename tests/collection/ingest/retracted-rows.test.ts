@@ -22,9 +22,7 @@ function memoryChunks() {
   const kept = new Map<number, string>();
   const store: ChunkStore = {
     write: async (chunk, lines) => void kept.set(chunk, new TextDecoder().decode(lines)),
-    read: async function* (chunk) {
-      yield* linesOf(kept.get(chunk) ?? '');
-    },
+    read: async (chunk) => new TextEncoder().encode(kept.get(chunk) ?? ''),
   };
   return { store, lines: () => [...kept.entries()].toSorted(([a], [b]) => a - b).flatMap(([, text]) => linesOf(text)) };
 }

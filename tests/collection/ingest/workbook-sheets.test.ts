@@ -49,9 +49,7 @@ async function ingested(sheets: Readonly<Record<string, Sheet>>) {
   const chunks = new Map<string, string>();
   const keep = (kind: string): ChunkStore => ({
     write: async (chunk, lines) => void chunks.set(`${kind} ${chunk}`, new TextDecoder().decode(lines)),
-    read: async function* (chunk) {
-      yield* (chunks.get(`${kind} ${chunk}`) ?? '').trimEnd().split('\n');
-    },
+    read: async (chunk) => new TextEncoder().encode(chunks.get(`${kind} ${chunk}`) ?? ''),
   });
   const { comparison, staged } = await ingest(opened.source, {
     mode: 'full',

@@ -21,6 +21,11 @@ export function stagingMemory(): StagingStore &
       if (text === undefined) throw new Error(`no lines at ${key}`);
       for (const line of text.split('\n')) if (line !== '') yield line;
     },
+    readChunk: async (key) => {
+      const text = lines.get(key);
+      if (text === undefined) throw new Error(`no lines at ${key}`);
+      return new TextEncoder().encode(text);
+    },
     writeIndex: async (key, words) => {
       indexes.set(key, words.slice());
     },

@@ -285,6 +285,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       },
       stagingStore: {
         readLines: stagingStore.readLines,
+        readChunk: stagingStore.readChunk,
         writeLines: gated(gate, stagingStore.writeLines),
         writeIndex: gated(gate, stagingStore.writeIndex),
       },

@@ -74,7 +74,8 @@ export class NumberedLines {
       own = [];
       change += 1;
     };
-    for await (const line of this.#store.read(chunk)) {
+    const text = new TextDecoder().decode(await this.#store.read(chunk));
+    for (const line of text.trimEnd().split('\n')) {
       const number = this.#numbers[at] ?? 0;
       at += 1;
       while (change < changes.length && (changes[change]?.number ?? 0) < number) endRow();

@@ -3,6 +3,8 @@ import { LineChunks, type ChunkStore } from '../../staging.ts';
 
 const keyStart = '{"k":"'.length;
 const keyEnd = keyStart + 32;
+const lineEnd = 0x0a;
+const decoder = new TextDecoder();
 
 /** Lines of records in parts, from which single records can be taken back. */
 export class PartChunks {
@@ -67,9 +69,20 @@ export class PartChunks {
 
   async #rewrite(part: number, keys: ReadonlySet<string>): Promise<void> {
     if (keys.size === 0) return;
-    const lines: string[] = [];
-    for await (const line of this.#store.read(part + 1))
-      if (!keys.has(line.slice(keyStart, keyEnd))) lines.push(`${line}\n`);
-    await this.#store.write(part + 1, new TextEncoder().encode(lines.join('')));
+    await this.#store.write(part + 1, withoutLines(await this.#store.read(part + 1), keys));
   }
+}
+
+/** Moves the lines that stay to the front, as bytes: to decode a part takes ten times as long. */
+function withoutLines(bytes: Uint8Array<ArrayBuffer>, keys: ReadonlySet<string>): Uint8Array<ArrayBuffer> {
+  let length = 0;
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(lineEnd, start) + 1;
+    if (!keys.has(decoder.decode(bytes.subarray(start + keyStart, start + keyEnd)))) {
+      bytes.copyWithin(length, start, end);
+      length += end - start;
+    }
+    start = end;
+  }
+  return bytes.subarray(0, length);
 }
