@@ -3,6 +3,7 @@ import { LineChunks, type ChunkStore } from '../../staging.ts';
 
 const keyStart = '{"k":"'.length;
 const keyEnd = keyStart + 32;
+const wordDigits = 8;
 const lineEnd = 0x0a;
 const decoder = new TextDecoder();
 
@@ -75,14 +76,30 @@ export class PartChunks {
 
 /** Moves the lines that stay to the front, as bytes: to decode a part takes ten times as long. */
 function withoutLines(bytes: Uint8Array<ArrayBuffer>, keys: ReadonlySet<string>): Uint8Array<ArrayBuffer> {
+  const beginnings = new Set(Array.from(keys, (key) => Number.parseInt(key.slice(0, wordDigits), 16)));
   let length = 0;
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(lineEnd, start) + 1;
-    if (!keys.has(decoder.decode(bytes.subarray(start + keyStart, start + keyEnd)))) {
+  let start = 0;
+  while (start < bytes.length) {
+    const found = bytes.indexOf(lineEnd, start);
+    const end = found === -1 ? bytes.length : found + 1;
+    const isRemoved =
+      beginnings.has(firstWordAt(bytes, start + keyStart)) &&
+      keys.has(decoder.decode(bytes.subarray(start + keyStart, start + keyEnd)));
+    if (!isRemoved) {
       bytes.copyWithin(length, start, end);
       length += end - start;
     }
     start = end;
   }
   return bytes.subarray(0, length);
+}
+
+/** Reads the first word of a hash in small hex digits. */
+function firstWordAt(bytes: Uint8Array, at: number): number {
+  let word = 0;
+  for (let i = at; i < at + wordDigits; i += 1) {
+    const digit = bytes[i] ?? 0;
+    word = word * 16 + (digit <= 0x39 ? digit - 0x30 : digit - 0x57);
+  }
+  return word;
 }
