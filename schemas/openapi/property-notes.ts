@@ -1,4 +1,5 @@
 import { statusNames } from '../collection/status-names.ts';
+import { recordNotes } from './record-notes.ts';
 import { sourceNotes } from './source-notes.ts';
 
 const statuses = Object.entries(statusNames)
@@ -297,25 +298,5 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     fileName: '建议的文件名',
     expiresAt: '此后须重新取得地址',
   },
-  'query-records': {
-    key: '业务主键各项的值，按信息项的键；给出后只查这一条',
-    subject: '主体：身份证号或统一社会信用代码；查与之有关的各条',
-    asOf: '按这个时刻已公开的数据查，不写时为现在',
-    cursor: '上一页应答中的 next；第一页不带',
-    limit: '每页条数',
-    next: '还有下一页时的翻页标记',
-    total: '记录总数',
-  },
-  'read-history': { key: '业务主键各项的值，按信息项的键' },
-  'roll-back': { publication: '要恢复到的发布点编号（publications 中的 number）', reason: '理由，留存备查' },
-  'read-dataset-state': {
-    records: '现有记录数',
-    publishedSeq: '已公开到的顺序号',
-    links: '各归集方式的挂接状态',
-    publications: '发布记录，最近的在前',
-    'publications.kind': 'delivery 报送入库，roll-back 回退',
-    'publications.number': '发布点编号',
-    'publications.removed': '这次入库减少的记录数',
-    'publications.approvedBy': '放行这次减少的人员或系统账号',
-  },
+  ...recordNotes,
 };

@@ -206,7 +206,7 @@ describe('a batch of certificates that waits for a second person', () => {
     ['not when it is decided', 'provider', { status: 'applying' }, 'maker', 0],
     ['prepared by a system of nobody: not for the department', 'provider', {}, null, 0],
     ['prepared by a system of nobody: for the centre', 'operator', {}, null, 1],
-  ])('%s', async (_, role, more, responsible, count) => {
+  ])('%s', async (...[, role, more, responsible, count]) => {
     expect(await tasksFor(role, more, responsible)).toHaveLength(count);
   });
 });

@@ -133,11 +133,7 @@ type Position = { readonly line: number; readonly headerRow: number; readonly li
 function lineXml(plan: ListPlan, listed: ListedFinding, { line, headerRow, links }: Position): string {
   const { text, looks } = plan;
   const { finding } = listed;
-  const sheet = finding.sheet ?? plan.dataSheet;
-  const column = plan.findColumn(finding);
-  const isFurther = sheet !== plan.dataSheet;
-  const row = finding.row ?? (column === null || isFurther ? null : plan.dataHeaderRow);
-  const target = row === null ? null : { sheet, cell: `${column ?? 'A'}${row}` };
+  const { column, row, target } = findTarget(plan, finding);
   const label = finding.label ?? (row === null && finding.sheet !== undefined ? `工作表“${finding.sheet}”` : '');
   const detail = describeListed(listed);
   const cells = [
@@ -160,6 +156,16 @@ function lineXml(plan: ListPlan, listed: ListedFinding, { line, headerRow, links
 }
 
 type Target = { readonly sheet: string; readonly cell: string };
+
+/** A finding without a row stands in the header of the first sheet, or nowhere. */
+function findTarget(plan: ListPlan, finding: ListedFinding['finding']) {
+  const sheet = finding.sheet ?? plan.dataSheet;
+  const column = plan.findColumn(finding);
+  const isInHeader = column !== null && sheet === plan.dataSheet;
+  const row = finding.row ?? (isInHeader ? plan.dataHeaderRow : null);
+  const target: Target | null = row === null ? null : { sheet, cell: `${column ?? 'A'}${row}` };
+  return { column, row, target };
+}
 
 /** Only a further sheet is named. */
 function nameTarget({ dataSheet }: ListPlan, { sheet, cell }: Target): string {

@@ -46,17 +46,33 @@ type Draft = {
   readonly reason: string;
 };
 
-const toDraft = (before: Department | undefined): Draft => ({
-  id: before?.id ?? '',
-  name: before?.name ?? '',
-  kind: before?.kind ?? 'department',
-  division: before?.division ?? '',
-  aliases: before?.aliases.join('、') ?? '',
-  creditCode: before?.creditCode ?? '',
-  batch: before?.batch === undefined ? '' : String(before.batch),
-  linkDeadline: before?.linkDeadline ?? '',
+const emptyDraft: Draft = {
+  id: '',
+  name: '',
+  kind: 'department',
+  division: '',
+  aliases: '',
+  creditCode: '',
+  batch: '',
+  linkDeadline: '',
   reason: '',
-});
+};
+
+function toDraft(before: Department | undefined): Draft {
+  if (before === undefined) return emptyDraft;
+  const { id, name, kind, division = '', aliases, creditCode = '', batch, linkDeadline = '' } = before;
+  return {
+    id,
+    name,
+    kind: kind ?? 'department',
+    division,
+    aliases: aliases.join('、'),
+    creditCode,
+    batch: batch === undefined ? '' : String(batch),
+    linkDeadline,
+    reason: '',
+  };
+}
 
 /** Empty fields are left out; aliases are separated by 、, a comma or a space. */
 function toDepartment(draft: Draft, before: Department | undefined) {
@@ -104,68 +120,86 @@ function Form({ before }: { readonly before: Department | undefined }) {
           void send().catch(() => undefined);
         }}
       >
-        {before === undefined && (
-          <FormField label="编号" hint="小写英文字母、数字和连字符，登记后不能修改，例如 emergency-management。">
-            {(ids) => <Input {...ids} value={draft.id} onChange={({ target }) => set({ id: target.value })} />}
-          </FormField>
-        )}
-        <FormField label="名称">
-          {(ids) => <Input {...ids} value={draft.name} onChange={({ target }) => set({ name: target.value })} />}
-        </FormField>
-        <FormField label="类别">
-          {(ids) => (
-            <select {...ids} value={draft.kind} onChange={({ target }) => set({ kind: UnitKind.parse(target.value) })}>
-              {Object.entries(unitKindNames).map(([kind, name]) => (
-                <option key={kind} value={kind}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </FormField>
-        {draft.kind === 'county' && (
-          <FormField label="行政区划代码（选填）" hint="国家标准的 6 位代码，例如 411102。功能区没有，不填写。">
-            {(ids) => (
-              <Input {...ids} value={draft.division} onChange={({ target }) => set({ division: target.value })} />
-            )}
-          </FormField>
-        )}
-        <FormField label="别名（选填）" hint="简称和通知中的叫法，用顿号分开；搜索时都能找到。">
-          {(ids) => <Input {...ids} value={draft.aliases} onChange={({ target }) => set({ aliases: target.value })} />}
-        </FormField>
-        <FormField label="统一社会信用代码（选填）" hint="由部门确认后填写。">
-          {(ids) => (
-            <Input {...ids} value={draft.creditCode} onChange={({ target }) => set({ creditCode: target.value })} />
-          )}
-        </FormField>
-        <FormField label="批次（选填）">
-          {(ids) => (
-            <select {...ids} value={draft.batch} onChange={({ target }) => set({ batch: target.value })}>
-              <option value="">不分批次</option>
-              <option value="1">第一批</option>
-              <option value="2">第二批</option>
-              <option value="3">第三批</option>
-            </select>
-          )}
-        </FormField>
-        <FormField label="挂接期限（选填）">
-          {(ids) => (
-            <input
-              {...ids}
-              type="date"
-              value={draft.linkDeadline}
-              onChange={({ target }) => set({ linkDeadline: target.value })}
-            />
-          )}
-        </FormField>
-        <FormField label="理由" hint="写进改动留痕。">
-          {(ids) => <Input {...ids} value={draft.reason} onChange={({ target }) => set({ reason: target.value })} />}
-        </FormField>
+        <NameFields draft={draft} set={set} isNew={before === undefined} />
+        <DutyFields draft={draft} set={set} />
         {error !== null && <ProblemNotice error={error} />}
         <Button type="primary" htmlType="submit" disabled={!isComplete} loading={add.isPending || change.isPending}>
           {before === undefined ? '登记部门' : '修改部门'}
         </Button>
       </form>
+    </>
+  );
+}
+
+type FieldsProps = { readonly draft: Draft; readonly set: (changes: Partial<Draft>) => void };
+
+function NameFields({ draft, set, isNew }: FieldsProps & { readonly isNew: boolean }) {
+  return (
+    <>
+      {isNew && (
+        <FormField label="编号" hint="小写英文字母、数字和连字符，登记后不能修改，例如 emergency-management。">
+          {(ids) => <Input {...ids} value={draft.id} onChange={({ target }) => set({ id: target.value })} />}
+        </FormField>
+      )}
+      <FormField label="名称">
+        {(ids) => <Input {...ids} value={draft.name} onChange={({ target }) => set({ name: target.value })} />}
+      </FormField>
+      <FormField label="类别">
+        {(ids) => (
+          <select {...ids} value={draft.kind} onChange={({ target }) => set({ kind: UnitKind.parse(target.value) })}>
+            {Object.entries(unitKindNames).map(([kind, name]) => (
+              <option key={kind} value={kind}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </FormField>
+      {draft.kind === 'county' && (
+        <FormField label="行政区划代码（选填）" hint="国家标准的 6 位代码，例如 411102。功能区没有，不填写。">
+          {(ids) => (
+            <Input {...ids} value={draft.division} onChange={({ target }) => set({ division: target.value })} />
+          )}
+        </FormField>
+      )}
+    </>
+  );
+}
+
+function DutyFields({ draft, set }: FieldsProps) {
+  return (
+    <>
+      <FormField label="别名（选填）" hint="简称和通知中的叫法，用顿号分开；搜索时都能找到。">
+        {(ids) => <Input {...ids} value={draft.aliases} onChange={({ target }) => set({ aliases: target.value })} />}
+      </FormField>
+      <FormField label="统一社会信用代码（选填）" hint="由部门确认后填写。">
+        {(ids) => (
+          <Input {...ids} value={draft.creditCode} onChange={({ target }) => set({ creditCode: target.value })} />
+        )}
+      </FormField>
+      <FormField label="批次（选填）">
+        {(ids) => (
+          <select {...ids} value={draft.batch} onChange={({ target }) => set({ batch: target.value })}>
+            <option value="">不分批次</option>
+            <option value="1">第一批</option>
+            <option value="2">第二批</option>
+            <option value="3">第三批</option>
+          </select>
+        )}
+      </FormField>
+      <FormField label="挂接期限（选填）">
+        {(ids) => (
+          <input
+            {...ids}
+            type="date"
+            value={draft.linkDeadline}
+            onChange={({ target }) => set({ linkDeadline: target.value })}
+          />
+        )}
+      </FormField>
+      <FormField label="理由" hint="写进改动留痕。">
+        {(ids) => <Input {...ids} value={draft.reason} onChange={({ target }) => set({ reason: target.value })} />}
+      </FormField>
     </>
   );
 }

@@ -55,56 +55,83 @@ function DatasetContent({ view }: { readonly view: DatasetVersionView }) {
   const caller = useCaller();
   const [search] = useSearchParams();
   const { metadata } = view.content;
-  const sees = seesCollection(caller, metadata.provider);
   const isOwn = hasRole(caller, ['provider']) && caller.department.id === metadata.provider;
-  const seesRecords = isOwn || hasRole(caller, ['operator']);
+  const rights: Rights = {
+    isOwn,
+    seesCollection: seesCollection(caller, metadata.provider),
+    seesRecords: isOwn || hasRole(caller, ['operator']),
+    hasTemplate: view.status === 'published' && hasRole(caller, ['provider', 'operator']),
+  };
   const tabs = [
     ...open.slice(0, 2),
-    ...(sees ? ofCollection : []),
-    ...(seesRecords && view.status === 'published' ? [recordsTab] : []),
+    ...(rights.seesCollection ? ofCollection : []),
+    ...(rights.seesRecords && view.status === 'published' ? [recordsTab] : []),
     ...open.slice(2),
   ];
   const wanted = search.get('tab');
   const current = tabs.find(({ id }) => id === wanted)?.id ?? 'overview';
-  const { dataset } = view;
   return (
     <>
       <PageHeader
         title={metadata.name}
         crumbs={[{ title: '信息资源', to: '/datasets' }]}
         state={<StateTag tone={datasetTones[view.status]}>{datasetStatusNames[view.status]}</StateTag>}
-        actions={
-          view.status === 'published' &&
-          hasRole(caller, ['provider', 'operator']) && (
-            <>
-              <DownloadButton route={downloadTemplateRoute} request={{ params: { dataset } }} label="下载模板" />
-              {isOwn && (
-                <Link className="primary-link" to={`/datasets/${dataset}/upload`}>
-                  报送数据
-                </Link>
-              )}
-            </>
-          )
-        }
+        actions={<DatasetActions dataset={view.dataset} rights={rights} />}
       />
       <Tabs tabs={tabs} current={current} />
-      {wanted === recordsTab.id && !seesRecords && (
+      {wanted === recordsTab.id && !rights.seesRecords && (
         <EmptyState title="您的账号不能查看这个信息资源的记录">
           <p>记录由提供部门和市政府信息中心查看。您可以查看目录的概况、信息项和版本。</p>
         </EmptyState>
       )}
-      {current === 'overview' && (
-        <>
-          {sees && view.status === 'published' && <StatePanel dataset={dataset} />}
-          <OverviewTab view={view} />
-          {sees && <PeopleToCall provider={metadata.provider} />}
-        </>
-      )}
-      {current === 'fields' && <FieldsTab view={view} />}
-      {current === 'deliveries' && <DatasetDeliveries dataset={dataset} />}
-      {current === 'sources' && <DatasetSources dataset={dataset} />}
-      {current === recordsTab.id && <RecordsTab view={view} />}
-      {current === 'versions' && <VersionsTab view={view} />}
+      <TabContent tab={current} view={view} rights={rights} />
     </>
   );
+}
+
+type Rights = {
+  readonly isOwn: boolean;
+  readonly seesCollection: boolean;
+  readonly seesRecords: boolean;
+  readonly hasTemplate: boolean;
+};
+
+function DatasetActions({ dataset, rights }: { readonly dataset: string; readonly rights: Rights }) {
+  if (!rights.hasTemplate) return null;
+  return (
+    <>
+      <DownloadButton route={downloadTemplateRoute} request={{ params: { dataset } }} label="下载模板" />
+      {rights.isOwn && (
+        <Link className="primary-link" to={`/datasets/${dataset}/upload`}>
+          报送数据
+        </Link>
+      )}
+    </>
+  );
+}
+
+type TabProps = { readonly tab: string; readonly view: DatasetVersionView; readonly rights: Rights };
+
+function TabContent({ tab, view, rights }: TabProps) {
+  const { dataset } = view;
+  switch (tab) {
+    case 'fields':
+      return <FieldsTab view={view} />;
+    case 'deliveries':
+      return <DatasetDeliveries dataset={dataset} />;
+    case 'sources':
+      return <DatasetSources dataset={dataset} />;
+    case recordsTab.id:
+      return <RecordsTab view={view} />;
+    case 'versions':
+      return <VersionsTab view={view} />;
+    default:
+      return (
+        <>
+          {rights.seesCollection && view.status === 'published' && <StatePanel dataset={dataset} />}
+          <OverviewTab view={view} />
+          {rights.seesCollection && <PeopleToCall provider={view.content.metadata.provider} />}
+        </>
+      );
+  }
 }
