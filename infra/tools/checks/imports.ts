@@ -18,7 +18,7 @@ const folders = ['schemas', 'lib', 'functions', 'infra', 'portal', 'tests'].filt
 );
 
 function mirrorFile(file: string, text: string): string {
-  if (file.endsWith('.d.ts')) return '';
+  if (/\.(d\.ts|jpg)$/.test(file)) return '';
   if (file.endsWith('.tsx')) return mirrorSource(text, withoutMarkup(text));
   return file.endsWith('.ts') ? mirrorSource(text, stripTypeScriptTypes(text, { mode: 'strip' })) : text;
 }
@@ -38,7 +38,7 @@ function mirrorSource(source: string, code: string): string {
 
 mkdirSync(mirror, { recursive: true });
 try {
-  for (const file of globSync(`{${folders.join(',')}}/**/*.{ts,tsx,mjs,json,css}`, { cwd: project })) {
+  for (const file of globSync(`{${folders.join(',')}}/**/*.{ts,tsx,mjs,json,css,jpg}`, { cwd: project })) {
     const to = join(mirror, file.replace(/\.tsx?$/, '.mjs'));
     mkdirSync(dirname(to), { recursive: true });
     const text = readFileSync(join(project, file), 'utf8');

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { whoAmIRoute } from '../../../schemas/departments/routes.ts';
 import { useRoute } from '../shared/api/use-api.ts';
 import { CallerContext } from '../shared/caller.ts';
 import { QueryView } from '../shared/states/query-view.tsx';
 import { HelpLine } from './help/help-line.tsx';
+import { helpAddress } from './help/walks/help-address.ts';
 import { Menu } from './menu.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { SessionEndedNotice } from './session/session-ended.tsx';
@@ -36,6 +37,11 @@ export function Frame() {
         </main>
       </div>
       <footer className="foot">
+        {!pathname.startsWith('/help') && (
+          <p className="help-line">
+            <Link to={helpAddress(pathname)}>本页的帮助</Link>
+          </p>
+        )}
         <HelpLine />
       </footer>
       <SessionEndedNotice />

@@ -121,4 +121,5 @@ export const pages: readonly Page[] = [
     load: () => import('../catalogue/editor/compare-page.tsx'),
   },
   { path: '/help', roles: 'all', menu: '帮助', load: () => import('./help/help-page.tsx') },
+  { path: '/help/:walk', roles: 'all', load: () => import('./help/walks/walk-page.tsx') },
 ];

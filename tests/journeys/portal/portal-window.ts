@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { projectDirectory } from '../../../infra/local/project-directory.ts';
+import { walkPictures } from '../../../portal/src/frame/help/walks/walks.ts';
 import { measureOverflow, openBrowser, picture, type Visit } from '../browser.ts';
 
 export const widths = [1440, 390] as const;
@@ -30,6 +33,19 @@ export async function signInAt(page: Page, address: string, name: string): Promi
   await page.getByRole('button', { name: '退出登录' }).waitFor();
 }
 
+/** The size that the help shows; WCAG's 390 px are for the pages themselves. */
+const helpSize = { width: 1024, height: 720 };
+
+/** Writes the picture of a state that a walk-through of the help shows to `portal/pictures/`. */
+async function writeHelpPicture(page: Page, name: string, settle: (page: Page) => Promise<void>): Promise<void> {
+  if (!walkPictures.some((one) => one === name)) return;
+  await page.setViewportSize(helpSize);
+  await settle(page);
+  await page.evaluate('window.scrollTo(0, 0)');
+  const path = join(projectDirectory, 'portal', 'pictures', `${name}.jpg`);
+  await page.screenshot({ path, type: 'jpeg', quality: 60 });
+}
+
 const waitUntilIdle = async (page: Page): Promise<void> => await page.waitForLoadState('networkidle');
 
 /**
@@ -37,6 +53,7 @@ const waitUntilIdle = async (page: Page): Promise<void> => await page.waitForLoa
  * Chromium's PDF viewer needs its own `settle`: the viewer's requests are never over for Playwright.
  */
 export async function expectSoundPage({ page }: Visit, name: string, settle = waitUntilIdle): Promise<void> {
+  if (process.env['HELP_PICTURES'] === 'write') await writeHelpPicture(page, name, settle);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     await settle(page);

@@ -39,6 +39,9 @@ export async function buildPortal({ quality }: PortalBuild): Promise<readonly st
     format: 'esm',
     platform: 'browser',
     target: ['es2022', 'chrome100', 'edge100', 'safari15.4', 'firefox100'],
+    loader: { '.jpg': 'file' },
+    // Addresses of pictures hold on every page, whatever its path.
+    publicPath: '/assets/',
     jsx: 'automatic',
     minify: true,
     metafile: true,

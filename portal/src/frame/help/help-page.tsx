@@ -1,6 +1,8 @@
+import { Link } from 'react-router';
 import { useCaller } from '../../shared/caller.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { HelpLine } from './help-line.tsx';
+import { walks } from './walks/walks.ts';
 
 const words: readonly (readonly [string, string])[] = [
   ['信息资源', '目录中的一项数据，例如“居民身份证信息”。由一个部门提供，有固定的信息项。'],
@@ -19,6 +21,17 @@ export default function HelpPage() {
       <PageHeader title="帮助">
         您以 {name}（{department.name}）登录。
       </PageHeader>
+      <section className="panel">
+        <h2>三种归集方式，一步一步看</h2>
+        <ul className="tasks">
+          {walks.map(({ id, title, lead }) => (
+            <li key={id}>
+              <Link to={`/help/${id}`}>{title}</Link>
+              <p className="notice-text">{lead}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
       <section className="panel">
         <h2>平台用到的词</h2>
         <dl className="glossary">
