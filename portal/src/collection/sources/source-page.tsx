@@ -148,20 +148,38 @@ function SourceView({ view, source, title, now }: SourceViewProps) {
         {sentence}
       </PageHeader>
       <Tabs tabs={tabs} current={current} />
-      {current === 'overview' && (
+      <TabContent tab={current} view={view} source={source} canAct={canAct} isOwn={isOwn} />
+    </>
+  );
+}
+
+type TabProps = Pick<SourceViewProps, 'view' | 'source'> & {
+  readonly tab: string;
+  readonly canAct: boolean;
+  readonly isOwn: boolean;
+};
+
+function TabContent({ tab, view, source, canAct, isOwn }: TabProps) {
+  const { fields } = view.content;
+  switch (tab) {
+    case 'setup':
+      return <SourceSetup source={source} fields={fields} isOwn={isOwn} canSetSecret={canAct} />;
+    case 'test':
+      return <SourceTestPanel source={source} canTest={canAct} />;
+    case 'runs':
+      return <SourceRuns source={source} />;
+    case 'rejected':
+      return <RejectedRows source={source} fields={fields} />;
+    case 'papers':
+      return <ProgrammerPapers dataset={source.dataset} channel={source.channel} isRegistered />;
+    case 'history':
+      return <SourceHistory source={source} />;
+    default:
+      return (
         <>
           <SourceOverview source={source} />
           {needsCall(source) && <PeopleToCall provider={source.department} />}
         </>
-      )}
-      {current === 'setup' && (
-        <SourceSetup source={source} fields={view.content.fields} isOwn={isOwn} canSetSecret={canAct} />
-      )}
-      {current === 'test' && <SourceTestPanel source={source} canTest={canAct} />}
-      {current === 'runs' && <SourceRuns source={source} />}
-      {current === 'rejected' && <RejectedRows source={source} fields={view.content.fields} />}
-      {current === 'papers' && <ProgrammerPapers dataset={source.dataset} channel={source.channel} isRegistered />}
-      {current === 'history' && <SourceHistory source={source} />}
-    </>
-  );
+      );
+  }
 }
