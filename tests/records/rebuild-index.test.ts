@@ -82,7 +82,8 @@ const toPublication = async (pipeline: Pipeline, publication: number) => {
 /** Five publications: changed, removed and added rows, a roll-back, and what came after it. */
 async function withHistory(): Promise<Pipeline> {
   const pipeline = openPipeline();
-  const all: Row[] = Array.from({ length: 40 }, (_, i) => [`${i}`, '1']);
+  // A first row of 0 and 1 would be a line of column numbers.
+  const all: Row[] = Array.from({ length: 40 }, (_, i) => [`${i}`, '7']);
   await publish(pipeline, 'full', all);
   await publish(pipeline, 'full', [...all.slice(3, 20).map(([key]): Row => [key, '2']), ...all.slice(20), ['x', '2']]);
   await publish(pipeline, 'increment', [

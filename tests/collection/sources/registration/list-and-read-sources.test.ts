@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SourceView } from '../../../../schemas/collection/sources/routes.ts';
 import { Source, SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import {
@@ -45,7 +46,7 @@ describe('a source is read', () => {
         checkpoint: 'a row of somebody',
       },
     });
-    const source = Source.parse(await at.read(caller));
+    const source = SourceView.parse(await at.read(caller));
     expect(source).toMatchObject({
       state: 'running',
       rejectedRowCount: 2,
