@@ -77,14 +77,16 @@ describe('guiji source without --channel', () => {
       response.setHeader('content-type', one === undefined ? 'application/problem+json' : 'application/json');
       response.end(
         JSON.stringify(
-          one ?? {
-            type: 'about:blank',
-            status: 404,
-            code: 'source-not-found',
-            requestId: 'r',
-            title: '没有登记数据源',
-            detail: '没有登记数据源。',
-          },
+          one === undefined
+            ? {
+                type: 'about:blank',
+                status: 404,
+                code: 'source-not-found',
+                requestId: 'r',
+                title: '没有登记数据源',
+                detail: '没有登记数据源。',
+              }
+            : { ...one, actors: [] },
         ),
       );
     });

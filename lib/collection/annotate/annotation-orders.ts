@@ -16,7 +16,7 @@ import {
   maxNotes,
   buildFailedRowsSpec,
 } from './annotation-text.ts';
-import { createUnitWriter } from './unit-writer.ts';
+import { createUnitWriter } from './create-unit-writer.ts';
 
 export type RowFindings = { readonly row: number; readonly findings: readonly Finding[] };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createUnitWriter } from '../../../lib/collection/annotate/unit-writer.ts';
+import { createUnitWriter } from '../../../lib/collection/annotate/create-unit-writer.ts';
 import { field } from '../check/sample-content.ts';
 
 const fields = [
