@@ -1,12 +1,13 @@
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
-import type { PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
+import type { PageReading, PullManifest } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import { sourceFaults } from '../../../../schemas/collection/sources/source-faults.ts';
 import { type FinishingRun, type SourceRecord, enterPhase } from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
+import { isBlankRow } from '../../check/skipped-rows.ts';
 import { TableRowKinds } from '../../check/table-row-kinds.ts';
 import type { StagingStore } from '../../ports.ts';
 import { readRejectedRowLines, stagedFindings } from '../../staging.ts';
@@ -115,11 +116,7 @@ async function writeAcknowledgements(
   if (manifest.reading.kind !== 'rows') return { acknowledged: fromPage, markedRows, missedRows, isComplete: true };
   const { fields } = manifest.reading;
   const keyColumns = version.content.key.map((key) => fields.indexOf(key));
-  const kinds = new TableRowKinds(
-    version.content.fields,
-    version.content.fields.map(({ key }) => fields.indexOf(key)),
-    manifest.reading,
-  );
+  const isTaken = takenRows(version, manifest.reading, fields);
   const writer = await ports.openAcknowledgementWriter(source, version);
   try {
     const reasons = new Map<string, string>();
@@ -129,26 +126,36 @@ async function writeAcknowledgements(
     for (let page = fromPage; page < manifest.pages.length; page += 1) {
       if (page > fromPage && isTimeShort()) return { acknowledged: page, markedRows, missedRows, isComplete: false };
       const rows = await readTablePage(manifest, page, ports);
-      // A total or a heading was not taken: nothing is said of it.
-      const isTaken = rows.map((row) => isRemoved(row[fields.length]) || kinds.kindOf(row) === null);
+      const taken = rows.map(isTaken);
       const marked = await writer.acknowledge(
         rows.flatMap((row, i) =>
-          isTaken[i] !== true
-            ? []
-            : acknowledgeRow(row, {
+          taken[i] === true
+            ? acknowledgeRow(row, {
                 keyColumns,
                 updateTimeColumn: fields.length + 1,
                 reason: reasons.get(`${page + 1}.${i + 1}`),
-              }),
+              })
+            : [],
         ),
       );
       markedRows += marked;
-      missedRows += isTaken.filter(Boolean).length - marked;
+      missedRows += taken.filter(Boolean).length - marked;
     }
     return { acknowledged: manifest.pages.length, markedRows, missedRows, isComplete: true };
   } finally {
     await writer.close();
   }
+}
+
+/** Tells rows as they were ingested: nothing is said of a total, a heading, a note or a blank row. */
+function takenRows({ content }: DatasetVersion, reading: PageReading, fields: readonly string[]) {
+  const columns = content.fields.map(({ key }) => fields.indexOf(key));
+  const kinds = new TableRowKinds(content.fields, columns, reading);
+  return (row: TableRow): boolean => {
+    if (isBlankRow(row, columns)) return false;
+    // Every row has an update time, which is no cell of a record.
+    return isRemoved(row[fields.length]) || kinds.kindOf(row.slice(0, fields.length)) === null;
+  };
 }
 
 async function readTablePage({ pages }: PullManifest, page: number, { pulls }: AcknowledgePorts) {

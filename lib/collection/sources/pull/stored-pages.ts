@@ -35,7 +35,8 @@ export function parseTableRows(bytes: Uint8Array, fields: readonly string[], wan
       if (line === undefined) return undefined;
       const row = parseTexts(line);
       return {
-        cells: inOrder ? row : columns.map((column) => row[column] ?? null),
+        // Mark and update time stand behind the fields: they are no cells of a record.
+        cells: inOrder ? row.slice(0, wanted.length) : columns.map((column) => row[column] ?? null),
         removed: isRemoved(row[fields.length]),
       };
     },

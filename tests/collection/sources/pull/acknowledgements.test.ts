@@ -27,12 +27,18 @@ describe('acknowledgements', () => {
     });
   });
 
-  test('a total of the table is neither published nor acknowledged', async () => {
+  test.each([
+    ['a total', '合计', null],
+    ['a note', '注：本表截至 2020 年底。', null],
+    ['a heading', '编号', '名称'],
+    ['a heading of columns', 'number', 'name'],
+  ])('%s of the table is neither published nor acknowledged', async (_, key, value) => {
     const one = opened();
-    one.put('合计', null);
+    one.put(key, value);
     await one.world.begin();
     await one.tick();
-    expect(one.world.table.rows.get('合计')?.status).toBe('0');
+    expect(await readPublished(one)).toEqual(everything);
+    expect(one.world.table.rows.get(key)?.status).toBe('0');
     expect(one.world.table.rows.get('a')?.status).toBe('1');
     expect(one.world.source().health).toMatchObject({
       acknowledgement: 'written',

@@ -19,6 +19,11 @@ describe('a stored page of a table', () => {
     expect([rows.length, rows.at(0), rows.at(1)]).toEqual([1, { cells: ['2', null, '1'], removed: true }, undefined]);
   });
 
+  test('gives no mark and no update time as cells, in the order of the table too', () => {
+    const rows = parseTableRows(page([['1', '2', 'I', 't']]), ['a', 'b'], ['a', 'b']);
+    expect(rows.at(0)).toEqual({ cells: ['1', '2'], removed: false });
+  });
+
   test.each([
     ['D', true],
     ['D  ', true],
