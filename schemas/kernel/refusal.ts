@@ -13,7 +13,7 @@ export const kernelRefusals = {
   'not-allowed': { status: 403, title: '没有权限', detail: '您的账号没有使用此功能的权限。如工作需要，请联系市政府信息中心调整。' },
   'route-not-found': { status: 404, title: '地址不存在', detail: '没有这个接口地址。请对照接口说明（/api/v1/docs）检查路径和方法。' },
   'input-not-valid': { status: 400, title: '请求内容不符合要求', detail: '请求中有 {count} 处不符合接口说明，请按 errors 中逐项列出的位置修改后重新提交。' },
-  'body-not-json': { status: 400, title: '请求体不是有效的 JSON', detail: '请求体无法按 JSON 解析。请检查括号、引号和编码（UTF-8）后重新提交。' },
+  'body-not-json': { status: 400, title: '请求体不是有效的 JSON', detail: '请求体无法按 JSON 解析。请检查括号、引号和编码（UTF-8），以及同一对象中有无重复的字段名，改正后重新提交。' },
   'body-too-large': { status: 413, title: '请求体过大', detail: '请求体超过 {limit} 字节的上限。请减少一次提交的内容，数据文件请走上传地址。' },
   'response-too-large': { status: 422, title: '结果过大，无法一次返回', detail: '这次的结果超过 {limit} MB，平台无法一次返回。请减少每页条数（limit）或缩小查询条件后再试；下载文件时出现此提示，请联系市政府信息中心。' },
   'idempotency-key-reused': { status: 422, title: '幂等键已用于另一个请求', detail: '这个 Idempotency-Key 已用于内容不同的请求。请为新请求换一个新的幂等键。' },

@@ -168,6 +168,7 @@ describe('input that does not fit the route', () => {
       [],
     ],
     ['text that the gateway has repaired', { body: '{"name":"桌\ufffd子"}' }, 'body-not-json', []],
+    ['JSON with a member twice', { body: '{"name":"桌子","name":"椅子"}' }, 'body-not-json', []],
     ['JSON of 101 levels', { body: `{"name":${'['.repeat(100)}${']'.repeat(100)}}` }, 'body-not-json', []],
     ['JSON deeper than the stack', { body: '['.repeat(200_000) + ']'.repeat(50_000) }, 'body-not-json', []],
     ['one byte above 256 KiB', { body: `"${'x'.repeat(256 * 1024 - 1)}"` }, 'body-too-large', []],

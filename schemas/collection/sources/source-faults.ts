@@ -22,6 +22,7 @@ export const sourceFaults = {
   'business-error': { isRetryable: true, title: '服务返回业务错误', detail: '服务返回的业务代码表示失败（不在登记的成功代码之内），没有采用其中的数据。请提供部门检查服务。' },
   'answer-too-large': { isRetryable: false, title: '一页内容过大', detail: '一页应答超过 {limit} 字节的上限，已中断。请减小每页条数。' },
   'answer-not-readable': { isRetryable: true, title: '应答格式不符', detail: '应答不是完整、有效的 {format}，没有采用。请提供部门检查服务是否截断了内容或返回了错误页面。' },
+  'member-repeated': { isRetryable: false, title: '同名字段重复', detail: '应答的同一个 JSON 对象中，有同名字段出现不止一次，无法判断以哪个值为准，没有采用。请提供部门修改服务，使每个字段在一个对象中只出现一次。' },
   'encoding-wrong': { isRetryable: true, title: '字符编码不符', detail: '应答不是登记的字符编码 {charset}，继续读取会产生乱码，没有采用。请核对服务的编码并修改登记。' },
   'records-not-found': { isRetryable: true, title: '应答中没有数据列表', detail: '应答中找不到登记的数据路径“{path}”，没有采用。请核对路径，或检查服务返回的内容。' },
   'page-repeated': { isRetryable: false, title: '重复返回同一页', detail: '第 {page} 页与前一页内容完全相同，翻页没有前进，本次读取作废。请提供部门检查翻页参数。' },

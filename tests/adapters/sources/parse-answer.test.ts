@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAnswer } from '../../../lib/adapters/sources/parse-answer.ts';
 import { SourceFault } from '../../../lib/kernel/source-fault.ts';
@@ -67,6 +68,31 @@ describe('JSON', () => {
       'answer-not-readable',
       { format: 'JSON' },
     ]);
+  });
+
+  test.each<[string, string]>([
+    ['a value twice', '{"list":[{"name":"王芳","name":"李强"}]}'],
+    ['the same value twice', '{"code":0,"code":0}'],
+    ['one spelled otherwise', '{"a":1,"\\u0061":2}'],
+    ['with blanks before the colon', '{"a":1,"a"\n :2}'],
+    ['one behind a text of braces and quotes', '{"x":"{\\"a\\":1,\\\\","a":1,"b":{},"a":2}'],
+    ['the whole list', '{"data":[{"no":1}],"data":[]}'],
+    ['beside a long number', '{"id":411102199003070016,"id":1}'],
+    ['`__proto__`', '{"__proto__":1,"__proto__":2}'],
+  ])('a member twice is refused by name: %s', (_, text) => {
+    expect(faultOf(() => parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' }))).toEqual([
+      'member-repeated',
+      {},
+    ]);
+  });
+
+  test('whatever JSON.stringify writes has no member twice', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 20 }), fc.integer({ min: 0, max: 2 }), (value, space) => {
+        const text = JSON.stringify({ '"a":': value, a: '"a":' }, null, space);
+        expect(parseAnswer(bytes(text), { format: 'json', charset: 'utf-8' })).toBeTypeOf('object');
+      }),
+    );
   });
 });
 
