@@ -157,6 +157,7 @@ export const findingPhrases = {
   'several-sheets-read': { severity: 'warning', title: '读取了多个工作表', detail: '工作表{sheets}的表头相同，都是“{dataset}”的数据，本次一并读取。请核对；不应报送的工作表请删除后重新上传。' },
   'other-sheet-differs': { severity: 'error', title: '另一个工作表的表头不一致', detail: '工作表“{otherSheet}”也有“{dataset}”的数据，但它的列与“{sheet}”不一致，为免只归集一部分，本次没有读取。请把两个工作表的表头改成一致，或把数据合并到一个工作表，或删除不报送的工作表后重新上传。' },
   'other-sheet-left-out': { severity: 'warning', title: '另有工作表未读取', detail: '工作表“{otherSheet}”有“{dataset}”的部分信息项，但缺少主键或多数列，没有归集，本次只读取了“{sheet}”。其中如有应归集的数据，请合并到“{sheet}”后重新上传。' },
+  'sheet-without-header': { severity: 'warning', title: '没有表头的工作表未读取', detail: '工作表“{otherSheet}”没有表头，但各列像是“{dataset}”的数据，没有归集，本次只读取了“{sheet}”。其中如有应归集的数据，请补上与“{sheet}”相同的表头后重新上传。' },
   'hidden-sheet-left-out': { severity: 'warning', title: '隐藏的工作表未读取', detail: '隐藏的工作表“{otherSheet}”也像是“{dataset}”的数据，没有归集，本次只读取了“{sheet}”。其中如有应归集的数据，请取消隐藏后重新上传。' },
   'rows-not-data': { severity: 'warning', title: '不是数据的行', detail: '{place}有些行看来不是数据，没有归集，也不计入行数：{rows}。请核对；其中如有应归集的记录，请补全该行的必填项后重新{again}。' },
   'hidden-rows-read': { severity: 'warning', title: '读取了隐藏的行', detail: '工作表“{sheet}”有 {count} 行数据被筛选或隐藏，已与其他行一并归集：{rows}。请取消筛选和隐藏后核对；不应报送的请删除后重新上传。' },

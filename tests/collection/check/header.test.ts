@@ -200,6 +200,24 @@ describe('the sheets', () => {
       ['other-sheet-left-out'],
     ],
     [
+      'one that lacks the header only is named',
+      [sheet('一月', full), sheet('二月', rowsOf(['1', '2', '3', '4', '5'], ['6', '7', '8', '9', '10']))],
+      ['一月'],
+      ['sheet-without-header'],
+    ],
+    [
+      'notes, few columns and wider tables without a header are none of it',
+      [
+        sheet('一月', full),
+        sheet('说明', rowsOf(['说明'], ['一'], ['二'])),
+        sheet('代码', rowsOf(['1', '男'], ['2', '女'])),
+        sheet('宽', rowsOf(['1', '2', '3', '4', '5', '6'])),
+        sheet('旧', rowsOf(['1', '2', '3', '4', '5']), 'hidden'),
+      ],
+      ['一月'],
+      [],
+    ],
+    [
       'a visible one before a hidden one, which is named',
       [sheet('旧', full, 'hidden'), sheet('数据', full)],
       ['数据'],

@@ -1,7 +1,7 @@
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
 import type { Facts } from '../../../kernel/fill-phrase.ts';
-import type { SheetRow, SheetState } from '../../../kernel/sheet.ts';
+import type { Cell, SheetRow, SheetState } from '../../../kernel/sheet.ts';
 import { aboveHeader, type ColumnFault, findHeader, headerSearchRows } from '../../check/match-header.ts';
 import { readSheetUnits } from '../../check/sheet-units.ts';
 import type { DataSheet } from './sheet-rows.ts';
@@ -27,7 +27,7 @@ function fault(code: FindingCode, facts: Facts): ColumnFault {
  *   3. with it, every visible sheet with rows and the same fields: `several-sheets-read`
  *
  * A visible sheet that has the key and half of the fields, but not the same ones, is the error `other-sheet-differs`:
- * a delivery is never taken in half. Other sheets that look alike get a warning.
+ * a delivery is never taken in half. Other sheets that look alike get a warning, also those that lack the header only.
  */
 export function chooseSheets(
   candidates: readonly SheetCandidate[],
@@ -47,6 +47,8 @@ export function chooseSheets(
   const others = matches.filter((match) => match !== best && match.isFilled);
   const alike = others.filter((match) => match.isVisible && best.isVisible && hasSameFields(match, best));
   const left = others.filter((match) => !alike.includes(match));
+  const known = new Set(matches.map(({ chosen }) => chosen.sheet));
+  const headless = candidates.filter((candidate) => !known.has(candidate.name) && continues(candidate, best, content));
   const sheets = matches.filter((match) => match === best || alike.includes(match)).map(({ chosen }) => chosen);
   return {
     sheets,
@@ -56,6 +58,9 @@ export function chooseSheets(
         ? []
         : [fault('several-sheets-read', { dataset, sheets: sheets.map(({ sheet }) => `“${sheet}”`).join('、') })]),
       ...left.map((match) => explainLeftOut(match, best, content)),
+      ...headless.map(({ name }) =>
+        fault('sheet-without-header', { otherSheet: name, dataset, sheet: best.chosen.sheet }),
+      ),
     ],
   };
 }
@@ -87,6 +92,33 @@ function matchSheet(
 
 function hasSameFields(match: Match, best: Match): boolean {
   return best.chosen.columns.every((column, i) => column < 0 === (match.chosen.columns[i] ?? -1) < 0);
+}
+
+/**
+ * True where most rows of a visible sheet without a header fill the columns of the best one: the key, the required ones,
+ * half of all and at least three, and none behind the last.
+ */
+function continues({ state, rows }: SheetCandidate, best: Match, { fields, key }: DatasetContent): boolean {
+  if (state !== 'visible') return false;
+  const columns = best.chosen.columns.filter((column) => column >= 0);
+  const needed = best.chosen.columns.filter((column, i) => {
+    const field = fields[i];
+    return column >= 0 && field !== undefined && (field.required || key.includes(field.key));
+  });
+  const minFilled = Math.max(3, columns.length / 2);
+  const filledRows = rows.map(({ cells }) => cells.flatMap((cell, column) => (isFilled(cell) ? [column] : [])));
+  const present = filledRows.filter((filled) => filled.length > 0);
+  const alike = present.filter(
+    (filled) =>
+      needed.every((column) => filled.includes(column)) &&
+      filled.length >= minFilled &&
+      filled.every((column) => column < best.chosen.headings.length),
+  );
+  return alike.length > 0 && alike.length * 2 >= present.length;
+}
+
+function isFilled(cell: Cell): boolean {
+  return cell !== null && !(typeof cell === 'string' && cell.trim() === '');
 }
 
 function explainLeftOut(match: Match, best: Match, { metadata, fields, key }: DatasetContent): ColumnFault {
