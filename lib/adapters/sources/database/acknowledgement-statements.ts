@@ -72,8 +72,10 @@ function postgresql(table: AcknowledgedTable, rejectedName: string): SystemState
   const status = "CASE WHEN v.reason IS NULL THEN '1' ELSE '2' END";
   const read = [
     ...key.map((column, i) => `t.${name(column)} = ${typedValue(types?.get(column), `v.k${i}`)}`),
-    // A type that folds letters needs their texts compared, too.
-    ...key.flatMap((column, i) => (types?.get(column)?.type === 'citext' ? [`t.${name(column)}::text = v.k${i}`] : [])),
+    // citext and some collations take letters of either case for the same.
+    ...key.flatMap((column, i) =>
+      isText(types, column) ? [sameText(name(column), types?.get(column), `v.k${i}`)] : [],
+    ),
     `t.update_time = v.changed::${types?.get('update_time')?.type ?? 'timestamptz'}`,
   ].join(' AND ');
   const updateTimes = (rows: readonly AcknowledgedRow[]) => rows.map(({ updateTime }) => updateTime);
@@ -100,6 +102,11 @@ function postgresql(table: AcknowledgedTable, rejectedName: string): SystemState
     countRows: (rows) => ({ text: countText, values: [...keyValues(rows), updateTimes(rows)] }),
     deleteEntries: (rows) => ({ text: deleteText, values: keyValues(rows) }),
   };
+}
+
+/** Both pass through the column's type, which may leave out blanks at the end. */
+function sameText(name: string, column: TableColumn | undefined, value: string): string {
+  return `t.${name}::text COLLATE "C" = ${typedValue(column, value)}::text COLLATE "C"`;
 }
 
 /** Pages hold an instant in Shanghai time; everything else in the column's own text. */

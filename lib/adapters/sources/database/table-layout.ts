@@ -42,13 +42,18 @@ export function isUnique({ uniqueKeys }: TableLayout, columns: readonly string[]
   return uniqueKeys.some((names) => names.every((name) => columns.includes(name)));
 }
 
-/** Arrays and composite types are marked by their class, a domain by its base type. */
+/** Arrays and composite types are marked by their class, a domain by the type at its base: domains nest. */
 const postgresColumns = `SELECT a.attname::text, format_type(a.atttypid, a.atttypmod),
   CASE WHEN b.typcategory IN ('A', 'C') THEN 'structure' ELSE b.typname::text END,
   c.collname::text, CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END
 FROM pg_attribute a
 JOIN pg_type t ON t.oid = a.atttypid
-JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+JOIN pg_type b ON b.oid = CASE WHEN t.typtype <> 'd' THEN t.oid ELSE (
+  WITH RECURSIVE base (type, next) AS (
+    SELECT t.oid, t.typbasetype
+    UNION ALL SELECT p.oid, p.typbasetype FROM base JOIN pg_type p ON p.oid = base.next
+  ) SELECT type FROM base WHERE next = 0
+) END
 LEFT JOIN pg_collation c ON c.oid = a.attcollation
 WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped`;
 

@@ -26,6 +26,16 @@ describe.each(databaseServers)('a department’s own table on $name (skipped whe
     if (!found) return;
     exchange = await startExchange(server);
     exchange.run(isPostgres ? 'CREATE SCHEMA own;' : 'CREATE DATABASE own CHARACTER SET utf8mb4;');
+    if (!isPostgres) return;
+    for (const type of ['real', 'timestamptz', 'varchar(30)', 'bytea'])
+      exchange.run(
+        `CREATE DOMAIN own.inner_${type.slice(0, 4)} AS ${type};
+         CREATE DOMAIN own.outer_${type.slice(0, 4)} AS own.inner_${type.slice(0, 4)};`,
+      );
+    exchange.run(
+      `CREATE TYPE own.sex AS ENUM ('男', '女');
+       CREATE COLLATION own.folding (provider = icu, locale = 'und-u-ks-level2', deterministic = false);`,
+    );
   }, 120_000);
   afterAll(async () => await exchange?.close());
 
@@ -130,6 +140,11 @@ describe.each(databaseServers)('a department’s own table on $name (skipped whe
     ['json', `'{"a": 1}'`, '{"a": 1}'],
     ['uuid', "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'],
     ['money', "'1234.5'", '1234.50'],
+    ['own.outer_real', '1e20', '100000000000000000000'],
+    ['own.outer_time', "'2024-01-04 16:00:00+00'", '2024-01-05 00:00:00'],
+    ['own.sex', "'女'", '女'],
+    ['numeric', '0.10', '0.10'],
+    ['timestamptz', "'1988-06-30 15:00:00+00'", '1988-07-01 00:00:00'],
   ];
   const mysqlValues: readonly Value[] = [
     ['float', '1234567', '1234567'],
@@ -153,13 +168,21 @@ describe.each(databaseServers)('a department’s own table on $name (skipped whe
     ["enum('男', '女')", "'女'", '女'],
     ['json', `'{"a": 1}'`, '{"a": 1}'],
     ['text CHARACTER SET gbk', "'漯河'", '漯河'],
+    ['float unsigned', '0.3', '0.3'],
+    ['bit(64)', "b'1000000000000000000000000000000000000000000000000000000000000001'", '9223372036854775809'],
+    ["set('甲', '乙')", "'甲,乙'", '甲,乙'],
+    ['int(6) unsigned zerofill', '42', '000042'],
+    ['timestamp NULL', "'1988-06-30 15:00:00'", '1988-07-01 00:00:00'],
+    ['text CHARACTER SET latin1', "'é'", 'é'],
   ];
   testOn.each(isPostgres ? postgresValues : mysqlValues)('%s: %s is read as %s', async (type, written, right) => {
     const table = makeTable({ columns: `k varchar(9) NOT NULL PRIMARY KEY, v ${type}` }, [`'a', ${written}`]);
     expect((await read(table)).rows.map(([, value]) => value)).toEqual([right]);
   });
 
-  const unreadable = isPostgres ? ['bytea', 'integer[]', 'polygon[]'] : ['blob', 'varbinary(9)', 'geometry'];
+  const unreadable = isPostgres
+    ? ['bytea', 'integer[]', 'polygon[]', 'own.outer_byte']
+    : ['blob', 'varbinary(9)', 'geometry'];
   testOn.each(unreadable)('a column of type %s is refused by name', async (type) => {
     const table = makeTable({ columns: `k varchar(9) NOT NULL PRIMARY KEY, v ${type}` });
     expect(await faultOf(open(table))).toMatchObject({ code: 'column-not-text', facts: { column: 'v', type } });
@@ -188,6 +211,11 @@ describe.each(databaseServers)('a department’s own table on $name (skipped whe
     ? [
         ['uuid', "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'00000000-9c0b-4ef8-bb6d-6bb9bd380a11'"],
         ['boolean', 'true', 'false'],
+        ['own.outer_varc', "'b'", "'a'", "'漯河'"],
+        ['own.outer_time', "'2024-01-05 00:00:00.5+08'", "'1988-06-30 15:00:00+00'"],
+        ['own.sex', "'女'", "'男'"],
+        ['numeric', '1.50', '10', '9'],
+        ['timestamp', "'2024-01-05 00:00:00.5'", "'1988-06-30 15:00:00'"],
         ['timestamptz', "'2024-01-05 00:00:00.5+08'", "'1988-06-30 15:00:00+00'"],
       ]
     : [
@@ -195,6 +223,12 @@ describe.each(databaseServers)('a department’s own table on $name (skipped whe
         ["enum('z', 'b', '男', 'a')", "'a'", "'b'", "'z'", "'男'"],
         ['timestamp(6)', "'2024-01-04 16:00:00.5'", "'2024-01-04 16:00:01'"],
         ['bit(4)', "b'1'", "b'1010'"],
+        ["set('z', 'b', 'a')", "'a'", "'z,b'", "'b'"],
+        ['year', '2024', '1999'],
+        ['time', "'10:00:00'", "'09:00:00'"],
+        ['datetime(6)', "'2024-01-05 00:00:00.5'", "'1988-06-30 15:00:00'"],
+        ['decimal(10, 2)', '9.50', '10', '100.25'],
+        ['int(6) unsigned zerofill', '42', '7'],
         ['varchar(30) CHARACTER SET gbk', "'漯河'", "'郑州'", "'a'"],
       ];
   testOn.each([...commonKeys, ...ownKeys])(
@@ -265,6 +299,18 @@ describe.each(databaseServers)('a department’s own table on $name (skipped whe
           got.filter(([, value]) => value === '1'),
         ),
       ).toBe(1);
+      expect(await marked(table)).toEqual(['1']);
+    });
+
+    test.skipIf(!found || !isPostgres)('nor where a collation takes letters for the same', async () => {
+      const table = makeTable({ columns: 'k varchar(30) COLLATE own.folding, v varchar(9)' }, [
+        "'abcd01', '1'",
+        "'ABCD01', '2'",
+      ]);
+      for (const pageRows of [1, 2]) expect(valuesOf((await read(table, full, { pageRows })).rows)).toEqual(['1', '2']);
+      const { rows: got } = await read(table);
+      const first = got.filter(([, value]) => value === '1');
+      expect(await acknowledge(table, first)).toBe(1);
       expect(await marked(table)).toEqual(['1']);
     });
 
