@@ -43,12 +43,18 @@ export class PageRecords {
     return false;
   }
 
+  /** Names the rows that are no records, by kind; `null` where there are none. */
+  skippedRows(): string | null {
+    if (this.#skipped.size === 0) return null;
+    return [...this.#skipped].map(([kind, skipped]) => `${nameRows(skipped)}（${nonDataNames[kind]}）`).join('、');
+  }
+
   /** One sentence for all rows that are no records. */
   findings(): readonly Finding[] {
-    if (this.#skipped.size === 0) return [];
-    const rows = [...this.#skipped].map(([kind, skipped]) => `${nameRows(skipped)}（${nonDataNames[kind]}）`);
+    const rows = this.skippedRows();
+    if (rows === null) return [];
     const { severity, detail } = findingPhrases['rows-not-data'];
-    const facts = { place: '读取到的数据中', rows: rows.join('、'), again: '提供' };
+    const facts = { place: '读取到的数据中', rows, again: '提供' };
     return [{ code: 'rows-not-data', severity, detail: fillPhrase(detail, facts) }];
   }
 }

@@ -10,11 +10,19 @@ import { definedOnly } from '../../../kernel/defined-only.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
 import { dayInShanghai } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
+import { PageRecords } from '../../ingest/pages/page-records.ts';
 import { mapColumns } from '../../ingest/pages/rows-of-pages.ts';
 import type { CataloguePorts, Clock } from '../../ports.ts';
 import { findSource, type FindSourcePorts } from '../find-source.ts';
 import type { OpenSource } from '../ports.ts';
-import type { ParsePageRows, SourcePage, SourceSession, TableInspection } from '../pull/source-session.ts';
+import type {
+  PageRows,
+  ParsePageRows,
+  SourcePage,
+  SourceRow,
+  SourceSession,
+  TableInspection,
+} from '../pull/source-session.ts';
 import { buildPageReading } from '../pull/submit-delivery.ts';
 import { updateWithRetry } from '../update-source.ts';
 import { checkFieldMapping } from './check-field-mapping.ts';
@@ -72,11 +80,16 @@ async function testFirstPage(
       const names = content.fields.map(({ key }) => key);
       const inspected = await inspect(session, ports);
       const page = await session.page(null);
-      const rows = page.rows === 0 ? [] : ports.parsePageRows(page.bytes, reading, names);
-      const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
       const columns = mapColumns(reading, names);
+      const records = new PageRecords(content, columns, reading);
+      const rows = page.rows === 0 ? [] : listRecords(ports.parsePageRows(page.bytes, reading, names), records);
+      const codeLists = await ports.codeLists(content.fields.flatMap(({ codeList }) => codeList ?? []));
       const today = dayInShanghai(ports.now());
       const { fields, rejected } = checkFieldMapping({ content, codeLists, columns, today }, rows);
+      const notices = [
+        ...describeSkipped(records.skippedRows()),
+        ...(await describePageCap(source.declaration, session, page)),
+      ];
       const isComplete = fields.every(
         ({ required, state }) => !required || state === 'mapped' || state === 'wrong-type',
       );
@@ -86,7 +99,7 @@ async function testFirstPage(
         rejected,
         fields,
         ...inspected,
-        ...(await describePageCap(source.declaration, session, page)),
+        ...(notices.length === 0 ? {} : { notices }),
         ...(rows.length === 0 ? { fault: toFaultView(new SourceFault('nothing-to-test')) } : {}),
       };
     } finally {
@@ -126,22 +139,39 @@ function withFoundZone(
     : {};
 }
 
+type Notices = NonNullable<SourceTest['notices']>;
+
+/** Leaves out what a pull would leave out, which remembers it by rows from the last to the first. */
+function listRecords(rows: PageRows, records: PageRecords): readonly SourceRow[] {
+  const listed: SourceRow[] = [];
+  for (let row = rows.length; row >= 1; row -= 1) {
+    const given = rows.at(row - 1);
+    if (given !== undefined && records.isData({ ...given, page: 1, row })) listed.push(given);
+  }
+  return listed.toReversed();
+}
+
+function describeSkipped(rows: string | null): Notices {
+  const { detail } = testNotices['rows-not-data'];
+  return rows === null ? [] : [{ code: 'rows-not-data', detail: fillPhrase(detail, { rows }) }];
+}
+
 /** A second page after a short first one shows that the service gives fewer rows than the declaration asks for. */
 async function describePageCap(
   declaration: SourceDeclaration,
   session: SourceSession,
   { rows, next }: SourcePage,
-): Promise<Pick<SourceTest, 'notices'>> {
-  if (declaration.channel === 'database' || next === null || rows === 0) return {};
+): Promise<Notices> {
+  if (declaration.channel === 'database' || next === null || rows === 0) return [];
   const { paging } = declaration;
-  if ((paging.kind !== 'page' && paging.kind !== 'offset') || rows >= paging.size) return {};
+  if ((paging.kind !== 'page' && paging.kind !== 'offset') || rows >= paging.size) return [];
   const second = await session.page(next).catch((error: unknown) => {
     if (error instanceof SourceFault) return null;
     throw error;
   });
-  if (second === null || second.rows === 0) return {};
+  if (second === null || second.rows === 0) return [];
   const facts = { given: rows, size: paging.size };
-  return { notices: [{ code: 'page-capped', detail: fillPhrase(testNotices['page-capped'].detail, facts) }] };
+  return [{ code: 'page-capped', detail: fillPhrase(testNotices['page-capped'].detail, facts) }];
 }
 
 function withTestLimits(declaration: SourceDeclaration): SourceDeclaration {

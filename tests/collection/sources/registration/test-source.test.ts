@@ -85,6 +85,21 @@ describe('a test checks each field of the catalogue', () => {
     expect(tested).not.toHaveProperty('fault');
   });
 
+  test('rows that are no data count for nothing, and are named', async () => {
+    const headings: Cells = ['licence', 'holder', 'id_number', 'sex'];
+    const tested = await testedWith([headings, good, ['合计', null, null, null], [null, null, null, null]]);
+    expect(tested).toMatchObject({ ok: true, rows: 1, rejected: 0 });
+    expect(tested.notices).toEqual([
+      {
+        code: 'rows-not-data',
+        detail:
+          '首页有些行看来不是数据，读取时不会归集，也不计入行数：第 1 页第 3 行（合计、小计）、第 1 页第 1 行（重复的表头、标题或计量单位）。请核对；其中如有应归集的记录，请提供部门补全该行的必填项。',
+      },
+    ]);
+    expect(await testedWith([headings])).toMatchObject({ ok: false, rows: 0, fault: { code: 'nothing-to-test' } });
+    expect(await testedWith([good])).not.toHaveProperty('notices');
+  });
+
   test('a field that an interface does not map, required or not', async () => {
     const { fixture, at } = await fixtureWith('registered', 'interface');
     for (const [named, ok] of [
