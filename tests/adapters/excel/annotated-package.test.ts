@@ -387,3 +387,28 @@ describe('annotated again', () => {
     expect((await readBack(bytes)).sheets.map(({ name }) => name)).toEqual(['问题清单(2)', '登记表', '问题清单']);
   });
 });
+
+test('a workbook of the strict standard stays one', async () => {
+  const strictly = (text: string) =>
+    text
+      .replaceAll(
+        'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
+        'http://purl.oclc.org/ooxml/spreadsheetml/main',
+      )
+      .replaceAll(types, 'http://purl.oclc.org/ooxml/officeDocument/relationships');
+  const strict = Object.fromEntries(
+    Object.entries(plainParts(dataSheet(''))).map(([name, part]) => [
+      name,
+      typeof part === 'string' ? strictly(part) : part,
+    ]),
+  );
+  const { parts, bytes } = await annotate(strict, [at(4, 'A', 'required-cell-empty')]);
+  const transitional = [...parts].filter(
+    ([name, text]) =>
+      !name.endsWith('.vml') && /schemas\.openxmlformats\.org\/(?:spreadsheetml|officeDocument)/.test(text),
+  );
+  expect(transitional.map(([name]) => name)).toEqual([]);
+  const workbook = await readBack(bytes);
+  expect((await cellsByRow(workbook, '登记表')).get(4)?.slice(0, 2)).toEqual(['王芳', 'A-1']);
+  expect(readMarks(workbook.properties, [])).toEqual(buildMarks(version));
+});

@@ -6,7 +6,7 @@ import type { OfficerPackage, RelatedPart } from '../edit/officer-package.ts';
 import { freeRelationId, type PackageRelation } from '../edit/package-relations.ts';
 import { freePart, numberedPart, relativeTarget } from '../edit/part-names.ts';
 import { freeSheetName } from '../template/sheet-name.ts';
-import { customRelation } from '../xml/custom-properties.ts';
+import { type PropertyNames, strictProperties, transitionalProperties } from '../xml/custom-properties.ts';
 
 type WrittenRelation = Pick<PackageRelation, 'id' | 'type' | 'target' | 'isExternal'>;
 
@@ -23,7 +23,11 @@ type PartNames = {
 
 export type AnnotationPlan = PartNames & {
   /** XML namespaces differ between transitional and strict OOXML; new parts use the workbook's own. */
-  readonly namespaces: { readonly main: string; readonly relations: string };
+  readonly namespaces: {
+    readonly main: string;
+    readonly relations: string;
+    readonly customProperties: PropertyNames;
+  };
   readonly dataSheet: RelatedPart;
   readonly listName: string;
   readonly hasNotes: boolean;
@@ -40,10 +44,12 @@ export type AnnotationPlan = PartNames & {
 const strict = {
   main: 'http://purl.oclc.org/ooxml/spreadsheetml/main',
   relations: 'http://purl.oclc.org/ooxml/officeDocument/relationships',
+  customProperties: strictProperties,
 } as const;
 const transitional = {
   main: 'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
   relations: 'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+  customProperties: transitionalProperties,
 } as const;
 
 /** Widths of unknown columns, in characters. */
@@ -73,7 +79,7 @@ export function planAnnotation(officers: OfficerPackage, order: AnnotationOrder,
     isEdited: ({ name }) => name === '' || edited.has(partKey(name)),
     listRelations: (part) => {
       if (part === main) return workbookRelations(officers, found, { ...names, listRelation });
-      return part.name === '' ? rootRelations(officers, part, names) : ownRelations(officers, part);
+      return part.name === '' ? rootRelations(officers, part, { ...names, namespaces }) : ownRelations(officers, part);
     },
     dataSheetRelations: (id, part) =>
       sheetRelations(officers, found, { drawing: { id, part }, names, hasNotes: list.rowsHaveFindings }),
@@ -169,11 +175,15 @@ function workbookRelations(
   return [...own.filter(({ kind }) => kind !== 'styles'), styles, list];
 }
 
-function rootRelations(officers: OfficerPackage, root: RelatedPart, { propertiesPart }: PartNames): WrittenRelation[] {
+function rootRelations(
+  officers: OfficerPackage,
+  root: RelatedPart,
+  { propertiesPart, namespaces }: PartNames & Pick<AnnotationPlan, 'namespaces'>,
+): WrittenRelation[] {
   const own = ownRelations(officers, root);
   if (propertiesPart === null || findProperties(officers) !== undefined) return own;
   const id = freeRelationId(own, 'rIdMarks');
-  return [...own, relation(id, customRelation, `/${propertiesPart}`)];
+  return [...own, relation(id, namespaces.customProperties.relation, `/${propertiesPart}`)];
 }
 
 type SheetNotes = {

@@ -80,7 +80,8 @@ async function* streamParts(
   }
   if (plan.propertiesPart !== null) {
     const own = (await parts.readWhole(plan.propertiesPart)) ?? null;
-    yield { name: plan.propertiesPart, texts: [addProperties(own, plan.propertiesPart, order.spec.marks.pairs)] };
+    const added = { pairs: order.spec.marks.pairs, names: plan.namespaces.customProperties };
+    yield { name: plan.propertiesPart, texts: [addProperties(own, plan.propertiesPart, added)] };
   }
   const styles = new StyleSheet(await parts.readWhole(book.styles), book.styles, plan.namespaces.main);
   const notes: Note[] = [];
