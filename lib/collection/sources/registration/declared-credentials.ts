@@ -25,7 +25,9 @@ const randomValue = /^(?=\S*\d)(?=\S*[a-z])[\w+/=.-]{16,}$/i;
 /** Name and value of JSON members, XML elements and XML attributes. */
 const bodyPairs = [
   /"([^"\\]{1,80})"\s*:\s*"((?:[^"\\]|\\.)*)"/g,
+  /"([^"\\]{1,80})"\s*:\s*(-?\d[\w.+-]*)/g,
   /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>([^<>]*)<\//g,
+  /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>]*)?>\s*<!\[CDATA\[([^\]]*)\]\]>/g,
   /([\w.-]+)\s*=\s*["']([^"']*)["']/g,
 ] as const;
 
@@ -59,7 +61,9 @@ function placeInAddress(address: string, { place, pointer }: CredentialPlace): C
   const url = URL.parse(address);
   if (url === null) return null;
   if (url.username !== '' || url.password !== '') return { place: `${place}的用户信息`, pointer };
-  const pairs = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))];
+  // A path may have parameters, too (RFC 3986, 3.3): /rows;jsessionid=…
+  const ofPath = url.pathname.replaceAll(/[;/]+/g, '&');
+  const pairs = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1)), ...new URLSearchParams(ofPath)];
   return pairs.some(([name, value]) => isCredential(name, value)) ? { place: `${place}的参数`, pointer } : null;
 }
 
