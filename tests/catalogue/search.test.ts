@@ -53,6 +53,8 @@ describe('searching the notice’s 62 entries', () => {
     ['结婚证', ['marriage-registrations']],
     ['低保', ['relief-applications', 'subsistence-recipients']],
     ['出生证', ['birth-certificates']],
+    ['五险一金', ['social-insurance', 'housing-provident-fund']],
+    ['车本', ['driving-licences']],
     ['残疾证', ['disability-certificates']],
   ])('%s is found by its everyday word', (word, datasets) => {
     expect(rank(word, index).map(({ dataset }) => dataset)).toEqual(expect.arrayContaining(datasets));
