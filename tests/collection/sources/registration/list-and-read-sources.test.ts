@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SourceView } from '../../../../schemas/collection/sources/routes.ts';
-import { Source, SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
+import { SourceDeclaration, type SourceRecord } from '../../../../schemas/collection/sources/source.ts';
 import { isRefused } from '../../../../schemas/kernel/refusal.ts';
 import {
   buildRejectedRow,
