@@ -75,6 +75,7 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:ChangeMessageVisibility guiji-local-pull': 'A message failed and is postponed.',
   },
   IngestPagesRole: {
+    's3:GetObject guiji-local-work/staged/*': 'Rows of one record differ, and the first is taken back.',
     'dynamodb:GetItem table/guiji-local-dataset-states': 'The lease belongs to another worker.',
     'sqs:SendMessage guiji-local-ingest': 'The next delivery of the dataset waits.',
     'sqs:SendMessage guiji-local-ingest-pages': 'The next delivery of the dataset waits.',
@@ -151,6 +152,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:GetQueueUrl guiji-local-issue': 'Face data of certificates are rolled back.',
   },
   CertificatesApiRole: {
+    'dynamodb:GetItem table/guiji-local-departments':
+      'A history names the department of the person who changed a status.',
     'sqs:SendMessage guiji-local-issue': 'A quarantined record is issued again.',
     'sqs:GetQueueUrl guiji-local-issue': 'A quarantined record is issued again.',
     'dynamodb:UpdateItem table/guiji-local-certificates': 'A certificate gets another version or holder.',

@@ -282,6 +282,8 @@ async function waitForBatch(user: ApiUser, batch: string): Promise<string> {
 
 /** Waits until the sweep has published a list, within two minutes. */
 export async function walkStatusList(url: string): Promise<number> {
+  // Whether a list is not there yet is asked of the table.
+  await fetch(`${url}/status-lists/certificate-real-estate-title/1999`);
   for (let waited = 0; ; waited += 1) {
     const { status: code } = await fetch(`${url}/status-lists/certificate-real-estate-title/2026`);
     if (code === 200 || waited === 240) return code;
