@@ -53,7 +53,7 @@ describe.skipIf(chromium === null)('the frame of the portal (needs Chromium)', (
     expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('跳到正文');
     await page.keyboard.press('Enter');
     expect(await page.evaluate<string>('document.activeElement.id')).toBe('page');
-    await page.getByRole('link', { name: '帮助' }).focus();
+    await page.getByRole('link', { name: '帮助', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '帮助' }).waitFor();
     expect(await page.evaluate<string>('document.activeElement.id')).toBe('page');
