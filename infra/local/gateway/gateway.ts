@@ -36,8 +36,8 @@ export function gateway(targets: GatewayTargets): Handle {
   };
 }
 
-/** Answers 504 after 30 s, 503 without functions. */
-function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent): void {
+/** Answers 504 after 30 s, 503 without functions. `agent` is `false` when a read is repeated. */
+function forward(request: IncomingMessage, response: ServerResponse, target: string, agent: Agent | false): void {
   const forwarded = open(
     `${target}${request.url ?? '/'}`,
     { method: request.method, headers: withoutOverrides(request.headers), agent },
@@ -50,6 +50,9 @@ function forward(request: IncomingMessage, response: ServerResponse, target: str
   forwarded.setTimeout(maxApiSeconds * 1000, () => forwarded.destroy(new Error('timeout')));
   forwarded.on('error', (error) => {
     if (response.headersSent) return void response.destroy();
+    // The functions' server may close an idle socket in the moment in which it is used again.
+    const mayRepeat = request.method === 'GET' && forwarded.reusedSocket && agent !== false;
+    if (mayRepeat && error.message !== 'timeout') return forward(request, response, target, false);
     const status = error.message === 'timeout' ? 504 : 503;
     response
       .writeHead(status, { 'content-type': 'application/json' })
