@@ -74,7 +74,7 @@ function postgresql(table: AcknowledgedTable, rejectedName: string): SystemState
     ...key.map((column, i) => `t.${name(column)} = ${typedValue(types?.get(column), `v.k${i}`)}`),
     // citext and some collations take letters of either case for the same.
     ...key.flatMap((column, i) =>
-      isText(types, column) ? [sameText(name(column), types?.get(column), `v.k${i}`)] : [],
+      isText(types, column) ? [equalAsText(name(column), types?.get(column), `v.k${i}`)] : [],
     ),
     `t.update_time = v.changed::${types?.get('update_time')?.type ?? 'timestamptz'}`,
   ].join(' AND ');
@@ -105,7 +105,7 @@ function postgresql(table: AcknowledgedTable, rejectedName: string): SystemState
 }
 
 /** Both pass through the column's type, which may leave out blanks at the end. */
-function sameText(name: string, column: TableColumn | undefined, value: string): string {
+function equalAsText(name: string, column: TableColumn | undefined, value: string): string {
   return `t.${name}::text COLLATE "C" = ${typedValue(column, value)}::text COLLATE "C"`;
 }
 
