@@ -55,7 +55,7 @@ const ofQueue = (name: string, id: string): Metric => ({
 });
 const deployedName = (name: string): string => `\${self:custom.name}-${name}`;
 
-/** Every alarm of the stack. More than ten metrics become several alarms, numbered. */
+/** Lists the stack's alarms; splits one over ten metrics, CloudWatch's limit, into numbered alarms. */
 export function alarmDefinitions(
   queues: readonly QueueDefinition[],
   functions: readonly FunctionDefinition[],

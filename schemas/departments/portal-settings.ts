@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../kernel/route.ts';
 
-/** What the portal must know before anybody has signed in; none of it is secret. */
+/** Configures the portal before sign-in: public settings, none of them secret. */
 export const PortalSettings = z.strictObject({
   /** OpenID Connect discovery starts from it. */
   issuer: z.url(),

@@ -39,7 +39,7 @@ async function datasetOf(bytes: Uint8Array): Promise<DatasetVersion> {
       break;
     }
   } catch {
-    // It is refused: any dataset will do.
+    // The request is refused, so any dataset serves.
   }
   const named = [...labels, ...(labels.size === 0 ? ['编号'] : [])].slice(0, 30);
   return versionOf(named.map((label, i) => fieldOf(label, { key: `field_${i}`, ...looks[i % looks.length] })));

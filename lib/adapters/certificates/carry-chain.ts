@@ -10,7 +10,7 @@ type Rows = { readonly head: Row; readonly version?: Row };
 
 const Properties = z.record(z.string(), z.unknown());
 
-/** What `headRow` writes: of these, an absent one was removed on purpose. */
+/** Attributes that `headRow` writes; it removes those that are absent. */
 const headAttributes: ReadonlySet<string> = new Set([
   'certificate',
   'item',

@@ -4,7 +4,7 @@ import type { PackageParts } from '../../xlsx/zip/package-parts.ts';
 import { escapeXstring } from '../xml/escape-xstring.ts';
 import { xmlDeclaration } from './edit-xml.ts';
 
-/** A relation as written; `kind` is the last segment of the type. */
+/** OPC relationship as written; `kind` is the last segment of its type. */
 export type PackageRelation = {
   readonly id: string;
   readonly type: string;

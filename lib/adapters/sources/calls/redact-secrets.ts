@@ -120,7 +120,7 @@ const references: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** The bytes of a character, as the rest of the page stands: one sign for each. */
+/** Encodes a character's bytes as one character each, as the page's encoding shows them. */
 function utf8Of(code: number): string {
   return Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
 }
