@@ -147,8 +147,11 @@ describe.skipIf(chromium === null)('the upload page (needs Chromium)', () => {
         await page.keyboard.press('Tab');
       expect(await focused()).toContain(text);
     };
+    // Listened for before the key: the browser tells of a dialog only once it was asked to.
+    const dialog = page.waitForEvent('filechooser');
     await tabTo('选择工作簿');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await page.keyboard.press('Enter');
+    const chooser = await dialog;
     await chooser.setFiles(join(folder, '改好.xlsx'));
     await heading('检查完成，可以报送').waitFor();
     expect(await focused()).toBe('检查完成，可以报送');
