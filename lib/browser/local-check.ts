@@ -33,7 +33,7 @@ export async function checkLocally(
   { catalogue, at, nameOf, findings, afterBatch }: LocalCheck,
 ): Promise<CheckedWorkbook> {
   findings.clear();
-  return await checkWorkbook(workbook, versionsOf(catalogue), at, {
+  const checked = await checkWorkbook(workbook, versionsOf(catalogue), at, {
     nameOf,
     codeLists: async (ids) =>
       new Map(catalogue.codeLists.flatMap((list) => (ids.includes(list.id) ? [[list.id, list]] : []))),
@@ -46,4 +46,6 @@ export async function checkLocally(
     },
     ...definedOnly({ afterBatch }),
   });
+  findings.keepFirst(checked.staged.findingChunks);
+  return checked;
 }

@@ -148,6 +148,7 @@ export const findingPhrases = {
   'column-missing': { severity: 'error', title: '缺少列', detail: '表头中缺少“{label}”列。请按模板补上这一列后重新上传；没有数据的选填列可以留空，但列不能删除。' },
   'column-unknown': { severity: 'warning', title: '多出列', detail: '{column} 列的表头不是本信息资源的信息项，这一列没有归集，其余各列照常归集。不需要归集的不必处理；确需归集的，请先联系市政府信息中心修改目录。' },
   'column-doubled': { severity: 'error', title: '列重复', detail: '{column} 列与 {otherColumn} 列都是“{label}”。请只保留正确的一列后重新上传。' },
+  'header-changes': { severity: 'error', title: '表头前后不一致', detail: '工作表“{sheet}”第 {otherRow} 行又有一行表头，各列的次序、名称或单位与第 {headerRow} 行的表头不同，它下面的数据不能按第 {headerRow} 行的表头读取，为免错位，本次没有归集。请把各部分数据按同一次序、同一单位合并到一个表头下，或分别放到不同的工作表，然后重新上传。' },
   'column-without-header': { severity: 'warning', title: '列没有表头', detail: '{column} 列有内容但没有表头，这一列没有归集。请补上表头，或删除这一列。' },
   'column-unit-converted': { severity: 'warning', title: '已按表中的单位换算', detail: '{column} 列写的单位是“{written}”，“{label}”的单位是“{unit}”，本次已换算后归集。请核对；单位写错的，请改正后重新上传。' },
   'column-unit-differs': { severity: 'error', title: '表中的单位无法换算', detail: '{column} 列写的单位是“{written}”，“{label}”的单位是“{unit}”，平台不能准确换算。请把这一列的数值换算成“{unit}”，改正单位后重新上传。' },

@@ -21,6 +21,11 @@ export class FindingLines implements Pick<StagingStore, 'writeLines' | 'readChun
     return chunk;
   };
 
+  /** Drops what was written for rows before their sheet proved unfit. Chunks are written in order. */
+  keepFirst(count: number): void {
+    for (const key of [...this.#chunks.keys()].slice(count)) this.#chunks.delete(key);
+  }
+
   clear(): void {
     this.#chunks.clear();
   }

@@ -56,21 +56,52 @@ export function findHeader(
   optionalKeys: ReadonlySet<string> = new Set(),
 ): Header | null {
   const minMatched = Math.min(2, content.fields.length);
-  let best: { row: SheetRow; texts: string[]; columns: readonly number[]; matched: number } | null = null;
-  for (const row of rows.slice(0, headerSearchRows)) {
+  const candidates = rows.slice(0, headerSearchRows).flatMap((row) => {
     const texts = headingsOf(row.cells);
     const columns = assignColumns(texts, content.fields);
     const matched = columns.filter((column) => column >= 0).length;
-    if (matched >= minMatched && matched > (best?.matched ?? 0)) best = { row, texts, columns, matched };
-  }
+    return matched < minMatched ? [] : [{ row, texts, columns, matched }];
+  });
+  const best = candidates.reduce<HeaderCandidate | null>(
+    (most, next) => (next.matched > (most?.matched ?? 0) ? next : most),
+    null,
+  );
   if (best === null) return null;
   const { row, texts, columns } = best;
   return {
     headerRow: row.row,
     columns,
     headings: texts,
-    faults: [...findMissing(content, columns, optionalKeys), ...findSurplus(content, columns, texts)],
+    faults: [
+      ...findMissing(content, columns, optionalKeys),
+      ...findSurplus(content, columns, texts),
+      ...findTableAbove(rows, candidates, best),
+    ],
   };
+}
+
+type HeaderCandidate = {
+  readonly row: SheetRow;
+  readonly texts: readonly string[];
+  readonly columns: readonly number[];
+  readonly matched: number;
+};
+
+/** A lesser header with rows of data below it: they would be lost above the one that counts. */
+function findTableAbove(
+  rows: readonly SheetRow[],
+  candidates: readonly HeaderCandidate[],
+  best: HeaderCandidate,
+): ColumnFault[] {
+  const above = candidates.find(({ row }) => row.row < best.row.row);
+  if (above === undefined || above.matched * 2 < best.matched) return [];
+  const records = rows.filter(({ row, cells }) => {
+    const filled = above.columns.filter((column) => column >= 0 && headerText(cells[column]) !== '');
+    const isBetween = above.row.row < row && row < best.row.row && candidates.every((other) => other.row.row !== row);
+    return isBetween && filled.length * 2 > above.matched;
+  });
+  const facts = { headerRow: above.row.row, otherRow: best.row.row };
+  return records.length === 0 ? [] : [fault('header-changes', facts, {})];
 }
 
 function fault(code: FindingCode, facts: Facts, position: { column?: number; field?: number }): ColumnFault {
@@ -131,7 +162,7 @@ function indexNames(
  *
  *   | 性别 | 性别 |   fields 性别, 配偶性别 (also 性别)   →   [0, 1]
  */
-function assignColumns(
+export function assignColumns(
   texts: readonly string[],
   fields: readonly Pick<Field, 'label' | 'aliases'>[],
 ): readonly number[] {
@@ -172,7 +203,7 @@ function stripMarks(text: string): string {
 }
 
 /** compatibleText without white space and required marks: `公民身份号码 *` → `公民身份号码`. */
-function normalizeLabel(text: string): string {
+export function normalizeLabel(text: string): string {
   return stripMarks(compatibleText(text).replace(/\s+/gu, '').replace(requiredWords, '')).toUpperCase();
 }
 

@@ -23,25 +23,41 @@ export type SheetUnits = { readonly units: readonly ColumnUnit[]; readonly fault
  *     占地面积（亩）                                    field in 平方米: `column-unit-differs`
  */
 export function readSheetUnits(fields: readonly Field[], header: SheetHeader, rows: readonly SheetRow[]): SheetUnits {
+  const found = readWrittenUnits(fields, header, rows).filter(({ comparison }) => comparison !== 'same');
+  return {
+    units: found.map(({ column, unit }) => ({ column, unit })),
+    faults: found.map(({ field, column, unit, own, comparison }) => {
+      const code = comparison === 'other' ? 'column-unit-differs' : 'column-unit-converted';
+      const facts = { column: columnLetters(column), written: unit, unit: own };
+      return { code, severity: findingPhrases[code].severity, facts, column, field };
+    }),
+  };
+}
+
+/** `field` is its index, `own` its unit. */
+export type WrittenUnit = ColumnUnit & {
+  readonly field: number;
+  readonly own: string;
+  readonly comparison: 'same' | 'convertible' | 'other';
+};
+
+/** The same with the units that are the field's own. */
+export function readWrittenUnits(
+  fields: readonly Field[],
+  header: SheetHeader,
+  rows: readonly SheetRow[],
+): readonly WrittenUnit[] {
   const below = findUnitLine(fields, header, rows);
   const above = listUnitsAbove(header.above);
-  const found: { readonly unit: ColumnUnit; readonly fault: ColumnFault }[] = [];
-  for (const [i, field] of fields.entries()) {
+  return fields.flatMap((field, i) => {
     const column = header.columns[i] ?? -1;
     const own = field.unit ?? formats[field.format].unit;
-    if (column < 0 || own === undefined || formats[field.format].excel !== 'number') continue;
+    if (column < 0 || own === undefined || formats[field.format].excel !== 'number') return [];
     const nearby = [...listBracketed(header.headings[column] ?? '', field), ...listBelow(below?.[column])];
-    const written = nearby.find((unit) => compareUnits(own, unit) !== null) ?? above.find((unit) => isAlike(own, unit));
-    const comparison = written === undefined ? null : compareUnits(own, written);
-    if (written === undefined || (comparison !== 'convertible' && comparison !== 'other')) continue;
-    const code = comparison === 'other' ? 'column-unit-differs' : 'column-unit-converted';
-    const facts = { column: columnLetters(column), written, unit: own };
-    found.push({
-      unit: { column, unit: written },
-      fault: { code, severity: findingPhrases[code].severity, facts, column, field: i },
-    });
-  }
-  return { units: found.map(({ unit }) => unit), faults: found.map(({ fault }) => fault) };
+    const unit = nearby.find((name) => compareUnits(own, name) !== null) ?? above.find((name) => isAlike(own, name));
+    const comparison = unit === undefined ? null : compareUnits(own, unit);
+    return unit === undefined || comparison === null ? [] : [{ field: i, column, unit, own, comparison }];
+  });
 }
 
 /** Writes the column's unit behind numbers that have none, for the format to convert: 500 → `500元`. */

@@ -13,6 +13,7 @@ import { ingest } from './ingest.ts';
 import type { PublishedVersions } from './published-versions.ts';
 import { refusedWorkbook, stageUnfit } from './workbook/file-findings.ts';
 import { type NameOfDataset, openWorkbookSource } from './workbook/open-workbook-source.ts';
+import { readUnlessUnfit } from './workbook/unfit-sheet.ts';
 
 export type CheckedWorkbook = {
   /** False when no row was read: another template, or none of the dataset's columns. */
@@ -54,11 +55,7 @@ export async function checkWorkbook(
 ): Promise<CheckedWorkbook> {
   const version = versions.newest;
   const opened = await openWorkbookSource(workbook, versions, nameOf);
-  if (!opened.fits) {
-    const reason = deliveryReasons[opened.reason];
-    return { fits: false, version, reason, at, ...(await stageUnfit(opened, prefix, stagingStore)) };
-  }
-  const { comparison, staged } = await ingest(opened.source, {
+  const context = {
     version,
     codeLists,
     today: dayInShanghai(at),
@@ -72,7 +69,13 @@ export async function checkWorkbook(
       rejected: noChunks,
     },
     assertLease: afterBatch,
-  });
+  } as const;
+  const read = opened.fits ? await readUnlessUnfit(() => ingest(opened.source, context)) : opened;
+  if (!read.fits) {
+    const reason = deliveryReasons[read.reason];
+    return { fits: false, version, reason, at, ...(await stageUnfit(read, prefix, stagingStore)) };
+  }
+  const { comparison, staged } = read.result;
   const { rowCounts, findingKinds } = comparison;
   const blocking = returnReason({ channel: 'excel', mode: 'increment' }, version, comparison);
   const reason = blocking?.reason ?? null;

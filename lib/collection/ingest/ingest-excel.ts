@@ -13,6 +13,7 @@ import { publishedVersions, type PublishedVersions } from './published-versions.
 import { withLease } from './with-lease.ts';
 import { refusedWorkbook, stageUnfit } from './workbook/file-findings.ts';
 import { type UnfitWorkbook, openWorkbookSource } from './workbook/open-workbook-source.ts';
+import { readUnlessUnfit } from './workbook/unfit-sheet.ts';
 
 export type IngestExcelPorts = ConcludePorts &
   IngestPorts & { readonly openRaw: (key: string, version: string | undefined) => Promise<RawWorkbook> };
@@ -51,9 +52,12 @@ async function ingestWorkbook(
     versions,
     async (dataset) => (await ports.publishedVersions(dataset)).at(-1)?.content.metadata.name ?? dataset,
   );
-  if (!opened.fits) return await returnUnfit(lease, opened, { rawHash, version: version.version }, ports);
-  const ingested = await ingest(opened.source, ingestContext(lease, version, ports));
-  return await decideOutcome(lease, ingested, { version, rawHash, ports });
+  const ingested = opened.fits
+    ? await readUnlessUnfit(() => ingest(opened.source, ingestContext(lease, version, ports)))
+    : opened;
+  return ingested.fits
+    ? await decideOutcome(lease, ingested.result, { version, rawHash, ports })
+    : await returnUnfit(lease, ingested, { rawHash, version: version.version }, ports);
 }
 
 /** The annotated workbook shows why, once a sheet was found. */

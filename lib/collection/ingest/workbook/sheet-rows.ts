@@ -2,12 +2,14 @@ import type { DatasetContent } from '../../../../schemas/catalogue/dataset-versi
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../../kernel/column-letters.ts';
 import type { Cell, SheetRow } from '../../../kernel/sheet.ts';
+import { FurtherHeaders } from '../../check/further-headers.ts';
 import { nonDataNames } from '../../check/non-data-names.ts';
 import { type NonDataKind, RowKinds, type SheetHeader } from '../../check/row-kinds.ts';
 import type { ColumnUnit } from '../../check/sheet-units.ts';
 import { isBlankRow, isHintRow } from '../../check/skipped-rows.ts';
 import { fileFinding } from './file-findings.ts';
 import { RowList } from './row-list.ts';
+import { UnfitSheet } from './unfit-sheet.ts';
 
 /** `units`: only columns that count another unit than their field. */
 export type DataSheet = SheetHeader & { readonly sheet: string; readonly units: readonly ColumnUnit[] };
@@ -16,6 +18,7 @@ export type DataSheet = SheetHeader & { readonly sheet: string; readonly units: 
 export class SheetRows {
   readonly sheet: DataSheet;
   readonly #kinds: RowKinds;
+  readonly #headers: FurtherHeaders;
   readonly #skipped = new Map<NonDataKind, RowList>();
   readonly #hidden = new RowList();
   #lastRecord = 0;
@@ -28,6 +31,7 @@ export class SheetRows {
     this.sheet = sheet;
     this.#gaps = [...sheet.headings.entries()].flatMap(([column, text]) => (text === '' ? [column] : []));
     this.#kinds = new RowKinds(sheet, fields);
+    this.#headers = new FurtherHeaders(sheet, fields);
   }
 
   /** 1-based; 0 before the first record. */
@@ -35,23 +39,33 @@ export class SheetRows {
     return this.#lastRecord;
   }
 
-  /** Call it once for each row. */
+  /** Call it once for each row. Throws `UnfitSheet` at the first record below a header that differs from the sheet's. */
   isData(row: SheetRow): boolean {
     const { headerRow, columns } = this.sheet;
     if (row.row <= headerRow || isHintRow(row, headerRow)) return false;
     const isBlank = isBlankRow(row.cells, columns);
-    const kind = this.#kinds.kindOf(row, isBlank);
+    const isHeader = this.#headers.isHeader(row);
+    const kind = this.#kinds.kindOf(row, isBlank) ?? (isHeader ? 'heading' : null);
     if (kind !== null) {
       const rows = this.#skipped.get(kind) ?? new RowList();
       this.#skipped.set(kind, rows);
       rows.add(row.row);
+      if (!isHeader) this.#headers.note(row);
       return false;
     }
     if (isBlank) return false;
+    this.#requireSameHeader();
     if (row.hidden === true) this.#hidden.add(row.row);
     this.#lastRecord = row.row;
     this.#noteUnnamed(row.cells);
     return true;
+  }
+
+  #requireSameHeader(): void {
+    const otherRow = this.#headers.differing();
+    if (otherRow === null) return;
+    const { sheet, headerRow } = this.sheet;
+    throw new UnfitSheet(this.sheet, fileFinding('header-changes', { sheet }, { headerRow, otherRow }));
   }
 
   #noteUnnamed(cells: readonly Cell[]): void {
