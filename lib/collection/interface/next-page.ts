@@ -22,7 +22,7 @@ type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 
 /**
  * Ends numbered pages at the total or at an empty page. A short page ends nothing by itself: the service may cap its
- * pages, or filter them. Throws `page-repeated`, `total-changed`, `total-differs` or `paging-endless`.
+ * pages, or filter them; once it is seen to filter, two empty pages are the end. Throws `page-repeated`, `total-changed`, `total-differs` or `paging-endless`.
  */
 export function nextPage(
   { paging, increment, limits }: Declared,
@@ -47,7 +47,10 @@ export function nextPage(
   const hash = pageSummary.rows > 0 ? pageSummary.hash : undefined;
   const size = nextSize(paging, checkpoint, pageSummary.rows);
   const isAfterShortPage = isShort(paging, checkpoint, pageSummary.rows) || undefined;
-  return { next: { page: page + 1, rows, ...definedOnly({ cursor, total, hash, mark, size, isAfterShortPage }) } };
+  const isFiltered = checkpoint.isFiltered ?? (isAmongShortPages(paging, checkpoint, pageSummary.rows) || undefined);
+  const isAfterEmptyPage = (isNumbered(paging) && pageSummary.rows === 0) || undefined;
+  const ends = definedOnly({ isAfterShortPage, isFiltered, isAfterEmptyPage });
+  return { next: { page: page + 1, rows, ...definedOnly({ cursor, total, hash, mark, size }), ...ends } };
 }
 
 /**
@@ -67,6 +70,11 @@ function isNumbered(paging: Paging): paging is NumberedPaging {
 
 function isShort(paging: Paging, { size }: PageCheckpoint, rows: number): boolean {
   return isNumbered(paging) && rows < (size ?? paging.size);
+}
+
+/** The first page's length tells the service's cap, not a filter. */
+function isAmongShortPages(paging: Paging, { page, isAfterShortPage }: PageCheckpoint, rows: number): boolean {
+  return isNumbered(paging) && page > 2 && isAfterShortPage === true && rows > 0;
 }
 
 /** Many services answer a page beyond the last with the last one again. Throws when that proves no end. */
@@ -113,11 +121,15 @@ function isLast(
       return next === null || (here === 0 && next === checkpoint.cursor);
     case 'page':
     case 'offset':
-      if (here === 0) return true;
+      if (here === 0) return !mayFollowEmptyPage(checkpoint, limit);
       return total === undefined
         ? checkpoint.page >= limit && isShortAfterFull(paging, checkpoint, here)
         : rows >= total;
   }
+}
+
+function mayFollowEmptyPage({ page, isFiltered, isAfterEmptyPage, total }: PageCheckpoint, limit: number): boolean {
+  return isFiltered === true && isAfterEmptyPage !== true && total === undefined && page < limit;
 }
 
 /** At the limit no further page can confirm the end; a short page after full ones is believed. */

@@ -18,6 +18,9 @@ export const PageCheckpoint = z
     size: z.int().min(1).optional(),
     /** True after a page shorter than its size, which only an empty page confirms as the last. */
     isAfterShortPage: z.boolean().optional(),
+    /** True once rows followed a short page: the service filters its pages, and one empty page proves no end. */
+    isFiltered: z.boolean().optional(),
+    isAfterEmptyPage: z.boolean().optional(),
   })
   .strict();
 export type PageCheckpoint = z.infer<typeof PageCheckpoint>;
