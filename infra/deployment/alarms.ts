@@ -169,6 +169,14 @@ const platformAlarms: readonly AlarmDefinition[] = [
     above: 0,
   },
   {
+    name: 'signing-chain-ends',
+    text: '签章证书链不可用，或在三十天内到期，到期后不能再制作证照文件。',
+    metrics: [own('SigningChainDays')],
+    statistic: 'Maximum',
+    periodSeconds: 3600,
+    below: 30,
+  },
+  {
     name: 'unreadable-items',
     text: '有存储的数据无法读取，已搁置。',
     metrics: [own('UnreadableItems')],

@@ -1,5 +1,6 @@
 import type { SchedulePublicationPorts } from './issue/schedule-next-publication.ts';
 import { sweepOrders } from './issue/sweep-orders.ts';
+import { noteDaysLeft, type NoteDaysLeftPorts } from './seal/note-days-left.ts';
 import type { MakeStatusListPorts } from './status-lists/ports.ts';
 import { sweepStatusLists } from './status-lists/sweep-status-lists.ts';
 import type { DecideBatchPorts } from './status/ports.ts';
@@ -9,17 +10,22 @@ export type SweepPorts = {
   readonly issuing: SchedulePublicationPorts;
   readonly batches: DecideBatchPorts;
   readonly statusLists: MakeStatusListPorts;
+  readonly chain: NoteDaysLeftPorts;
 };
 
-/** Resumes stalled publications and batches, and makes due status lists; throws a sweep's failure after running all. */
+/**
+ * Resumes stalled publications and batches, and makes due status lists, and notes how long the signing chain
+ * holds; throws a sweep's failure after running all.
+ */
 export async function sweepCertificates(
-  { issuing, batches, statusLists }: SweepPorts,
+  { issuing, batches, statusLists, chain }: SweepPorts,
   { remainingMs }: { readonly remainingMs: () => number },
 ): Promise<void> {
   const results = await Promise.allSettled([
     sweepOrders(issuing),
     sweepBatches(batches),
     sweepStatusLists(statusLists, remainingMs),
+    noteDaysLeft(chain),
   ]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -16,6 +16,8 @@ const metrics = {
   CertificatesIssued: { unit: 'Count' },
   /** Datasets whose newest publications have certificates to issue; a gauge, written by the sweep. */
   IssuingBacklog: { unit: 'Count' },
+  /** Until the first certificate of the signing chain ends; a gauge, written by the sweep. */
+  SigningChainDays: { unit: 'Count' },
   /** Certificates' look-ups by departments and their systems, each with an audit entry. */
   LookUps: { unit: 'Count' },
   Verifications: { unit: 'Count' },

@@ -108,8 +108,9 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('CertificateWorkTable', 'GetItem', 'BatchGetItem', 'UpdateItem'),
     index('CertificateWorkTable', 'byPending'),
     ...signsCertificates,
+    readsSigningChain,
     work('PutObject', 'status-lists/*'),
     sends('issue', 'certificate-batches'),
-    dataKey('dynamodb', 's3'),
+    dataKey('dynamodb', 's3', 'ssm'),
   ],
 };
