@@ -8,8 +8,10 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A slow machine takes five times as long; a test that hangs fails all the same.
+    testTimeout: 150_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       { extends: true, test: { name: 'short', include: ['tests/**/*.test.ts'], exclude: [long] } },
       { extends: true, test: { name: 'long', include: [long] } },

@@ -53,7 +53,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guiji-office-'));
   running = await runCollection();
   await running.startWorker();
-}, 120_000);
+});
 afterAll(async () => {
   await running.close();
   await rm(folder, { recursive: true, force: true });
@@ -115,9 +115,9 @@ const first = writers.find(({ here }) => here);
 describe.each(writers)('rows $by', (writer) => {
   beforeAll(async () => {
     if (writer.here) await writer.prepare();
-  }, 300_000);
+  });
 
-  test.skipIf(!writer.here).concurrent.each(datasets)('$name', { timeout: 120_000 }, async (one) => {
+  test.skipIf(!writer.here).concurrent.each(datasets)('$name', async (one) => {
     const delivery = await settled(
       await deliver(one.dataset, 'full', await writer.written(one), one.officer),
       one.officer,

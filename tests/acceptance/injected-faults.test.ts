@@ -57,7 +57,7 @@ beforeAll(async () => {
     200,
   );
   findings = await findingsOf(delivery, officer);
-}, 300_000);
+});
 afterAll(async () => {
   await running.close();
   await rm(folder, { recursive: true, force: true });
@@ -139,14 +139,12 @@ describe('20,000 rows with 300 faults', () => {
     );
   };
   for (const reader of annotatedReaders) {
-    test.skipIf(!reader.here)(
-      `come back with exactly these cells marked, as ${reader.by} reads it`,
-      { timeout: 120_000 },
-      () => cellsMarked(reader),
+    test.skipIf(!reader.here)(`come back with exactly these cells marked, as ${reader.by} reads it`, () =>
+      cellsMarked(reader),
     );
   }
 
-  test('come back as a workbook of the failed rows', { timeout: 120_000 }, async () => {
+  test('come back as a workbook of the failed rows', async () => {
     const { bytes, path } = await downloaded('failed');
     const rows = (await rowsOf(await readBack(bytes), '数据')).filter(({ row }) => row >= 3);
     expect(rows.map(({ row }) => row)).toEqual(failed.map((_, i) => i + 3));
@@ -160,7 +158,7 @@ describe('20,000 rows with 300 faults', () => {
     );
   });
 
-  test('handed in unrepaired, the failed rows show the same faults', { timeout: 120_000 }, async () => {
+  test('handed in unrepaired, the failed rows show the same faults', async () => {
     const { bytes } = await downloaded('failed');
     const again = await settled(await deliver(dataset, 'increment', new Uint8Array(bytes), officer), officer);
     const still = failed.map(({ fault }, i) => `${columnOf(fault.field)}${i + 3} ${fault.code}`);
@@ -180,7 +178,7 @@ describe('20,000 rows with 300 faults', () => {
     });
   });
 
-  test('become new records when repaired in the workbook of failed rows', { timeout: 120_000 }, async () => {
+  test('become new records when repaired in the workbook of failed rows', async () => {
     const { path } = await downloaded('failed');
     const edits = failed.flatMap(({ fault, original }, i) =>
       content.fields

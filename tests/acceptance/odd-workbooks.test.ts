@@ -460,13 +460,12 @@ let running: Awaited<ReturnType<typeof runCollection>>;
 beforeAll(async () => {
   running = await runCollection();
   await running.startWorker();
-}, 120_000);
+});
 afterAll(() => running.close());
 
 describe('an officer’s own workbook', () => {
   test.each(odd)(
     '$name',
-    { timeout: 60_000 },
     async ({
       dataset = 'resident-id-cards',
       wanted,

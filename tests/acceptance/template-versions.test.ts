@@ -92,7 +92,7 @@ beforeAll(async () => {
   );
   await running.startWorker();
   oldTemplate = await filled(1, first, rows.slice(0, 20));
-}, 120_000);
+});
 afterAll(() => running.close());
 
 describe('a template that was downloaded before the catalogue changed', () => {

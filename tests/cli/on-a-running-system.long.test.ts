@@ -18,11 +18,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guiji-cli-'));
   await chmod(folder, 0o711); // the demo department's database runs as an account of its own
   stack = await startLocalStack({ port: 0, stateDir: join(folder, 'state') });
-}, 180_000);
+});
 afterAll(async () => {
   await stack?.close();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const as = (client: string, secret = `${client}-secret`) => ({
   environment: {
@@ -56,7 +56,7 @@ test('an officer who is deactivated is refused within 60 s', async () => {
   await expect.poll(isRefused, { timeout: 60_000, interval: 1_000 }).toBe(true);
   await admin('change', '--subject', subject, '--active', '--why', '恢复');
   await expect.poll(isRefused, { timeout: 60_000, interval: 1_000 }).toBe(false);
-}, 150_000);
+});
 
 test('the demo ends with everything equal, and again on the same system', async () => {
   for (let time = 1; time <= 2; time += 1) {
@@ -346,7 +346,7 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
     expect(queried).toMatch(new RegExp(`"items":.*"${knownId}".*"versions":.*"${knownId}"`, 's'));
     const annotated = await readFile(join(guideFolder(), 'annotated.xlsx'));
     expect(annotated.subarray(0, 2).toString()).toBe('PK');
-  }, 120_000);
+  });
 
   test.each(['guides/department-database.md', 'guides/department-service.md'])(
     '%s',
@@ -365,7 +365,7 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
     const [printed = ''] = await follow('operations/run-books.md');
     expect(printed).toContain('vehicles');
     expect(printed).toContain('部门补录');
-  }, 120_000);
+  });
 
   test('using and verifying certificates', async () => {
     const [found, held, , verified, ended] = await follow('guides/partner.md');
@@ -373,7 +373,7 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
     expect(held).toContain('certificate-real-estate-title');
     expect(verified).toContain('copy.pdf：');
     expect(ended).toContain('"to":"04"');
-  }, 120_000);
+  });
 
   test('the command line', async () => {
     const [printed = ''] = await follow('guides/command-line.md');
@@ -381,7 +381,7 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
     expect(printed).toContain('读取 12 行');
     expect(printed).toContain('脚本已保存到');
     expect(await readdir(guideFolder())).toEqual(expect.arrayContaining(['annotated.xlsx', 'rejected.xlsx']));
-  }, 120_000);
+  });
 });
 
 test('no function asked for more than its role grants', () => {

@@ -12,6 +12,9 @@ export type Visit = { readonly page: Page; readonly faults: readonly string[] };
 /** Inside the browser: what the page holds itself, and the parts of Chromium's own PDF viewer. */
 const ownProtocols = new Set(['data:', 'blob:', 'chrome:', 'chrome-extension:']);
 
+/** A slow machine takes five times as long. */
+const pageTimeoutMs = 120_000;
+
 export async function openBrowser(): Promise<{
   readonly visit: (width?: number) => Promise<Visit>;
   readonly close: () => Promise<void>;
@@ -39,6 +42,7 @@ export async function openBrowser(): Promise<{
         acceptDownloads: true,
       });
       const page = await context.newPage();
+      page.setDefaultTimeout(pageTimeoutMs);
       const faults: string[] = [];
       page.on('console', (message) => {
         // A page that is refused on purpose is a "failed resource" for Chromium.

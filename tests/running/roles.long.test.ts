@@ -29,11 +29,11 @@ beforeAll(async () => {
   await chmod(folder, 0o711); // the demo department's database runs as an account of its own
   stack = await startLocalStack({ port: 0, stateDir: join(folder, 'state') });
   walkers = openWalkers(stack.url);
-}, 180_000);
+});
 afterAll(async () => {
   await stack?.close();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const runDemo = async (demo: string): Promise<string> =>
   await new Promise((resolve) => {
@@ -57,7 +57,7 @@ describe('the whole system under its roles', () => {
   test('a catalogue version from its draft to its publication', async () => {
     expect(await walkCatalogue(walkers)).toMatchObject({ published: 'published' });
     expect(await walkWithdrawal(walkers)).toBe('withdrawn');
-  }, 120_000);
+  });
 
   test('deliveries that wait for approval, are discarded, fail and are retried; a roll-back', async () => {
     expect(await walkDeliveries(walkers)).toMatchObject({
@@ -65,11 +65,11 @@ describe('the whole system under its roles', () => {
       retried: 'not-failed',
       records: 30,
     });
-  }, 240_000);
+  });
 
   test('departments, accounts, code lists, queues', async () => {
     expect(await walkAdministering(walkers)).toEqual({ active: [false], queues: true });
-  }, 120_000);
+  });
 
   test('certificates from a workbook, used officially', async () => {
     expect(await walkIssuing(walkers, stack.url)).toEqual({
@@ -78,16 +78,16 @@ describe('the whole system under its roles', () => {
       used: '.pdf',
       seen: [true, true],
     });
-  }, 240_000);
+  });
 
   test('look-ups, changes of status, batches', async () => {
     expect(await walkCertificates(walkers)).toMatchObject({ applied: 'done' });
-  }, 120_000);
+  });
 
   test('what anyone may open', async () => {
     expect(await walkPublicPages(stack.url)).toEqual([200, 200, 200, 200, 404]);
     expect(await walkStatusList(stack.url)).toBe(200);
-  }, 180_000);
+  });
 });
 
 /** `LoadPartRole dynamodb:GetItem table/guiji-local-records` */

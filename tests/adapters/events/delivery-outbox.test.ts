@@ -149,7 +149,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         }),
         { numRuns: 12 },
       );
-    }, 60_000);
+    });
 
     test('an event that cannot be written refuses no transition, and is reported', async () => {
       const delivery = newDelivery();

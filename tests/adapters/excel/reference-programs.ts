@@ -13,7 +13,7 @@ export const libreOffice: boolean = runs('soffice', ['--version']);
 
 function runs(command: string, args: readonly string[]): boolean {
   try {
-    execFileSync(command, args, { stdio: 'ignore', timeout: 20_000 });
+    execFileSync(command, args, { stdio: 'ignore', timeout: 120_000 });
     return true;
   } catch {
     return false;
@@ -38,19 +38,15 @@ export async function askOpenpyxl(bytes: Uint8Array, script: string): Promise<un
 export async function saveWithLibreOffice(bytes: Uint8Array): Promise<Uint8Array> {
   return inFolder(async (folder) => {
     await writeFile(join(folder, 'book.xlsx'), bytes);
-    await run(
-      'soffice',
-      [
-        `-env:UserInstallation=file://${folder}/profile`,
-        '--headless',
-        '--convert-to',
-        'xlsx:Calc MS Excel 2007 XML',
-        '--outdir',
-        join(folder, 'out'),
-        join(folder, 'book.xlsx'),
-      ],
-      { timeout: 110_000 },
-    );
+    await run('soffice', [
+      `-env:UserInstallation=file://${folder}/profile`,
+      '--headless',
+      '--convert-to',
+      'xlsx:Calc MS Excel 2007 XML',
+      '--outdir',
+      join(folder, 'out'),
+      join(folder, 'book.xlsx'),
+    ]);
     const [name] = await readdir(join(folder, 'out'));
     return readFile(join(folder, 'out', name ?? ''));
   });

@@ -124,7 +124,6 @@ test.skipIf(openpyxl === null)(
 
 test.skipIf(openpyxl === null || !libreOffice)(
   'LibreOffice opens an annotated workbook and keeps fills and notes (needs LibreOffice and openpyxl)',
-  { timeout: 120_000 },
   async () => {
     const saved = await saveWithLibreOffice(await annotated());
     const { marked, notes } = seen.sheets.登记表;
@@ -192,7 +191,7 @@ describe('at the edges', () => {
   });
 });
 
-test('more links than Excel allows become formulas, and every one is there', { timeout: 120_000 }, async () => {
+test('more links than Excel allows become formulas, and every one is there', async () => {
   const rows = Array.from({ length: 65_010 }, (_, i) => ({ row: 4 + i, cells: ['王芳'] }));
   const bytes = await annotated(
     { maxNotes: 10 },

@@ -99,7 +99,6 @@ print(json.dumps({
 
 test.skipIf(!libreOffice || openpyxl === null)(
   'LibreOffice opens a template and keeps its drop-downs and marks (needs LibreOffice and openpyxl)',
-  { timeout: 120_000 },
   async () => {
     const saved = await saveWithLibreOffice(bytes);
     const workbook = await readBack(saved);

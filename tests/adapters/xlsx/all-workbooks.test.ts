@@ -100,7 +100,7 @@ describe.skipIf(!existsSync(root))(
       const lines = stdout.trim().split('\n');
       peakMegabytes = z.object({ peakMegabytes: z.number() }).parse(JSON.parse(lines.pop() ?? '')).peakMegabytes;
       ours = lines.map((line) => Seen.parse(JSON.parse(line)));
-    }, 120_000);
+    });
 
     test('each ends in rows or in a refusal that is known', () => {
       expect(

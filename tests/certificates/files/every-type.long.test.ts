@@ -46,7 +46,7 @@ beforeAll(async () => {
   if (keptIn !== undefined) await mkdir(keptIn, { recursive: true });
   running = await runCollection({ LEASE_SECONDS: '30' });
   await running.startWorker();
-}, 120_000);
+});
 afterAll(async () => {
   await running.close();
   await rm(folder, { recursive: true, force: true });

@@ -25,7 +25,7 @@ let running: Awaited<ReturnType<typeof runCollection>>;
 beforeAll(async () => {
   running = await runCollection({ PART_ROWS: '40' });
   await running.startWorker();
-}, 120_000);
+});
 afterAll(() => running.close());
 
 const coverage = async () =>
@@ -63,67 +63,63 @@ const versionsOf = async (identifier: string) =>
     .parse(await ask(readCertificateHistoryRoute, { params: { identifier }, caller: provider }))
     .versions.map(({ generation, version, status }) => `${generation}.${version} ${status.code}`);
 
-test(
-  'from workbooks to certificates: awaiting confirmation, new, changed, removed, back again, rolled back',
-  { timeout: 120_000 },
-  async () => {
-    expect((await deliverRows(rows.slice(0, 100))).status).toBe('published');
-    const waiting = await coverage();
-    expect([waiting.total.rows, waiting.total.outstanding.awaitingConfirmation, waiting.faceData.difference]).toEqual([
-      100, 100, 0,
-    ]);
-    expect(waiting.units.map(({ rows: count }) => count).reduce((sum, count) => sum + count, 0)).toBe(100);
-    await expectListed(waiting);
+test('from workbooks to certificates: awaiting confirmation, new, changed, removed, back again, rolled back', async () => {
+  expect((await deliverRows(rows.slice(0, 100))).status).toBe('published');
+  const waiting = await coverage();
+  expect([waiting.total.rows, waiting.total.outstanding.awaitingConfirmation, waiting.faceData.difference]).toEqual([
+    100, 100, 0,
+  ]);
+  expect(waiting.units.map(({ rows: count }) => count).reduce((sum, count) => sum + count, 0)).toBe(100);
+  await expectListed(waiting);
 
-    await ask(confirmLinkRoute, {
-      params: { dataset: type.type },
-      body: JSON.stringify({ channel: 'excel' }),
-      caller: operator,
-    });
-    const issued = await until(({ total }) => total.issued === 100);
-    expect([
-      issued.total.rows,
-      issued.total.issued,
-      issued.total.failed.rows,
-      issued.total.outstanding.rows,
-      issued.faceData.difference,
-    ]).toEqual([100, 100, 0, 0, 0]);
-    await expectListed(issued);
-    const [first] = await ofRow(rows[0]);
-    expect(first?.version).toBe('001');
+  await ask(confirmLinkRoute, {
+    params: { dataset: type.type },
+    body: JSON.stringify({ channel: 'excel' }),
+    caller: operator,
+  });
+  const issued = await until(({ total }) => total.issued === 100);
+  expect([
+    issued.total.rows,
+    issued.total.issued,
+    issued.total.failed.rows,
+    issued.total.outstanding.rows,
+    issued.faceData.difference,
+  ]).toEqual([100, 100, 0, 0, 0]);
+  await expectListed(issued);
+  const [first] = await ofRow(rows[0]);
+  expect(first?.version).toBe('001');
 
-    const changed = rows
-      .slice(0, 105)
-      .map((row, i) => (i === 0 ? { ...row, location: '漯河市源汇区某路 2 号' } : row))
-      .filter((_, i) => i !== 1);
-    expect((await deliverRows(changed)).rowCounts).toMatchObject({
-      read: 104,
-      new: 5,
-      changed: 1,
-      unchanged: 98,
-      removed: 1,
-    });
-    await until(({ total }) => total.issued === 104 && total.removed === 1);
-    const [second] = await ofRow(rows[0]);
-    expect(second?.version).toBe('002');
-    expect(await versionsOf(second?.identifier ?? '')).toEqual(['1.2 01', '1.1 01']);
-    expect((await ofRow(rows[1])).map(({ validity }) => validity)).toEqual(['annulled']);
+  const changed = rows
+    .slice(0, 105)
+    .map((row, i) => (i === 0 ? { ...row, location: '漯河市源汇区某路 2 号' } : row))
+    .filter((_, i) => i !== 1);
+  expect((await deliverRows(changed)).rowCounts).toMatchObject({
+    read: 104,
+    new: 5,
+    changed: 1,
+    unchanged: 98,
+    removed: 1,
+  });
+  await until(({ total }) => total.issued === 104 && total.removed === 1);
+  const [second] = await ofRow(rows[0]);
+  expect(second?.version).toBe('002');
+  expect(await versionsOf(second?.identifier ?? '')).toEqual(['1.2 01', '1.1 01']);
+  expect((await ofRow(rows[1])).map(({ validity }) => validity)).toEqual(['annulled']);
 
-    await deliverRows([...changed, rows[1] ?? {}]);
-    await until(({ total }) => total.issued === 105 && total.removed === 0);
-    const [again] = await ofRow(rows[1]);
-    expect(await versionsOf(again?.identifier ?? '')).toEqual(['2.1 01', '1.1 04']);
+  await deliverRows([...changed, rows[1] ?? {}]);
+  await until(({ total }) => total.issued === 105 && total.removed === 0);
+  const [again] = await ofRow(rows[1]);
+  expect(await versionsOf(again?.identifier ?? '')).toEqual(['2.1 01', '1.1 04']);
 
-    await ask(rollBackRoute, {
-      params: { dataset: type.type },
-      body: JSON.stringify({ publication: 1, reason: '报错了，回退' }),
-      caller: operator,
-    });
-    const back = await until(({ total }) => total.issued === 100);
-    expect([back.total.issued, back.total.outstanding.rows, back.total.removed, back.faceData.difference]).toEqual([
-      100, 0, 5, 0,
-    ]);
-    const [third] = await ofRow(rows[0]);
-    expect(await versionsOf(third?.identifier ?? '')).toEqual(['1.3 01', '1.2 01', '1.1 01']);
-  },
-);
+  await ask(rollBackRoute, {
+    params: { dataset: type.type },
+    body: JSON.stringify({ publication: 1, reason: '报错了，回退' }),
+    caller: operator,
+  });
+  const back = await until(({ total }) => total.issued === 100);
+  expect([back.total.issued, back.total.outstanding.rows, back.total.removed, back.faceData.difference]).toEqual([
+    100, 0, 5, 0,
+  ]);
+  const [third] = await ofRow(rows[0]);
+  expect(await versionsOf(third?.identifier ?? '')).toEqual(['1.3 01', '1.2 01', '1.1 01']);
+});

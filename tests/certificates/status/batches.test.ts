@@ -224,35 +224,31 @@ function dyingAt(n: number): ApplyBatchPorts {
   };
 }
 
-test(
-  'killed at each write and resumed: every certificate is annulled once, and the receipt is complete',
-  { timeout: 60_000 },
-  async () => {
-    for (let n = 1; n <= 12; n += 1) {
-      const issued = [await issue(), await issue()];
-      const batch = await prepare({ identifiers: issued.map(({ identifier }) => identifier) });
-      await approve(batch.id);
-      const [message] = sent.splice(0);
-      if (message === undefined) throw new Error('no message');
-      await applyBatch(message, dyingAt(n)).catch(() => undefined);
-      clock = '2026-11-27T02:10:00.000Z';
-      await sweepBatches(ports);
-      await work();
-      clock = '2026-11-27T02:00:00.000Z';
-      expect((await linesOf(batch.id)).batch, `write ${n}`).toMatchObject({
-        status: 'done',
-        counts: { requested: 2, done: 2, impossible: 0 },
-      });
-      for (const { certificate } of issued)
-        expect(
-          (await ports.repository.head(certificate))?.current?.events.map(({ operation }) => operation),
-          `write ${n}`,
-        ).toEqual(['issue', 'annul']);
-    }
-  },
-);
+test('killed at each write and resumed: every certificate is annulled once, and the receipt is complete', async () => {
+  for (let n = 1; n <= 12; n += 1) {
+    const issued = [await issue(), await issue()];
+    const batch = await prepare({ identifiers: issued.map(({ identifier }) => identifier) });
+    await approve(batch.id);
+    const [message] = sent.splice(0);
+    if (message === undefined) throw new Error('no message');
+    await applyBatch(message, dyingAt(n)).catch(() => undefined);
+    clock = '2026-11-27T02:10:00.000Z';
+    await sweepBatches(ports);
+    await work();
+    clock = '2026-11-27T02:00:00.000Z';
+    expect((await linesOf(batch.id)).batch, `write ${n}`).toMatchObject({
+      status: 'done',
+      counts: { requested: 2, done: 2, impossible: 0 },
+    });
+    for (const { certificate } of issued)
+      expect(
+        (await ports.repository.head(certificate))?.current?.events.map(({ operation }) => operation),
+        `write ${n}`,
+      ).toEqual(['issue', 'annul']);
+  }
+});
 
-test('a long batch is stored in pieces and read in pages', { timeout: 60_000 }, async () => {
+test('a long batch is stored in pieces and read in pages', async () => {
   const numbers = Array.from({ length: linesPerPiece * 2 + 5 }, (_, i) => `没有${i}`);
   const batch = await prepare({ type: property.type, numbers });
   const seen: number[] = [];
@@ -289,7 +285,7 @@ test('the centre alone approves what a system prepared for which nobody answers'
   expect(await approve(batch.id, callers.operator)).toMatchObject({ status: 'applying' });
 });
 
-test('progress counts the lines of the pieces that are applied', { timeout: 60_000 }, async () => {
+test('progress counts the lines of the pieces that are applied', async () => {
   await issue({ number: '豫批进度' });
   const unknown = Array.from({ length: linesPerPiece + 4 }, (_, i) => `没有${i}`);
   const batch = await prepare({ type: property.type, numbers: ['豫批进度', ...unknown] });

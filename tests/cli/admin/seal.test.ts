@@ -34,7 +34,7 @@ beforeAll(async () => {
     'text.txt': '印章',
   };
   for (const [name, content] of Object.entries(files)) await writeFile(at(name), content);
-}, 120_000);
+});
 afterAll(async () => {
   await stage?.close();
   await rm(folder, { recursive: true, force: true });

@@ -65,7 +65,7 @@ describe.each(databaseServers)('on $name (skipped where it is not found)', ({ sy
   let database: RunningDatabase;
   beforeAll(async () => {
     if (found) database = await start();
-  }, 120_000);
+  });
   afterAll(() => database?.close());
 
   const [schema, table] = [cards.schema, `${cards.schema}.${cards.table}`];

@@ -41,7 +41,7 @@ beforeAll(async () => {
     departmentServiceSecret,
     { times: '* * * * *', reconcile: 'never' },
   );
-}, 120_000);
+});
 afterAll(async () => {
   await running?.close();
   await service?.close();
@@ -61,7 +61,7 @@ const publications = async () =>
     .publications.length;
 const failuresOf = ({ health }: Source) => Math.max(0, -health.streak);
 
-test('a service in good order is read to its end, and equal receipts say so', { timeout: 60_000 }, async () => {
+test('a service in good order is read to its end, and equal receipts say so', async () => {
   expect(await source.test()).toMatchObject({ ok: true, rejected: 0 });
   await source.confirm();
   const { health } = await source.until((now) => now.health.lastSuccess !== undefined);
@@ -91,33 +91,29 @@ const documented: Readonly<Record<ServiceFault, readonly string[]>> = {
 };
 
 describe.each(ServiceFault.options)('%s', (fault) => {
-  test(
-    'ends in its documented state and changes nothing that anyone sees; when it is over, the source recovers by itself',
-    { timeout: 120_000 },
-    async () => {
-      const [before, published] = [await shown(), await publications()];
-      service.behave(fault);
-      // The department goes on working meanwhile.
-      const [first] = held();
-      if (first === undefined) throw new Error('no record');
-      service.put({
-        cardNo: first.cardNo,
-        issueDate: first.issueDate,
-        issueOrg: `改于 ${fault}`,
-        careState: first.careState,
-      });
-      await source.operate('run-now');
-      const failed = await source.until((now) => failuresOf(now) > 0 && now.running === undefined, 60);
-      expect(documented[fault]).toContain(failed.health.lastFailure?.code);
-      expect(failed.health.lastFailure?.detail).toMatch(/^[\p{Script=Han}“].*。$/u);
-      expect(await shown()).toEqual(before);
-      expect(await publications()).toBe(published);
+  test('ends in its documented state and changes nothing that anyone sees; when it is over, the source recovers by itself', async () => {
+    const [before, published] = [await shown(), await publications()];
+    service.behave(fault);
+    // The department goes on working meanwhile.
+    const [first] = held();
+    if (first === undefined) throw new Error('no record');
+    service.put({
+      cardNo: first.cardNo,
+      issueDate: first.issueDate,
+      issueOrg: `改于 ${fault}`,
+      careState: first.careState,
+    });
+    await source.operate('run-now');
+    const failed = await source.until((now) => failuresOf(now) > 0 && now.running === undefined, 60);
+    expect(documented[fault]).toContain(failed.health.lastFailure?.code);
+    expect(failed.health.lastFailure?.detail).toMatch(/^[\p{Script=Han}“].*。$/u);
+    expect(await shown()).toEqual(before);
+    expect(await publications()).toBe(published);
 
-      service.behave(null);
-      const recovered = await source.until((now) => now.health.streak > 0 && now.running === undefined, 90);
-      expect(recovered.health.breaker).toBe('closed');
-      expect(await shown()).toEqual(wanted());
-      expect(await source.rejectedRows()).toEqual([]);
-    },
-  );
+    service.behave(null);
+    const recovered = await source.until((now) => now.health.streak > 0 && now.running === undefined, 90);
+    expect(recovered.health.breaker).toBe('closed');
+    expect(await shown()).toEqual(wanted());
+    expect(await source.rejectedRows()).toEqual([]);
+  });
 });

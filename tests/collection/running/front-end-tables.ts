@@ -33,7 +33,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       database.run(generateAccountScript(made, system).replaceAll(/请换成\S+账号的密码/g, password));
       running = await runCollection({ SOURCE_ADDRESSES: `127.0.0.1:${database.port}`, LEASE_SECONDS: '5' });
       await running.startWorker();
-    }, 240_000);
+    });
     afterAll(async () => {
       await running?.close();
       await database?.close();
@@ -62,7 +62,7 @@ export function frontEndTables({ name, system, found, start }: DatabaseServer): 
       (await recordsOf(dataset, provider)).map(({ values }) => String(values['vin'])).toSorted();
     const keys = () => ask1(`SELECT vin FROM ${at} WHERE op_flag <> 'D' ORDER BY vin;`).split('\n').toSorted();
 
-    test.skipIf(!found)('is registered, tested, confirmed, and read', { timeout: 120_000 }, async () => {
+    test.skipIf(!found)('is registered, tested, confirmed, and read', async () => {
       insert(rows.slice(0, 100));
       await source.register(
         SourceDeclaration.parse({

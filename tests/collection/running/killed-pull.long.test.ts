@@ -39,7 +39,7 @@ beforeAll(async () => {
     PART_ROWS: '60',
     SOURCE_RETRY_SECONDS: '0.05',
   });
-}, 240_000);
+});
 afterAll(async () => {
   await running?.close();
   await database?.close();

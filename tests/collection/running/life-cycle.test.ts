@@ -47,7 +47,7 @@ beforeAll(async () => {
     [officer, colleague].map((caller) => ({ ...caller, active: true })),
   );
   await running.startWorker();
-}, 120_000);
+});
 afterAll(() => running.close());
 
 describe('faults', () => {

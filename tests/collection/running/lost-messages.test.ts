@@ -33,7 +33,7 @@ beforeAll(async () => {
     deliveries: setting('DELIVERIES_TABLE'),
     events: setting('EVENTS_TABLE'),
   });
-}, 120_000);
+});
 afterAll(() => running.close());
 
 const message = (body: unknown) => ({ Records: [{ messageId: '1', body: JSON.stringify(body), attributes: {} }] });

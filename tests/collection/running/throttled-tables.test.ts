@@ -32,7 +32,7 @@ test('a delivery through throttled tables is published, and nothing is lost', as
   expect(throttling.refusals()).toBeGreaterThan(10);
   expect(published).toMatchObject({ status: 'published', rowCounts: { read: 300, new: 300, rejected: 0 } });
   expect(await recordsOf(dataset, provider)).toHaveLength(300);
-}, 180_000);
+});
 
 test('a caller of a table without any capacity is asked to come back', async () => {
   running.throttling.throttle(setting('DELIVERIES_TABLE'), { refused: 1, of: 1 });
@@ -40,4 +40,4 @@ test('a caller of a table without any capacity is asked to come back', async () 
   await expect(ask(readDeliveryRoute, { params, caller: provider })).rejects.toThrow(/answered 503.*service-busy/);
   running.throttling.stop();
   await expect(ask(readDeliveryRoute, { params, caller: provider })).rejects.toThrow(/answered 404/);
-}, 60_000);
+});

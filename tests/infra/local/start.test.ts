@@ -54,12 +54,12 @@ const state = mkdtempSync(join(tmpdir(), 'guiji-start-'));
 let running: Running;
 beforeAll(async () => {
   running = await start(state);
-}, 150_000);
+});
 afterAll(async () => {
   running.child.kill('SIGTERM');
   await running.exit;
   rmSync(state, { recursive: true, force: true });
-}, 30_000);
+});
 
 describe('one port', () => {
   test.each<[string, number, RegExp]>([
@@ -190,15 +190,15 @@ test('a workbook passes from upload through the queues to a result, and a restar
     z
       .object({ status: z.string() })
       .parse(await (await fetch(`${address}/api/v1/deliveries/${delivery.id}`, { headers: token })).json()).status;
-  await expect.poll(() => status(url, headers), { timeout: 30_000 }).toBe('returned'); // a template has no rows
+  await expect.poll(() => status(url, headers)).toBe('returned'); // a template has no rows
 
   running.child.kill('SIGKILL');
   await running.exit;
-  await expect.poll(countOrphans, { timeout: 10_000 }).toBe(0);
+  await expect.poll(countOrphans).toBe(0);
   running = await start(state);
   expect(running.output()).not.toMatch(/第一次启动/);
   expect(await status(running.url, await bearer(running.url, 'civil-affairs-system'))).toBe('returned');
-}, 120_000);
+});
 
 describe('a refused start prints one sentence', () => {
   const fails = async (args: readonly string[], sentence: RegExp): Promise<void> => {
@@ -236,7 +236,7 @@ describe('a refused start prints one sentence', () => {
       const first = await start(intact);
       first.child.kill('SIGINT');
       expect(await first.exit).toBe(0);
-    }, 120_000);
+    });
     afterAll(() => rmSync(intact, { recursive: true, force: true }));
 
     /** Damages one file or folder of a state that has started before, and restores it afterwards. */

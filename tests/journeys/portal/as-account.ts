@@ -48,6 +48,22 @@ export async function asAccount(url: string, client: string) {
       );
     },
 
+    /** Announces deliveries whose files never come. */
+    announceDeliveries: async (dataset: string, count: number): Promise<readonly string[]> => {
+      const ids: string[] = [];
+      const announce = async (): Promise<void> => {
+        while (ids.length < count) {
+          const position = ids.push('') - 1;
+          const { delivery } = createDeliveryRoute.answer.body.parse(
+            await send('POST', `/datasets/${dataset}/deliveries`, { mode: 'full', fileName: '报送.xlsx', size: 1000 }),
+          );
+          ids[position] = delivery.id;
+        }
+      };
+      await Promise.all(Array.from({ length: 8 }, announce));
+      return ids;
+    },
+
     /** Delivers so many synthetic rows as a full delivery, and waits for its end. */
     deliver: async (dataset: string, count: number): Promise<Delivery> => {
       const content = seedDatasets().find((seed) => seed.dataset === dataset)?.content;

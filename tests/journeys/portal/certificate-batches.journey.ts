@@ -39,7 +39,7 @@ describe.skipIf(chromium === null)('batches of certificates in the portal (needs
       if (total.rows === workbook.rows && total.outstanding.rows === 0) break;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-  }, 180_000);
+  });
   afterAll(() => browser.close());
 
   let address = '';

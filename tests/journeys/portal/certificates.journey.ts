@@ -50,7 +50,7 @@ describe.skipIf(chromium === null)('electronic certificates in the portal (needs
       body: { channel: 'excel', comment: '核对无误。' },
     });
     await settle();
-  }, 180_000);
+  });
   afterAll(() => browser.close());
 
   test('the officer sees the coverage, opens one by its number, withholds it and gives it back', async () => {

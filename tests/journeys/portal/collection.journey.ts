@@ -16,7 +16,7 @@ describe.skipIf(chromium === null)('datasets, deliveries and decisions in the po
     browser = await openBrowser();
     faulty = await handIn({ url, dataset, rows: 40, faults: [{ row: 3, field: 'vin', value: 'LSVAA4187C2000001I' }] });
     shrinking = await handIn({ url, dataset, rows: 10 });
-  }, 120_000);
+  });
   afterAll(() => browser.close());
 
   const visitAs = async (name: string, path: string): Promise<Visit> => {
@@ -106,7 +106,7 @@ describe.skipIf(chromium === null)('datasets, deliveries and decisions in the po
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByText('已公开', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await page.getByText('已公开', { exact: true }).first().waitFor();
     await expectSoundPage(visit, 'delivery-approved');
     expect(visit.faults).toEqual([]);
   });

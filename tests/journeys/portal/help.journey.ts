@@ -41,5 +41,5 @@ describe.skipIf(chromium === null)('the help step by step (needs Chromium)', () 
     await page.goto(`${url}/help/nothing`);
     await page.getByText('没有这一篇帮助').first().waitFor();
     expect(visit.faults).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -87,7 +87,7 @@ describe.skipIf(chromium === null)('the progress of the city (needs Chromium)', 
       .getByRole('link', { name: `${linked + 1} 项` })
       .waitFor();
     expect(visit.faults).toEqual([]);
-  }, 120_000);
+  });
 
   test('nobody else has the entry, the page or the numbers', async () => {
     for (const who of ['陈静', '王芳']) {

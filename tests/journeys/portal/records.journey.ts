@@ -16,7 +16,7 @@ describe.skipIf(chromium === null)('a record, its sources and its versions (need
     browser = await openBrowser();
     await handIn({ url, ...records });
     await handIn({ url, ...records, faults: [{ row: 0, field: 'name', value: '测试更名' }] });
-  }, 120_000);
+  });
   afterAll(() => browser.close());
 
   const storedTexts = (page: Page): Promise<string> =>

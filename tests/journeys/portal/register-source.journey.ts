@@ -122,7 +122,7 @@ describe.skipIf(chromium === null)('a programmer registers a service (needs Chro
     await page.getByText('还没有登记', { exact: true }).first().waitFor();
     await expectSoundPage(visit, 'source-setup');
     expect(visit.faults.filter((fault) => !/404|422/.test(fault))).toEqual([]);
-  }, 300_000);
+  });
 
   test('the secret is given once, is in no draft, and the test call follows', async () => {
     const visit = await browser.visit();
@@ -143,7 +143,7 @@ describe.skipIf(chromium === null)('a programmer registers a service (needs Chro
     await expectSoundPage(visit, 'source-setup-tested');
     expect(visit.faults).toEqual([]);
     expect(await confirmAsCentre(browser, address)).toEqual([]);
-  }, 300_000);
+  });
 
   test('a change says what it means first, and has to be tested anew; the secret stays', async () => {
     const visit = await browser.visit();

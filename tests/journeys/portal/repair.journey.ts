@@ -23,7 +23,7 @@ describe.skipIf(chromium === null)('repair on the page (needs Chromium)', () => 
     visit = await browser.visit();
     ({ page } = visit);
     await signInAt(page, url, officer);
-  }, 120_000);
+  });
   afterAll(() => browser.close());
 
   const address = () => `${url}/deliveries/${faulty.id}/repair`;

@@ -107,7 +107,7 @@ describe.skipIf(chromium === null)('a department’s service, from its test to i
     await page.getByRole('dialog').getByText('给信息中心').waitFor();
     await expectSoundPage(visit, 'source-receipts');
     await page.getByRole('button', { name: '看运行状况' }).click();
-    await page.getByText('另有 1 条退回行待改正').waitFor({ timeout: 50_000 });
+    await page.getByText('另有 1 条退回行待改正').waitFor();
     await expectSoundPage(visit, 'source-overview');
     await openTab(page, '读取记录');
     await page.getByRole('table', { name: '读取记录' }).getByText('已公开').first().waitFor();
@@ -127,7 +127,7 @@ describe.skipIf(chromium === null)('a department’s service, from its test to i
     await page.getByLabel('理由（会记入办理经过）').fill('发证日期写错');
     await page.getByRole('button', { name: '改正并重放' }).click();
     await page.getByText('已送去重新检查。').waitFor();
-    await page.getByText('没有待处理的退回行').waitFor({ timeout: 50_000 });
+    await page.getByText('没有待处理的退回行').waitFor();
     await expectSoundPage(visit, 'source-repaired');
     expect(visit.faults).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe.skipIf(chromium === null)('a department’s service, from its test to i
     const { page } = visit;
     await signInAt(page, address, '孙丽');
     await operate(page, '立即读取');
-    await page.getByText(/连续失败 \d+ 次/).waitFor({ timeout: 50_000 });
+    await page.getByText(/连续失败 \d+ 次/).waitFor();
     await page.goto(`${url}/sources`);
     await page.getByRole('main').getByRole('listitem').first().getByText('有故障').waitFor();
     await expectSoundPage(visit, 'sources-failing');
@@ -150,7 +150,7 @@ describe.skipIf(chromium === null)('a department’s service, from its test to i
     await department.putCard(faultyCard, '漯河市民政局');
     await operate(page, '恢复');
     await operate(page, '立即读取');
-    await page.getByText('运行正常').waitFor({ timeout: 60_000 });
+    await page.getByText('运行正常').waitFor();
     await openTab(page, '办理经过');
     // The button says it, too.
     await page
@@ -159,7 +159,7 @@ describe.skipIf(chromium === null)('a department’s service, from its test to i
       .waitFor();
     await expectSoundPage(visit, 'source-history');
     expect(visit.faults).toEqual([]);
-  }, 180_000);
+  });
 
   test.each([
     ['陈静', '您的账号不使用这个页面'],

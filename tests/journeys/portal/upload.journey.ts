@@ -63,7 +63,7 @@ describe.skipIf(chromium === null)('the upload page (needs Chromium)', () => {
     return path;
   }
 
-  test('template, faults found on this machine, mended, sent, published', { timeout: 300_000 }, async () => {
+  test('template, faults found on this machine, mended, sent, published', async () => {
     await heading('选择报送方式和文件').waitFor();
     await expectSoundPage(visit, 'upload-choose');
     const [download] = await Promise.all([page.waitForEvent('download'), button('下载模板').click()]);
@@ -138,7 +138,7 @@ describe.skipIf(chromium === null)('the upload page (needs Chromium)', () => {
     expect(visit.faults).toEqual([]);
   });
 
-  test('by keyboard alone', { timeout: 120_000 }, async () => {
+  test('by keyboard alone', async () => {
     await page.goto(address);
     await heading('选择报送方式和文件').waitFor();
     const focused = () => page.evaluate<string>('document.activeElement?.textContent ?? ""');
@@ -164,7 +164,7 @@ describe.skipIf(chromium === null)('the upload page (needs Chromium)', () => {
     expect(visit.faults).toEqual([]);
   });
 
-  test('a large file goes on where it was cut, after a reload', { timeout: 300_000 }, async () => {
+  test('a large file goes on where it was cut, after a reload', async () => {
     const path = join(folder, '大.xlsx');
     const noise = randomBytes(minMultipartBytes + 1024 * 1024);
     await writeFile(path, buildWorkbook({ parts: { 'xl/media/image1.png': noise } }));
@@ -184,7 +184,7 @@ describe.skipIf(chromium === null)('the upload page (needs Chromium)', () => {
       else await route.continue();
     });
     await button(/直接报送/).click();
-    await heading('文件没有送完').waitFor({ timeout: 40_000 });
+    await heading('文件没有送完').waitFor();
     await expectSoundPage(visit, 'upload-cut');
     await page.unrouteAll();
     await page.reload();

@@ -26,7 +26,7 @@ describe.each(databaseServers)(
     let made = 0;
     beforeAll(async () => {
       if (found) exchange = await startExchange(server);
-    }, 120_000);
+    });
     afterAll(async () => await exchange?.close());
 
     /** Creates a table with its accounts and rows. */

@@ -36,7 +36,7 @@ describe.each(databaseServers)('a department’s own table on $name (skipped whe
       `CREATE TYPE own.sex AS ENUM ('男', '女');
        CREATE COLLATION own.folding (provider = icu, locale = 'und-u-ks-level2', deterministic = false);`,
     );
-  }, 120_000);
+  });
   afterAll(async () => await exchange?.close());
 
   const instant = isPostgres ? 'timestamptz(6)' : 'timestamp(6)';

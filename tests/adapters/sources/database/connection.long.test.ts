@@ -80,7 +80,7 @@ describe.each(databaseServers)(
     let exchange: Exchange;
     beforeAll(async () => {
       if (found) exchange = await withRows(server);
-    }, 120_000);
+    });
     afterAll(async () => await exchange?.close());
 
     testOn.each<[string, string]>([
@@ -160,7 +160,6 @@ describe.each(databaseServers)(
 
     testOn(
       'a server that falls silent between two pages is given up, and the session closes all the same',
-      { timeout: 40_000 },
       async () => {
         const between = await standBefore(exchange.database.port);
         const session = await opening(exchange, { port: between.port, statementSeconds: 1 });
@@ -174,7 +173,7 @@ describe.each(databaseServers)(
       },
     );
 
-    testOn('a silent server times out', { timeout: 40_000 }, async () => {
+    testOn('a silent server times out', async () => {
       const silent = await standBefore(exchange.database.port);
       silent.fallSilent();
       const startedAt = Date.now();
@@ -183,7 +182,7 @@ describe.each(databaseServers)(
       silent.close();
     });
 
-    testOn('waiting for a locked row ends with the statement timeout', { timeout: 40_000 }, async () => {
+    testOn('waiting for a locked row ends with the statement timeout', async () => {
       const holding = await exchange.connectTo({ readOnly: false });
       await holding.run(system === 'postgresql' ? 'BEGIN' : 'START TRANSACTION');
       await holding.run("UPDATE exchange.people SET note = 'x' WHERE place = 'a'");
@@ -247,7 +246,7 @@ describe.each(databaseServers)(
       own = privateAuthority('DNS:front-end.example.cn,IP:127.0.0.1');
       foreign = privateAuthority('DNS:front-end.example.cn');
       exchange = await withRows(server, own.certificate);
-    }, 120_000);
+    });
     afterAll(async () => await exchange?.close());
 
     testOn.each(['front-end.example.cn', '127.0.0.1'])(

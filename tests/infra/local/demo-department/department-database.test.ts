@@ -62,7 +62,7 @@ beforeAll(async () => {
   mkdirSync(`${data}.new`, { recursive: true });
   for (const left of [`${data}.new/PG_VERSION`, `${data}.password`]) writeFileSync(left, 'left');
   database = await start();
-}, 120_000);
+});
 afterAll(async () => {
   await database.close();
   expect(working()).toEqual([]);
@@ -160,7 +160,7 @@ describe('a second start', () => {
   test('works after the process was killed, whose database stops by itself', async () => {
     await database.close();
     await startAndKill();
-    await expect.poll(working, { timeout: 15_000 }).toEqual([]);
+    await expect.poll(working).toEqual([]);
     database = await start();
     expect(await as(database.writer, 'SELECT 1')).toBe('done');
   });

@@ -164,7 +164,7 @@ describe('the event source', () => {
       },
     });
     try {
-      await expect.poll(() => count('work'), { timeout: 15_000 }).toBe(0);
+      await expect.poll(() => count('work')).toBe(0);
       expect({
         good: seen.filter((body) => body === 'good').length,
         bad: seen.filter((body) => body === 'bad').length,
@@ -194,7 +194,7 @@ describe('the event source', () => {
       },
     });
     try {
-      await expect.poll(() => done, { timeout: 15_000 }).toBe(8);
+      await expect.poll(() => done).toBe(8);
       expect(most).toBe(3);
     } finally {
       await source.close();

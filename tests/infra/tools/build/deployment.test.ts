@@ -9,7 +9,7 @@ let sizes: BundleSizes;
 beforeAll(async () => {
   service = await resolvedService();
   sizes = await build('single', { write: false });
-}, 240_000);
+});
 
 test('every function of serverless.yml has a bundle', () => {
   expect([...sizes.keys()].toSorted()).toEqual(
