@@ -1,7 +1,13 @@
 import type { DeliveryTables } from '../adapters/deliveries/delivery-repository.ts';
+import type { SourceTables } from '../adapters/sources/source-repository.ts';
 import { setting } from './setting.ts';
 
 /** Reads DELIVERIES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
 export function deliveryTables(): DeliveryTables {
   return { deliveries: setting('DELIVERIES_TABLE'), events: setting('EVENTS_TABLE') };
+}
+
+/** Reads SOURCES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
+export function sourceTables(): SourceTables {
+  return { sources: setting('SOURCES_TABLE'), events: setting('EVENTS_TABLE') };
 }

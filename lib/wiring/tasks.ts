@@ -14,7 +14,7 @@ import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts'
 import type { TaskPorts } from '../departments/tasks/ports.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { certificateTypes } from './certificates/types.ts';
-import { deliveryTables } from './event-tables.ts';
+import { deliveryTables, sourceTables } from './event-tables.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { numberSetting, setting } from './setting.ts';
 
@@ -31,7 +31,7 @@ export function taskPorts(): TaskPorts {
   const catalogue = catalogueRepository(client, setting('CATALOGUE_TABLE'));
   const deliveries = deliveryRepository(client, deliveryTables());
   const datasetStates = setting('DATASET_STATES_TABLE');
-  const sources = sourceRepository(client, setting('SOURCES_TABLE'));
+  const sources = sourceRepository(client, sourceTables());
   const batches = batchRepository(client, setting('CERTIFICATE_WORK_TABLE'));
   return {
     ...secondPersonPorts(),

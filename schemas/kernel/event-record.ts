@@ -39,3 +39,7 @@ export const EventRecord = z
   })
   .strict();
 export type EventRecord = z.infer<typeof EventRecord>;
+
+/** Its number follows from how many transitions the entity had before. */
+export const NewEvent = EventRecord.omit({ number: true });
+export type NewEvent = z.infer<typeof NewEvent>;

@@ -41,7 +41,6 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:PutItem table/guiji-local-deliveries': 'A rejected row is read or replayed (tests/collection/sources/).',
     'dynamodb:UpdateItem table/guiji-local-deliveries':
       'A rejected row is read or replayed (tests/collection/sources/).',
-    'dynamodb:PutItem table/guiji-local-events': 'A rejected row is read or replayed (tests/collection/sources/).',
     's3:GetObject guiji-local-raw/pulls/*': 'A rejected row is read or replayed (tests/collection/sources/).',
     's3:PutObject guiji-local-raw/pulls/*/manifest-*.json':
       'A rejected row is read or replayed (tests/collection/sources/).',
@@ -113,6 +112,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:ChangeMessageVisibility guiji-local-annotate': 'A message failed and is postponed.',
   },
   SweepDeliveriesRole: {
+    'dynamodb:GetItem table/guiji-local-sources': 'A worker died before it had copied a source’s event.',
+    'dynamodb:UpdateItem table/guiji-local-sources': 'A worker died before it had copied a source’s event.',
     'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',
     's3:AbortMultipartUpload guiji-local-raw/deliveries/*': 'Nothing was uploaded, and an upload in parts is open.',
     'dynamodb:GetItem table/guiji-local-deliveries':

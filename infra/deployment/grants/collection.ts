@@ -65,6 +65,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   'collection-templates': [readsCatalogue, table('DepartmentsTable', 'GetItem'), dataKey('dynamodb')],
   'sources-api': [
     table('SourcesTable', 'GetItem', 'PutItem', 'UpdateItem'),
+    appendsEvents,
     index('SourcesTable', 'byKind'),
     index('RejectedRowsTable', 'byPending'),
     table('CatalogueTable', 'GetItem'),
@@ -189,6 +190,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     appendsEvents,
     index('DeliveriesTable', 'byPending'),
     index('DeliveriesTable', 'byUncopied'),
+    // Events of sources that dead workers left.
+    table('SourcesTable', 'GetItem', 'UpdateItem'),
+    index('SourcesTable', 'byUncopied'),
     { actions: ['s3:AbortMultipartUpload'], on: [uploads] },
     // It looks for uploads of which nobody told.
     listsVersions,

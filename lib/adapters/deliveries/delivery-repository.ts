@@ -4,7 +4,6 @@ import { deliveryEventRecords } from '../../../schemas/collection/delivery-event
 import { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import { ListedDelivery, nextStatuses, type DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
-import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import type { DeliveryRepository, DeliveryChanges, DeliverySearch } from '../../collection/ports.ts';
 import type { EventOutbox } from '../../kernel/event-outbox.ts';
 import { Failure } from '../../kernel/failure.ts';
@@ -27,7 +26,7 @@ import { withSchemaNumber } from '../dynamodb/schema-number.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Condition, Item } from '../dynamodb/table.ts';
 import { eventLog } from '../events/event-log.ts';
-import { eventOutbox, newOutbox, outboxMarks } from '../events/event-outbox.ts';
+import { eventOutbox, newOutbox, outboxMarks, type OutboxItems } from '../events/event-outbox.ts';
 
 /**
  * The item beside the record: `pending` is set together with `retryAt`, so that the sweep's index holds only
@@ -60,7 +59,7 @@ const listPageSize = 100;
 export type DeliveryTables = { readonly deliveries: string; readonly events: string };
 
 /** All events that a stored delivery holds. */
-export function deliveryOutboxItems(item: Item): { readonly entity: string; readonly events: readonly EventRecord[] } {
+export function deliveryOutboxItems(item: Item): OutboxItems {
   const delivery = deliveryItem.read(item);
   return { entity: `delivery#${delivery.id}`, events: deliveryEventRecords(delivery) };
 }

@@ -36,6 +36,9 @@ export function newOutbox(at: Instant) {
   return { ...outboxMarks(at).set, eventCount: 1 };
 }
 
+/** An item's name in the table of events, and the events that it still holds. */
+export type OutboxItems = { readonly entity: string; readonly events: readonly EventRecord[] };
+
 type OutboxOf = {
   readonly table: Table;
   readonly key: readonly string[];

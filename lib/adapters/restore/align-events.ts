@@ -1,19 +1,27 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import { deliveryOutboxItems } from '../deliveries/delivery-repository.ts';
 import { scanItems } from '../dynamodb/scan-items.ts';
 import type { Item } from '../dynamodb/table.ts';
 import { eventLog } from '../events/event-log.ts';
+import type { OutboxItems } from '../events/event-outbox.ts';
+import { sourceOutboxItems } from '../sources/source-repository.ts';
 
-export type EventedTables = { readonly deliveries: string; readonly events: string };
+/** By table. */
+const outboxItems = {
+  deliveries: deliveryOutboxItems,
+  sources: sourceOutboxItems,
+} as const satisfies Readonly<Record<string, (item: Item) => OutboxItems>>;
+
+export type EventedTables = Readonly<Record<keyof typeof outboxItems | 'events', string>>;
 
 const Counted = z.looseObject({ eventCount: z.int().min(0).default(0) });
+const EventKey = z.object({ entity: z.string(), number: z.int() });
 
 /**
  * Makes the table of events agree with the restored items: adds the events that an item still holds, and removes those
  * of transitions that the restore undid, or the item's next transition would find its number taken. Idempotent.
- * Returns how many events it added and removed, or would.
+ * Returns how many events it added and removed, or would. Scans whole tables.
  */
 export async function alignEvents(
   client: DynamoDBDocumentClient,
@@ -21,21 +29,28 @@ export async function alignEvents(
   dryRun: boolean,
 ): Promise<number> {
   const log = eventLog(client, tables.events);
+  const entities = new Set<string>();
   let changes = 0;
-  const align = async (item: Item, entity: string, held: readonly EventRecord[]): Promise<void> => {
+  const align = async (item: Item, { entity, events }: OutboxItems): Promise<void> => {
+    entities.add(entity);
     const { eventCount } = Counted.parse(item);
     const stored = await log.ofEntity(entity);
     const known = new Set(stored.map(({ number }) => number));
-    const missing = held.filter(({ number }) => !known.has(number));
+    const missing = events.filter(({ number }) => !known.has(number));
     const undone = stored.filter(({ number }) => number >= eventCount);
     changes += missing.length + undone.length;
     if (dryRun) return;
     for (const event of undone) await log.remove(event);
     for (const event of missing) await log.append(event);
   };
-  for await (const item of scanItems({ client, name: tables.deliveries })) {
-    const { entity, events } = deliveryOutboxItems(item);
-    await align(item, entity, events);
+  for (const table of ['deliveries', 'sources'] as const)
+    for await (const item of scanItems({ client, name: tables[table] })) await align(item, outboxItems[table](item));
+  // The restore undid their creation.
+  for await (const item of scanItems({ client, name: tables.events }, ['entity', 'number'])) {
+    const event = EventKey.parse(item);
+    if (entities.has(event.entity)) continue;
+    changes += 1;
+    if (!dryRun) await log.remove(event);
   }
   return changes;
 }

@@ -1,7 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
+import { SourceChannel, SourceRecord, sourceEntity } from '../../../schemas/collection/sources/source.ts';
 import type { SourceRepository, SourceChanges, SourceCondition, SourceKey } from '../../collection/sources/ports.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import type { EventOutbox } from '../../kernel/event-outbox.ts';
 import {
   createEntity,
   defineModel,
@@ -14,10 +16,13 @@ import {
   type EntityModel,
   type EntityUpdate,
 } from '../dynamodb/entity-model.ts';
+import { updateItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { postponeBy } from '../dynamodb/postpone.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
-import type { Item } from '../dynamodb/table.ts';
+import type { Condition, Item } from '../dynamodb/table.ts';
+import type { OutboxItems } from '../events/event-outbox.ts';
+import { heldEventOutbox, heldEvents, holdEvent, holdFirstEvent } from '../events/held-events.ts';
 
 /** `kind` is for the list's index; `pending` is set with `dueAt`, for the timetable's. */
 const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
@@ -33,9 +38,22 @@ const sourceModel = defineModel({
 
 const maxDue = 100;
 
+const SourceKeyItem = z.looseObject({ dataset: z.string(), channel: SourceChannel });
+
+/** All events that a stored source still holds. */
+export function sourceOutboxItems(item: Item): OutboxItems {
+  return { entity: sourceEntity(SourceKeyItem.parse(item)), events: heldEvents(item) };
+}
+
+export type SourceTables = { readonly sources: string; readonly events: string };
+
 /** Reads are strongly consistent, the two lists eventually. */
-export function sourceRepository(client: DynamoDBDocumentClient, table: string): SourceRepository {
+export function sourceRepository(
+  client: DynamoDBDocumentClient,
+  { sources: table, events }: SourceTables,
+): SourceRepository & EventOutbox {
   const model = sourceModel(client, table);
+  const outbox = heldEventOutbox(client, { name: table, key: ['dataset', 'channel'], events });
   const update = async ({ dataset, channel }: SourceKey, changes: EntityUpdate): Promise<SourceRecord | null> => {
     const item = await updateEntity(model, { dataset, channel }, changes);
     return item === null ? null : sourceItem.read(item);
@@ -46,14 +64,24 @@ export function sourceRepository(client: DynamoDBDocumentClient, table: string):
       return item === undefined ? null : sourceItem.read(item);
     },
     list: (page) => listSources(model, page),
-    create: (source) =>
-      createEntity(model, {
-        ...source,
-        kind: 'source',
-        pending: source.dueAt === undefined ? undefined : 'pending',
-      }),
-    change: (key, changes, condition) =>
-      update(key, { set: toAttributes(changes), condition: conditionFor(condition) }),
+    create: async (source, event) => {
+      const pending = source.dueAt === undefined ? undefined : 'pending';
+      const item = { ...source, kind: 'source', pending, ...holdFirstEvent(event) };
+      const created = await createEntity(model, item);
+      if (created) await outbox.copy(item);
+      return created;
+    },
+    change: async ({ dataset, channel }, { event, ...changes }, when) => {
+      const marks = event === undefined ? { set: {} } : holdEvent(event);
+      const item = await updateItem(
+        { client, name: table },
+        { dataset, channel },
+        { ...marks, set: { ...toAttributes(changes), ...marks.set }, condition: conditionFor(when) },
+      );
+      if (item === null) return null;
+      if (event !== undefined) await outbox.copy(item);
+      return sourceItem.read(item);
+    },
     acquireLease: (key, now, until) =>
       update(key, {
         set: { leaseUntil: until, dueAt: until, pending: 'pending' },
@@ -69,6 +97,7 @@ export function sourceRepository(client: DynamoDBDocumentClient, table: string):
       const stored = { table: { client, name: table }, key: ['dataset', 'channel'] };
       return await sourceItem.readDue(items, postponeBy({ ...stored, attribute: 'dueAt', now }));
     },
+    copyLeft: outbox.copyLeft,
   };
 }
 
@@ -89,16 +118,20 @@ async function listSources(
   return found;
 }
 
-function toAttributes(changes: SourceChanges) {
+function toAttributes(changes: Omit<SourceChanges, 'event'>) {
   if (changes.dueAt === undefined) return changes;
   return { ...changes, pending: changes.dueAt === null ? null : 'pending' };
 }
 
-function conditionFor({ fencingToken, lockVersion }: SourceCondition) {
-  const condition = where().attribute('dataset').exists();
-  if (fencingToken !== undefined) condition.attribute('fencingToken').eq(fencingToken);
-  if (lockVersion !== undefined) condition.attribute('lockVersion').eq(lockVersion);
-  return condition;
+function conditionFor({ fencingToken, lockVersion }: SourceCondition): Condition {
+  return {
+    expression: [
+      'attribute_exists(#dataset)',
+      ...(fencingToken === undefined ? [] : ['#fencingToken = :expectedToken']),
+      ...(lockVersion === undefined ? [] : ['#lockVersion = :expectedVersion']),
+    ].join(' AND '),
+    values: definedOnly({ expectedToken: fencingToken, expectedVersion: lockVersion }),
+  };
 }
 
 function fromItem(item: Item): SourceRecord {

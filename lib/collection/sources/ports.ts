@@ -4,13 +4,17 @@ import type { PulledPage, PullManifest } from '../../../schemas/collection/sourc
 import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
 import type { SourceRecord, SourceChannel } from '../../../schemas/collection/sources/source.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import type { Messages } from '../ports.ts';
 import type { ReadOptions, SourceSession } from './pull/source-session.ts';
 
 export type SourceKey = { readonly dataset: string; readonly channel: SourceChannel };
 
 /** A value is set, `null` removes the attribute. */
-export type SourceChanges = { readonly [K in keyof SourceRecord]?: SourceRecord[K] | null };
+export type SourceChanges = { readonly [K in keyof SourceRecord]?: SourceRecord[K] | null } & {
+  /** Written with the changes, and copied to the table of events after them. */
+  readonly event?: NewEvent;
+};
 
 /** Checks the worker's lease and the optimistic lock. */
 export type SourceCondition = { readonly fencingToken?: number; readonly lockVersion?: number };
@@ -24,7 +28,7 @@ export type SourceRepository = {
     readonly department?: string;
   }) => Promise<readonly SourceRecord[]>;
   /** False when the source exists. */
-  readonly create: (source: SourceRecord) => Promise<boolean>;
+  readonly create: (source: SourceRecord, event: NewEvent) => Promise<boolean>;
   /** `null` when the condition does not hold. */
   readonly change: (key: SourceKey, changes: SourceChanges, when: SourceCondition) => Promise<SourceRecord | null>;
   /** Increments the fencing token; `null` while another lease lasts. */

@@ -2,6 +2,7 @@ import type { SourceRecord, SourceDecision } from '../../../schemas/collection/s
 import { sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { SourceRepository, SourceChanges } from './ports.ts';
+import { decisionEvent } from './source-events.ts';
 
 const maxDecisions = 200;
 /** Kinds that a department can repeat at will must not push a person's decision out of the history. */
@@ -38,7 +39,7 @@ export async function updateWithRetry(
     const decisions = keepNewest([...current.decisions, decision]);
     const changed = await sources.change(
       current,
-      { ...changes, lockVersion: lockVersion + 1, decisions },
+      { ...changes, ...decisionEvent(current, decision, changes), lockVersion: lockVersion + 1, decisions },
       { lockVersion },
     );
     if (changed !== null) return changed;

@@ -4,6 +4,7 @@ import { multipartUploads } from '../../adapters/object-store/multipart-uploads.
 import { presignDownload, presignUpload } from '../../adapters/object-store/presigned-urls.ts';
 import { rawStore } from '../../adapters/object-store/raw-store.ts';
 import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
+import { sourceRepository } from '../../adapters/sources/source-repository.ts';
 import type { DownloadAnnotatedPorts } from '../../collection/annotate/download-annotated.ts';
 import type { ApproveDeliveryPorts } from '../../collection/deliveries/approve-delivery.ts';
 import type { ConfirmLinkPorts } from '../../collection/deliveries/confirm-link.ts';
@@ -20,6 +21,7 @@ import type { LoadPartPorts } from '../../collection/publish/load-part.ts';
 import type { PublishDeliveryPorts } from '../../collection/publish/publish-delivery.ts';
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
+import { sourceTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
 import { secondPersonPorts } from '../person-behind.ts';
@@ -62,7 +64,13 @@ export function receiveUploadPorts(): ReceiveUploadPorts {
 export function sweepDeliveriesPorts(): SweepPorts {
   const { findUpload } = receiveUploadPorts();
   const transitions = transitionPorts();
-  return { ...transitions, findUpload, multipartUploads: rawMultipartUploads(), outboxes: [transitions.deliveries] };
+  const sources = sourceRepository(documentClient(), sourceTables());
+  return {
+    ...transitions,
+    findUpload,
+    multipartUploads: rawMultipartUploads(),
+    outboxes: [transitions.deliveries, sources],
+  };
 }
 
 /** Opens deliveries, dataset states, RECORDS_TABLE, WORK_BUCKET and the collection queues. */

@@ -14,6 +14,7 @@ import type {
 } from '../../collection/sources/ports.ts';
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
+import { sourceTables } from '../event-tables.ts';
 import { objectClient } from '../object-client.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { collectionBasics, type CollectionBasics } from './basics.ts';
@@ -36,7 +37,7 @@ export function sourceBasics(): SourceBasics {
   return {
     ...collectionBasics(),
     ...publishedCatalogue(),
-    sources: sourceRepository(tables, setting('SOURCES_TABLE')),
+    sources: sourceRepository(tables, sourceTables()),
     rejectedRows: rejectedRowRepository(tables, setting('REJECTED_ROWS_TABLE')),
     pulls: pullStore(objectClient(), setting('RAW_BUCKET')),
     times: cronTimes,

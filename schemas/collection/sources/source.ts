@@ -13,6 +13,11 @@ import { TableReport } from './table-report.ts';
 export const SourceChannel = z.enum(['interface', 'database']);
 export type SourceChannel = z.infer<typeof SourceChannel>;
 
+/** Names a source in the table of events. */
+export function sourceEntity({ dataset, channel }: { readonly dataset: string; readonly channel: SourceChannel }) {
+  return `source#${dataset}#${channel}`;
+}
+
 export const SourceDeclaration = z.discriminatedUnion('channel', [InterfaceDeclaration, DatabaseDeclaration]);
 export type SourceDeclaration = z.infer<typeof SourceDeclaration>;
 

@@ -5,10 +5,11 @@ import { rejectedRowRepository } from '../../../lib/adapters/sources/rejected-ro
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
 import type { RejectedRowRepository, SourceRepository } from '../../../lib/collection/sources/ports.ts';
 import type { RejectedRowRecord } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
 import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import { rejectedRowMemory } from '../../collection/memory/rejected-row-memory.ts';
 import { sourceMemory } from '../../collection/memory/source-memory.ts';
-import { buildRun, buildSource } from '../../collection/sources/build-source.ts';
+import { buildRun, buildSource, registrationOf } from '../../collection/sources/build-source.ts';
 import { tableServers, type TableServerKind } from '../dynamodb/table-servers.ts';
 
 const [early, noon, late] = [
@@ -26,11 +27,14 @@ type Repositories = {
 
 async function onServer(kind: TableServerKind): Promise<Repositories> {
   const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
-    /-(sources|rejected-rows)$/.test(TableName),
+    /-(sources|rejected-rows|events)$/.test(TableName),
   );
   const { tables, close } = await kind.start(properties);
   return {
-    sources: sourceRepository(tables, nameOf(properties, 'sources')),
+    sources: sourceRepository(tables, {
+      sources: nameOf(properties, 'sources'),
+      events: nameOf(properties, 'events'),
+    }),
     rejectedRows: rejectedRowRepository(tables, nameOf(properties, 'rejected-rows')),
     close,
   };
@@ -57,13 +61,15 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
     });
     afterAll(() => repositories.close());
 
+    const create = async (source: SourceRecord) => await sources.create(source, registrationOf(source));
+
     describe('sources', () => {
       const key = { dataset: 'vehicles', channel: 'database' } as const;
 
       test('a source is created once and reads back as written; the other channel is another source', async () => {
         const source = buildSource({ ...key, run: buildRun(), requested: { purpose: 'requested', by: 'operator-1' } });
-        expect(await sources.create(source)).toBe(true);
-        expect(await sources.create(buildSource(key))).toBe(false);
+        expect(await create(source)).toBe(true);
+        expect(await create(buildSource(key))).toBe(false);
         expect(await sources.read(key)).toEqual(source);
         expect(await sources.read({ ...key, channel: 'interface' })).toBeNull();
         expect(await sources.change({ ...key, channel: 'interface' }, { watermark: 'x' }, {})).toBeNull();
@@ -108,7 +114,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
       });
 
       test('a source is due from its dueAt on, until it has none', async () => {
-        await sources.create(buildSource({ ...key, dataset: 'parents', dueAt: noon }));
+        await create(buildSource({ ...key, dataset: 'parents', dueAt: noon }));
         const due = async (now: string) => (await sources.due(now)).map(({ dataset }) => dataset);
         expect(await due(early)).not.toContain('parents');
         expect(await due(noon)).toContain('parents');
@@ -125,7 +131,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
           ['cc', 'health'],
           ['dd', 'health'],
         ] as const)
-          await sources.create(buildSource({ dataset, department }));
+          await create(buildSource({ dataset, department }));
         const listed = async (page: Parameters<SourceRepository['list']>[0]) =>
           (await sources.list(page)).slice(0, page.limit).map(({ dataset }) => dataset);
         expect(await listed({ limit: 3 })).toEqual(['aa', 'bb', 'cc']);

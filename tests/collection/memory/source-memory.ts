@@ -1,10 +1,13 @@
 import type { SourceRepository, SourceKey } from '../../../lib/collection/sources/ports.ts';
 import { SourceRecord } from '../../../schemas/collection/sources/source.ts';
+import { NewEvent } from '../../../schemas/kernel/event-record.ts';
 
 /** Sources in memory: each change is atomic. */
 export function sourceMemory(): SourceRepository & {
   readonly all: () => SourceRecord[];
   readonly put: (source: SourceRecord) => void;
+  /** Of all sources, the oldest first. */
+  readonly events: readonly NewEvent[];
 } {
   const sources = new Map<string, SourceRecord>();
   const nameOf = ({ dataset, channel }: SourceKey) => `${dataset}#${channel}`;
@@ -13,7 +16,11 @@ export function sourceMemory(): SourceRepository & {
     return structuredClone(source);
   };
 
+  const events: NewEvent[] = [];
+  const keepEvent = (event: NewEvent) => void events.push(NewEvent.parse(event));
+
   return {
+    events,
     all: () => structuredClone([...sources.values()]),
     put: (source) => void keep(source),
     read: async (key) => structuredClone(sources.get(nameOf(key)) ?? null),
@@ -24,12 +31,13 @@ export function sourceMemory(): SourceRepository & {
           .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
           .slice(0, limit + 1),
       ),
-    create: async (source) => {
+    create: async (source, event) => {
       if (sources.has(nameOf(source))) return false;
+      keepEvent(event);
       keep(source);
       return true;
     },
-    change: async (key, changes, { fencingToken, lockVersion }) => {
+    change: async (key, { event, ...changes }, { fencingToken, lockVersion }) => {
       const source = sources.get(nameOf(key));
       if (
         source === undefined ||
@@ -37,6 +45,7 @@ export function sourceMemory(): SourceRepository & {
         (lockVersion !== undefined && source.lockVersion !== lockVersion)
       )
         return null;
+      if (event !== undefined) keepEvent(event);
       const set = Object.entries(changes).filter(([, value]) => value !== undefined);
       return keep(
         SourceRecord.parse(

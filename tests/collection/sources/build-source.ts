@@ -1,4 +1,5 @@
 import { initialHealth } from '../../../lib/collection/sources/pull/run-outcome.ts';
+import { registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import {
   SourceDeclaration,
   SourceTimetable,
@@ -24,6 +25,10 @@ export function buildSource(changes: Partial<SourceRecord> = {}): SourceRecord {
     ...changes,
   };
 }
+
+/** The event with which it is created. */
+export const registrationOf = (source: SourceRecord) =>
+  registrationEvent(source, { by: 'officer-1', at: '2020-12-01T00:00:00.000Z' });
 
 export function buildRun(changes: Partial<ReadingRun> = {}): ReadingRun {
   return {

@@ -265,6 +265,7 @@ export function openFixture() {
 
   return {
     at,
+    events: storedSources.events,
     world,
     secrets,
     deliveries,

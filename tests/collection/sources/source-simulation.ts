@@ -40,7 +40,7 @@ import { silentEvents } from '../memory/silent-events.ts';
 import { sourceMemory } from '../memory/source-memory.ts';
 import { stagingMemory } from '../memory/staging-memory.ts';
 import { fieldOf, versionOf } from '../template/sample-version.ts';
-import { buildSource } from './build-source.ts';
+import { buildSource, registrationOf } from './build-source.ts';
 import { tableMemory } from './table-memory.ts';
 
 export type Message =
@@ -328,11 +328,12 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       },
     } satisfies QueryRecordsPorts,
     source: (): SourceRecord => sources.all()[0] ?? buildSource(),
+    events: sources.events,
     /** Creates a confirmed source that is due. */
     begin: async (changes: Partial<SourceRecord> = {}) => {
-      await sources.create(
-        buildSource({ ...sourceKey, declaration, timetable, nextRunAt: now(), dueAt: now(), ...changes }),
-      );
+      const due = { ...sourceKey, declaration, timetable, nextRunAt: now(), dueAt: now() };
+      const source = buildSource({ ...due, ...changes });
+      await sources.create(source, registrationOf(source));
     },
     handle: async (task: Task, gate: Gate): Promise<void> => {
       const ports = portsThrough(gate);

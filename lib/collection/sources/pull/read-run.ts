@@ -6,6 +6,7 @@ import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
 import type { OpenSource, PullStore, SourceSettings } from '../ports.ts';
 import { resolvePages } from '../rejected-rows/settle-rejected-rows.ts';
+import { healthEvent } from '../source-events.ts';
 import { isInWindow, nextInWindow } from './due-times.ts';
 import type { PullContext, StepResult } from './pull-context.ts';
 import { changesAfterSuccess, healthAfterFailure, retryTimes } from './run-outcome.ts';
@@ -81,7 +82,8 @@ async function failRun(
       },
     ]);
   }
-  return { source: await lease.changeIfUnchanged(source, { run: null, health, ...retryTimes(source, run, retryAt) }) };
+  const changes = { run: null, health, ...retryTimes(source, run, retryAt), ...healthEvent(source, health, at) };
+  return { source: await lease.changeIfUnchanged(source, changes) };
 }
 
 type ReadPagesPorts = Clock & {

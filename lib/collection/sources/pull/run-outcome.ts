@@ -9,6 +9,7 @@ import { secondsAfter } from '../../../kernel/instant.ts';
 import { SourceFault } from '../../../kernel/source-fault.ts';
 import type { Clock } from '../../ports.ts';
 import type { CronSchedule, SourceSettings } from '../ports.ts';
+import { healthEvent } from '../source-events.ts';
 import { computeNextReconcile, computeNextRun, nextInWindow } from './due-times.ts';
 
 const breakerThreshold = 5;
@@ -84,7 +85,13 @@ export function changesAfterReturn(
     reason === undefined || health.lastFailure === undefined
       ? health
       : { ...health, lastFailure: { ...health.lastFailure, code: reason.code, detail: reason.detail } };
-  return { run: null, health: withReason, watermark: run.from ?? null, ...retryTimes(source, run, retryAt) };
+  return {
+    run: null,
+    health: withReason,
+    watermark: run.from ?? null,
+    ...retryTimes(source, run, retryAt),
+    ...healthEvent(source, withReason, at),
+  };
 }
 
 /** `delivery` is `null` when the run read no rows. */
@@ -103,6 +110,7 @@ export function changesAfterSuccess(
   const inWindow = (due: Instant | null) => (due === null ? null : nextInWindow(source.timetable, due));
   return {
     run: null,
+    ...healthEvent(source, health, at),
     health: reconciled === undefined ? health : { ...health, lastReconciled: reconciled },
     nextRunAt: inWindow(computeNextRun(source.timetable, updateCycle, { key, after: at }, ports.times)),
     nextReconcileAt: inWindow(computeNextReconcile(source.timetable, { key, after: at }, ports.times)),

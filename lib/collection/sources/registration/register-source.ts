@@ -14,6 +14,7 @@ import type { Clock } from '../../ports.ts';
 import type { FindSourcePorts } from '../find-source.ts';
 import type { CronSchedule, SecretStore } from '../ports.ts';
 import { initialHealth } from '../pull/run-outcome.ts';
+import { registrationEvent } from '../source-events.ts';
 import { updateWithRetry } from '../update-source.ts';
 import { declaredCredentials } from './declared-credentials.ts';
 import { losesSecret } from './secret-binding.ts';
@@ -60,7 +61,7 @@ export async function registerSource(
     replays: [],
     fencingToken: 0,
   };
-  if (await ports.sources.create(fresh)) return toSource(fresh);
+  if (await ports.sources.create(fresh, registrationEvent(fresh, decision))) return toSource(fresh);
   const existing = await ports.sources.read(params);
   if (existing === null) return refused('changed-meanwhile');
   let isSecretLost = false;

@@ -6,7 +6,7 @@ import { rejectedRowRepository } from '../../../../lib/adapters/sources/rejected
 import { sourceRepository } from '../../../../lib/adapters/sources/source-repository.ts';
 import { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { Publication } from '../../../../schemas/records/dataset-state.ts';
-import { buildSource } from '../../../collection/sources/build-source.ts';
+import { buildSource, registrationOf } from '../../../collection/sources/build-source.ts';
 import { listOf } from '../../certificates/chains.ts';
 import type { Tables } from '../open-tables.ts';
 import { datasets, each, early, ids, type Kind, lastLetter, later, nameOfId, names, now } from './kind.ts';
@@ -69,13 +69,17 @@ export function collectionKinds({ client, name }: Tables): Kind[] {
 }
 
 export function sourceKinds({ client, name }: Tables): Kind[] {
-  const sources = sourceRepository(client, name('sources'));
+  const sources = sourceRepository(client, { sources: name('sources'), events: name('events') });
   const rows = rejectedRowRepository(client, name('rejected-rows'));
   const source = { dataset: 'set-b', channel: 'database' } as const;
   const kind = {
     item: 'source',
     table: 'sources',
-    write: () => each((one) => sources.create(buildSource({ dataset: `set-${one}`, dueAt: early }))),
+    write: () =>
+      each((one) => {
+        const created = buildSource({ dataset: `set-${one}`, dueAt: early });
+        return sources.create(created, registrationOf(created));
+      }),
     key: source,
     damage: { state: 'migrating' },
     read: () => sources.read(source),

@@ -84,6 +84,10 @@ describe('a source that fails k times and then recovers', () => {
       expect(await readPublished(one)).toEqual({ ...everything, a: '2' });
       expect(one.world.source().health).toMatchObject({ streak: 1, breaker: 'closed' });
       expect(one.world.source().health.breakerUntil).toBeUndefined();
+      expect(one.world.events.slice(-2)).toMatchObject([
+        { action: 'failing', by: 'platform', from: 'running', to: 'running', reason: code },
+        { action: 'recovered', by: 'platform', counts: { failures: 11 } },
+      ]);
     },
   );
 
