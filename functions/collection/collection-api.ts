@@ -16,6 +16,9 @@ import { readDelivery } from '../../lib/collection/deliveries/read-delivery.ts';
 import { retryDelivery } from '../../lib/collection/deliveries/retry-delivery.ts';
 import { downloadFrontEndTable } from '../../lib/collection/front-end/download-front-end-table.ts';
 import { listQueues } from '../../lib/collection/queues/list-queues.ts';
+import { confirmUpdateSheet, returnUpdateSheet } from '../../lib/collection/update-sheets/decide-update-sheet.ts';
+import { readUpdateSheet } from '../../lib/collection/update-sheets/read-update-sheet.ts';
+import { signUpdateSheet } from '../../lib/collection/update-sheets/sign-update-sheet.ts';
 import { publishedCatalogue } from '../../lib/wiring/catalogue.ts';
 import { deliveryPorts } from '../../lib/wiring/collection/basics.ts';
 import {
@@ -31,6 +34,7 @@ import {
   readDeliveryPorts,
   retryDeliveryPorts,
 } from '../../lib/wiring/collection/deliveries.ts';
+import { updateSheetPorts } from '../../lib/wiring/collection/update-sheets.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { queueStatePorts } from '../../lib/wiring/queues-admin.ts';
 import { router } from '../../lib/wiring/router.ts';
@@ -54,6 +58,12 @@ import {
   readDeliveryRoute,
   retryDeliveryRoute,
 } from '../../schemas/collection/routes.ts';
+import {
+  confirmUpdateSheetRoute,
+  readUpdateSheetRoute,
+  returnUpdateSheetRoute,
+  signUpdateSheetRoute,
+} from '../../schemas/collection/update-sheet-routes.ts';
 
 export const handler = router(
   http(createDeliveryRoute, createDeliveryPorts, createDelivery),
@@ -70,6 +80,10 @@ export const handler = router(
   http(retryDeliveryRoute, retryDeliveryPorts, retryDelivery),
   http(discardDeliveryRoute, discardDeliveryPorts, discardDelivery),
   http(confirmLinkRoute, confirmLinkPorts, confirmLink),
+  http(readUpdateSheetRoute, updateSheetPorts, readUpdateSheet),
+  http(signUpdateSheetRoute, updateSheetPorts, signUpdateSheet),
+  http(confirmUpdateSheetRoute, updateSheetPorts, confirmUpdateSheet),
+  http(returnUpdateSheetRoute, updateSheetPorts, returnUpdateSheet),
   http(downloadFrontEndTableRoute, publishedCatalogue, downloadFrontEndTable),
   http(listQueuesRoute, queueStatePorts, listQueues),
 );

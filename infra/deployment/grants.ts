@@ -14,8 +14,8 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
   authorize: [table('AccountsTable', 'GetItem'), dataKey('dynamodb')],
   'departments-api': [
     table('DepartmentsTable', 'GetItem', 'Scan'),
-    // Units keep their people themselves.
-    table('PapersTable', 'GetItem', 'Query', 'PutItem'),
+    // Units keep their people themselves; due dates follow the sheets.
+    table('PapersTable', 'GetItem', 'Query', 'PutItem', 'BatchGetItem'),
     recordsChanges,
     // What is to be done is read from where it is, never written.
     table('CatalogueTable', 'GetItem'),
@@ -69,6 +69,8 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('DeliveriesTable', 'GetItem'),
     // A roll-back moves a pointer; no function here writes a record.
     table('DatasetStatesTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    // Due dates follow the sheets, which are compared with people.
+    table('PapersTable', 'GetItem', 'BatchGetItem'),
     table('CertificateTypesTable', 'Query'),
     work('GetObject', 'indexes/*'),
     sends('issue'),

@@ -19,6 +19,8 @@ export const accessPolicy = {
   'act-as-issuer': ['own-provider', 'operator'],
   'read-people': ['own-department', 'operator', 'supervisor'],
   'keep-people': ['own-department'],
+  'read-update-sheet': ['own-department', 'operator', 'supervisor'],
+  'sign-update-sheet': ['own-provider'],
   'read-coverage': ['own-department', 'operator', 'supervisor'],
   'read-batch': ['own-department', 'operator'],
 } as const satisfies Record<string, readonly Relation[]>;

@@ -38,6 +38,22 @@ export function nextUpdate(cycle: UpdateCycle, last: Day, today: Day): NextUpdat
   return { due, daysLeft, state: stateOf(daysLeft, rule.noticeDays) };
 }
 
+/** What both sides have agreed on (数据维护更新表). */
+export type UpdateTerms = { readonly cycle: UpdateCycle; readonly start: Day };
+
+/**
+ * When the next delivery is due by the confirmed sheet, or by the catalogue's cycle without one. By a sheet, nothing is
+ * due before a cycle after its start.
+ */
+export function nextUpdateUnder(
+  { cycle, terms }: { readonly cycle: UpdateCycle; readonly terms: UpdateTerms | undefined },
+  last: Day,
+  today: Day,
+): NextUpdate | null {
+  if (terms === undefined) return nextUpdate(cycle, last, today);
+  return nextUpdate(terms.cycle, last < terms.start ? terms.start : last, today);
+}
+
 function stateOf(daysLeft: number, noticeDays: number): NextUpdate['state'] {
   if (daysLeft < 0) return 'overdue';
   return daysLeft <= noticeDays ? 'soon' : 'later';

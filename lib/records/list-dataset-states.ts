@@ -1,13 +1,21 @@
+import type { UpdateSheets } from '../../schemas/collection/update-sheet.ts';
+import type { DepartmentPeople } from '../../schemas/departments/people.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { listDatasetStatesRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
-import { nextUpdate } from '../kernel/update-cycle.ts';
+import { nextUpdateUnder } from '../kernel/update-cycle.ts';
+import { sheetState } from '../kernel/update-sheet.ts';
 import type { ReadDatasetStatePorts } from './read-dataset-state.ts';
 
-export type ListDatasetStatesPorts = ReadDatasetStatePorts & { readonly now: () => string };
+export type ListDatasetStatesPorts = ReadDatasetStatePorts & {
+  readonly now: () => string;
+  /** The update sheets of these datasets, by dataset; those without any are left out. */
+  readonly updateSheets: (datasets: readonly string[]) => Promise<ReadonlyMap<string, UpdateSheets>>;
+  readonly people: (department: string) => Promise<DepartmentPeople | undefined>;
+};
 
 const readConcurrency = 16;
 
@@ -17,23 +25,34 @@ export async function listDatasetStates(
   ports: ListDatasetStatesPorts,
 ) {
   const today = dayInShanghai(ports.now());
-  const found = await mapWithConcurrency(readConcurrency, query.datasets, async (dataset) => {
+  const datasets = [...new Set(query.datasets)];
+  const allSheets = await ports.updateSheets(datasets);
+  const found = await mapWithConcurrency(readConcurrency, datasets, async (dataset) => {
     const version = await ports.catalogue.publishedVersion(dataset);
     if (version === null) return [];
     const { metadata } = version.content;
     if (!isPermitted(caller, 'read-dataset-state', metadata.provider)) return [];
-    const [{ records }, [newest], links] = await Promise.all([
+    const sheets = allSheets.get(dataset);
+    const [{ records }, [newest], links, people] = await Promise.all([
       ports.datasetStates.read(dataset),
       ports.datasetStates.publications(dataset, 1),
       ports.readLinks(dataset),
+      sheets?.inForce === undefined ? undefined : ports.people(metadata.provider),
     ]);
-    const due = newest === undefined ? null : nextUpdate(metadata.updateCycle, dayInShanghai(newest.at), today);
+    const cycle = metadata.updateCycle;
+    const due =
+      newest === undefined ? null : nextUpdateUnder({ cycle, terms: sheets?.inForce }, dayInShanghai(newest.at), today);
     return [
       {
         dataset,
         records,
         links: [...links],
-        ...definedOnly({ lastPublishedAt: newest?.at, nextUpdate: due ?? undefined }),
+        ...definedOnly({
+          lastPublishedAt: newest?.at,
+          nextUpdate: due ?? undefined,
+          updateSheet: sheetState({ sheets, cycle, links, people }) ?? undefined,
+          agreedCycle: sheets?.inForce?.cycle,
+        }),
       },
     ];
   });

@@ -1,5 +1,7 @@
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
 import { linkRepository } from '../adapters/deliveries/link-repository.ts';
+import { updateSheetRepository } from '../adapters/deliveries/update-sheet-repository.ts';
+import { peopleRepository } from '../adapters/departments/people-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { stagingStore } from '../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
@@ -92,8 +94,17 @@ export function readDatasetStatePorts(): ReadDatasetStatePorts {
   return { catalogue: catalogue(), datasetStates: datasetStates(), readLinks: links.read };
 }
 
-/** Opens what one state needs, with the day on which updates are due. */
-export const listDatasetStatesPorts = (): ListDatasetStatesPorts => ({ ...readDatasetStatePorts(), now });
+/** Opens what one state needs, with PAPERS_TABLE and the day on which updates are due. */
+export function listDatasetStatesPorts(): ListDatasetStatesPorts {
+  const client = documentClient();
+  const papers = setting('PAPERS_TABLE');
+  return {
+    ...readDatasetStatePorts(),
+    now,
+    updateSheets: updateSheetRepository(client, papers).sheetsOfMany,
+    people: peopleRepository(client, papers).people,
+  };
+}
 
 /** Opens catalogue, dataset states and ISSUE_QUEUE: certificates follow a roll-back. */
 export function rollBackPorts(): RollBackPorts {

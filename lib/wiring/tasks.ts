@@ -4,6 +4,7 @@ import { batchRepository } from '../adapters/certificates/batch-repository.ts';
 import { quarantineRepository } from '../adapters/certificates/quarantine-repository.ts';
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
 import { linkRepository } from '../adapters/deliveries/link-repository.ts';
+import { updateSheetRepository } from '../adapters/deliveries/update-sheet-repository.ts';
 import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { peopleRepository } from '../adapters/departments/people-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
@@ -42,6 +43,7 @@ export function taskPorts(): TaskPorts {
     entry: catalogue.entry,
     linksOf: linkRepository(client, datasetStates).linksOf,
     lastPublished: datasetStateRepository(client, datasetStates).lastPublished,
+    updateSheets: updateSheetRepository(client, setting('PAPERS_TABLE')).sheetsOfMany,
     sources: (department) => sources.list({ limit: maxListed, ...(department === undefined ? {} : { department }) }),
     newestDeliveries: (dataset) => deliveries.listByDataset(dataset, { limit: newestChecked }),
     deliveriesIn: (status) => readDeliveriesIn(status, deliveries),

@@ -25,4 +25,10 @@ export const collectionRefusals = {
   'annotated-not-ready': { status: 409, title: '批注文件尚未生成', detail: '这个批次还在处理，批注文件尚未生成。请稍候再下载。' },
   'no-annotated-workbook': { status: 404, title: '批注文件没有生成', detail: '这个批次的批注文件没有生成，或已不再保存。请按问题清单逐项改正后重新报送；问题仍不清楚的，请把批次编号告诉市政府信息中心。' },
   'nothing-on-trial': { status: 409, title: '没有待验收的挂接', detail: '这个信息资源还没有通过该归集方式发布过数据，或已经验收。请先完成一次报送。' },
+  'nothing-linked': { status: 409, title: '还没有归集过数据', detail: '这个信息资源还没有数据入库，不能签订数据维护更新表。请先完成一次报送，再来确认更新表。' },
+  'channel-not-linked': { status: 409, title: '没有通过这种方式归集', detail: '这个信息资源还没有通过{channel}归集过数据。请选择已经有数据入库的归集方式。' },
+  'no-contacts': { status: 409, title: '还没有登记联系人', detail: '更新表须写明负责人和联系人，本部门还没有登记，或没有选中的这位联系人。请先在“联系人”中登记，再来确认更新表。' },
+  'start-not-possible': { status: 422, title: '起始日期不在可选的范围内', detail: '起始日期应在 {from} 至 {until} 之间：不早于首次入库的日期，不晚于今天以后 {days} 天。请改正后再确认。' },
+  'sheet-not-waiting': { status: 409, title: '没有等待确认的更新表', detail: '这个信息资源没有等待信息中心确认的数据维护更新表，它可能已经确认或退回。请刷新后查看。' },
+  'one-person-for-both-sides': { status: 403, title: '须由另一人确认', detail: '这张更新表由您本人，或由您负责的系统账号代表部门确认，不能再由您代表信息中心确认。请由信息中心的另一位工作人员办理。' },
 } as const satisfies RefusalPhrases;

@@ -22,6 +22,7 @@ import { LinkState } from './link.ts';
 import { multipartRoutes } from './multipart-routes.ts';
 import { QueueState } from './queue-state.ts';
 import { collectionRefusals } from './refusals.ts';
+import { updateSheetRoutes } from './update-sheet-routes.ts';
 
 export const xlsxMediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -301,4 +302,5 @@ export const collectionRoutes = [
   discardDeliveryRoute,
   confirmLinkRoute,
   listQueuesRoute,
+  ...updateSheetRoutes,
 ] as const;

@@ -19,10 +19,13 @@ export const NewPerson = z
   .strict();
 export type NewPerson = z.infer<typeof NewPerson>;
 
-const Person = z.object({ name: shownLine(), duty: shownLine(), phone: z.string() }).strict();
+/** As it is stored. */
+export const Person = z.object({ name: shownLine(), duty: shownLine(), phone: z.string() }).strict();
+export type Person = z.infer<typeof Person>;
 
 /** Who did it when: account and name. */
-const Step = z.object({ at: Instant, by: z.string().min(1), name: shownLine() }).strict();
+export const Step = z.object({ at: Instant, by: z.string().min(1), name: shownLine() }).strict();
+export type Step = z.infer<typeof Step>;
 
 /** Whom to call at a unit: the person who answers for it (部门负责人), and who does the work (联系人). */
 export const DepartmentPeople = z

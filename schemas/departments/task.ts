@@ -13,10 +13,12 @@ export const TaskKind = z.enum([
   'certificates-not-issued',
   'drafts-returned',
   'sources-returned',
+  'sheets-to-sign',
   'drafts-to-review',
   'drafts-to-publish',
   'links-to-confirm',
   'sources-to-confirm',
+  'sheets-to-confirm',
   'updates-due',
   'people-to-confirm',
 ]);

@@ -148,6 +148,9 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'upload-in-parts': { parts: [1, 2, 3] },
   'approve-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
+  'sign-update-sheet': { lockVersion: 0, channel: 'excel', start: '2020-12-01', peopleVersion: 1, contact: 0 },
+  'confirm-update-sheet': { lockVersion: 1 },
+  'return-update-sheet': { lockVersion: 1, reason: '起始日期应为首次入库的日期。' },
   'confirm-link': { channel: 'excel', comment: '抽查十条与原件一致。' },
   'register-source': {
     declaration: { channel: 'database', system: 'postgresql', host: '10.20.30.40', port: 5432, database: 'front_end' },

@@ -13,6 +13,7 @@ import { DatabaseDeclaration } from '../collection/sources/database-declaration.
 import { InterfaceDeclaration } from '../collection/sources/interface-declaration.ts';
 import { RejectedRow } from '../collection/sources/rejected-row.ts';
 import { Source, SourceHealth, SourceTest, SourceTimetable } from '../collection/sources/source.ts';
+import { UpdateSheetView } from '../collection/update-sheet.ts';
 import { Account } from '../departments/account.ts';
 import { Actor } from '../departments/actor.ts';
 import { Department } from '../departments/department.ts';
@@ -45,6 +46,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   RowCounts,
   Finding,
   LinkState,
+  UpdateSheetView,
   Source,
   DatabaseDeclaration,
   InterfaceDeclaration,

@@ -1,5 +1,6 @@
 import { statusNames } from '../collection/status-names.ts';
 import { recordNotes } from './record-notes.ts';
+import { sheetNotes } from './sheet-notes.ts';
 import { sourceNotes } from './source-notes.ts';
 
 const statuses = Object.entries(statusNames)
@@ -299,4 +300,5 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     expiresAt: '此后须重新取得地址',
   },
   ...recordNotes,
+  ...sheetNotes,
 };

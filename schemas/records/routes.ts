@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { DatasetId } from '../catalogue/dataset-version.ts';
+import { DatasetId, UpdateCycle } from '../catalogue/dataset-version.ts';
 import { FieldKey } from '../catalogue/field.ts';
 import { LinkState } from '../collection/link.ts';
+import { SheetState } from '../collection/update-sheet.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
@@ -75,11 +76,15 @@ export const listDatasetStatesRoute = route({
             records: z.int().min(0),
             links: z.array(LinkState),
             lastPublishedAt: Instant.optional(),
-            /** By the update cycle after the last publication; irregular datasets have none. */
+            /** By the cycle of the sheet in force, or of the catalogue; irregular datasets have none. */
             nextUpdate: z
               .object({ due: Day, daysLeft: z.int(), state: z.enum(['overdue', 'soon', 'later']) })
               .strict()
               .optional(),
+            /** Of the update sheet; absent while no data has arrived. */
+            updateSheet: SheetState.optional(),
+            /** Of the sheet in force. */
+            agreedCycle: UpdateCycle.optional(),
           })
           .strict(),
       ),

@@ -20,6 +20,7 @@ const dataset = (provider: string, more: Partial<DatasetFacts> = {}): DatasetFac
   updateCycle: '4',
   links: [],
   lastPublished: undefined,
+  terms: undefined,
   ...more,
 });
 
@@ -58,6 +59,12 @@ describe('a department', () => {
     expect(stateOn('2020-12-20', [linked])?.datasets.overdue).toBe(0);
     expect(stateOn('2020-12-21', [linked])?.datasets.overdue).toBe(1);
     expect(stateOn('2020-12-21', [{ ...linked, links: [] }])?.datasets.overdue).toBe(0);
+  });
+
+  test('an update is overdue by the cycle of its sheet', () => {
+    const agreed = { ...linked, terms: { cycle: '3', start: '2020-11-23' } } as const;
+    expect(stateOn('2020-11-30', [agreed])?.datasets.overdue).toBe(0);
+    expect(stateOn('2020-12-01', [agreed])?.datasets.overdue).toBe(1);
   });
 });
 
@@ -106,8 +113,12 @@ test('reads states and links of published datasets only, at the day in Shanghai'
       asked.push(datasets);
       return new Map();
     },
+    updateSheets: async (datasets) => {
+      asked.push(datasets);
+      return new Map();
+    },
   });
-  expect(asked).toEqual([['a'], ['a']]);
+  expect(asked).toEqual([['a'], ['a'], ['a']]);
   expect(Progress.parse(progress).today).toBe('2020-12-06');
   expect(progress.batches[0]?.departments[0]).toMatchObject({ late: true, compiling: 1, state: 'not-begun' });
 });

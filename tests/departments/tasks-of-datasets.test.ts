@@ -7,6 +7,7 @@ import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { SourceRecord } from '../../schemas/collection/sources/source.ts';
 import { buildSource } from '../collection/sources/build-source.ts';
+import { confirmedSheet, peopleOf } from '../collection/update-sheets/sample-sheet.ts';
 
 const today = '2020-12-05';
 const nameOf = () => '渔业捕捞许可证';
@@ -18,6 +19,9 @@ const linked: LinkState = {
   firstDelivery: '01JE0000000000000000000001',
 };
 const onTrial: LinkState = { ...linked, channel: 'database', state: 'on-trial' };
+
+const { confirmed: _confirmed, receipt: _receipt, ...open } = confirmedSheet();
+const returnedSheet = { at: '2020-11-04T02:00:00.000Z', by: 'operator', name: '测试人员乙', reason: '起始日期不对。' };
 
 function facts(change: Partial<DatasetFacts> = {}, listing: Partial<DatasetFacts['listing']> = {}): DatasetFacts {
   return {
@@ -40,6 +44,12 @@ function facts(change: Partial<DatasetFacts> = {}, listing: Partial<DatasetFacts
     links: [linked],
     lastPublished: '2020-11-20T00:00:00.000Z',
     linkDeadline: '2020-12-10',
+    sheets: {
+      dataset: 'fishing-licences',
+      lockVersion: 2,
+      inForce: confirmedSheet({ cycle: listing.updateCycle ?? '4' }),
+    },
+    people: peopleOf('agriculture'),
     ...change,
   };
 }
@@ -84,6 +94,46 @@ describe('a dataset asks for', () => {
       'an update that is overdue, by the day in Shanghai',
       facts({ lastPublished: '2020-11-02T16:30:00.000Z' }),
       [{ kind: 'updates-overdue', due: '2020-12-03', why: '更新周期是每月，应在2020年12月3日以前更新，已超期 2 天。' }],
+    ],
+    [
+      'an update by the cycle of its sheet, until a new sheet is confirmed',
+      facts(
+        {
+          lastPublished: '2020-11-10T00:00:00.000Z',
+          sheets: { dataset: 'fishing-licences', lockVersion: 2, inForce: confirmedSheet() },
+        },
+        { updateCycle: '7' },
+      ),
+      [
+        {
+          kind: 'sheets-to-sign',
+          why: '签订更新表以后，目录的更新周期已改变，请确认一张新的更新表。',
+          since: '2020-11-03T02:00:00.000Z',
+          address: '/datasets/fishing-licences?tab=update-sheet',
+        },
+        { kind: 'updates-due', due: '2020-12-10', why: '更新周期是每月，应在2020年12月10日以前更新，还有 5 天。' },
+      ],
+    ],
+    [
+      'its sheet, as soon as data has arrived',
+      facts({ sheets: undefined }),
+      [{ kind: 'sheets-to-sign', why: '数据已经入库，还没有签订数据维护更新表，请核对后确认。', since: linked.since }],
+    ],
+    [
+      'its sheet again, which the centre has returned',
+      facts({ sheets: { dataset: 'fishing-licences', lockVersion: 2, open: { ...open, returned: returnedSheet } } }),
+      [
+        {
+          kind: 'sheets-to-sign',
+          why: '信息中心退回了更新表，意见是：起始日期不对。请改正后重新确认。',
+          since: returnedSheet.at,
+        },
+      ],
+    ],
+    [
+      'the centre to confirm its sheet',
+      facts({ sheets: { dataset: 'fishing-licences', lockVersion: 2, open } }),
+      [{ kind: 'sheets-to-confirm', since: '2020-11-02T02:00:00.000Z' }],
     ],
     [
       'nothing when it is updated irregularly',

@@ -75,6 +75,7 @@ function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = 
     entry: async (dataset) => entries.find((one) => one.dataset === dataset) ?? null,
     linksOf: async () => [],
     lastPublished: async () => new Map(),
+    updateSheets: async () => new Map(),
     sources: async () => [],
     newestDeliveries: async () => [],
     deliveriesIn: async () => [],

@@ -4,6 +4,7 @@ import type { Caller } from '../../schemas/departments/caller.ts';
 import { listDatasetStatesRoute, maxStatesAtOnce } from '../../schemas/records/routes.ts';
 import { datasetStateMemory } from '../collection/memory/dataset-state-memory.ts';
 import { fieldOf, versionOf } from '../collection/template/sample-version.ts';
+import { confirmedSheet, peopleOf } from '../collection/update-sheets/sample-sheet.ts';
 
 const version = versionOf([fieldOf('编号', { key: 'number' })]);
 const { dataset } = version;
@@ -13,6 +14,7 @@ const monthly = {
   content: { ...version.content, metadata: { ...version.content.metadata, updateCycle: '4' as const } },
 };
 
+const delivery = '01JE0000000000000000000001';
 const datasetStates = datasetStateMemory();
 const publishedAt = '2024-03-01T02:00:00.000Z';
 const ports: ListDatasetStatesPorts = {
@@ -24,6 +26,8 @@ const ports: ListDatasetStatesPorts = {
     ],
   },
   readLinks: async () => [],
+  updateSheets: async () => new Map(),
+  people: async () => undefined,
   now: () => '2024-04-03T00:00:00.000Z',
 };
 const callerOf = (role: Caller['roles'][number], department: string): Caller => ({
@@ -48,6 +52,23 @@ describe('the states of several datasets', () => {
         },
       ],
     });
+  });
+
+  test('a confirmed sheet outranks the catalogue’s cycle, and is to be renewed', async () => {
+    const inForce = confirmedSheet({ cycle: '5', start: '2024-02-01' });
+    const link = { dataset, channel: 'excel', state: 'linked', since: publishedAt, firstDelivery: delivery } as const;
+    const { items } = await listDatasetStates(
+      { caller: callerOf('provider', provider), query },
+      {
+        ...ports,
+        readLinks: async () => [link],
+        updateSheets: async () => new Map([[dataset, { dataset, lockVersion: 2, inForce }]]),
+        people: async () => peopleOf(provider),
+      },
+    );
+    expect(items).toMatchObject([
+      { nextUpdate: { due: '2024-06-01', state: 'later' }, updateSheet: 'to-renew', agreedCycle: '5' },
+    ]);
   });
 
   test.each([

@@ -18,6 +18,7 @@ import {
   walkStatusList,
   walkWithdrawal,
 } from './walk-routes.ts';
+import { walkUpdateSheet } from './walk-sheets.ts';
 
 // Every route and worker under its role: docs/decisions/0024-roles-are-tested.md.
 
@@ -66,6 +67,10 @@ describe('the whole system under its roles', () => {
       records: 30,
     });
   });
+
+  test('an update sheet that both sides sign, and its renewal', async () => {
+    expect(await walkUpdateSheet(walkers, 'prisoners')).toEqual({ inForce: 2, earlier: [1] });
+  }, 120_000);
 
   test('departments, accounts, code lists, queues', async () => {
     expect(await walkAdministering(walkers)).toEqual({ active: [false], queues: true });

@@ -47,6 +47,8 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('CatalogueTable', 'GetItem'),
     table('DatasetStatesTable', 'GetItem', 'Query', 'UpdateItem'),
     table('CertificateTypesTable', 'Query'),
+    // Update sheets, and the people whom they name.
+    table('PapersTable', 'GetItem', 'Query', 'PutItem'),
     idempotent,
     // It signs uploads; it cannot read them. It joins or ends those in parts.
     raw('PutObject', 'deliveries/*'),

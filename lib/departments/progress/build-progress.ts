@@ -11,11 +11,13 @@ import type {
 import type { Day, Instant } from '../../../schemas/kernel/day.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { daysBetween, nextUpdate } from '../../kernel/update-cycle.ts';
+import { daysBetween, nextUpdateUnder, type UpdateTerms } from '../../kernel/update-cycle.ts';
 
 export type DatasetFacts = Pick<DatasetListing, 'provider' | 'status' | 'updateCycle'> & {
   readonly links: readonly LinkState['state'][];
   readonly lastPublished: Instant | undefined;
+  /** Of the update sheet in force. */
+  readonly terms: UpdateTerms | undefined;
 };
 
 const batches = [1, 2, 3, undefined] as const;
@@ -81,9 +83,9 @@ function countDatasets(datasets: readonly DatasetFacts[], today: Day): DatasetCo
 }
 
 /** As in the tasks: a dataset that has no link yet is unlinked, not overdue. */
-function isOverdue({ links, lastPublished, updateCycle }: DatasetFacts, today: Day): boolean {
+function isOverdue({ links, lastPublished, updateCycle, terms }: DatasetFacts, today: Day): boolean {
   if (links.length === 0 || lastPublished === undefined) return false;
-  return nextUpdate(updateCycle, dayInShanghai(lastPublished), today)?.state === 'overdue';
+  return nextUpdateUnder({ cycle: updateCycle, terms }, dayInShanghai(lastPublished), today)?.state === 'overdue';
 }
 
 function batchProgress(departments: DepartmentProgress[], today: Day): Omit<BatchProgress, 'batch'> {

@@ -1,11 +1,15 @@
 import type { UpdateCycle } from '../../../schemas/catalogue/dataset-version.ts';
 import { updateCycleNames } from '../../../schemas/catalogue/labels.ts';
 import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
+import { channelNames } from '../../../schemas/collection/channel-names.ts';
 import type { LinkState } from '../../../schemas/collection/link.ts';
+import type { UpdateSheets } from '../../../schemas/collection/update-sheet.ts';
+import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
 import type { Day, Instant } from '../../../schemas/kernel/day.ts';
 import { chineseDay, dayInShanghai, startOfDay } from '../../kernel/instant.ts';
-import { nextUpdate, type NextUpdate } from '../../kernel/update-cycle.ts';
+import { nextUpdateUnder, type NextUpdate } from '../../kernel/update-cycle.ts';
 import type { FoundTask } from './group-tasks.ts';
+import { sheetTasks } from './sheet-task.ts';
 
 export type DatasetFacts = {
   readonly listing: DatasetListing;
@@ -14,16 +18,17 @@ export type DatasetFacts = {
   readonly lastPublished: Instant | undefined;
   /** Until when its department is to link its datasets. */
   readonly linkDeadline: Day | undefined;
+  readonly sheets: UpdateSheets | undefined;
+  /** Of its department; absent while it has registered nobody. */
+  readonly people: DepartmentPeople | undefined;
 };
 
-/** What a published dataset asks for: to be linked, to be confirmed, or to be updated. */
+/** What a published dataset asks for: to be linked, to be confirmed, to have its sheet signed, or to be updated. */
 export function datasetTasks(facts: DatasetFacts, today: Day): FoundTask[] {
   if (facts.listing.status !== 'published') return [];
   const toConfirm = facts.links.filter(({ state }) => state === 'on-trial').map((link) => linkTask(facts, link));
-  return [...unlinkedTasks(facts, today), ...toConfirm, ...updateTasks(facts, today)];
+  return [...unlinkedTasks(facts, today), ...toConfirm, ...sheetTasks(facts), ...updateTasks(facts, today)];
 }
-
-const channelNames = { excel: '电子表格', interface: '服务接口', database: '前置库' } as const;
 
 function linkTask({ listing }: DatasetFacts, { channel, since }: LinkState): FoundTask {
   return {
@@ -57,16 +62,17 @@ function whyUnlinked(deadline: Day | undefined, today: Day): string {
   return `还没有报送过数据，请在${chineseDay(deadline)}以前报送并完成挂接。`;
 }
 
-function updateTasks({ listing, links, lastPublished }: DatasetFacts, today: Day): FoundTask[] {
+function updateTasks({ listing, links, lastPublished, sheets }: DatasetFacts, today: Day): FoundTask[] {
   if (links.length === 0 || lastPublished === undefined) return [];
   const { dataset, name, updateCycle } = listing;
-  const next = nextUpdate(updateCycle, dayInShanghai(lastPublished), today);
+  const terms = sheets?.inForce;
+  const next = nextUpdateUnder({ cycle: updateCycle, terms }, dayInShanghai(lastPublished), today);
   if (next === null || next.state === 'later') return [];
   return [
     {
       kind: next.state === 'overdue' ? 'updates-overdue' : 'updates-due',
       title: name,
-      why: whyDue(updateCycle, next),
+      why: whyDue(terms?.cycle ?? updateCycle, next),
       since: lastPublished,
       due: next.due,
       address: `/datasets/${dataset}/upload`,

@@ -31,7 +31,7 @@ type Scope = {
 
 /**
  * Lists what the caller has to do, by the caller's roles; a consumer causes no read. Reads for a department with d
- * datasets and t certificate types: 3 lists, 1 item, ⌈d/25⌉ batches, d + t queries. For the whole city: 3 lists, ⌈d/25⌉
+ * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t queries. For the whole city: 3 lists, ⌈d/20⌉
  * batches, 2 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
  */
 export async function listTasks(
@@ -82,16 +82,26 @@ async function draftTasks({ caller, listings, ports }: Scope): Promise<FoundTask
   });
 }
 
-const datasetKinds = ['datasets-unlinked', 'links-to-confirm', 'updates-overdue', 'updates-due'] as const;
+const datasetKinds = [
+  'datasets-unlinked',
+  'links-to-confirm',
+  'sheets-to-sign',
+  'sheets-to-confirm',
+  'updates-overdue',
+  'updates-due',
+] as const;
 
 async function tasksOfDatasets({ caller, listings, ports }: Scope): Promise<FoundTask[]> {
   const concerned = listings.filter(({ provider }) => concernsAny(caller, datasetKinds, provider));
   if (concerned.length === 0) return [];
   const ids = concerned.map(({ dataset }) => dataset);
-  const [links, published, departments] = await Promise.all([
+  const [links, published, departments, sheets, people] = await Promise.all([
     ports.linksOf(ids),
     ports.lastPublished(ids),
     ports.departments(),
+    ports.updateSheets(ids),
+    // Only departments renew a sheet when people change, and each its own.
+    ports.people(caller.department),
   ]);
   const deadlines = new Map(departments.map(({ id, linkDeadline }) => [id, linkDeadline]));
   const today = dayInShanghai(ports.now());
@@ -102,6 +112,8 @@ async function tasksOfDatasets({ caller, listings, ports }: Scope): Promise<Foun
       links: links.filter((link) => link.dataset === dataset),
       lastPublished: published.get(dataset),
       linkDeadline: deadlines.get(provider),
+      sheets: sheets.get(dataset),
+      people: provider === caller.department ? people : undefined,
     };
     return datasetTasks(facts, today).filter(({ kind }) => concerns(caller, kind, provider));
   });

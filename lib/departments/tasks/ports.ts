@@ -8,6 +8,7 @@ import type { DeliveryRecord } from '../../../schemas/collection/delivery-record
 import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../../schemas/collection/link.ts';
 import type { SourceRecord } from '../../../schemas/collection/sources/source.ts';
+import type { UpdateSheets } from '../../../schemas/collection/update-sheet.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
 import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
@@ -27,6 +28,8 @@ export type TaskPorts = SecondPersonPorts & {
   readonly linksOf: (datasets: readonly string[]) => Promise<readonly LinkState[]>;
   /** When the publication in force of each dataset was made; those without one are left out. */
   readonly lastPublished: (datasets: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
+  /** The update sheets of these datasets, by dataset; those without any are left out. */
+  readonly updateSheets: (datasets: readonly string[]) => Promise<ReadonlyMap<string, UpdateSheets>>;
   readonly sources: OfDepartment<SourceRecord>;
   /** The newest 20 of a dataset, the newest first. */
   readonly newestDeliveries: (dataset: DatasetId) => Promise<readonly DeliveryRecord[]>;

@@ -25,7 +25,9 @@ const everyDepartment = 'all';
 const Address = z.object({
   q: z.string().max(100).optional(),
   department: z.string().max(60).optional(),
-  state: z.enum(['unlinked', 'on-trial', 'linked', 'due', 'overdue', 'returned']).optional(),
+  state: z
+    .enum(['unlinked', 'on-trial', 'linked', 'due', 'overdue', 'returned', 'sheet-to-sign', 'sheet-waiting'])
+    .optional(),
   cursor: z.string().optional(),
 });
 type Address = z.output<typeof Address>;
@@ -36,6 +38,8 @@ const stateNames = {
   due: '即将到期',
   overdue: '已超期',
   returned: '目录被退回',
+  'sheet-to-sign': '更新表待部门确认',
+  'sheet-waiting': '更新表待中心确认',
 } as const;
 
 /** The catalogue's datasets; a provider sees the own department's first. */
@@ -178,6 +182,8 @@ function useCollected(rows: readonly DatasetListing[]): ReadonlyMap<string, Coll
   return new Map((data?.items ?? []).map((item) => [item.dataset, item]));
 }
 
+const sheetsToSign: ReadonlySet<string | undefined> = new Set(['to-sign', 'returned', 'to-renew']);
+
 function isInState(
   state: keyof typeof stateNames | undefined,
   { open, status }: DatasetListing,
@@ -187,6 +193,8 @@ function isInState(
   if (state === 'returned') return status === 'returned' || open?.status === 'returned';
   if (state === 'due') return collected?.nextUpdate?.state === 'soon';
   if (state === 'overdue') return collected?.nextUpdate?.state === 'overdue';
+  if (state === 'sheet-waiting') return collected?.updateSheet === 'waiting';
+  if (state === 'sheet-to-sign') return sheetsToSign.has(collected?.updateSheet);
   return collected !== undefined && isLinked(collected) === state;
 }
 
@@ -233,7 +241,10 @@ function collectionColumns(collected: ReadonlyMap<string, Collected>): readonly 
     {
       title: '下次更新',
       cell: ({ dataset, updateCycle }) => (
-        <NextUpdate cycle={updateCycleNames[updateCycle]} next={collected.get(dataset)?.nextUpdate} />
+        <NextUpdate
+          cycle={updateCycleNames[collected.get(dataset)?.agreedCycle ?? updateCycle]}
+          next={collected.get(dataset)?.nextUpdate}
+        />
       ),
     },
   ];

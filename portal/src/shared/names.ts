@@ -1,6 +1,8 @@
 import type { DatasetStatus } from '../../../schemas/catalogue/dataset-version.ts';
-import type { Channel, DeliveryMode, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
+import type { DeliveryMode, DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { Tone } from './state-tag.tsx';
+
+export { channelNames } from '../../../schemas/collection/channel-names.ts';
 
 export const deliveryTones = {
   'awaiting-upload': 'idle',
@@ -22,10 +24,5 @@ export const datasetTones = {
   published: 'good',
   withdrawn: 'idle',
 } as const satisfies Record<DatasetStatus, Tone>;
-
-export const channelNames = { excel: '电子表格', interface: '服务接口', database: '前置库' } as const satisfies Record<
-  Channel,
-  string
->;
 
 export const modeNames = { full: '全量', increment: '增量' } as const satisfies Record<DeliveryMode, string>;

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { updateSheetRepository } from '../../../lib/adapters/deliveries/update-sheet-repository.ts';
 import { accountRepository } from '../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../lib/adapters/departments/department-repository.ts';
 import { peopleRepository } from '../../../lib/adapters/departments/people-repository.ts';
+import { confirmedSheet } from '../../collection/update-sheets/sample-sheet.ts';
 import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
 const departments = Array.from({ length: 60 }, (_, at) => ({
@@ -73,6 +75,27 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         (await listPeople({ after, limit })).map(({ department }) => department);
       expect(await idsOf(undefined, 2)).toEqual(['office-1', 'office-2']);
       expect(await idsOf('office-2', 2)).toEqual(['office-3']);
+    });
+
+    test('update sheets are saved over the version that was read, and earlier ones are listed newest first', async () => {
+      const { sheetsOf, sheetsOfMany, saveSheets, keepEarlier } = updateSheetRepository(server.tables, 'papers');
+      const dataset = 'vehicles';
+      expect(await sheetsOf(dataset)).toEqual({ sheets: undefined, earlier: [] });
+      const { confirmed: _confirmed, receipt: _receipt, ...open } = confirmedSheet();
+      expect(await saveSheets({ dataset, lockVersion: 1, open })).toBe(true);
+      expect(await saveSheets({ dataset, lockVersion: 1, open })).toBe(false);
+      expect(await saveSheets({ dataset, lockVersion: 3, open })).toBe(false);
+      for (const number of [1, 2, 3]) await keepEarlier(dataset, confirmedSheet({ number }));
+      await keepEarlier(dataset, confirmedSheet({ number: 2, receipt: 'GX-other' }));
+      const inForce = { dataset, lockVersion: 2, inForce: confirmedSheet({ number: 3 }) };
+      expect(await saveSheets(inForce)).toBe(true);
+      expect(await sheetsOf(dataset)).toEqual({
+        sheets: inForce,
+        earlier: [confirmedSheet({ number: 2 }), confirmedSheet({ number: 1 })],
+      });
+      expect(await saveSheets({ dataset: 'other-set', lockVersion: 1, open })).toBe(true);
+      const asked = ['unknown', dataset, ...Array.from({ length: 100 }, (_, at) => `set-${at}`), 'other-set'];
+      expect([...(await sheetsOfMany(asked)).keys()].toSorted()).toEqual(['other-set', dataset]);
     });
 
     test('an account is found by its subject, and a later one replaces it', async () => {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { changeLog } from '../../../../lib/adapters/admin/change-log.ts';
+import { updateSheetRepository } from '../../../../lib/adapters/deliveries/update-sheet-repository.ts';
 import { accountRepository } from '../../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../../lib/adapters/departments/department-repository.ts';
 import { peopleRepository } from '../../../../lib/adapters/departments/people-repository.ts';
 import { dynamoIdempotencyStore } from '../../../../lib/adapters/idempotency/idempotency-store.ts';
 import type { ChangeEntry } from '../../../../schemas/departments/change-entry.ts';
+import { confirmedSheet } from '../../../collection/update-sheets/sample-sheet.ts';
 import type { Tables } from '../open-tables.ts';
-import { each, ids, type Kind, nameOfId, names, now } from './kind.ts';
+import { datasets, each, ids, type Kind, lastLetter, nameOfId, names, now } from './kind.ts';
 
 export function departmentKinds({ client, name }: Tables): Kind[] {
   const departments = departmentRepository(client, name('departments'));
@@ -33,6 +35,12 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
     lockVersion,
     changed: step,
     confirmed: step,
+  });
+  const sheets = updateSheetRepository(client, name('papers'));
+  const sheetsOf = (one: string, lockVersion: number) => ({
+    dataset: `set-${one}`,
+    lockVersion,
+    inForce: confirmedSheet(),
   });
   let attempt = '';
   const request = { scope: 'scope', key: 'key', content: 'content' };
@@ -66,6 +74,30 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
         (await papers.listPeople({ after: undefined, limit: 10 })).map(({ department }) => department.slice(-1)),
       read: () => papers.people('office-b'),
       change: () => papers.savePeople(peopleOf('b', 2)),
+    },
+    {
+      item: 'update-sheets',
+      table: 'papers',
+      write: () => each((one) => sheets.saveSheets(sheetsOf(one, 1))),
+      key: { owner: 'update-sheet#set-b', item: 'current' },
+      damage: { inForce: 'nothing' },
+      list: async () => [...(await sheets.sheetsOfMany(datasets)).keys()].map(lastLetter).toSorted(),
+      read: () => sheets.sheetsOf('set-b'),
+      change: () => sheets.saveSheets(sheetsOf('b', 2)),
+    },
+    {
+      item: 'earlier-sheet',
+      table: 'papers',
+      write: async () => {
+        await sheets.saveSheets({ dataset: 'old-set', lockVersion: 1, inForce: confirmedSheet({ number: 4 }) });
+        for (const number of [1, 2, 3]) await sheets.keepEarlier('old-set', confirmedSheet({ number }));
+      },
+      key: { owner: 'update-sheet#old-set', item: 'sheet#000002' },
+      damage: { cycle: 'now and then' },
+      list: async () =>
+        (await sheets.sheetsOf('old-set')).earlier.map(({ number }) => names[number - 1] ?? '').toReversed(),
+      read: null,
+      change: null,
     },
     {
       item: 'account',
