@@ -133,6 +133,16 @@ describe('a role sees its own tasks', () => {
     expect(await kindsFor('provider', [entry('draft')])).toEqual([]);
   });
 
+  test.each<[Role, DatasetStatus, string]>([
+    ['provider', 'returned', 'drafts-returned'],
+    ['operator', 'submitted', 'drafts-to-review'],
+    ['operator', 'registered', 'drafts-to-publish'],
+  ])('%s has a first version that is %s: nothing of the dataset is published', async (role, status, kind) => {
+    const first = entry(status);
+    const { open: _open, ...listing } = first.listing; // As `toListing` writes it.
+    expect((await kindsFor(role, [{ ...first, listing }])).map(([found]) => found)).toEqual([kind]);
+  });
+
   test('who has two roles has the tasks of both', async () => {
     const both = { ...caller('person', 'provider'), roles: Role.options };
     const { items } = await listTasks({ caller: both }, portsOf(city));

@@ -70,8 +70,9 @@ function concernsAny(caller: Caller, kinds: readonly TaskKind[], department: str
 }
 
 async function draftTasks({ caller, listings, ports }: Scope): Promise<FoundTask[]> {
-  const waiting = listings.filter(({ open, provider }) => {
-    const kind = open === undefined ? undefined : draftTaskKinds[open.status];
+  const waiting = listings.filter(({ open, status, provider }) => {
+    // Of a dataset that was never published, the listing itself is the open version.
+    const kind = draftTaskKinds[open?.status ?? status];
     return kind !== undefined && concerns(caller, kind, provider);
   });
   const entries = await mapWithConcurrency(readConcurrency, waiting, ({ dataset }) => ports.entry(dataset));
