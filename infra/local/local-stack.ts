@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { seedCertificateIds } from '../seeds/index.ts';
 import { buildIfStale } from '../tools/build/build.ts';
 import { type Access, functionCredentials } from './access/access.ts';
+import { type DemoClock, openDemoClock } from './demo-clock.ts';
 import { openDepartment } from './demo-department/open-department.ts';
 import { type Functions, startFunctions } from './functions/functions.ts';
 import { createInvoker } from './functions/invoke.ts';
@@ -30,6 +31,8 @@ export type LocalStackSettings = {
   readonly stateDir: string;
   /** Of new signatures, ES256 by default. */
   readonly signing?: SigningKind;
+  /** Begins a demo: the city in late November 2020, by a clock of its own. */
+  readonly demo?: boolean;
   /** Prints one Chinese sentence a step. */
   readonly say?: (sentence: string) => void;
   readonly lost?: (reason: string) => void;
@@ -41,6 +44,7 @@ export type LocalStack = {
   readonly queueUrls: ReadonlyMap<string, string>;
   /** What each role was allowed and refused since the start. */
   readonly access: Access;
+  readonly clock: DemoClock;
   readonly close: () => Promise<void>;
 };
 
@@ -67,7 +71,14 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Adds to `closers` what ends each part. */
 async function startParts(
-  { port, stateDir, signing = 'es256', say = () => undefined, lost = () => undefined }: LocalStackSettings,
+  {
+    port,
+    stateDir,
+    signing = 'es256',
+    demo = false,
+    say = () => undefined,
+    lost = () => undefined,
+  }: LocalStackSettings,
   closers: Closer[],
 ): Promise<Omit<LocalStack, 'close'>> {
   const { server, serve } = createGatewayServer();
@@ -75,6 +86,8 @@ async function startParts(
   const url = `http://127.0.0.1:${openPort}`;
   closers.push(() => stopServer(server));
   closers.push(lockState(stateDir));
+  const clock = openClock(stateDir, demo);
+  closers.push(clock.close);
 
   say('正在打开数据……');
   const [stores] = await settleBoth(
@@ -87,9 +100,14 @@ async function startParts(
     ),
     buildIfStale().then((built) => built && say('函数已重新打包。')),
   );
-  const department = await openDepartment(stateDir, say).catch((error: unknown) => refuseState(stateDir, error));
+  const department = await openDepartment({ stateDir, say, now: clock.now }).catch((error: unknown) =>
+    refuseState(stateDir, error),
+  );
   closers.push(department.close);
-  const environment = buildEnvironment(url, stores, department.addresses);
+  const environment = {
+    ...buildEnvironment(url, stores, department.addresses),
+    ...(clock.isOn ? { DEMO_CLOCK: clock.file } : {}),
+  };
   const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
   const identity = await openIdentity({
     issuer: issuerBelow(url),
@@ -122,8 +140,20 @@ async function startParts(
   await putLocalSeal({ environment, signingChain: stores.signingChain, signing });
   closers.push(startQueueConsumers(stores, environment, functions).close);
   closers.push(writeAdminSettings(join(stateDir, 'admin-settings.json'), environment));
-  return { url, environment, queueUrls: stores.queueUrls, access: stores.access };
+  return { url, environment, queueUrls: stores.queueUrls, access: stores.access, clock };
 }
+
+/** Data that were made by the machine's clock would lie in the demo's future. */
+function openClock(stateDir: string, begin: boolean): DemoClock {
+  const clock = openDemoClock(stateDir, { begin: begin && !existsSync(seededFile(stateDir)) });
+  if (begin && !clock.isOn)
+    throw new StartRefused(
+      `数据文件夹 ${stateDir} 里已有系统的数据，不能再放入演示数据。请去掉 --state（演示数据另放一个文件夹），或另选一个空文件夹。`,
+    );
+  return clock;
+}
+
+const seededFile = (stateDir: string): string => join(stateDir, 'seeded.json');
 
 /** Answers 503 until `serve` gives it a handler. */
 function createGatewayServer(): { readonly server: Server; readonly serve: (handler: Handle) => void } {
@@ -206,7 +236,7 @@ async function seedIfNeeded(
   environment: Readonly<Record<string, string>>,
   say: (sentence: string) => void,
 ): Promise<void> {
-  const recordFile = join(stateDir, 'seeded.json');
+  const recordFile = seededFile(stateDir);
   const before = existsSync(recordFile) ? readFileSync(recordFile, 'utf8') : undefined;
   if (before !== undefined) {
     const { certificateTypes } = readSeeded(stateDir, before);

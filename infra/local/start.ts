@@ -3,21 +3,23 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeDirectories } from '../../lib/adapters/make-directories.ts';
 import { localSystemFile } from '../../lib/adapters/platform-address.ts';
+import { fillCity } from '../tools/demo/city/fill-city.ts';
 import { localPeople } from './accounts.ts';
 import type { SigningKind } from './key-service/signing-key.ts';
 import { startLocalStack } from './local-stack.ts';
 import { StartRefused } from './start-refused.ts';
-import { defaultStateDirectory, resetCommand } from './state-directory.ts';
+import { defaultStateDirectory, demoDirectory, resetCommand } from './state-directory.ts';
 
-const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹] [--signing es256|sm2]';
+const usage = '用法：npm start -- [--port 端口] [--state 数据文件夹] [--signing es256|sm2] [--demo]';
 
 let stopping = false;
+const say = (sentence: string): void => console.log(sentence);
 
 /** A refused start prints one Chinese sentence and exits with 1. */
 async function main(): Promise<void> {
   process.umask(0o077); // Keys, tables and uploads are the owner's alone.
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return console.log(usage);
-  const { port, stateDir, signing } = readSettings();
+  const { port, stateDir, signing, demo } = readSettings();
   const started = performance.now();
   const stop = async (code: number): Promise<void> => {
     if (stopping) process.exit(130); // A second Ctrl-C does not wait.
@@ -34,7 +36,8 @@ async function main(): Promise<void> {
     port,
     stateDir,
     signing,
-    say: (sentence) => console.log(sentence),
+    demo,
+    say,
     lost: (reason) => {
       console.error(`${reason}，系统停止。请查看 ${join(stateDir, 'functions.log')}。`);
       void stop(1);
@@ -42,9 +45,18 @@ async function main(): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(() => void stop(0));
-  const { url } = await stack;
+  const { url, clock } = await stack;
   announceAddress(url);
   console.log(describeSystem(url, stateDir, (performance.now() - started) / 1000));
+  if (clock.isOn) fillInBackground({ url, stateDir, clock, say });
+}
+
+/** The system can be used meanwhile; a later start goes on. */
+function fillInBackground(settings: Parameters<typeof fillCity>[0]): void {
+  fillCity(settings).catch((error: unknown) => {
+    if (stopping) return;
+    console.error('演示数据没有准备完，系统仍可使用；停止后再次启动会接着准备。', error);
+  });
 }
 
 const addressFile = localSystemFile({ environment: process.env });
@@ -78,13 +90,14 @@ function stopWithParent(stop: () => void): void {
   }, 500);
 }
 
-function readSettings(): { port: number; stateDir: string; signing: SigningKind } {
+function readSettings(): { port: number; stateDir: string; signing: SigningKind; demo: boolean } {
   try {
     const { values } = parseArgs({
       options: {
         port: { type: 'string', default: '8080' },
-        state: { type: 'string', default: defaultStateDirectory },
+        state: { type: 'string' },
         signing: { type: 'string', default: 'es256' },
+        demo: { type: 'boolean', default: false },
       },
     });
     const port = Number(values.port);
@@ -92,7 +105,8 @@ function readSettings(): { port: number; stateDir: string; signing: SigningKind 
       throw new StartRefused(`端口 ${values.port} 不是 0 到 65535 的整数。${usage}`);
     const { signing } = values;
     if (signing !== 'es256' && signing !== 'sm2') throw new StartRefused(`签名算法只能是 es256 或 sm2。${usage}`);
-    return { port, stateDir: resolve(values.state), signing };
+    const { demo, state = demo ? demoDirectory(defaultStateDirectory) : defaultStateDirectory } = values;
+    return { port, stateDir: resolve(state), signing, demo };
   } catch (error) {
     throw error instanceof StartRefused ? error : new StartRefused(`参数无法识别。${usage}`, error);
   }
@@ -115,6 +129,7 @@ function describeSystem(url: string, stateDir: string, seconds: number): string 
               reform-office-system / reform-office-system-secret                督查
               human-resources-social-security-reader / human-resources-social-security-reader-secret  查询使用
               partner-window-system / partner-window-system-secret              窗口系统（查询和使用电子证照）
+  演示数据    npm start -- --demo   2020年11月下旬的城市，另用一个数据文件夹
   演示        npm run demo（报送）   npm run demo:channels（前置库和服务接口）   npm run demo:certificates（电子证照）
   清空数据    ${resetCommand(stateDir)}
 

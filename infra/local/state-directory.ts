@@ -13,6 +13,9 @@ const Stamp = z.object({ format: z.literal(currentFormat) });
 /** `npm start` uses it unless `--state` names another. */
 export const defaultStateDirectory = join(projectDirectory, '.local');
 
+/** The demo's data lie beside a system's own. */
+export const demoDirectory = (stateDir: string): string => `${stateDir}-demo`;
+
 /** The command that clears this directory. */
 export function resetCommand(directory: string): string {
   return directory === defaultStateDirectory ? 'npm run reset' : `npm run reset -- --state ${quote(directory)}`;

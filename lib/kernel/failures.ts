@@ -48,6 +48,10 @@ export const failures = {
     happened: 'An environment variable is not a number above zero.',
     action: 'Correct the variable named in `setting` and deploy again.',
   },
+  'demo-clock-refused': {
+    happened: 'A function outside the local system was given the clock of the demo, and did nothing.',
+    action: 'Remove the variable `DEMO_CLOCK` from the stage named in `stage`: it belongs to the local system only.',
+  },
   'secret-missing': {
     happened: 'The parameter store has no value under the name in `parameter`.',
     action: 'Create the parameter as a SecureString, encrypted by the key of the stage; the next call reads it.',

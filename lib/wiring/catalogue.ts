@@ -15,6 +15,7 @@ import type {
 } from '../catalogue/ports.ts';
 import { readCurrentVersion, listPublishedVersions } from '../catalogue/reading/published-version.ts';
 import { buildSearchIndex } from '../catalogue/search/search-index.ts';
+import { now } from './clock.ts';
 import { cachedUntilChanged, cacheMs, ttlCache } from './memoize.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { setting } from './setting.ts';
@@ -32,7 +33,7 @@ export function cataloguePorts(): DraftingPorts &
     ...catalogueRepository(client, setting('CATALOGUE_TABLE')),
     codeLists: codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists,
     department: async (id) => (await departments.department(id)) ?? null,
-    now: () => new Date().toISOString(),
+    now,
   };
 }
 

@@ -3,8 +3,10 @@ import normaliseHeaders from '@middy/http-header-normalizer';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput, RouteOutput, RouteRefusal, Route } from '../../schemas/kernel/route.ts';
+import { viewedDayHeader } from '../../schemas/kernel/viewed-day.ts';
 import type { IdempotencyStore, IdempotentRequest } from '../kernel/idempotency-store.ts';
 import { isThrottled } from '../kernel/is-throttled.ts';
+import { withViewedDay } from './clock.ts';
 import { cacheable } from './http/cacheable.ts';
 import { HttpEvent } from './http/http-event.ts';
 import { problemResponse, type HttpResponse } from './http/http-response.ts';
@@ -45,7 +47,8 @@ export function http<const R extends Route, Ports>(
   const phrases = { ...kernelRefusals, ...route.refusals };
 
   const work = async (input: RouteInput<R>, event: HttpEvent): Promise<HttpResponse> => {
-    const output = await useCase(input, await openPorts());
+    const openedPorts = await openPorts();
+    const output = await withViewedDay(event.headers[viewedDayHeader], async () => await useCase(input, openedPorts));
     if (isRefused(output)) return problemResponse(output, phrases, input.requestId);
     const answer = toResponse(route, output, input.requestId);
     const limited = limitResponse(

@@ -1,4 +1,3 @@
-import { ulid } from 'ulid';
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
@@ -7,6 +6,7 @@ import { scanVersions } from '../adapters/records/scan-versions.ts';
 import { ingestNext } from '../collection/deliveries/change-status.ts';
 import { hashWords } from '../kernel/hashing/index-format.ts';
 import type { RebuildIndexPorts } from '../records/rebuild/rebuild-index.ts';
+import { newId } from './clock.ts';
 import { transitionPorts } from './collection/basics.ts';
 import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
@@ -30,7 +30,7 @@ export function rebuildIndexPorts(): RebuildIndexPorts {
     openSpool,
     openDraft: indexDrafts(client, bucket),
     storedHash: objectHashes(client, bucket),
-    newLeaseId: () => ulid(),
+    newLeaseId: newId,
     leaseSeconds: transitions.settings.leaseSeconds,
     now: transitions.now,
     ingestNext: (dataset) => ingestNext(dataset, transitions),

@@ -17,13 +17,12 @@ import type { ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { publishedCatalogue } from './catalogue.ts';
+import { now, viewedNow } from './clock.ts';
 import { publicationEvents } from './collection/events.ts';
 import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 import { subjectHash } from './subject-hash.ts';
-
-const now = () => new Date().toISOString();
 
 function catalogue(): Catalogue {
   const { publishedVersion, codeLists } = publishedCatalogue();
@@ -100,7 +99,7 @@ export function listDatasetStatesPorts(): ListDatasetStatesPorts {
   const papers = setting('PAPERS_TABLE');
   return {
     ...readDatasetStatePorts(),
-    now,
+    now: viewedNow,
     updateSheets: updateSheetRepository(client, papers).sheetsOfMany,
     people: peopleRepository(client, papers).people,
   };

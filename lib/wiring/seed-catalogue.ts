@@ -8,6 +8,7 @@ import { parseResourceCode } from '../catalogue/content/resource-code.ts';
 import { buildSeedEntry, type SeededDataset } from '../catalogue/life-cycle/build-seed-entry.ts';
 import { Failure } from '../kernel/failure.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
+import { now } from './clock.ts';
 import { setting } from './setting.ts';
 
 export type CatalogueSeed = {
@@ -23,7 +24,7 @@ export async function seedCatalogue({ datasets, codeLists, departments }: Catalo
   const client = documentClient();
   const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
   const byId = new Map(departments.map((department) => [department.id, department]));
-  const at = new Date().toISOString();
+  const at = now();
   await codeListRepository(client, setting('CATALOGUE_TABLE')).put(codeLists);
   // Few at once: the pinyin of all entries in one turn would let the first connections time out.
   const created = await mapWithConcurrency(concurrentEntries, datasets, async (dataset) => {

@@ -15,6 +15,7 @@ import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts'
 import type { TaskPorts } from '../departments/tasks/ports.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { certificateTypes } from './certificates/types.ts';
+import { viewedNow } from './clock.ts';
 import { deliveryTables, sourceTables } from './event-tables.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { numberSetting, setting } from './setting.ts';
@@ -36,7 +37,7 @@ export function taskPorts(): TaskPorts {
   const batches = batchRepository(client, setting('CERTIFICATE_WORK_TABLE'));
   return {
     ...secondPersonPorts(),
-    now: () => new Date().toISOString(),
+    now: viewedNow,
     departments: departmentRepository(client, setting('DEPARTMENTS_TABLE')).departments,
     people: peopleRepository(client, setting('PAPERS_TABLE')).people,
     listings: (provider) => catalogue.listings({ provider, after: undefined, limit: maxListed }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Day, Instant } from '../kernel/day.ts';
 import { route } from '../kernel/route.ts';
 
 /** Configures the portal before sign-in: public settings, none of them secret. */
@@ -10,6 +11,8 @@ export const PortalSettings = z.strictObject({
   scope: z.string().min(1),
   /** How the information centre is reached; an empty one is not shown. */
   help: z.strictObject({ phone: z.string(), mail: z.string(), hours: z.string() }),
+  /** Of a demo: its clock's time, and the days that may be viewed, the last one included. */
+  demo: z.strictObject({ now: Instant, firstDay: Day, lastDay: Day }).optional(),
 });
 export type PortalSettings = z.infer<typeof PortalSettings>;
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startDepartmentDatabase } from './department-database.ts';
-import { startDepartmentService, type DepartmentService } from './department-service.ts';
+import { startDepartmentService, type DepartmentServiceSettings } from './department-service.ts';
 
 const Login = z.object({ user: z.string(), password: z.string() });
 
@@ -25,10 +25,17 @@ export type OpenDepartment = {
   readonly close: () => Promise<void>;
 };
 
+type DepartmentSettings = {
+  readonly stateDir: string;
+  readonly say: (sentence: string) => void;
+  /** Of the service, which dates and checks by it; the database has its own. */
+  readonly now: () => Date;
+};
+
 /** Ports stay the same, so that declarations stay valid. */
-export async function openDepartment(stateDir: string, say: (sentence: string) => void): Promise<OpenDepartment> {
+export async function openDepartment({ stateDir, say, now }: DepartmentSettings): Promise<OpenDepartment> {
   const file = demoDepartmentFile(stateDir);
-  const service = await startService(lastPort(file));
+  const service = await startService({ port: lastPort(file), now });
   const database = await startDepartmentDatabase({ stateDir, say }).catch(async (error: unknown) => {
     await service.close();
     throw error;
@@ -65,12 +72,12 @@ function lastPort(file: string): number {
   return last.success ? last.data.service.port : 0;
 }
 
-async function startService(port: number): Promise<DepartmentService> {
+async function startService(settings: Required<Pick<DepartmentServiceSettings, 'port' | 'now'>>) {
   try {
-    return await startDepartmentService({ port });
+    return await startDepartmentService(settings);
   } catch (error) {
-    if (port === 0) throw error;
-    return await startDepartmentService();
+    if (settings.port === 0) throw error;
+    return await startDepartmentService({ ...settings, port: 0 });
   }
 }
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { setEnvironmentData } from 'node:worker_threads';
 
 // Exits when a thread fails, for whose answer serverless-offline would wait for ever.
 
@@ -8,6 +9,8 @@ process.on('uncaughtException', (error) => {
   process.exit(70);
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.prependListener(signal, () => process.exit(0));
+
+setEnvironmentData('DEMO_CLOCK', process.env['DEMO_CLOCK']);
 
 const osls = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 process.argv.splice(1, 1, osls);

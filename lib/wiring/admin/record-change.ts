@@ -3,14 +3,12 @@ import type { Change } from '../../../schemas/departments/change-entry.ts';
 import { changeLog } from '../../adapters/admin/change-log.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { now } from '../clock.ts';
 import { log, type LogFacts } from '../log.ts';
 import { setting } from '../setting.ts';
 
 /** Opens CHANGES_TABLE; each entry is logged too, without its values: they may name people. */
-export function changeRecorder(
-  writeLine: (facts: LogFacts) => void,
-  now: () => string = () => new Date().toISOString(),
-): (change: Change) => Promise<void> {
+export function changeRecorder(writeLine: (facts: LogFacts) => void): (change: Change) => Promise<void> {
   const { append } = changeLog(documentClient(), setting('CHANGES_TABLE'));
   return async (change) => {
     const at = now();

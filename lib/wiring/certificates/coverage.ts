@@ -7,6 +7,7 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
 import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
 import type { CoveragePorts, ListCoveragePorts } from '../../certificates/coverage/ports.ts';
+import { viewedNow } from '../clock.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { publishedFaceData } from './published-face-data.ts';
 import { certificateTypes } from './types.ts';
@@ -48,6 +49,6 @@ export function coveragePorts(): CoveragePorts & ListCoveragePorts {
       sinceYear: numberSetting('BACKFILL_SINCE_YEAR'),
       smallTotal: numberSetting('BACKFILL_SMALL_TOTAL'),
     },
-    clock: { now: () => new Date().toISOString() },
+    clock: { now: viewedNow },
   };
 }

@@ -11,6 +11,7 @@ import type { IssuePorts } from '../../certificates/issue/ports.ts';
 import type { SchedulePublicationPorts } from '../../certificates/issue/schedule-next-publication.ts';
 import { statusListAddress } from '../../certificates/status-lists/status-list-address.ts';
 import { publishedCatalogue } from '../catalogue.ts';
+import { now } from '../clock.ts';
 import { addMetric } from '../metrics.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
@@ -27,7 +28,7 @@ export function publicationPorts() {
     messages: issueMessages(queueClient(), setting('ISSUE_QUEUE')),
     leaseSeconds: numberSetting('LEASE_SECONDS'),
     partsInFlight: numberSetting('PARTS_IN_FLIGHT'),
-    now: () => new Date().toISOString(),
+    now,
   } satisfies SchedulePublicationPorts;
 }
 

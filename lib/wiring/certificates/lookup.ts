@@ -1,9 +1,9 @@
-import { ulid } from 'ulid';
 import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
 import { useRepository } from '../../adapters/certificates/use-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { FindingPorts, LookupPorts } from '../../certificates/lookup/ports.ts';
 import type { UseRepository } from '../../certificates/use/ports.ts';
+import { newId, now } from '../clock.ts';
 import { addMetric } from '../metrics.ts';
 import { setting } from '../setting.ts';
 import { certificateGrants } from './grants.ts';
@@ -26,8 +26,8 @@ export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
         addMetric('LookUps', 1);
       },
     },
-    now: () => new Date().toISOString(),
-    newId: () => ulid(),
+    now,
+    newId,
   };
 }
 

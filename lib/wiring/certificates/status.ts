@@ -1,4 +1,3 @@
-import { ulid } from 'ulid';
 import { batchRepository } from '../../adapters/certificates/batch-repository.ts';
 import { certificateRepository } from '../../adapters/certificates/certificate-repository.ts';
 import { statusListRepository } from '../../adapters/certificates/status-list-repository.ts';
@@ -14,13 +13,13 @@ import type {
   OperatePorts,
   PrepareBatchPorts,
 } from '../../certificates/status/ports.ts';
+import { newId, now } from '../clock.ts';
 import { secondPersonPorts } from '../person-behind.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
 import { lookupPorts } from './lookup.ts';
 
 const tables = () => [setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE')] as const;
-const now = () => new Date().toISOString();
 const repository = () => certificateRepository(documentClient(), ...tables());
 
 async function operatePorts(): Promise<OperatePorts> {
@@ -49,7 +48,7 @@ export async function prepareBatchPorts(): Promise<PrepareBatchPorts> {
     ...batchPorts(),
     repository: repository(),
     hashes: await certificateHashes(),
-    newBatchId: () => ulid(),
+    newBatchId: newId,
     decisionDays: numberSetting('BATCH_OPEN_DAYS'),
   };
 }

@@ -4,6 +4,7 @@ import { constantTimeEquals } from '../../adapters/constant-time-equals.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { VerifyPagePorts } from '../../certificates/verify/read-verify-page.ts';
 import type { VerifyPorts } from '../../certificates/verify/verify-certificate.ts';
+import { now } from '../clock.ts';
 import { helpSettings } from '../help-settings.ts';
 import { addMetric } from '../metrics.ts';
 import { numberSetting, setting } from '../setting.ts';
@@ -25,7 +26,6 @@ export async function verifyPorts(): Promise<VerifyPorts> {
     address: numberSetting('VERIFICATIONS_PER_ADDRESS'),
     certificate: numberSetting('VERIFICATIONS_PER_CERTIFICATE'),
   };
-  const now = () => new Date().toISOString();
   return {
     types: certificateTypes(),
     repository: certificateRepository(client, setting('CERTIFICATES_TABLE'), work),

@@ -15,12 +15,13 @@ import type {
 } from '../../collection/ports.ts';
 import type { SourceMessages } from '../../collection/sources/ports.ts';
 import type { EventOutbox } from '../../kernel/event-outbox.ts';
+import { now } from '../clock.ts';
 import { deliveryTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { publicationEvents, statusEvents } from './events.ts';
 
-export const clock: Clock = { now: () => new Date().toISOString() };
+export const clock: Clock = { now };
 
 /** Opens DELIVERIES_TABLE and EVENTS_TABLE over the shared client. */
 export function deliveryPorts(): { readonly deliveries: DeliveryRepository & DeliverySearch & EventOutbox } {

@@ -1,4 +1,3 @@
-import { ulid } from 'ulid';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { multipartUploads } from '../../adapters/object-store/multipart-uploads.ts';
 import { presignDownload, presignUpload } from '../../adapters/object-store/presigned-urls.ts';
@@ -21,6 +20,7 @@ import type { LoadPartPorts } from '../../collection/publish/load-part.ts';
 import type { PublishDeliveryPorts } from '../../collection/publish/publish-delivery.ts';
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
+import { newId } from '../clock.ts';
 import { sourceTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
@@ -40,7 +40,7 @@ export function createDeliveryPorts(): CreateDeliveryPorts {
     ...clock,
     ...deliveryPorts(),
     ...publishedCatalogue(),
-    newDeliveryId: () => ulid(),
+    newDeliveryId: newId,
     presignUpload: (upload) => presignUpload(client, bucket, upload),
   };
 }
@@ -141,6 +141,6 @@ export function confirmLinkPorts(): ConfirmLinkPorts {
     ...linkPorts(),
     ...publishedCatalogue(),
     events: publicationEvents(),
-    newReceiptNumber: () => `YS-${ulid()}`,
+    newReceiptNumber: () => `YS-${newId()}`,
   };
 }

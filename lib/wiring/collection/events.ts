@@ -2,6 +2,7 @@ import type { PublicationEvents, StatusEvents } from '../../collection/ports.ts'
 import type { SourceMessages } from '../../collection/sources/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { issuingEvents } from '../certificates/issuing-events.ts';
+import { now } from '../clock.ts';
 import { describeError, log as logToConsole, type Log } from '../log.ts';
 import { addMetric } from '../metrics.ts';
 import { addDeliveryMetrics } from './delivery-metrics.ts';
@@ -12,7 +13,7 @@ export function statusEvents(messages: Pick<SourceMessages, 'pull'>, log: Log = 
     // Personal data stay out of the log.
     deliveryStatusChanged: (delivery) => {
       const { id, dataset, status, attempts, seq, reason, rowCounts } = delivery;
-      addDeliveryMetrics(delivery, new Date().toISOString(), addMetric);
+      addDeliveryMetrics(delivery, now(), addMetric);
       log('info', 'delivery-status-changed', {
         delivery: id,
         dataset,

@@ -16,6 +16,7 @@ import { secretName } from '../../collection/sources/registration/secret-name.ts
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { ownValue } from '../../kernel/own-value.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
+import { now } from '../clock.ts';
 import { memoize } from '../memoize.ts';
 import { listSetting } from '../setting.ts';
 
@@ -43,7 +44,7 @@ export function sourceConnectors(secrets: Pick<SecretStore, 'read'>): SourceConn
           readOptions,
           allowList: allowed(source),
           rules: interfaceRules,
-          now: () => new Date().toISOString(),
+          now,
           delay,
           random: Math.random,
         });

@@ -1,4 +1,3 @@
-import { ulid } from 'ulid';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { pullStore } from '../../adapters/object-store/pull-store.ts';
 import { cronTimes } from '../../adapters/sources/cron-times.ts';
@@ -14,6 +13,7 @@ import type {
 } from '../../collection/sources/ports.ts';
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
+import { newId } from '../clock.ts';
 import { sourceTables } from '../event-tables.ts';
 import { objectClient } from '../object-client.ts';
 import { numberSetting, setting } from '../setting.ts';
@@ -46,8 +46,8 @@ export function sourceBasics(): SourceBasics {
       attempts: numberSetting('MAX_DELIVERY_ATTEMPTS'),
       retrySeconds: numberSetting('SOURCE_RETRY_SECONDS'),
     },
-    newRunId: () => ulid(),
-    newReceiptNumber: () => `SJY-${ulid()}`,
+    newRunId: newId,
+    newReceiptNumber: () => `SJY-${newId()}`,
   };
 }
 

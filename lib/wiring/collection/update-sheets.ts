@@ -1,9 +1,9 @@
-import { ulid } from 'ulid';
 import { updateSheetRepository } from '../../adapters/deliveries/update-sheet-repository.ts';
 import { peopleRepository } from '../../adapters/departments/people-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import type { UpdateSheetPorts } from '../../collection/update-sheets/ports.ts';
 import { publishedCatalogue } from '../catalogue.ts';
+import { newId } from '../clock.ts';
 import { secondPersonPorts } from '../person-behind.ts';
 import { setting } from '../setting.ts';
 import { clock, linkPorts } from './basics.ts';
@@ -19,6 +19,6 @@ export function updateSheetPorts(): UpdateSheetPorts {
     ...secondPersonPorts(),
     ...updateSheetRepository(client, papers),
     people: peopleRepository(client, papers).people,
-    newSheetReceipt: () => `GX-${ulid()}`,
+    newSheetReceipt: () => `GX-${newId()}`,
   };
 }

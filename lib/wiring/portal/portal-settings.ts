@@ -1,4 +1,5 @@
 import type { PortalSettings } from '../../../schemas/departments/portal-settings.ts';
+import { demoOffsetMs, now } from '../clock.ts';
 import { helpSettings } from '../help-settings.ts';
 import { setting } from '../setting.ts';
 
@@ -12,7 +13,13 @@ export function portalSettings(): PortalSettings {
   };
 }
 
-/** Answers the settings as they are. */
+/** The weeks of the founding notice, in which the demo plays. */
+const demoDays = { firstDay: '2020-11-20', lastDay: '2020-12-31' };
+
+const readDemo = (): Pick<PortalSettings, 'demo'> =>
+  demoOffsetMs() === null ? {} : { demo: { now: now(), ...demoDays } };
+
+/** Answers the settings; those of a demo with the time. */
 export async function readPortalSettings(_input: unknown, settings: PortalSettings): Promise<PortalSettings> {
-  return settings;
+  return { ...settings, ...readDemo() };
 }
