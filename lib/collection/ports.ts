@@ -9,6 +9,7 @@ import type {
 } from '../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../schemas/kernel/event-record.ts';
 import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import type { RangeChecksums } from '../kernel/hashing/range-sums.ts';
@@ -184,12 +185,12 @@ export type CollectionEvents = StatusEvents & PublicationEvents;
 export type LinkRepository = {
   readonly read: (dataset: DatasetId) => Promise<readonly LinkState[]>;
   /** Does nothing when there was a publication already. */
-  readonly beginTrial: (link: LinkState) => Promise<void>;
+  readonly beginTrial: (link: LinkState, event: NewEvent) => Promise<void>;
   /** `null` when the channel is not on trial. */
   readonly confirm: (
-    dataset: DatasetId,
-    channel: LinkState['channel'],
+    link: Pick<LinkState, 'dataset' | 'channel'>,
     receipt: NonNullable<LinkState['receipt']>,
+    event: NewEvent,
   ) => Promise<LinkState | null>;
 };
 

@@ -1,10 +1,16 @@
 import type { DeliveryTables } from '../adapters/deliveries/delivery-repository.ts';
+import type { LinkTables } from '../adapters/deliveries/link-repository.ts';
 import type { SourceTables } from '../adapters/sources/source-repository.ts';
 import { setting } from './setting.ts';
 
 /** Reads DELIVERIES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
 export function deliveryTables(): DeliveryTables {
   return { deliveries: setting('DELIVERIES_TABLE'), events: setting('EVENTS_TABLE') };
+}
+
+/** Reads DATASET_STATES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
+export function linkTables(): LinkTables {
+  return { datasetStates: setting('DATASET_STATES_TABLE'), events: setting('EVENTS_TABLE') };
 }
 
 /** Reads SOURCES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */

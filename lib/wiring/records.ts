@@ -1,5 +1,5 @@
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
-import { linkRepository } from '../adapters/deliveries/link-repository.ts';
+import { linkSearch } from '../adapters/deliveries/link-repository.ts';
 import { updateSheetRepository } from '../adapters/deliveries/update-sheet-repository.ts';
 import { peopleRepository } from '../adapters/departments/people-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
@@ -89,7 +89,7 @@ export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
 
 /** Opens the catalogue, and dataset states with links (both in DATASET_STATES_TABLE). */
 export function readDatasetStatePorts(): ReadDatasetStatePorts {
-  const links = linkRepository(documentClient(), setting('DATASET_STATES_TABLE'));
+  const links = linkSearch(documentClient(), setting('DATASET_STATES_TABLE'));
   return { catalogue: catalogue(), datasetStates: datasetStates(), readLinks: links.read };
 }
 

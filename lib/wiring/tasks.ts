@@ -3,7 +3,7 @@ import { catalogueRepository } from '../adapters/catalogue/catalogue-repository.
 import { batchRepository } from '../adapters/certificates/batch-repository.ts';
 import { quarantineRepository } from '../adapters/certificates/quarantine-repository.ts';
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
-import { linkRepository } from '../adapters/deliveries/link-repository.ts';
+import { linkSearch } from '../adapters/deliveries/link-repository.ts';
 import { updateSheetRepository } from '../adapters/deliveries/update-sheet-repository.ts';
 import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { peopleRepository } from '../adapters/departments/people-repository.ts';
@@ -42,7 +42,7 @@ export function taskPorts(): TaskPorts {
     people: peopleRepository(client, setting('PAPERS_TABLE')).people,
     listings: (provider) => catalogue.listings({ provider, after: undefined, limit: maxListed }),
     entry: catalogue.entry,
-    linksOf: linkRepository(client, datasetStates).linksOf,
+    linksOf: linkSearch(client, datasetStates).linksOf,
     lastPublished: datasetStateRepository(client, datasetStates).lastPublished,
     updateSheets: updateSheetRepository(client, setting('PAPERS_TABLE')).sheetsOfMany,
     sources: (department) => sources.list({ limit: maxListed, ...(department === undefined ? {} : { department }) }),

@@ -3,6 +3,11 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Instant } from '../kernel/day.ts';
 import { DeliveryId, Channel } from './delivery.ts';
 
+/** Names a channel's link in the table of events. */
+export function linkEntity({ dataset, channel }: { readonly dataset: string; readonly channel: string }) {
+  return `link#${dataset}#${channel}`;
+}
+
 /** Whether a channel is confirmed (挂接, 验收). No item means unlinked. */
 export const LinkState = z
   .object({

@@ -192,7 +192,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     appendsEvents,
     index('DeliveriesTable', 'byPending'),
     index('DeliveriesTable', 'byUncopied'),
-    // Events of sources that dead workers left.
+    // Events of links and sources that dead workers left.
+    table('DatasetStatesTable', 'GetItem', 'UpdateItem'),
+    index('DatasetStatesTable', 'byUncopied'),
     table('SourcesTable', 'GetItem', 'UpdateItem'),
     index('SourcesTable', 'byUncopied'),
     { actions: ['s3:AbortMultipartUpload'], on: [uploads] },

@@ -1,17 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { deliveryOutboxItems } from '../deliveries/delivery-repository.ts';
+import { linkOutboxItems } from '../deliveries/link-repository.ts';
 import { scanItems } from '../dynamodb/scan-items.ts';
 import type { Item } from '../dynamodb/table.ts';
 import { eventLog } from '../events/event-log.ts';
 import type { OutboxItems } from '../events/event-outbox.ts';
 import { sourceOutboxItems } from '../sources/source-repository.ts';
 
-/** By table. */
+/** By table; `null` for an item that has no events. */
 const outboxItems = {
   deliveries: deliveryOutboxItems,
+  datasetStates: linkOutboxItems,
   sources: sourceOutboxItems,
-} as const satisfies Readonly<Record<string, (item: Item) => OutboxItems>>;
+} as const satisfies Readonly<Record<string, (item: Item) => OutboxItems | null>>;
 
 export type EventedTables = Readonly<Record<keyof typeof outboxItems | 'events', string>>;
 
@@ -43,8 +45,11 @@ export async function alignEvents(
     for (const event of undone) await log.remove(event);
     for (const event of missing) await log.append(event);
   };
-  for (const table of ['deliveries', 'sources'] as const)
-    for await (const item of scanItems({ client, name: tables[table] })) await align(item, outboxItems[table](item));
+  for (const table of ['deliveries', 'datasetStates', 'sources'] as const)
+    for await (const item of scanItems({ client, name: tables[table] })) {
+      const found = outboxItems[table](item);
+      if (found !== null) await align(item, found);
+    }
   // The restore undid their creation.
   for await (const item of scanItems({ client, name: tables.events }, ['entity', 'number'])) {
     const event = EventKey.parse(item);

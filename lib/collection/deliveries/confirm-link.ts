@@ -3,6 +3,7 @@ import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import type { CataloguePorts, Clock, DatasetStateRepository, LinkRepository, PublicationEvents } from '../ports.ts';
+import { confirmationEvent } from './link-events.ts';
 
 export type ConfirmLinkPorts = Pick<CataloguePorts, 'publishedVersions'> &
   Clock & {
@@ -17,16 +18,21 @@ export async function confirmLink(
   { caller, params, body }: RouteInput<typeof confirmLinkRoute>,
   ports: ConfirmLinkPorts,
 ) {
-  if ((await ports.publishedVersions(params.dataset)).length === 0)
-    return refused('dataset-not-found', { dataset: params.dataset });
+  const version = (await ports.publishedVersions(params.dataset)).at(-1);
+  if (version === undefined) return refused('dataset-not-found', { dataset: params.dataset });
   const datasetState = await ports.datasetStates.read(params.dataset);
-  const link = await ports.links.confirm(params.dataset, body.channel, {
+  const { dataset } = params;
+  const { channel } = body;
+  const receipt = {
     number: ports.newReceiptNumber(),
     confirmedBy: caller.subject,
     confirmedAt: ports.now(),
     records: datasetState.records,
     ...definedOnly({ comment: body.comment }),
-  });
+  };
+  const { provider } = version.content.metadata;
+  const event = confirmationEvent({ dataset, channel }, provider, receipt);
+  const link = await ports.links.confirm({ dataset, channel }, receipt, event);
   if (link === null) return refused('nothing-on-trial');
   await ports.events.linkConfirmed(params.dataset);
   return link;

@@ -7,6 +7,7 @@ import { secondsAfter } from '../../kernel/instant.ts';
 import { countAttempt, noAttempts } from '../deliveries/attempts.ts';
 import { changeStatus, ingestNext } from '../deliveries/change-status.ts';
 import { continueDiscarding, type TimeLeft } from '../deliveries/discard-delivery.ts';
+import { trialEvent } from '../deliveries/link-events.ts';
 import type {
   Clock,
   CollectionEvents,
@@ -83,15 +84,11 @@ export async function concludePublished(
   ports: ConcludePublishedPorts,
 ): Promise<void> {
   const now = ports.now();
-  await ports.links.beginTrial({
-    dataset: delivery.dataset,
-    channel: delivery.channel,
-    state: 'on-trial',
-    since: now,
-    firstDelivery: delivery.id,
-  });
-  const link = (await ports.links.read(delivery.dataset)).find(({ channel }) => channel === delivery.channel);
-  if (link === undefined) throw new Failure('link-missing', { dataset: delivery.dataset, delivery: delivery.id });
+  const { dataset, channel } = delivery;
+  const trial = { dataset, channel, state: 'on-trial', since: now, firstDelivery: delivery.id } as const;
+  await ports.links.beginTrial(trial, trialEvent(trial, delivery.department));
+  const link = (await ports.links.read(dataset)).find((found) => found.channel === channel);
+  if (link === undefined) throw new Failure('link-missing', { dataset, delivery: delivery.id });
   const hasFindings = delivery.channel === 'excel' && (delivery.staged?.findings ?? 0) > 0;
   const changes: DeliveryChanges = {
     finishedAt: now,

@@ -2,7 +2,7 @@ import { certificateRepository } from '../../adapters/certificates/certificate-r
 import { deliveryCreatedAt } from '../../adapters/certificates/delivery-created-at.ts';
 import { issuingProgressRepository } from '../../adapters/certificates/issuing-progress-repository.ts';
 import { toTally } from '../../adapters/certificates/tally-key.ts';
-import { linkRepository } from '../../adapters/deliveries/link-repository.ts';
+import { linkSearch } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
 import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
@@ -18,7 +18,7 @@ export function coveragePorts(): CoveragePorts & ListCoveragePorts {
   const repository = certificateRepository(client, setting('CERTIFICATES_TABLE'), setting('CERTIFICATE_WORK_TABLE'));
   const faceData = publishedFaceData();
   const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));
-  const links = linkRepository(client, setting('DATASET_STATES_TABLE'));
+  const links = linkSearch(client, setting('DATASET_STATES_TABLE'));
   const progress = issuingProgressRepository(client, setting('CERTIFICATE_WORK_TABLE'));
   return {
     types: certificateTypes(),

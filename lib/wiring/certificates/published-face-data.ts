@@ -1,5 +1,5 @@
 import { deliveryRepository } from '../../adapters/deliveries/delivery-repository.ts';
-import { linkRepository } from '../../adapters/deliveries/link-repository.ts';
+import { linkSearch } from '../../adapters/deliveries/link-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { stagingStore } from '../../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../../adapters/records/dataset-state-repository.ts';
@@ -14,7 +14,7 @@ import { setting } from '../setting.ts';
 export function publishedFaceData(): PublishedFaceData {
   const client = documentClient();
   const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));
-  const links = linkRepository(client, setting('DATASET_STATES_TABLE'));
+  const links = linkSearch(client, setting('DATASET_STATES_TABLE'));
   const deliveries = deliveryRepository(client, deliveryTables());
   const records = recordVersionRepository(client, setting('RECORDS_TABLE'));
   const { readLines } = stagingStore(objectClient(), setting('WORK_BUCKET'));

@@ -16,7 +16,7 @@ import type {
 import type { SourceMessages } from '../../collection/sources/ports.ts';
 import type { EventOutbox } from '../../kernel/event-outbox.ts';
 import { now } from '../clock.ts';
-import { deliveryTables } from '../event-tables.ts';
+import { deliveryTables, linkTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { publicationEvents, statusEvents } from './events.ts';
@@ -34,8 +34,8 @@ export function datasetStatePorts(): { readonly datasetStates: DatasetStateRepos
 }
 
 /** Opens links, which share DATASET_STATES_TABLE with the dataset states. */
-export function linkPorts(): { readonly links: LinkRepository } {
-  return { links: linkRepository(documentClient(), setting('DATASET_STATES_TABLE')) };
+export function linkPorts(): { readonly links: LinkRepository & EventOutbox } {
+  return { links: linkRepository(documentClient(), linkTables()) };
 }
 
 /** Reads LEASE_SECONDS, MAX_DELIVERY_ATTEMPTS, SHRINK_LIMIT and _WINDOW_DAYS, PART_ROWS, PARTS_IN_FLIGHT; all positive. */

@@ -69,7 +69,7 @@ export function sweepDeliveriesPorts(): SweepPorts {
     ...transitions,
     findUpload,
     multipartUploads: rawMultipartUploads(),
-    outboxes: [transitions.deliveries, sources],
+    outboxes: [transitions.deliveries, linkPorts().links, sources],
   };
 }
 

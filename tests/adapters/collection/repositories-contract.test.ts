@@ -5,6 +5,7 @@ import { deliveryRepository } from '../../../lib/adapters/deliveries/delivery-re
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { datasetStateRepository } from '../../../lib/adapters/records/dataset-state-repository.ts';
 import { recordVersionRepository } from '../../../lib/adapters/records/record-version-repository.ts';
+import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import type {
   DeliveryRepository,
   DatasetStateRepository,
@@ -101,7 +102,10 @@ async function onServer(kind: TableServerKind): Promise<Repositories> {
       events: nameOf(properties, 'events'),
     }),
     datasetStates: datasetStateRepository(tables, nameOf(properties, 'dataset-states')),
-    links: linkRepository(tables, nameOf(properties, 'dataset-states')),
+    links: linkRepository(tables, {
+      datasetStates: nameOf(properties, 'dataset-states'),
+      events: nameOf(properties, 'events'),
+    }),
     records: recordVersionRepository(tables, nameOf(properties, 'records')),
     close,
   };
@@ -450,12 +454,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         firstDelivery: ids[0],
       } as const;
       const receipt = { number: 'YS-1', confirmedBy: 'operator-1', confirmedAt: late, records: 10 };
-      expect(await links.confirm('vehicles', 'excel', receipt)).toBeNull();
-      await links.beginTrial(link);
-      await links.beginTrial({ ...link, since: late });
+      const confirm = () => links.confirm(link, receipt, confirmationEvent(link, 'public-security', receipt));
+      expect(await confirm()).toBeNull();
+      const event = trialEvent(link, 'public-security');
+      await links.beginTrial(link, event);
+      await links.beginTrial({ ...link, since: late }, event);
       expect(await links.read('vehicles')).toEqual([link]);
-      expect(await links.confirm('vehicles', 'excel', receipt)).toEqual({ ...link, state: 'linked', receipt });
-      expect(await links.confirm('vehicles', 'excel', receipt)).toBeNull();
+      expect(await confirm()).toEqual({ ...link, state: 'linked', receipt });
+      expect(await confirm()).toBeNull();
     });
 
     describe('record versions', () => {

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
+import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
 import { SourceTest, type SourceDecision } from '../../../schemas/collection/sources/source.ts';
@@ -24,6 +26,7 @@ export type EventedKind = {
   readonly outbox: (client: Client) => EventOutbox;
 };
 
+const firstDelivery = '01JD0000000000000000000001';
 export const minute = (step: number) => `2020-12-01T00:0${step}:00.000Z`;
 
 const sources: EventedKind = {
@@ -79,4 +82,25 @@ const sources: EventedKind = {
   },
 };
 
-export const eventedKinds: readonly EventedKind[] = [sources];
+const links: EventedKind = {
+  name: 'a link',
+  outbox: (client) => linkRepository(client, eventedNames),
+  begin: (dataset) => {
+    const trial = { dataset, channel: 'excel', state: 'on-trial', since: minute(0), firstDelivery } as const;
+    const receipt = { number: 'YS-1', confirmedBy: 'operator-1', confirmedAt: minute(1), records: 7 };
+    const repository = (client: Client) => linkRepository(client, eventedNames);
+    return {
+      entity: `link#${dataset}#excel`,
+      steps: [
+        (client) => repository(client).beginTrial(trial, trialEvent(trial, 'agriculture')),
+        (client) => repository(client).confirm(trial, receipt, confirmationEvent(trial, 'agriculture', receipt)),
+      ],
+      expected: [
+        [0, 'platform', undefined, undefined, 'on-trial'],
+        [1, 'operator-1', undefined, 'on-trial', 'linked', { records: 7 }],
+      ],
+    };
+  },
+};
+
+export const eventedKinds: readonly EventedKind[] = [sources, links];

@@ -8,7 +8,7 @@ import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import type { TableServer, TableServerKind } from '../dynamodb/table-servers.ts';
 
 /** Tables of things whose transitions are events. */
-const eventedTables = /-(deliveries|sources|events)$/;
+const eventedTables = /-(deliveries|dataset-states|sources|events)$/;
 
 const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
   eventedTables.test(TableName),
@@ -16,6 +16,7 @@ const properties = parseResources((await resolvedService()).resources.Resources)
 
 export const eventedNames = {
   deliveries: nameOf(properties, 'deliveries'),
+  datasetStates: nameOf(properties, 'dataset-states'),
   sources: nameOf(properties, 'sources'),
   events: nameOf(properties, 'events'),
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { confirmUpdateSheet, returnUpdateSheet } from '../../../lib/collection/update-sheets/decide-update-sheet.ts';
 import type { UpdateSheetPorts } from '../../../lib/collection/update-sheets/ports.ts';
 import { readUpdateSheet } from '../../../lib/collection/update-sheets/read-update-sheet.ts';
@@ -23,13 +24,14 @@ const body = { lockVersion: 0, channel: 'excel', start: '2020-12-01', peopleVers
 
 async function portsOf(change: Partial<UpdateSheetPorts> = {}): Promise<UpdateSheetPorts> {
   const links = linkMemory();
-  await links.beginTrial({
+  const trial = {
     dataset,
     channel: 'excel',
     state: 'on-trial',
     since: '2020-11-30T17:00:00.000Z',
     firstDelivery: '01JE0000000000000000000001',
-  });
+  } as const;
+  await links.beginTrial(trial, trialEvent(trial, department));
   let receipts = 0;
   return {
     ...updateSheetMemory(),

@@ -4,6 +4,7 @@ import { datasetStateRepository } from '../../../../lib/adapters/records/dataset
 import { recordVersionRepository } from '../../../../lib/adapters/records/record-version-repository.ts';
 import { rejectedRowRepository } from '../../../../lib/adapters/sources/rejected-row-repository.ts';
 import { sourceRepository } from '../../../../lib/adapters/sources/source-repository.ts';
+import { confirmationEvent, trialEvent } from '../../../../lib/collection/deliveries/link-events.ts';
 import { DeliveryRecord } from '../../../../schemas/collection/delivery-record.ts';
 import type { Publication } from '../../../../schemas/records/dataset-state.ts';
 import { buildSource, registrationOf } from '../../../collection/sources/build-source.ts';
@@ -13,7 +14,7 @@ import { datasets, each, early, ids, type Kind, lastLetter, later, nameOfId, nam
 
 export function collectionKinds({ client, name }: Tables): Kind[] {
   const deliveries = deliveryRepository(client, { deliveries: name('deliveries'), events: name('events') });
-  const links = linkRepository(client, name('dataset-states'));
+  const links = linkRepository(client, { datasetStates: name('dataset-states'), events: name('events') });
   const key = { id: ids.b };
   const kind = {
     item: 'delivery',
@@ -47,6 +48,8 @@ export function collectionKinds({ client, name }: Tables): Kind[] {
     read: () => deliveries.read(ids.b),
     change: () => deliveries.change(ids.b, ['awaiting-upload'], { status: 'received', retryAt: early }),
   };
+  const trial = { dataset: 'set-b', channel: 'excel', state: 'on-trial', since: early, firstDelivery: ids.b } as const;
+  const receipt = { number: 'SJY-1', confirmedBy: 'operator-1', confirmedAt: now, records: 3 };
   return [
     {
       ...kind,
@@ -56,14 +59,12 @@ export function collectionKinds({ client, name }: Tables): Kind[] {
     {
       item: 'link',
       table: 'dataset-states',
-      write: () =>
-        links.beginTrial({ dataset: 'set-b', channel: 'excel', state: 'on-trial', since: early, firstDelivery: ids.b }),
+      write: () => links.beginTrial(trial, trialEvent(trial, 'public-security')),
       key: { dataset: 'set-b', item: 'link#excel' },
       damage: { state: 'suspended' },
       list: null,
       read: () => links.read('set-b'),
-      change: () =>
-        links.confirm('set-b', 'excel', { number: 'SJY-1', confirmedBy: 'operator-1', confirmedAt: now, records: 3 }),
+      change: () => links.confirm(trial, receipt, confirmationEvent(trial, 'public-security', receipt)),
     },
   ];
 }
