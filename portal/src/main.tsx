@@ -8,6 +8,7 @@ import { App } from './frame/app.tsx';
 import { openSession } from './frame/session/session.ts';
 import { StartFailed } from './frame/start-failed.tsx';
 import { apiClient } from './shared/api/api-client.ts';
+import { followDemo } from './shared/demo.ts';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
@@ -15,6 +16,7 @@ const root = createRoot(place);
 
 try {
   const settings = await apiClient(async () => undefined).call(readPortalSettingsRoute, {});
+  followDemo(settings.demo);
   root.render(<App session={await openSession(settings)} settings={settings} />);
 } catch (error) {
   root.render(<StartFailed error={error} />);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -23,6 +23,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), 'guiji-journeys-'));
+  await chmod(folder, 0o711); // the demo department's database runs as an account of its own
   const stateDir = join(folder, 'state');
   provide('stateDir', stateDir);
   const system = spawn(

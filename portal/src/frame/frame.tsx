@@ -4,6 +4,7 @@ import { whoAmIRoute } from '../../../schemas/departments/routes.ts';
 import { useRoute } from '../shared/api/use-api.ts';
 import { CallerContext } from '../shared/caller.ts';
 import { QueryView } from '../shared/states/query-view.tsx';
+import { DemoStrip } from './demo-strip.tsx';
 import { HelpLine } from './help/help-line.tsx';
 import { helpAddress } from './help/walks/help-address.ts';
 import { Menu } from './menu.tsx';
@@ -28,6 +29,7 @@ export function Frame() {
       </a>
       <TopBar menuOpen={menuOpen} toggleMenu={() => setMenuOpen(!menuOpen)} />
       <OfflineNotice />
+      <DemoStrip />
       <div className="below-bar">
         {me.data !== undefined && <Menu open={menuOpen} close={() => setMenuOpen(false)} />}
         <main id="page" className="page" tabIndex={-1} ref={main} aria-busy={isLoading}>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { localNow } from './demo.ts';
 
 const zone = 'Asia/Shanghai';
 const partsOf = new Intl.DateTimeFormat('zh-CN', {
@@ -31,7 +32,7 @@ export function formatDay(day: string): string {
 
 /** The full moment, to the second, is the title. */
 export function Moment({ iso }: { readonly iso: string }) {
-  const [now] = useState(() => new Date());
+  const [now] = useState(localNow);
   const { year, month, day, hour, minute, second } = readParts(new Date(iso));
   return (
     <time dateTime={iso} title={`${year}年${month}月${day}日 ${hour}:${minute}:${second}`}>

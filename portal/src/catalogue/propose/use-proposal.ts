@@ -3,6 +3,7 @@ import { listCodeListsRoute } from '../../../../schemas/catalogue/code-list-rout
 import type { CodeList } from '../../../../schemas/catalogue/code-list.ts';
 import type { SheetProposal } from '../../../../schemas/catalogue/proposal.ts';
 import { useApi } from '../../shared/api/use-api.ts';
+import { localNow } from '../../shared/demo.ts';
 import { proposeInBrowser, type RunningProposal } from './propose-in-browser.ts';
 
 export type ProposalState =
@@ -34,7 +35,7 @@ export function useProposal() {
     const codeLists = items.flatMap(({ codeCount: _codeCount, codes, ...list }): readonly CodeList[] =>
       codes === undefined ? [] : [{ ...list, codes }],
     );
-    const proposal = proposeInBrowser({ file, codeLists, today: new Date().toISOString().slice(0, 10) });
+    const proposal = proposeInBrowser({ file, codeLists, today: localNow().toISOString().slice(0, 10) });
     running.current = proposal;
     const answer = await proposal.done;
     if (running.current !== proposal) return;

@@ -5,6 +5,7 @@ import type { OfflineCatalogue } from '../../../../schemas/catalogue/offline-cat
 import { listVersionsRoute, readVersionRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { useApi } from '../../shared/api/use-api.ts';
+import { localNow, runningDemo } from '../../shared/demo.ts';
 
 /** Whatever the rules of a dataset are made of: its published versions, the oldest first, and their code lists. */
 export function useCatalogue(dataset: string) {
@@ -36,6 +37,7 @@ export async function fetchName(dataset: string, api: ApiClient): Promise<string
 
 /** The platform's time by its answer's header, for an office clock may be wrong; else this machine's. */
 export async function platformTime(): Promise<string> {
+  if (runningDemo() !== undefined) return localNow().toISOString();
   const header = await readDateHeader().catch(() => null);
   const time = header === null ? Number.NaN : Date.parse(header);
   return new Date(Number.isNaN(time) ? Date.now() : time).toISOString();

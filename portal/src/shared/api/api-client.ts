@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Problem } from '../../../../schemas/kernel/problem.ts';
 import type { Route } from '../../../../schemas/kernel/route.ts';
+import { viewedDayHeaders } from '../demo.ts';
 import { ApiProblem, NotReachable, UnexpectedAnswer } from './api-errors.ts';
 
 export type RouteRequest<R extends Route> = {
@@ -73,6 +74,7 @@ async function send(
       headers: {
         accept: 'application/json, */*',
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(route.method === 'GET' ? viewedDayHeaders() : {}),
         ...(route.body === null ? {} : { 'content-type': 'application/json' }),
         ...(route.idempotent === true ? { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() } : {}),
       },
