@@ -71,7 +71,14 @@ export const functions: readonly FunctionDefinition[] = [
   },
 
   { room: 'collection', name: 'collection-api', ...answering },
-  { room: 'collection', name: 'collection-templates', ...answering },
+  // Writes what officers print or fill in.
+  {
+    room: 'collection',
+    name: 'collection-templates',
+    ...answering,
+    layer: 'fonts',
+    files: [fontSubsetter],
+  },
   { room: 'collection', name: 'sources-api', ...answering },
   // Calls the departments' systems, with their credentials.
   {

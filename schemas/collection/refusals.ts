@@ -30,5 +30,6 @@ export const collectionRefusals = {
   'no-contacts': { status: 409, title: '还没有登记联系人', detail: '更新表须写明负责人和联系人，本部门还没有登记，或没有选中的这位联系人。请先在“联系人”中登记，再来确认更新表。' },
   'start-not-possible': { status: 422, title: '起始日期不在可选的范围内', detail: '起始日期应在 {from} 至 {until} 之间：不早于首次入库的日期，不晚于今天以后 {days} 天。请改正后再确认。' },
   'sheet-not-waiting': { status: 409, title: '没有等待确认的更新表', detail: '这个信息资源没有等待信息中心确认的数据维护更新表，它可能已经确认或退回。请刷新后查看。' },
+  'sheet-not-found': { status: 404, title: '没有这张更新表', detail: '这个信息资源没有第 {number} 号数据维护更新表。请在更新表页中查看已有的各号。' },
   'one-person-for-both-sides': { status: 403, title: '须由另一人确认', detail: '这张更新表由您本人，或由您负责的系统账号代表部门确认，不能再由您代表信息中心确认。请由信息中心的另一位工作人员办理。' },
 } as const satisfies RefusalPhrases;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { maxContacts } from '../departments/people.ts';
 import { Day } from '../kernel/day.ts';
-import { printableLine } from '../kernel/printable-line.ts';
+import { decimalInteger } from '../kernel/decimal-integer.ts';
 import { route } from '../kernel/route.ts';
 import { Channel } from './delivery.ts';
 import { collectionRefusals } from './refusals.ts';
@@ -95,9 +95,44 @@ export const returnUpdateSheetRoute = route({
   callers: ['operator'],
   params,
   query: none,
-  body: z.object({ lockVersion, reason: printableLine({ min: 2, max: 500 }) }).strict(),
+  body: z.object({ lockVersion, reason: z.string().trim().min(2).max(500) }).strict(),
   answer,
   refusals: { 'dataset-not-found': datasetNotFound, 'sheet-not-waiting': sheetNotWaiting },
+});
+
+const sheetParams = z.object({ dataset: DatasetId, number: decimalInteger({ min: 1 }) });
+const printRefusals = {
+  'dataset-not-found': datasetNotFound,
+  'not-your-department': notYourDepartment,
+  'sheet-not-found': collectionRefusals['sheet-not-found'],
+} as const;
+
+export const downloadSheetDocumentRoute = route({
+  operation: 'download-sheet-document',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/v1/datasets/{dataset}/update-sheets/{number}/sheet.docx',
+  summary: '下载一张数据维护更新表的 Word 文件，可以打印盖章。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: sheetParams,
+  query: none,
+  body: null,
+  answer: { status: 200, file: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+  refusals: printRefusals,
+});
+
+export const downloadSheetPdfRoute = route({
+  operation: 'download-sheet-pdf',
+  room: 'collection',
+  method: 'GET',
+  path: '/api/v1/datasets/{dataset}/update-sheets/{number}/sheet.pdf',
+  summary: '下载一张数据维护更新表的 PDF 文件，可以打印盖章。',
+  callers: ['provider', 'operator', 'supervisor'],
+  params: sheetParams,
+  query: none,
+  body: null,
+  answer: { status: 200, file: 'application/pdf' },
+  refusals: printRefusals,
 });
 
 export const updateSheetRoutes = [
@@ -105,4 +140,6 @@ export const updateSheetRoutes = [
   signUpdateSheetRoute,
   confirmUpdateSheetRoute,
   returnUpdateSheetRoute,
+  downloadSheetDocumentRoute,
+  downloadSheetPdfRoute,
 ] as const;

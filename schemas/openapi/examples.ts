@@ -13,6 +13,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   kind: 'pdf',
   year: 2020,
   version: 1,
+  number: 1,
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   codeList: 'sex',
   department: 'public-security',

@@ -36,5 +36,7 @@ export async function walkUpdateSheet({ provider, operator }: Walkers, dataset: 
   });
   await provider.api.call(listTasksRoute, {});
   await provider.api.call(listDatasetStatesRoute, { query: { datasets: dataset } });
+  for (const print of [sheets.downloadSheetDocumentRoute, sheets.downloadSheetPdfRoute])
+    await provider.api.call(print, { params: { dataset, number: 1 } });
   return { inForce: inForce?.number, earlier: earlier.map(({ number }) => number) };
 }

@@ -64,7 +64,13 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     },
     dataKey('dynamodb', 's3'),
   ],
-  'collection-templates': [readsCatalogue, table('DepartmentsTable', 'GetItem'), dataKey('dynamodb')],
+  'collection-templates': [
+    readsCatalogue,
+    table('DepartmentsTable', 'GetItem'),
+    // Update sheets.
+    table('PapersTable', 'Query'),
+    dataKey('dynamodb'),
+  ],
   'sources-api': [
     table('SourcesTable', 'GetItem', 'PutItem', 'UpdateItem'),
     appendsEvents,

@@ -10,6 +10,7 @@ export const largerForAReason: Readonly<Record<string, string>> = {
   'annotate-workbook': 'exceljs, which writes the annotated workbook',
   'catalogue-publish': 'the dictionary of pinyin, so that searching needs none',
   'certificates-files': 'pdfkit and fontkit, loaded at the first file that is not cached',
+  'collection-templates': 'exceljs; pdfkit and fontkit, loaded at the first printed sheet',
   'pull-source': 'two database drivers and undici, each loaded at its first connection',
   'sources-connect': 'two database drivers and undici, each loaded at its first connection',
 };

@@ -9,7 +9,7 @@ import type { Day, Instant } from '../../../schemas/kernel/day.ts';
 import { chineseDay, dayInShanghai, startOfDay } from '../../kernel/instant.ts';
 import { nextUpdateUnder, type NextUpdate } from '../../kernel/update-cycle.ts';
 import type { FoundTask } from './group-tasks.ts';
-import { sheetTasks } from './sheet-task.ts';
+import { sheetTasks } from './sheet-tasks.ts';
 
 export type DatasetFacts = {
   readonly listing: DatasetListing;

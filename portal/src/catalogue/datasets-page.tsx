@@ -182,7 +182,11 @@ function useCollected(rows: readonly DatasetListing[]): ReadonlyMap<string, Coll
   return new Map((data?.items ?? []).map((item) => [item.dataset, item]));
 }
 
-const sheetsToSign: ReadonlySet<string | undefined> = new Set(['to-sign', 'returned', 'to-renew']);
+/** States of update sheets by the filter that shows them. */
+const sheetStates: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['sheet-waiting', new Set(['waiting'])],
+  ['sheet-to-sign', new Set(['to-sign', 'returned', 'to-renew'])],
+]);
 
 function isInState(
   state: keyof typeof stateNames | undefined,
@@ -193,9 +197,9 @@ function isInState(
   if (state === 'returned') return status === 'returned' || open?.status === 'returned';
   if (state === 'due') return collected?.nextUpdate?.state === 'soon';
   if (state === 'overdue') return collected?.nextUpdate?.state === 'overdue';
-  if (state === 'sheet-waiting') return collected?.updateSheet === 'waiting';
-  if (state === 'sheet-to-sign') return sheetsToSign.has(collected?.updateSheet);
-  return collected !== undefined && isLinked(collected) === state;
+  if (collected === undefined) return false;
+  const sheets = sheetStates.get(state);
+  return sheets === undefined ? isLinked(collected) === state : sheets.has(collected.updateSheet ?? '');
 }
 
 function columnsFor(

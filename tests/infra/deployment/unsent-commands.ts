@@ -13,6 +13,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   'documents-public': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   'collection-api': ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:Scan'],
   'collection-templates': [
+    'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',
     'dynamodb:DeleteItem',
     'dynamodb:PutItem',

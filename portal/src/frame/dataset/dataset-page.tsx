@@ -9,6 +9,7 @@ import { VersionsTab } from '../../catalogue/versions-tab.tsx';
 import { DatasetDeliveries } from '../../collection/dataset-deliveries.tsx';
 import { DatasetSources } from '../../collection/dataset-sources.tsx';
 import { StatePanel } from '../../collection/state-panel.tsx';
+import { UpdateSheetTab } from '../../collection/update-sheets/update-sheet-tab.tsx';
 import { RecordsTab } from '../../records/records-tab.tsx';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { hasRole, type SignedIn, useCaller } from '../../shared/caller.ts';
@@ -29,11 +30,12 @@ const open: readonly Tab[] = [
 const ofCollection: readonly Tab[] = [
   { id: 'deliveries', name: '报送' },
   { id: 'sources', name: '数据源' },
+  { id: 'update-sheet', name: '更新表' },
 ];
 
 const recordsTab: Tab = { id: 'records', name: '记录' };
 
-/** Deliveries and sources are the provider's, the centre's and the supervising office's to see. */
+/** Deliveries, sources and update sheets are the provider's, the centre's and the supervising office's to see. */
 const seesCollection = (caller: SignedIn, provider: string): boolean =>
   hasRole(caller, ['operator', 'supervisor']) || (hasRole(caller, ['provider']) && caller.department.id === provider);
 
@@ -121,6 +123,8 @@ function TabContent({ tab, view, rights }: TabProps) {
       return <DatasetDeliveries dataset={dataset} />;
     case 'sources':
       return <DatasetSources dataset={dataset} />;
+    case 'update-sheet':
+      return <UpdateSheetTab dataset={dataset} isOwn={rights.isOwn} />;
     case recordsTab.id:
       return <RecordsTab view={view} />;
     case 'versions':

@@ -1,5 +1,6 @@
 import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { LinkState } from '../../../schemas/collection/link.ts';
+import { sheetChangeNames } from '../../../schemas/collection/update-sheet-names.ts';
 import type { SheetChange, UpdateSheets } from '../../../schemas/collection/update-sheet.ts';
 import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
 import { sheetChanges, sheetState } from '../../kernel/update-sheet.ts';
@@ -67,11 +68,5 @@ export function sheetTasks(facts: SheetTaskFacts): FoundTask[] {
 const whyReturned = (reason = ''): string =>
   `信息中心退回了更新表，意见是：${reason.replace(/[。！？]+$/, '')}。请改正后重新确认。`;
 
-const changeNames = {
-  cycle: '目录的更新周期已改变',
-  channel: '新增了归集方式',
-  person: '负责人或联系人已变动',
-} as const satisfies Record<SheetChange, string>;
-
 const whyToRenew = (changes: readonly SheetChange[]): string =>
-  `签订更新表以后，${changes.map((change) => changeNames[change]).join('，')}，请确认一张新的更新表。`;
+  `签订更新表以后，${changes.map((change) => sheetChangeNames[change]).join('，')}，请确认一张新的更新表。`;
