@@ -1,12 +1,13 @@
 import { type Grant, dataKey, hashes, index, sends, readsPersonBehind, table, work } from './grant.ts';
 import { certificateGrants } from './grants/certificates.ts';
 import { collectionGrants } from './grants/collection.ts';
-import { idempotent, recordsChanges } from './grants/shared.ts';
+import { appendsEvents, idempotent, recordsChanges } from './grants/shared.ts';
 
 const changesCatalogue = [
   table('CatalogueTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
   table('DepartmentsTable', 'GetItem'),
   readsPersonBehind,
+  appendsEvents,
 ];
 
 /** What the role of each function may do, by the function's name in functions.ts. */

@@ -5,6 +5,7 @@ import type { DatasetExport, DatasetListing } from '../../schemas/catalogue/view
 import type { Change } from '../../schemas/departments/change-entry.ts';
 import type { Department } from '../../schemas/departments/department.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../schemas/kernel/event-record.ts';
 import type { SecondPersonPorts } from '../kernel/second-person.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
@@ -52,14 +53,18 @@ export type JudgingPorts = ReadingPorts & CodeListPorts & DepartmentPorts;
 
 export type ChangingPorts = JudgingPorts & {
   /** Returns `false` after a concurrent change. A search document replaces, `null` deletes, `undefined` keeps. */
-  readonly change: (entry: CatalogueEntry, searchDocument?: SearchDocument | null) => Promise<boolean>;
+  readonly change: (
+    entry: CatalogueEntry,
+    events: readonly NewEvent[],
+    searchDocument?: SearchDocument | null,
+  ) => Promise<boolean>;
   readonly now: () => Instant;
 };
 
 export type DraftingPorts = ChangingPorts &
   ListingPorts & {
     /** Returns `false` if the id is taken. */
-    readonly create: (entry: CatalogueEntry) => Promise<boolean>;
+    readonly create: (entry: CatalogueEntry, events: readonly NewEvent[]) => Promise<boolean>;
     /** Never gives a number twice. */
     readonly nextSerial: (classificationCode: string) => Promise<number>;
   };

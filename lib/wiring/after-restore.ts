@@ -7,7 +7,7 @@ import type { StepBackIssuingPorts } from '../certificates/issue/step-back-issui
 import type { ContinueAfterRestorePorts } from '../collection/restore/continue-after-restore.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { clock, deliveryPorts } from './collection/basics.ts';
-import { deliveryTables, linkTables, sourceTables } from './event-tables.ts';
+import { catalogueTables, deliveryTables, linkTables, sourceTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 
@@ -28,7 +28,11 @@ export function continueAfterRestorePorts(): ContinueAfterRestorePorts {
 
 /** Opens EVENTS_TABLE and the tables of what has events; returns how many events were added and removed, or would be. */
 export async function alignRestoredEvents(dryRun: boolean): Promise<number> {
-  return await alignEvents(documentClient(), { ...deliveryTables(), ...linkTables(), ...sourceTables() }, dryRun);
+  return await alignEvents(
+    documentClient(),
+    { ...catalogueTables(), ...deliveryTables(), ...linkTables(), ...sourceTables() },
+    dryRun,
+  );
 }
 
 /** Opens CERTIFICATE_TYPES_TABLE, CERTIFICATE_WORK_TABLE and dataset states. */

@@ -1,6 +1,10 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import { catalogueRepository, type CatalogueRepository } from '../adapters/catalogue/catalogue-repository.ts';
+import {
+  catalogueReader,
+  catalogueRepository,
+  type CatalogueRepository,
+} from '../adapters/catalogue/catalogue-repository.ts';
 import { codeListRepository } from '../adapters/catalogue/code-list-repository.ts';
 import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
@@ -16,6 +20,7 @@ import type {
 import { readCurrentVersion, listPublishedVersions } from '../catalogue/reading/published-version.ts';
 import { buildSearchIndex } from '../catalogue/search/search-index.ts';
 import { now } from './clock.ts';
+import { catalogueTables } from './event-tables.ts';
 import { cachedUntilChanged, cacheMs, ttlCache } from './memoize.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { setting } from './setting.ts';
@@ -30,7 +35,7 @@ export function cataloguePorts(): DraftingPorts &
   const client = documentClient();
   const departments = departmentRepository(client, setting('DEPARTMENTS_TABLE'));
   return {
-    ...catalogueRepository(client, setting('CATALOGUE_TABLE')),
+    ...catalogueRepository(client, catalogueTables()),
     codeLists: codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists,
     department: async (id) => (await departments.department(id)) ?? null,
     now,
@@ -45,7 +50,7 @@ export function reviewingPorts(): ReviewingPorts {
 /** Reads versions with strong consistency; caches code lists for `cacheMs`. */
 export function publishedCatalogue() {
   const client = documentClient();
-  const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
+  const table = catalogueReader(client, setting('CATALOGUE_TABLE'));
   const lists = ttlCache(cacheMs, codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists);
   return {
     publishedVersion: async (dataset: string): Promise<DatasetVersion | null> =>
@@ -61,7 +66,7 @@ export function publishedCatalogue() {
 
 /** Caches the search index until a publication changes it. */
 export function searchPorts(): SearchPorts {
-  const table = catalogueRepository(documentClient(), setting('CATALOGUE_TABLE'));
+  const table = catalogueReader(documentClient(), setting('CATALOGUE_TABLE'));
   return {
     index: cachedUntilChanged(cacheMs, table.changeCount, async () => buildSearchIndex(await table.searchables())),
   };

@@ -1,3 +1,4 @@
+import type { CatalogueTables } from '../adapters/catalogue/catalogue-repository.ts';
 import type { DeliveryTables } from '../adapters/deliveries/delivery-repository.ts';
 import type { LinkTables } from '../adapters/deliveries/link-repository.ts';
 import type { SourceTables } from '../adapters/sources/source-repository.ts';
@@ -6,6 +7,11 @@ import { setting } from './setting.ts';
 /** Reads DELIVERIES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
 export function deliveryTables(): DeliveryTables {
   return { deliveries: setting('DELIVERIES_TABLE'), events: setting('EVENTS_TABLE') };
+}
+
+/** Reads CATALOGUE_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
+export function catalogueTables(): CatalogueTables {
+  return { catalogue: setting('CATALOGUE_TABLE'), events: setting('EVENTS_TABLE') };
 }
 
 /** Reads DATASET_STATES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */

@@ -9,6 +9,7 @@ import { buildSeedEntry, type SeededDataset } from '../catalogue/life-cycle/buil
 import { Failure } from '../kernel/failure.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { now } from './clock.ts';
+import { catalogueTables } from './event-tables.ts';
 import { setting } from './setting.ts';
 
 export type CatalogueSeed = {
@@ -22,7 +23,7 @@ const concurrentEntries = 16;
 /** Overwrites code lists; creates missing entries as published version 1. Returns the number of new entries. */
 export async function seedCatalogue({ datasets, codeLists, departments }: CatalogueSeed): Promise<number> {
   const client = documentClient();
-  const table = catalogueRepository(client, setting('CATALOGUE_TABLE'));
+  const table = catalogueRepository(client, catalogueTables());
   const byId = new Map(departments.map((department) => [department.id, department]));
   const at = now();
   await codeListRepository(client, setting('CATALOGUE_TABLE')).put(codeLists);
@@ -31,11 +32,11 @@ export async function seedCatalogue({ datasets, codeLists, departments }: Catalo
     const department = byId.get(dataset.content.metadata.provider);
     if (department === undefined) throw new Failure('seed-provider-unknown', { dataset: dataset.dataset });
     if ((await table.entry(dataset.dataset)) !== null) return false;
-    const { entry, version, snapshotId, searchDocument } = buildSeedEntry(dataset, department, at, toPinyin);
+    const { entry, version, snapshotId, searchDocument, events } = buildSeedEntry(dataset, department, at, toPinyin);
     const { classificationCode, serial } = parseResourceCode(entry.code);
     await table.reserveSerial(classificationCode, serial);
     await table.saveVersion(version, snapshotId);
-    return await table.create(entry, searchDocument);
+    return await table.create(entry, events, searchDocument);
   });
   return created.filter((isNew) => isNew).length;
 }

@@ -1,5 +1,5 @@
 import { maxTaskCount } from '../../schemas/departments/task.ts';
-import { catalogueRepository } from '../adapters/catalogue/catalogue-repository.ts';
+import { catalogueReader } from '../adapters/catalogue/catalogue-repository.ts';
 import { batchRepository } from '../adapters/certificates/batch-repository.ts';
 import { quarantineRepository } from '../adapters/certificates/quarantine-repository.ts';
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
@@ -30,7 +30,7 @@ const readConcurrency = 16;
 /** Opens the tables of all rooms for reading: what is to be done is counted where it is. */
 export function taskPorts(): TaskPorts {
   const client = documentClient();
-  const catalogue = catalogueRepository(client, setting('CATALOGUE_TABLE'));
+  const catalogue = catalogueReader(client, setting('CATALOGUE_TABLE'));
   const deliveries = deliveryRepository(client, deliveryTables());
   const datasetStates = setting('DATASET_STATES_TABLE');
   const sources = sourceRepository(client, sourceTables());

@@ -14,6 +14,11 @@ export const ClosedVersion = VersionListing.extend({
 }).strict();
 export type ClosedVersion = z.infer<typeof ClosedVersion>;
 
+/** Names an entry in the table of events; its versions share the numbers. */
+export function catalogueEntity(dataset: string): string {
+  return `dataset-version#${dataset}`;
+}
+
 /** One conditional write on `lockVersion` changes it. A closed version takes effect when the entry names it. */
 export const CatalogueEntry = z
   .object({

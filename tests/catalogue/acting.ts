@@ -36,6 +36,12 @@ beforeAll(async () => {
 });
 afterAll(() => catalogue.close());
 
+/** The transitions of an entry in the table of events: version, from, to. */
+export async function eventsOf(dataset: string) {
+  const events = await catalogue.eventsOf(`dataset-version#${dataset}`);
+  return events.map(({ version, from, to }) => [version, from, to]);
+}
+
 /** The API as one person calls it; every call has its own request id. */
 export function actionsOn(dataset: string) {
   const { ports } = catalogue;

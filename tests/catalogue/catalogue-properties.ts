@@ -5,7 +5,7 @@ import { parseResources, type TableProperties } from '../../infra/local/resource
 export async function catalogueProperties(): Promise<readonly TableProperties[]> {
   const { resources } = await resolvedService();
   return parseResources(resources.Resources).tables.filter(({ TableName }) =>
-    /-(catalogue|departments|accounts)$/.test(TableName),
+    /-(catalogue|departments|accounts|events)$/.test(TableName),
   );
 }
 

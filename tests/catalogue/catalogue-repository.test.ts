@@ -24,7 +24,10 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     beforeAll(async () => {
       const properties = await catalogueProperties();
       server = await kind.start(properties);
-      table = catalogueRepository(server.tables, nameOf(properties, 'catalogue'));
+      table = catalogueRepository(server.tables, {
+        catalogue: nameOf(properties, 'catalogue'),
+        events: nameOf(properties, 'events'),
+      });
       lists = codeListRepository(server.tables, nameOf(properties, 'catalogue'));
     });
     afterAll(() => server.close());
@@ -32,27 +35,27 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     test('an entry is created once and read back unchanged', async () => {
       const { entry, searchDocument } = seeded('made-once');
       expect(await table.entry('made-once')).toBeNull();
-      expect(await table.create(entry, searchDocument)).toBe(true);
-      expect(await table.create({ ...entry, code: '307001411101/000002' }, searchDocument)).toBe(false);
+      expect(await table.create(entry, [], searchDocument)).toBe(true);
+      expect(await table.create({ ...entry, code: '307001411101/000002' }, [], searchDocument)).toBe(false);
       expect(await table.entry('made-once')).toEqual(entry);
     });
 
     test('of two changes to the same lockVersion, one is stored', async () => {
       const { entry } = seeded('two-at-once');
-      await table.create(entry);
+      await table.create(entry, []);
       const next = { ...entry, lockVersion: 2 };
       const results = await Promise.all([
-        table.change({ ...next, latestVersion: 2 }),
-        table.change({ ...next, latestVersion: 3 }),
+        table.change({ ...next, latestVersion: 2 }, []),
+        table.change({ ...next, latestVersion: 3 }, []),
       ]);
       expect(results.filter((each) => each)).toHaveLength(1);
       expect(await table.entry('two-at-once')).toMatchObject({ lockVersion: 2, latestVersion: results[0] ? 2 : 3 });
-      expect(await table.change({ ...next, lockVersion: 1 })).toBe(false);
-      expect(await table.change({ ...next, lockVersion: 4 })).toBe(false);
+      expect(await table.change({ ...next, lockVersion: 1 }, [])).toBe(false);
+      expect(await table.change({ ...next, lockVersion: 4 }, [])).toBe(false);
     });
 
     test('a change does not create a missing entry', async () => {
-      expect(await table.change({ ...seeded('nowhere').entry, lockVersion: 2 })).toBe(false);
+      expect(await table.change({ ...seeded('nowhere').entry, lockVersion: 2 }, [])).toBe(false);
       expect(await table.entry('nowhere')).toBeNull();
     });
 
@@ -87,6 +90,7 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       expect(
         await table.create(
           { ...wide.entry, open: { ...wide.version, version: 2, status: 'draft' } },
+          [],
           wide.searchDocument,
         ),
       ).toBe(true);
@@ -94,8 +98,8 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
     });
 
     test('lists are ordered by id, filtered by department, start anywhere, and hold entries only', async () => {
-      for (const id of ['list-c', 'list-a', 'list-b']) await table.create(seeded(id).entry);
-      await table.create(seeded('list-p', police).entry);
+      for (const id of ['list-c', 'list-a', 'list-b']) await table.create(seeded(id).entry, []);
+      await table.create(seeded('list-p', police).entry, []);
       await table.saveVersion(seeded('list-a').version, 'one');
       const ids = async (query: { provider?: string; after?: string; limit: number }) =>
         (await table.listings({ provider: query.provider, after: query.after, limit: query.limit })).map(
@@ -116,23 +120,20 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('the catal
       const { entry, searchDocument } = seeded('found');
       const found = async () => (await table.searchables()).find(({ listing }) => listing.dataset === 'found');
       const start = await table.changeCount();
-      await table.create(entry);
+      await table.create(entry, []);
       expect(await found()).toBeUndefined();
-      await table.change({ ...entry, lockVersion: 2 }, searchDocument);
+      await table.change({ ...entry, lockVersion: 2 }, [], searchDocument);
       expect(await found()).toEqual({ listing: entry.listing, searchDocument });
       expect(await table.changeCount()).toBe(start + 1);
-      await table.change({
-        ...entry,
-        lockVersion: 3,
-        listing: { ...entry.listing, open: { version: 2, status: 'draft' } },
-      });
+      const listing = { ...entry.listing, open: { version: 2, status: 'draft' } } as const;
+      await table.change({ ...entry, lockVersion: 3, listing }, []);
       expect((await found())?.listing.open).toEqual({ version: 2, status: 'draft' });
       expect((await found())?.searchDocument).toEqual(searchDocument);
       expect(await table.changeCount()).toBe(start + 1);
-      await table.change({ ...entry, lockVersion: 4 }, null);
+      await table.change({ ...entry, lockVersion: 4 }, [], null);
       expect(await found()).toBeUndefined();
       expect(await table.changeCount()).toBe(start + 2);
-      await table.change({ ...entry, lockVersion: 9 }, searchDocument);
+      await table.change({ ...entry, lockVersion: 9 }, [], searchDocument);
       expect(await table.changeCount()).toBe(start + 2);
     });
 

@@ -35,6 +35,7 @@ beforeAll(async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', localCredentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', localCredentials.secretAccessKey);
   vi.stubEnv('CATALOGUE_TABLE', nameOf(properties, 'catalogue'));
+  vi.stubEnv('EVENTS_TABLE', nameOf(properties, 'events'));
   vi.stubEnv('ACCOUNTS_TABLE', nameOf(properties, 'accounts'));
   vi.stubEnv('DEPARTMENTS_TABLE', nameOf(properties, 'departments'));
   await writeDepartments(seed.departments, [

@@ -1,5 +1,6 @@
 import { catalogueRepository } from '../../lib/adapters/catalogue/catalogue-repository.ts';
 import { toPinyin } from '../../lib/adapters/catalogue/to-pinyin.ts';
+import { eventLog } from '../../lib/adapters/events/event-log.ts';
 import { buildSearchIndex } from '../../lib/catalogue/search/search-index.ts';
 import { tableServers } from '../adapters/dynamodb/table-servers.ts';
 import { accounts, people } from '../second-person-cases.ts';
@@ -14,7 +15,10 @@ export async function startCatalogue() {
   const [dynalite] = tableServers;
   if (dynalite === undefined) throw new Error('No table server');
   const server = await dynalite.start(properties);
-  const table = catalogueRepository(server.tables, nameOf(properties, 'catalogue'));
+  const table = catalogueRepository(server.tables, {
+    catalogue: nameOf(properties, 'catalogue'),
+    events: nameOf(properties, 'events'),
+  });
   let second = 0;
   let lists: typeof codeLists = codeLists;
   return {
@@ -28,6 +32,7 @@ export async function startCatalogue() {
       now: () => new Date(Date.UTC(2020, 11, 1) + 1000 * second++).toISOString(),
       index: async () => buildSearchIndex(await table.searchables()),
     },
+    eventsOf: eventLog(server.tables, nameOf(properties, 'events')).ofEntity,
     /** Replaces the code lists. */
     setCodeLists: (those: typeof codeLists) => {
       lists = those;

@@ -11,6 +11,7 @@ import {
   colleague,
   consumer,
   entryInStatus,
+  eventsOf,
   leadsTo,
   maker,
   other,
@@ -26,7 +27,8 @@ describe('status transitions', () => {
   test.each(statuses.flatMap((status) => steps.map((step) => [status, step] as const)))(
     '%s: %s',
     async (status, step) => {
-      const { act, lockVersion } = await entryInStatus(status);
+      const { act, dataset, lockVersion } = await entryInStatus(status);
+      const before = await eventsOf(dataset);
       const possible: readonly DatasetStatus[] = nextStatuses[status];
       const answer = await act[step](callerFor[step], 1, lockVersion);
       if (possible.includes(leadsTo[step]))
@@ -35,6 +37,8 @@ describe('status transitions', () => {
           lockVersion: lockVersion + 1,
         });
       else expect(answer).toMatchObject({ refused: 'transition-not-allowed' });
+      const isTransition = step !== 'edit' && possible.includes(leadsTo[step]);
+      expect(await eventsOf(dataset)).toEqual([...before, ...(isTransition ? [[1, status, leadsTo[step]]] : [])]);
     },
   );
 

@@ -112,6 +112,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:ChangeMessageVisibility guiji-local-annotate': 'A message failed and is postponed.',
   },
   SweepDeliveriesRole: {
+    'dynamodb:GetItem table/guiji-local-catalogue': 'A worker died before it had copied a version’s event.',
+    'dynamodb:UpdateItem table/guiji-local-catalogue': 'A worker died before it had copied a version’s event.',
     'dynamodb:GetItem table/guiji-local-dataset-states': 'A worker died before it had copied a link’s event.',
     'dynamodb:UpdateItem table/guiji-local-dataset-states': 'A worker died before it had copied a link’s event.',
     'dynamodb:GetItem table/guiji-local-sources': 'A worker died before it had copied a source’s event.',

@@ -198,7 +198,9 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     appendsEvents,
     index('DeliveriesTable', 'byPending'),
     index('DeliveriesTable', 'byUncopied'),
-    // Events of links and sources that dead workers left.
+    // Events of the catalogue, links and sources that dead workers left.
+    table('CatalogueTable', 'GetItem', 'UpdateItem'),
+    index('CatalogueTable', 'byUncopied'),
     table('DatasetStatesTable', 'GetItem', 'UpdateItem'),
     index('DatasetStatesTable', 'byUncopied'),
     table('SourcesTable', 'GetItem', 'UpdateItem'),

@@ -1,31 +1,38 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { CatalogueEntry, SearchDocument, StoredVersion, type Searchable } from '../../../schemas/catalogue/entry.ts';
+import {
+  CatalogueEntry,
+  catalogueEntity,
+  SearchDocument,
+  StoredVersion,
+  type Searchable,
+} from '../../../schemas/catalogue/entry.ts';
 import { DatasetListing } from '../../../schemas/catalogue/views.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import type { ClosingPorts, DraftingPorts, ListingPorts } from '../../catalogue/ports.ts';
+import type { EventOutbox } from '../../kernel/event-outbox.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { jsonCarryingUnknown } from '../dynamodb/carry-unknown.ts';
-import {
-  collect,
-  createEntity,
-  queryEntities,
-  readEntity,
-  updateEntity,
-  where,
-  type EntityModel,
-} from '../dynamodb/entity-model.ts';
+import { collect, createEntity, queryEntities, readEntity, type EntityModel } from '../dynamodb/entity-model.ts';
 import { updateItem } from '../dynamodb/items.ts';
 import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Item, Table } from '../dynamodb/table.ts';
+import type { OutboxItems } from '../events/event-outbox.ts';
+import { heldEventOutbox, heldEvents, holdEvents, holdFirstEvents } from '../events/held-events.ts';
 import { catalogueModel } from './catalogue-model.ts';
 
 export type CatalogueRepository = Pick<DraftingPorts, 'entry' | 'version' | 'change' | 'nextSerial'> &
   Pick<ClosingPorts, 'saveVersion'> &
-  ListingPorts & {
+  ListingPorts &
+  EventOutbox & {
     /** Returns false when the id is taken. */
-    readonly create: (entry: CatalogueEntry, searchDocument?: SearchDocument) => Promise<boolean>;
+    readonly create: (
+      entry: CatalogueEntry,
+      events: readonly NewEvent[],
+      searchDocument?: SearchDocument,
+    ) => Promise<boolean>;
     /** Reads are eventually consistent. */
     readonly searchables: () => Promise<readonly Searchable[]>;
     readonly changeCount: () => Promise<number>;
@@ -68,14 +75,21 @@ const changeCountItem = storedItem({ name: 'catalogue-changes', key, parse: (ite
 const Serial = z.object({ serial: z.int() });
 const ChangeCount = z.object({ changeCount: z.int() });
 
+export type CatalogueReader = ReturnType<typeof catalogueReader>;
+
 /** Single reads are strongly consistent, lists eventually. */
-export function catalogueRepository(client: DynamoDBDocumentClient, table: string): CatalogueRepository {
+export function catalogueReader(client: DynamoDBDocumentClient, table: string) {
   const model = catalogueModel(client, table);
-  const counters = { client, name: table };
   return {
-    ...entryAccess(model, counters),
-    ...versionAccess(model),
-    ...serialAccess(counters),
+    entry: async (dataset: string) => {
+      const item = await readEntity(model, entryKey(dataset));
+      return item === undefined ? null : entryItem.read(item);
+    },
+    version: async (dataset: string, version: number, snapshotId: string) => {
+      const item = await readEntity(model, versionKey(dataset, version, snapshotId));
+      if (item === undefined) throw new Failure('catalogue-version-missing', { dataset, version });
+      return versionItem.read(item);
+    },
     changeCount: async () => {
       const item = await readEntity(model, changeCountKey);
       return item === undefined ? 0 : changeCountItem.read(item).changeCount;
@@ -84,52 +98,72 @@ export function catalogueRepository(client: DynamoDBDocumentClient, table: strin
   };
 }
 
-function entryAccess(model: EntityModel, counters: Table): Pick<CatalogueRepository, 'entry' | 'create' | 'change'> {
-  const incrementChangeCount = async () => {
-    await updateItem(counters, changeCountKey, { add: { changeCount: 1 }, returnValues: 'NONE' });
-  };
-  return {
-    entry: async (dataset) => {
-      const item = await readEntity(model, entryKey(dataset));
-      return item === undefined ? null : entryItem.read(item);
-    },
-    create: async (entry, searchDocument) => {
-      const created = await createEntity(model, {
-        ...entryKey(entry.dataset),
-        ...toAttributes(entry, undefined),
-        listed: 'entry',
-        ...searchAttributes(searchDocument),
-      });
-      if (created && searchDocument !== undefined) await incrementChangeCount();
-      return created;
-    },
-    change: async (entry, searchDocument) => {
-      const stored = await readEntity(model, entryKey(entry.dataset));
-      const changed = await updateEntity(model, entryKey(entry.dataset), {
-        set: { ...toAttributes(entry, stored), ...searchAttributes(searchDocument) },
-        condition: where()
-          .attribute('lockVersion')
-          .eq(entry.lockVersion - 1),
-      });
-      if (changed !== null && searchDocument !== undefined) await incrementChangeCount();
-      return changed !== null;
-    },
-  };
+export type CatalogueTables = { readonly catalogue: string; readonly events: string };
+
+const EntryKey = z.looseObject({ dataset: z.string(), item: z.string() });
+
+/** All events that a stored entry still holds; `null` for another item of its table. */
+export function entryOutboxItems(stored: Item): OutboxItems | null {
+  const { dataset, item } = EntryKey.parse(stored);
+  return item === entryKey(dataset).item ? { entity: catalogueEntity(dataset), events: heldEvents(stored) } : null;
 }
 
-function versionAccess(model: EntityModel): Pick<CatalogueRepository, 'version' | 'saveVersion'> {
+/** Adds writing to `catalogueReader`; transitions are copied to the table of events. */
+export function catalogueRepository(
+  client: DynamoDBDocumentClient,
+  { catalogue: name, events }: CatalogueTables,
+): CatalogueRepository {
+  const model = catalogueModel(client, name);
+  const table = { client, name };
+  const outbox = heldEventOutbox(client, { name, key, events });
   return {
-    version: async (dataset, version, snapshotId) => {
-      const item = await readEntity(model, versionKey(dataset, version, snapshotId));
-      if (item === undefined) throw new Failure('catalogue-version-missing', { dataset, version });
-      return versionItem.read(item);
-    },
+    ...catalogueReader(client, name),
+    ...entryWrites(model, table, outbox.copy),
+    ...serialAccess(table),
     saveVersion: async (version, snapshotId) => {
       // A snapshot never changes: an interrupted publication leaves it to the next attempt.
       await createEntity(model, {
         ...versionKey(version.dataset, version.version, snapshotId),
         body: JSON.stringify(StoredVersion.parse(version)),
       });
+    },
+    copyLeft: outbox.copyLeft,
+  };
+}
+
+function entryWrites(
+  model: EntityModel,
+  table: Table,
+  copy: (item: Item) => Promise<void>,
+): Pick<CatalogueRepository, 'create' | 'change'> {
+  const incrementChangeCount = async () => {
+    await updateItem(table, changeCountKey, { add: { changeCount: 1 }, returnValues: 'NONE' });
+  };
+  return {
+    create: async (entry, [first, ...more], searchDocument) => {
+      const item = {
+        ...entryKey(entry.dataset),
+        ...toAttributes(entry, undefined),
+        listed: 'entry',
+        ...searchAttributes(searchDocument),
+        ...(first === undefined ? {} : holdFirstEvents([first, ...more])),
+      };
+      const created = await createEntity(model, item);
+      if (created && searchDocument !== undefined) await incrementChangeCount();
+      if (created && first !== undefined) await copy(item);
+      return created;
+    },
+    change: async (entry, [first, ...more], searchDocument) => {
+      const stored = await readEntity(model, entryKey(entry.dataset));
+      const marks = first === undefined ? { set: {} } : holdEvents([first, ...more]);
+      const changed = await updateItem(table, entryKey(entry.dataset), {
+        ...marks,
+        set: { ...toAttributes(entry, stored), ...searchAttributes(searchDocument), ...marks.set },
+        condition: { expression: '#lockVersion = :before', values: { before: entry.lockVersion - 1 } },
+      });
+      if (changed !== null && searchDocument !== undefined) await incrementChangeCount();
+      if (changed !== null && first !== undefined) await copy(changed);
+      return changed !== null;
     },
   };
 }

@@ -11,7 +11,7 @@ import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Item } from '../dynamodb/table.ts';
 import type { OutboxItems } from '../events/event-outbox.ts';
-import { heldEventOutbox, heldEvents, holdEvent, holdFirstEvent } from '../events/held-events.ts';
+import { heldEventOutbox, heldEvents, holdEvents, holdFirstEvents } from '../events/held-events.ts';
 
 const key = ['dataset', 'item'] as const;
 const linkItem = storedItem({ name: 'link', key, parse: fromItem });
@@ -62,11 +62,11 @@ export function linkRepository(
   return {
     read: linkSearch(client, table).read,
     beginTrial: async (link, event) => {
-      const item = { ...link, ...linkKey(link.dataset, link.channel), ...holdFirstEvent(event) };
+      const item = { ...link, ...linkKey(link.dataset, link.channel), ...holdFirstEvents([event]) };
       if (await createEntity(model, item)) await outbox.copy(item);
     },
     confirm: async ({ dataset, channel }, receipt, event) => {
-      const marks = holdEvent(event);
+      const marks = holdEvents([event]);
       const confirmed = await updateItem({ client, name: table }, linkKey(dataset, channel), {
         ...marks,
         set: { state: 'linked', receipt, ...marks.set },

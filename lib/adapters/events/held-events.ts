@@ -25,14 +25,18 @@ export function heldEvents(item: Item): EventRecord[] {
   return uncopiedEvents.map((event, i) => ({ ...parseTolerantly(NewEvent, event), number: first + i }));
 }
 
-/** What the conditional write of a transition adds. */
-export function holdEvent(event: NewEvent) {
-  return { ...outboxMarks(event.at), append: { [attribute]: [NewEvent.parse(event)] } };
+type Events = readonly [NewEvent, ...NewEvent[]];
+
+/** What the conditional write of one or more transitions adds. */
+export function holdEvents(events: Events) {
+  const { set } = outboxMarks(events[0].at);
+  return { set, add: { eventCount: events.length }, append: { [attribute]: z.array(NewEvent).parse(events) } };
 }
 
-/** The attributes of an item that is created with its first event. */
-export function holdFirstEvent(event: NewEvent) {
-  return { ...newOutbox(event.at), [attribute]: [NewEvent.parse(event)] };
+/** The attributes of an item that is created with its first events. */
+export function holdFirstEvents(events: Events) {
+  const first = z.array(NewEvent).parse(events);
+  return { ...newOutbox(events[0].at), eventCount: first.length, [attribute]: first };
 }
 
 /** Copies what items of a table hold to the table `events`. */

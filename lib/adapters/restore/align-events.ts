@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { entryOutboxItems } from '../catalogue/catalogue-repository.ts';
 import { deliveryOutboxItems } from '../deliveries/delivery-repository.ts';
 import { linkOutboxItems } from '../deliveries/link-repository.ts';
 import { scanItems } from '../dynamodb/scan-items.ts';
@@ -10,6 +11,7 @@ import { sourceOutboxItems } from '../sources/source-repository.ts';
 
 /** By table; `null` for an item that has no events. */
 const outboxItems = {
+  catalogue: entryOutboxItems,
   deliveries: deliveryOutboxItems,
   datasetStates: linkOutboxItems,
   sources: sourceOutboxItems,
@@ -45,7 +47,7 @@ export async function alignEvents(
     for (const event of undone) await log.remove(event);
     for (const event of missing) await log.append(event);
   };
-  for (const table of ['deliveries', 'datasetStates', 'sources'] as const)
+  for (const table of ['catalogue', 'deliveries', 'datasetStates', 'sources'] as const)
     for await (const item of scanItems({ client, name: tables[table] })) {
       const found = outboxItems[table](item);
       if (found !== null) await align(item, found);

@@ -22,7 +22,7 @@ import { postponeBy } from '../dynamodb/postpone.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Condition, Item } from '../dynamodb/table.ts';
 import type { OutboxItems } from '../events/event-outbox.ts';
-import { heldEventOutbox, heldEvents, holdEvent, holdFirstEvent } from '../events/held-events.ts';
+import { heldEventOutbox, heldEvents, holdEvents, holdFirstEvents } from '../events/held-events.ts';
 
 /** `kind` is for the list's index; `pending` is set with `dueAt`, for the timetable's. */
 const SourceItem = SourceRecord.extend({ kind: z.literal('source'), pending: z.literal('pending').optional() });
@@ -66,13 +66,13 @@ export function sourceRepository(
     list: (page) => listSources(model, page),
     create: async (source, event) => {
       const pending = source.dueAt === undefined ? undefined : 'pending';
-      const item = { ...source, kind: 'source', pending, ...holdFirstEvent(event) };
+      const item = { ...source, kind: 'source', pending, ...holdFirstEvents([event]) };
       const created = await createEntity(model, item);
       if (created) await outbox.copy(item);
       return created;
     },
     change: async ({ dataset, channel }, { event, ...changes }, when) => {
-      const marks = event === undefined ? { set: {} } : holdEvent(event);
+      const marks = event === undefined ? { set: {} } : holdEvents([event]);
       const item = await updateItem(
         { client, name: table },
         { dataset, channel },

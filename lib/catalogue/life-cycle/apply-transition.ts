@@ -8,6 +8,7 @@ import type { CheckedTransition } from './check-transition.ts';
 import { toHistoryEntry } from './history.ts';
 import { withOpen } from './next-entry.ts';
 import { transitions } from './transitions.ts';
+import { versionEvents } from './version-events.ts';
 
 export type TransitionOrder = {
   readonly transition: 'submit' | 'approve' | 'return';
@@ -22,12 +23,8 @@ export async function applyTransition(
   { transition, caller, reason, faults }: TransitionOrder,
   ports: ChangingPorts,
 ): Promise<DatasetVersionView | Refused<'changed-meanwhile'>> {
-  const next = withOpen(
-    entry,
-    open,
-    { status: transitions[transition].to },
-    toHistoryEntry(transitions[transition].action, caller, ports.now(), reason),
-  );
-  if (!(await ports.change(next))) return refused('changed-meanwhile');
+  const line = toHistoryEntry(transitions[transition].action, caller, ports.now(), reason);
+  const next = withOpen(entry, open, { status: transitions[transition].to }, line);
+  if (!(await ports.change(next, versionEvents(entry, next, line)))) return refused('changed-meanwhile');
   return toOpenView(next, next.open, faults);
 }

@@ -2,10 +2,12 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { CatalogueEntry, SearchDocument, StoredVersion } from '../../../schemas/catalogue/entry.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { ToPinyin } from '../ports.ts';
 import { toListing, toVersionListing } from '../reading/to-listing.ts';
 import { buildSearchDocument } from '../search/build-search-document.ts';
+import { versionEvents } from './version-events.ts';
 
 export type SeededDataset = { readonly dataset: string; readonly code: string; readonly content: DatasetContent };
 export type SeedEntry = {
@@ -13,6 +15,7 @@ export type SeedEntry = {
   readonly version: StoredVersion;
   readonly snapshotId: string;
   readonly searchDocument: SearchDocument;
+  readonly events: readonly NewEvent[];
 };
 
 /** Builds version 1, published, without maker or checker. */
@@ -55,5 +58,6 @@ export function buildSeedEntry(
     closed: [{ ...toVersionListing(version), snapshotId }],
     listing: toListing(version),
   };
-  return { entry, version, snapshotId, searchDocument: buildSearchDocument(version, department, toPinyin) };
+  const events = versionEvents(null, entry, { action: 'seeded', by: 'guiji', at });
+  return { entry, version, snapshotId, searchDocument: buildSearchDocument(version, department, toPinyin), events };
 }

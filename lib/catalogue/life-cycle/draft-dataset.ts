@@ -10,6 +10,7 @@ import type { DraftingPorts } from '../ports.ts';
 import { toListing } from '../reading/to-listing.ts';
 import { toOpenView } from '../reading/to-view.ts';
 import { toHistoryEntry } from './history.ts';
+import { versionEvents } from './version-events.ts';
 
 type Route = typeof draftDatasetRoute;
 
@@ -40,6 +41,7 @@ export async function draftDataset(
   if (classificationCode === undefined) return refused('classification-code-needed');
   const code = formatResourceCode(classificationCode, await ports.nextSerial(classificationCode));
   const at = ports.now();
+  const line = toHistoryEntry('drafted', caller, at);
   const open = {
     dataset,
     version: 1,
@@ -50,7 +52,7 @@ export async function draftDataset(
     createdAt: at,
     createdBy: caller.subject,
     updatedAt: at,
-    history: [toHistoryEntry('drafted', caller, at)],
+    history: [line],
   };
   const entry: CatalogueEntry = {
     dataset,
@@ -62,6 +64,6 @@ export async function draftDataset(
     closed: [],
     listing: toListing(open),
   };
-  if (!(await ports.create(entry))) return refused('dataset-exists', { dataset });
+  if (!(await ports.create(entry, versionEvents(null, entry, line)))) return refused('dataset-exists', { dataset });
   return toOpenView(entry, open, await validateEntry(content, code, ports));
 }

@@ -11,6 +11,7 @@ import { publishedVersion } from '../reading/published-version.ts';
 import { toOpenView } from '../reading/to-view.ts';
 import { toHistoryEntry } from './history.ts';
 import { withListing } from './next-entry.ts';
+import { versionEvents } from './version-events.ts';
 
 type Route = typeof draftVersionRoute;
 
@@ -29,6 +30,7 @@ export async function draftVersion(
   if (content.metadata.provider !== entry.provider) return refused('not-your-department');
   const at = ports.now();
   const version = entry.latestVersion + 1;
+  const line = toHistoryEntry('drafted', caller, at);
   const open: StoredVersion = {
     dataset,
     version,
@@ -39,9 +41,9 @@ export async function draftVersion(
     createdAt: at,
     createdBy: caller.subject,
     updatedAt: at,
-    history: [toHistoryEntry('drafted', caller, at)],
+    history: [line],
   };
   const next = withListing({ ...entry, lockVersion: entry.lockVersion + 1, latestVersion: version, open });
-  if (!(await ports.change(next))) return refused('changed-meanwhile');
+  if (!(await ports.change(next, versionEvents(entry, next, line)))) return refused('changed-meanwhile');
   return toOpenView(next, open, await validateEntry(content, entry.code, ports));
 }

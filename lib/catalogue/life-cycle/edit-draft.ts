@@ -31,6 +31,6 @@ export async function editDraft(
   const compatibility =
     published === null ? 'first' : compareVersions(published.content, content, codeLists).compatibility;
   const next = withOpen(entry, open, { content, compatibility }, toHistoryEntry('edited', caller, ports.now()));
-  if (!(await ports.change(next))) return refused('changed-meanwhile');
+  if (!(await ports.change(next, []))) return refused('changed-meanwhile');
   return toOpenView(next, next.open, await validateEntry(content, entry.code, ports));
 }

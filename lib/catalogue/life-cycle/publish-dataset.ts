@@ -12,6 +12,7 @@ import { buildSearchDocument } from '../search/build-search-document.ts';
 import { checkReview } from './check-review.ts';
 import { toHistoryEntry, appendHistoryEntry } from './history.ts';
 import { withClosed } from './next-entry.ts';
+import { versionEvents } from './version-events.ts';
 
 type Route = typeof publishDatasetRoute;
 
@@ -35,17 +36,19 @@ export async function publishDataset(
   const faults = validateContent(open.content, { codeLists, providerKnown: department !== null, code: entry.code });
   if (faults.length > 0 || department === null) return contentRefused(faults, '/content');
   const at = ports.now();
+  const line = toHistoryEntry('published', caller, at, body.reason);
   const stored: StoredVersion = {
     ...open,
     status: 'published',
     compatibility: before === null ? 'first' : compareVersions(before.content, open.content, codeLists).compatibility,
     publishedOn: dayInShanghai(at),
     updatedAt: at,
-    history: appendHistoryEntry(open.history, toHistoryEntry('published', caller, at, body.reason)),
+    history: appendHistoryEntry(open.history, line),
   };
   await ports.saveVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
-  if (!(await ports.change(next, buildSearchDocument(stored, department, ports.toPinyin))))
+  const searchDocument = buildSearchDocument(stored, department, ports.toPinyin);
+  if (!(await ports.change(next, versionEvents(entry, next, line), searchDocument)))
     return refused('changed-meanwhile');
   return { ...stored, lockVersion: next.lockVersion };
 }

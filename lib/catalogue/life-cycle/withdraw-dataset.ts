@@ -9,6 +9,7 @@ import { toClosedView } from '../reading/to-view.ts';
 import { transitionRefused, findStatus, checkTransition } from './check-transition.ts';
 import { toHistoryEntry, appendHistoryEntry } from './history.ts';
 import { withClosed, withWithdrawal } from './next-entry.ts';
+import { versionEvents } from './version-events.ts';
 
 type Input = RouteInput<typeof withdrawDatasetRoute>;
 type Answer = RouteOutput<typeof withdrawDatasetRoute> | RouteRefusal<typeof withdrawDatasetRoute>;
@@ -31,15 +32,17 @@ async function withdrawOpen(
   const { entry, open } = transition;
   if (!isPermitted(caller, 'withdraw-draft', entry.provider)) return refused('not-your-department');
   const at = ports.now();
+  const line = toHistoryEntry('withdrawn', caller, at, body.reason);
   const stored: StoredVersion = {
     ...open,
     status: 'withdrawn',
     updatedAt: at,
-    history: appendHistoryEntry(open.history, toHistoryEntry('withdrawn', caller, at, body.reason)),
+    history: appendHistoryEntry(open.history, line),
   };
   await ports.saveVersion(stored, requestId);
   const next = withClosed(entry, stored, requestId);
-  return (await ports.change(next)) ? { ...stored, lockVersion: next.lockVersion } : refused('changed-meanwhile');
+  if (!(await ports.change(next, versionEvents(entry, next, line)))) return refused('changed-meanwhile');
+  return { ...stored, lockVersion: next.lockVersion };
 }
 
 async function withdrawPublished(
@@ -58,8 +61,9 @@ async function withdrawPublished(
     return refused('not-latest-version', { version, latest: entry.published ?? version });
   if (entry.open !== undefined) return refused('draft-exists', { dataset, version: entry.open.version });
   if (entry.lockVersion !== body.lockVersion) return refused('changed-meanwhile');
-  const next = withWithdrawal(entry, toHistoryEntry('withdrawn', caller, ports.now(), body.reason));
-  if (!(await ports.change(next, null))) return refused('changed-meanwhile');
+  const line = toHistoryEntry('withdrawn', caller, ports.now(), body.reason);
+  const next = withWithdrawal(entry, line);
+  if (!(await ports.change(next, versionEvents(entry, next, line), null))) return refused('changed-meanwhile');
   const withdrawn = next.closed.find((each) => each.version === version) ?? closed;
   return toClosedView(next, withdrawn, await ports.version(dataset, version, withdrawn.snapshotId), caller);
 }

@@ -1,5 +1,5 @@
 import type { StageSeeds } from '../../../schemas/catalogue/stage-seeds.ts';
-import { catalogueRepository } from '../../adapters/catalogue/catalogue-repository.ts';
+import { catalogueReader } from '../../adapters/catalogue/catalogue-repository.ts';
 import { codeListRepository } from '../../adapters/catalogue/code-list-repository.ts';
 import { certificateTypeRepository } from '../../adapters/certificates/certificate-type-repository.ts';
 import { departmentRepository } from '../../adapters/departments/department-repository.ts';
@@ -14,7 +14,7 @@ const concurrency = 16;
 /** Selects what the stage does not have yet, by id: what a person has changed is never overwritten. */
 export async function findMissingSeeds(seeds: StageSeeds): Promise<StageSeeds> {
   const client = documentClient();
-  const catalogue = catalogueRepository(client, setting('CATALOGUE_TABLE'));
+  const catalogue = catalogueReader(client, setting('CATALOGUE_TABLE'));
   const [departments, codeLists, types, entries] = await Promise.all([
     departmentRepository(client, setting('DEPARTMENTS_TABLE')).departments(),
     codeListRepository(client, setting('CATALOGUE_TABLE')).codeLists(),

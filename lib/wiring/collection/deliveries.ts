@@ -1,3 +1,4 @@
+import { catalogueRepository } from '../../adapters/catalogue/catalogue-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { multipartUploads } from '../../adapters/object-store/multipart-uploads.ts';
 import { presignDownload, presignUpload } from '../../adapters/object-store/presigned-urls.ts';
@@ -21,7 +22,7 @@ import type { PublishDeliveryPorts } from '../../collection/publish/publish-deli
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { newId } from '../clock.ts';
-import { sourceTables } from '../event-tables.ts';
+import { catalogueTables, sourceTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
 import { secondPersonPorts } from '../person-behind.ts';
@@ -69,7 +70,12 @@ export function sweepDeliveriesPorts(): SweepPorts {
     ...transitions,
     findUpload,
     multipartUploads: rawMultipartUploads(),
-    outboxes: [transitions.deliveries, linkPorts().links, sources],
+    outboxes: [
+      transitions.deliveries,
+      linkPorts().links,
+      sources,
+      catalogueRepository(documentClient(), catalogueTables()),
+    ],
   };
 }
 

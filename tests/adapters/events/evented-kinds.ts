@@ -1,10 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { catalogueRepository } from '../../../lib/adapters/catalogue/catalogue-repository.ts';
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
+import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-entry.ts';
+import { withClosed } from '../../../lib/catalogue/life-cycle/next-entry.ts';
+import { versionEvents } from '../../../lib/catalogue/life-cycle/version-events.ts';
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
+import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
 import { SourceTest, type SourceDecision } from '../../../schemas/collection/sources/source.ts';
+import { civilAffairs, content } from '../../catalogue/builders.ts';
 import { buildSource } from '../../collection/sources/build-source.ts';
 import { eventedNames } from './evented-tables.ts';
 
@@ -103,4 +109,42 @@ const links: EventedKind = {
   },
 };
 
-export const eventedKinds: readonly EventedKind[] = [sources, links];
+const versions: EventedKind = {
+  name: 'the versions of an entry',
+  outbox: (client) => catalogueRepository(client, eventedNames),
+  begin: (dataset) => {
+    const seed = { dataset, code: '307001411101/000001', content: content() };
+    const { entry, version, searchDocument, events } = buildSeedEntry(seed, civilAffairs, minute(0), (text) =>
+      Array.from(text),
+    );
+    const line = (action: CatalogueAction, step: number) => ({ action, by: 'officer-1', at: minute(step) });
+    const open = { ...version, version: 2, status: 'draft' } as const;
+    const drafted = { ...entry, lockVersion: 2, latestVersion: 2, open };
+    const submitted = { ...drafted, lockVersion: 3, open: { ...open, status: 'submitted' } } as const;
+    const published = withClosed(submitted, { ...open, status: 'published' }, 'two');
+    const repository = (client: Client) => catalogueRepository(client, eventedNames);
+    return {
+      entity: `dataset-version#${dataset}`,
+      steps: [
+        (client) => repository(client).create(entry, events, searchDocument),
+        (client) => repository(client).change(drafted, versionEvents(entry, drafted, line('drafted', 1))),
+        (client) => repository(client).change(submitted, versionEvents(drafted, submitted, line('submitted', 2))),
+        (client) =>
+          repository(client).change(
+            published,
+            versionEvents(submitted, published, line('published', 3)),
+            searchDocument,
+          ),
+      ],
+      expected: [
+        [0, 'guiji', 'seeded', undefined, 'published'],
+        [1, 'officer-1', undefined, undefined, 'draft'],
+        [2, 'officer-1', undefined, 'draft', 'submitted'],
+        [3, 'officer-1', undefined, 'published', 'superseded'],
+        [4, 'officer-1', undefined, 'submitted', 'published'],
+      ],
+    };
+  },
+};
+
+export const eventedKinds: readonly EventedKind[] = [sources, links, versions];

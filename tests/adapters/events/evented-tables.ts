@@ -8,13 +8,14 @@ import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import type { TableServer, TableServerKind } from '../dynamodb/table-servers.ts';
 
 /** Tables of things whose transitions are events. */
-const eventedTables = /-(deliveries|dataset-states|sources|events)$/;
+const eventedTables = /-(catalogue|deliveries|dataset-states|sources|events)$/;
 
 const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
   eventedTables.test(TableName),
 );
 
 export const eventedNames = {
+  catalogue: nameOf(properties, 'catalogue'),
   deliveries: nameOf(properties, 'deliveries'),
   datasetStates: nameOf(properties, 'dataset-states'),
   sources: nameOf(properties, 'sources'),

@@ -8,7 +8,7 @@ import type { Tables } from '../open-tables.ts';
 import { type Kind, lastLetter, names, now } from './kind.ts';
 
 export function catalogueKinds({ client, name }: Tables): Kind[] {
-  const catalogue = catalogueRepository(client, name('catalogue'));
+  const catalogue = catalogueRepository(client, { catalogue: name('catalogue'), events: name('events') });
   const lists = codeListRepository(client, name('catalogue'));
   const codes = [
     ['1', '男'],
@@ -29,9 +29,9 @@ export function catalogueKinds({ client, name }: Tables): Kind[] {
   const key = { dataset, item: 'entry' };
   const toName = (listing: { readonly dataset: string }) => nameByDataset.get(listing.dataset) ?? listing.dataset;
   const writeEntries = async () => {
-    for (const { entry, version, snapshotId, searchDocument } of entries) {
+    for (const { entry, version, snapshotId, searchDocument, events } of entries) {
       await catalogue.saveVersion(version, snapshotId);
-      await catalogue.create(entry, searchDocument);
+      await catalogue.create(entry, events, searchDocument);
     }
   };
   const searchables = async () => (await catalogue.searchables()).map(({ listing }) => toName(listing));
@@ -48,7 +48,7 @@ export function catalogueKinds({ client, name }: Tables): Kind[] {
       read: () => catalogue.entry(dataset),
       change: async () => {
         const entry = await catalogue.entry(dataset);
-        if (entry === null || !(await catalogue.change({ ...entry, lockVersion: entry.lockVersion + 1 })))
+        if (entry === null || !(await catalogue.change({ ...entry, lockVersion: entry.lockVersion + 1 }, [])))
           throw new Error('the entry was not changed');
       },
     },
