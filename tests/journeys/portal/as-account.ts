@@ -60,7 +60,7 @@ export async function asAccount(url: string, client: string) {
           ids[position] = delivery.id;
         }
       };
-      await Promise.all(Array.from({ length: 8 }, announce));
+      await Promise.all([announce(), announce(), announce()]);
       return ids;
     },
 
