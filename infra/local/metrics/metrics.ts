@@ -28,7 +28,7 @@ const Request = z.object({
 
 /**
  * Answers CloudWatch's GetMetricData (JSON 1.0) for one metric, the age of a queue's oldest message, with the value of
- * this moment. CloudWatch has a value a minute, and none while a queue is inactive.
+ * the moment. CloudWatch itself keeps one value a minute, and none while a queue is inactive.
  */
 export async function startMetrics(
   ageSecondsOf: (queue: string) => number | null,

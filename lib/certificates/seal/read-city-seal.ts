@@ -75,7 +75,7 @@ function bytesOf(element: DerElement | undefined, tag: number): Uint8Array {
   return element?.tag === tag ? element.content : new Uint8Array();
 }
 
-/** A BIT STRING of whole bytes; empty for any other element. */
+/** Returns the bytes of a BIT STRING without unused bits; empty for any other element. */
 export function bitsOf(element: DerElement | undefined): Uint8Array {
   return element?.tag === tags.bits && element.content[0] === 0 ? element.content.subarray(1) : new Uint8Array();
 }

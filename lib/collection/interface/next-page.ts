@@ -22,7 +22,8 @@ type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 
 /**
  * Ends numbered pages at the total or at an empty page. A short page ends nothing by itself: the service may cap its
- * pages, or filter them; once it is seen to filter, two empty pages are the end. Throws `page-repeated`, `total-changed`, `total-differs` or `paging-endless`.
+ * pages, or filter them; once it is seen to filter, two empty pages are the end. Throws `page-repeated`,
+ * `total-changed`, `total-differs` or `paging-endless`.
  */
 export function nextPage(
   { paging, increment, limits }: Declared,

@@ -9,7 +9,7 @@ import { formatPlainNumber } from './text-cell-reader.ts';
 export type ResolveDisplayed = (cell: DisplayedCell | DateCell, note: Note) => FilledCell | null;
 
 /**
- * What a field takes from a number that its format shows differently:
+ * Decides what a field takes from a number that its cell's format shows differently:
  *
  *   stored    shown       percent field   number field   code        text, identity number, date
  *   0.285     28.5%       28.5%           an error       28.5%       28.5%

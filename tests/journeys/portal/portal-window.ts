@@ -46,6 +46,14 @@ async function writeHelpPicture(page: Page, name: string, settle: (page: Page) =
   await page.screenshot({ path, type: 'jpeg', quality: 60 });
 }
 
+/** Notes how long the page is blocked at a time, in milliseconds; the answer tells the longest since. */
+export async function watchLongTasks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(
+    'window.longest = 0; new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => { window.longest = Math.max(window.longest, duration); })).observe({ entryTypes: ["longtask"] })',
+  );
+  return async () => Math.round(await page.evaluate<number>('window.longest'));
+}
+
 const waitUntilIdle = async (page: Page): Promise<void> => await page.waitForLoadState('networkidle');
 
 /**

@@ -15,7 +15,7 @@ type Limits = {
   readonly updateTimeZone?: UpdateTimeZone;
 };
 
-/** Tables as departments make them, not as the platform's DDL does. */
+/** Reads columns of the types that departments choose; the platform's DDL declares others. */
 describe.each(databaseServers)('a department’s own table on $name (skipped where it is not found)', (server) => {
   const { system, found } = server;
   const testOn = test.skipIf(!found);
