@@ -3,12 +3,16 @@ import { listDepartments } from '../../lib/departments/list-departments.ts';
 import { confirmPeople, keepPeople } from '../../lib/departments/people/keep-people.ts';
 import { listPeople, readPeople } from '../../lib/departments/people/read-people.ts';
 import { readProgress } from '../../lib/departments/progress/read-progress.ts';
+import { askQuestion } from '../../lib/departments/questions/ask-question.ts';
+import { listQuestions, readQuestion } from '../../lib/departments/questions/read-questions.ts';
+import { closeQuestion, replyToQuestion } from '../../lib/departments/questions/reply-to-question.ts';
 import { listTasks } from '../../lib/departments/tasks/list-tasks.ts';
 import { whoAmI } from '../../lib/departments/who-am-i.ts';
 import { departmentPorts } from '../../lib/wiring/departments.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { listEventsPorts } from '../../lib/wiring/list-events.ts';
 import { peoplePorts } from '../../lib/wiring/people.ts';
+import { questionPorts } from '../../lib/wiring/questions.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { taskPorts } from '../../lib/wiring/tasks.ts';
 import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
@@ -18,6 +22,13 @@ import {
   listPeopleRoute,
   readPeopleRoute,
 } from '../../schemas/departments/people-routes.ts';
+import {
+  askQuestionRoute,
+  closeQuestionRoute,
+  listQuestionsRoute,
+  readQuestionRoute,
+  replyToQuestionRoute,
+} from '../../schemas/departments/question-routes.ts';
 import {
   listDepartmentsRoute,
   listTasksRoute,
@@ -35,4 +46,9 @@ export const handler = router(
   http(readPeopleRoute, peoplePorts, readPeople),
   http(keepPeopleRoute, peoplePorts, keepPeople),
   http(confirmPeopleRoute, peoplePorts, confirmPeople),
+  http(askQuestionRoute, questionPorts, askQuestion),
+  http(listQuestionsRoute, questionPorts, listQuestions),
+  http(readQuestionRoute, questionPorts, readQuestion),
+  http(replyToQuestionRoute, questionPorts, replyToQuestion),
+  http(closeQuestionRoute, questionPorts, closeQuestion),
 );

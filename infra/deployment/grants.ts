@@ -15,8 +15,11 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
   authorize: [table('AccountsTable', 'GetItem'), dataKey('dynamodb')],
   'departments-api': [
     table('DepartmentsTable', 'GetItem', 'Scan'),
-    // Units keep their people themselves; due dates follow the sheets.
+    // Units keep their people and questions themselves; due dates follow the sheets.
     table('PapersTable', 'GetItem', 'Query', 'PutItem', 'BatchGetItem'),
+    index('PapersTable', 'byAsker'),
+    index('PapersTable', 'byWaiting'),
+    idempotent,
     recordsChanges,
     // What is to be done is read from where it is, never written.
     table('CatalogueTable', 'GetItem'),

@@ -19,6 +19,7 @@ export const accessPolicy = {
   'act-as-issuer': ['own-provider', 'operator'],
   'read-people': ['own-department', 'operator', 'supervisor'],
   'keep-people': ['own-department'],
+  'read-question': ['own-department', 'operator'],
   'read-update-sheet': ['own-department', 'operator', 'supervisor'],
   'sign-update-sheet': ['own-provider'],
   'read-coverage': ['own-department', 'operator', 'supervisor'],

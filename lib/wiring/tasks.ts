@@ -7,6 +7,7 @@ import { linkSearch } from '../adapters/deliveries/link-repository.ts';
 import { updateSheetRepository } from '../adapters/deliveries/update-sheet-repository.ts';
 import { departmentRepository } from '../adapters/departments/department-repository.ts';
 import { peopleRepository } from '../adapters/departments/people-repository.ts';
+import { questionRepository } from '../adapters/departments/question-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { sourceRepository } from '../adapters/sources/source-repository.ts';
@@ -25,6 +26,7 @@ const maxListed = 5_000;
 /** More than a dataset has open at a time. */
 const newestChecked = 20;
 const newestBatches = 200;
+const newestQuestions = 50;
 const readConcurrency = 16;
 
 /** Opens the tables of all rooms for reading: what is to be done is counted where it is. */
@@ -34,6 +36,7 @@ export function taskPorts(): TaskPorts {
   const deliveries = deliveryRepository(client, deliveryTables());
   const datasetStates = setting('DATASET_STATES_TABLE');
   const sources = sourceRepository(client, sourceTables());
+  const questions = questionRepository(client, setting('PAPERS_TABLE'));
   const batches = batchRepository(client, setting('CERTIFICATE_WORK_TABLE'));
   return {
     ...secondPersonPorts(),
@@ -52,6 +55,8 @@ export function taskPorts(): TaskPorts {
       const page = await batches.list(department ?? 'all', { limit: newestBatches });
       return page.batches.map(toBatch);
     },
+    openQuestions: async () => await questions.listQuestions({ state: 'open', limit: maxTaskCount + 1 }),
+    newestQuestions: async (department) => await questions.listQuestions({ department, limit: newestQuestions }),
     certificateTypes: certificateTypes().all,
     notIssued: notIssuedRecords(),
   };

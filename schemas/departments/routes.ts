@@ -10,6 +10,7 @@ import { listEventsRoute } from './event-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { readPortalSettingsRoute } from './portal-settings.ts';
 import { Progress } from './progress.ts';
+import { questionRoutes } from './question-routes.ts';
 import { departmentRefusals } from './refusals.ts';
 import { TaskGroup } from './task.ts';
 
@@ -121,6 +122,7 @@ export const departmentRoutes = [
   addDepartmentRoute,
   changeDepartmentRoute,
   ...peopleRoutes,
+  ...questionRoutes,
   ...accountRoutes,
   readPortalSettingsRoute,
 ] as const;

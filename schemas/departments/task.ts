@@ -21,6 +21,8 @@ export const TaskKind = z.enum([
   'sheets-to-confirm',
   'updates-due',
   'people-to-confirm',
+  'questions-to-answer',
+  'questions-answered',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 

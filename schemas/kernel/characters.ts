@@ -17,6 +17,16 @@ export function isPrintableLine(text: string): boolean {
   return !brokenOrUnseen.test(text);
 }
 
+/** Tells the same of each line. */
+export function isPrintableText(text: string): boolean {
+  return text.split('\n').every(isPrintableLine);
+}
+
+/** Leaves out what is not printable, and keeps the lines. */
+export function toPrintableText(text: string): string {
+  return text.split('\n').map(toPrintableLine).join('\n');
+}
+
 /** Leaves out what is not printable or ends the line. */
 export function toPrintableLine(text: string): string {
   return brokenOrUnseen.test(text) ? text.replace(allBrokenOrUnseen, '') : text;

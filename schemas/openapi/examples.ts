@@ -16,6 +16,8 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   number: 1,
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   codeList: 'sex',
+  question: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+  state: 'open',
   department: 'public-security',
   status: ['published', 'prepared'],
   q: '身份证',
@@ -106,6 +108,14 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     lockVersion: 0,
   },
   'confirm-people': { lockVersion: 1 },
+  'ask-question': {
+    page: '/deliveries/01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+    pageTitle: '报送',
+    requestId: '5ebdc9fd-02bf-4176-9fba-05e4b885d971',
+    text: '这一批第 12 行为什么退回？',
+  },
+  'reply-to-question': { text: '第 12 行的发证机关为空，请补填后以增量方式报送。', lockVersion: 1 },
+  'close-question': { lockVersion: 2 },
   'search-accounts': { department: 'public-security', limit: 50 },
   'add-account': {
     subject: 'zhang-wei',

@@ -18,6 +18,7 @@ import { Account } from '../departments/account.ts';
 import { Actor } from '../departments/actor.ts';
 import { Department } from '../departments/department.ts';
 import { PeopleView } from '../departments/people.ts';
+import { Question } from '../departments/question.ts';
 import { Task, TaskGroup } from '../departments/task.ts';
 import { EventRecord } from '../kernel/event-record.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -31,6 +32,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Actor,
   Event: EventRecord,
   PeopleView,
+  Question,
   Task,
   TaskGroup,
   CodeList,

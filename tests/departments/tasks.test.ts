@@ -9,6 +9,7 @@ import type { CatalogueEntry } from '../../schemas/catalogue/entry.ts';
 import type { CatalogueAction } from '../../schemas/catalogue/history.ts';
 import type { Batch } from '../../schemas/certificates/batch.ts';
 import type { DepartmentPeople } from '../../schemas/departments/people.ts';
+import type { Question, QuestionState } from '../../schemas/departments/question.ts';
 import { TaskGroup } from '../../schemas/departments/task.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { caller, civilAffairs, content, police } from '../catalogue/builders.ts';
@@ -63,6 +64,20 @@ function peopleOf(department: string): DepartmentPeople {
   return { department, inCharge: person, contacts: [person], lockVersion: 1, changed: step, confirmed: step };
 }
 
+function questionOf(department: string, state: QuestionState): Question {
+  const message = { side: 'unit', text: '怎样报送？', at, by: 'officer', name: '测试人员' } as const;
+  return {
+    id: '01JD0000000000000000000001',
+    department,
+    page: '/deliveries',
+    pageTitle: '报送',
+    state,
+    messages: [message],
+    changedAt: at,
+    lockVersion: 1,
+  };
+}
+
 function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = {}): TaskPorts {
   return {
     now: () => '2020-12-05T02:00:00.000Z',
@@ -82,6 +97,8 @@ function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = 
     newestBatches: async () => [],
     certificateTypes: async () => [],
     notIssued: async () => [],
+    openQuestions: async () => [],
+    newestQuestions: async () => [],
     personBehind: async (subject) => subject,
     ...more,
   };
@@ -123,10 +140,30 @@ describe('a role sees its own tasks', () => {
     expect(await asked('supervisor', civilAffairs.id)).toEqual([]);
   });
 
-  test('a consumer reads nothing', async () => {
-    const ports = portsOf([], { listings: () => Promise.reject(new Error('read')) });
-    expect(await listTasks({ caller: caller('person', 'consumer') }, ports)).toEqual({ items: [] });
-    expect(tasksOfRole.consumer.kinds).toEqual([]);
+  test('a consumer reads the answers to its own questions, and nothing else', async () => {
+    const ports = portsOf([], {
+      listings: () => Promise.reject(new Error('read')),
+      openQuestions: () => Promise.reject(new Error('read')),
+      newestQuestions: async (department) => [questionOf(department, 'answered')],
+    });
+    const { items } = await listTasks({ caller: caller('person', 'consumer') }, ports);
+    expect(items.map(({ kind, count }) => [kind, count])).toEqual([['questions-answered', 1]]);
+    expect(tasksOfRole.consumer.kinds).toEqual(['questions-answered']);
+  });
+
+  test.each<[Role, QuestionState, readonly string[]]>([
+    ['operator', 'open', ['questions-to-answer']],
+    ['provider', 'open', []],
+    ['provider', 'answered', ['questions-answered']],
+    ['provider', 'closed', []],
+    ['supervisor', 'answered', ['questions-answered']],
+  ])('to a %s a question that is %s', async (role, state, kinds) => {
+    const ports = portsOf([], {
+      openQuestions: async () => (state === 'open' ? [questionOf(police.id, state)] : []),
+      newestQuestions: async (department) => [questionOf(department, state)],
+    });
+    const { items } = await listTasks({ caller: caller('person', role) }, ports);
+    expect(items.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   test('nothing to do is an empty list', async () => {

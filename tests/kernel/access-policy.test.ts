@@ -22,6 +22,7 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'act-as-issuer': [...own, ...operator],
   'read-people': [...ownInAnyRole, ...operator, ...supervisor],
   'keep-people': ownInAnyRole,
+  'read-question': [...ownInAnyRole, ...operator],
   'read-update-sheet': [...ownInAnyRole, ...operator, ...supervisor],
   'sign-update-sheet': own,
   'read-coverage': [...ownInAnyRole, ...operator, ...supervisor],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { rareGrants } from './rare-grants.ts';
+import { walkQuestions } from './walk-questions.ts';
 import {
   openWalkers,
   type Walkers,
@@ -71,6 +72,10 @@ describe('the whole system under its roles', () => {
   test('an update sheet that both sides sign, and its renewal', async () => {
     expect(await walkUpdateSheet(walkers, 'prisoners')).toEqual({ inForce: 2, earlier: [1] });
   }, 120_000);
+
+  test('a question to the centre', async () => {
+    expect(await walkQuestions(walkers)).toBe('closed');
+  });
 
   test('departments, accounts, code lists, queues', async () => {
     expect(await walkAdministering(walkers)).toEqual({ active: [false], queues: true });

@@ -22,6 +22,8 @@ export const taskKinds = {
   'sheets-to-confirm': { title: '等待信息中心确认的数据维护更新表', address: '/datasets?state=sheet-waiting' },
   'updates-due': { title: '即将到期的更新', address: '/datasets?state=due' },
   'people-to-confirm': { title: '需要登记或确认的联系人', address: '/people' },
+  'questions-to-answer': { title: '等待答复的提问', address: '/questions?state=open' },
+  'questions-answered': { title: '信息中心已答复的提问', address: '/questions?state=answered' },
 } as const satisfies Record<TaskKind, { readonly title: string; readonly address: string }>;
 
 /** `own`: of the caller's department; `all`: of every department. */
@@ -42,6 +44,7 @@ export const tasksOfRole = {
       'sheets-to-sign',
       'updates-due',
       'people-to-confirm',
+      'questions-answered',
     ],
   },
   operator: {
@@ -57,8 +60,9 @@ export const tasksOfRole = {
       'sources-to-confirm',
       'sheets-to-confirm',
       'people-to-confirm',
+      'questions-to-answer',
     ],
   },
-  supervisor: { scope: 'all', kinds: ['updates-overdue', 'datasets-unlinked'] },
-  consumer: { scope: 'own', kinds: [] },
+  supervisor: { scope: 'all', kinds: ['updates-overdue', 'datasets-unlinked', 'questions-answered'] },
+  consumer: { scope: 'own', kinds: ['questions-answered'] },
 } as const satisfies Record<Role, { readonly scope: 'own' | 'all'; readonly kinds: readonly TaskKind[] }>;

@@ -16,6 +16,7 @@ import { groupTasks, type FoundTask } from './group-tasks.ts';
 import { tasksOfRole } from './kinds.ts';
 import { peopleTask } from './people-task.ts';
 import type { TaskPorts } from './ports.ts';
+import { questionTask } from './question-task.ts';
 import { sourceTask } from './source-task.ts';
 
 const readConcurrency = 16;
@@ -30,19 +31,19 @@ type Scope = {
 };
 
 /**
- * Lists what the caller has to do, by the caller's roles; a consumer causes no read. Reads for a department with d
- * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t queries. For the whole city: 3 lists, ⌈d/20⌉
- * batches, 2 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
+ * Lists what the caller has to do, by the caller's roles; a consumer causes one query. Reads for a department with d
+ * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t + 1 queries. For the whole city: 3 lists,
+ * ⌈d/20⌉ batches, 3 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
  */
 export async function listTasks(
   { caller }: Pick<RouteInput<typeof listTasksRoute>, 'caller'>,
   ports: TaskPorts,
 ): Promise<RouteOutput<typeof listTasksRoute>> {
   const roles = caller.roles.filter((role) => tasksOfRole[role].kinds.length > 0);
-  if (roles.length === 0) return { items: [] };
   const seesAll = roles.some((role) => tasksOfRole[role].scope === 'all');
   const department = seesAll ? undefined : caller.department;
-  const listings = await ports.listings(department);
+  const hasDatasets = roles.some((role) => role !== 'consumer');
+  const listings = hasDatasets ? await ports.listings(department) : [];
   const names = new Map(listings.map(({ dataset, name }) => [dataset, name]));
   const scope: Scope = { caller, department, listings, nameOf: (dataset) => names.get(dataset) ?? dataset, ports };
   const found = await Promise.all([
@@ -53,6 +54,7 @@ export async function listTasks(
     tasksOfCertificates(scope),
     tasksOfBatches(scope),
     tasksOfPeople(scope),
+    tasksOfQuestions(scope),
   ]);
   return { items: groupTasks(found.flat()) };
 }
@@ -191,4 +193,16 @@ async function tasksOfPeople({ caller, ports }: Scope): Promise<FoundTask[]> {
   if (!concerns(caller, 'people-to-confirm', caller.department)) return [];
   const task = peopleTask(await ports.people(caller.department), dayInShanghai(ports.now()));
   return task === null ? [] : [task];
+}
+
+/** Questions to the centre, and answers to the own unit. */
+async function tasksOfQuestions({ caller, ports }: Scope): Promise<FoundTask[]> {
+  const { department } = caller;
+  const [toAnswer, own] = await Promise.all([
+    concerns(caller, 'questions-to-answer', department) ? ports.openQuestions() : [],
+    concerns(caller, 'questions-answered', department) ? ports.newestQuestions(department) : [],
+  ]);
+  return [...toAnswer, ...own.filter(({ state }) => state === 'answered')]
+    .map(questionTask)
+    .filter((task) => task !== null);
 }

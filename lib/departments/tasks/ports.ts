@@ -11,6 +11,7 @@ import type { SourceRecord } from '../../../schemas/collection/sources/source.ts
 import type { UpdateSheets } from '../../../schemas/collection/update-sheet.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
 import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
+import type { Question } from '../../../schemas/departments/question.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 
@@ -38,6 +39,10 @@ export type TaskPorts = SecondPersonPorts & {
   /** The newest 200 batches: undecided ones expire after some days. */
   readonly newestBatches: OfDepartment<Batch>;
   readonly certificateTypes: () => Promise<readonly CertificateType[]>;
+  /** Of all units, at most one more than are counted. */
+  readonly openQuestions: () => Promise<readonly Question[]>;
+  /** The newest 50 of a unit. */
+  readonly newestQuestions: (department: string) => Promise<readonly Question[]>;
   /** Records of a type that issuing has given up, at most one more than are counted. */
   readonly notIssued: (type: string) => Promise<readonly QuarantinedRecord[]>;
 };

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { whoAmIRoute } from '../../../schemas/departments/routes.ts';
 import { useRoute } from '../shared/api/use-api.ts';
+import { AskLink } from '../shared/ask-link.tsx';
 import { CallerContext } from '../shared/caller.ts';
 import { QueryView } from '../shared/states/query-view.tsx';
 import { DemoStrip } from './demo-strip.tsx';
@@ -42,6 +43,7 @@ export function Frame() {
         {!pathname.startsWith('/help') && (
           <p className="help-line">
             <Link to={helpAddress(pathname)}>本页的帮助</Link>
+            {!pathname.startsWith('/questions') && <AskLink>向信息中心提问</AskLink>}
           </p>
         )}
         <HelpLine />

@@ -120,6 +120,22 @@ export const pages: readonly Page[] = [
     roles: 'all',
     load: () => import('../catalogue/editor/compare-page.tsx'),
   },
+  {
+    path: '/questions',
+    roles: 'all',
+    menu: '提问',
+    load: () => import('../departments/questions/questions-page.tsx'),
+  },
+  {
+    path: '/questions/new',
+    roles: ['provider', 'consumer', 'supervisor'],
+    load: () => import('../departments/questions/new-question-page.tsx'),
+  },
+  {
+    path: '/questions/:question',
+    roles: 'all',
+    load: () => import('../departments/questions/question-page.tsx'),
+  },
   { path: '/help', roles: 'all', menu: '帮助', load: () => import('./help/help-page.tsx') },
   { path: '/help/:walk', roles: 'all', load: () => import('./help/walks/walk-page.tsx') },
 ];

@@ -5,7 +5,7 @@
  */
 export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:Scan', 'dynamodb:UpdateItem'],
-  'departments-api': ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
+  'departments-api': ['dynamodb:BatchWriteItem'],
   'departments-admin': ['dynamodb:BatchWriteItem', 'dynamodb:Query'],
   'portal-public': ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   'catalogue-api': ['dynamodb:BatchWriteItem', 'dynamodb:Scan'],

@@ -1,5 +1,6 @@
 import { Alert, Button, Typography } from 'antd';
 import { ApiProblem, NotReachable, SessionEnded, UnexpectedAnswer } from '../api/api-errors.ts';
+import { AskLink } from '../ask-link.tsx';
 
 type Notice = {
   readonly title: string;
@@ -62,7 +63,8 @@ export function ProblemNotice({ error, retry }: { readonly error: unknown; reado
               请求编号{' '}
               <Typography.Text code copyable={{ text: requestId, tooltips: ['复制', '已复制'] }}>
                 {requestId}
-              </Typography.Text>
+              </Typography.Text>{' '}
+              <AskLink requestId={requestId}>就此提问</AskLink>
             </p>
           )}
         </>

@@ -4,6 +4,7 @@ import { updateSheetRepository } from '../../../../lib/adapters/deliveries/updat
 import { accountRepository } from '../../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../../lib/adapters/departments/department-repository.ts';
 import { peopleRepository } from '../../../../lib/adapters/departments/people-repository.ts';
+import { questionRepository } from '../../../../lib/adapters/departments/question-repository.ts';
 import { dynamoIdempotencyStore } from '../../../../lib/adapters/idempotency/idempotency-store.ts';
 import type { ChangeEntry } from '../../../../schemas/departments/change-entry.ts';
 import { confirmedSheet } from '../../../collection/update-sheets/sample-sheet.ts';
@@ -35,6 +36,17 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
     lockVersion,
     changed: step,
     confirmed: step,
+  });
+  const questions = questionRepository(client, name('papers'));
+  const questionOf = (one: keyof typeof ids, lockVersion: number) => ({
+    id: ids[one],
+    department: 'office-a',
+    page: '/deliveries',
+    pageTitle: '报送',
+    state: 'open' as const,
+    messages: [{ side: 'unit' as const, text: '怎样报送？', ...step }],
+    changedAt: now,
+    lockVersion,
   });
   const sheets = updateSheetRepository(client, name('papers'));
   const sheetsOf = (one: string, lockVersion: number) => ({
@@ -74,6 +86,17 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
         (await papers.listPeople({ after: undefined, limit: 10 })).map(({ department }) => department.slice(-1)),
       read: () => papers.people('office-b'),
       change: () => papers.savePeople(peopleOf('b', 2)),
+    },
+    {
+      item: 'question',
+      table: 'papers',
+      write: () => each((one) => questions.saveQuestion(questionOf(one, 1))),
+      key: { owner: 'question', item: ids.b },
+      damage: { messages: 'nothing' },
+      list: async () =>
+        (await questions.listQuestions({ state: 'open', limit: 10 })).map(({ id }) => nameOfId(id)).toReversed(),
+      read: () => questions.question(ids.b),
+      change: () => questions.saveQuestion(questionOf('b', 2)),
     },
     {
       item: 'update-sheets',
