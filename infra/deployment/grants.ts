@@ -34,6 +34,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('CertificateTypesTable', 'Query'),
     // Batches, and records that could not be issued.
     table('CertificateWorkTable', 'Query', 'BatchGetItem'),
+    table('EventsTable', 'Query'),
     index('EventsTable', 'byDay'),
     index('EventsTable', 'byDepartment'),
     index('EventsTable', 'byDataset'),

@@ -3,4 +3,5 @@ export type EventQuery = (
   | { readonly by: 'day'; readonly day: string }
   | { readonly by: 'department'; readonly department: string }
   | { readonly by: 'dataset'; readonly dataset: string }
+  | { readonly by: 'entities'; readonly entities: readonly string[] }
 ) & { readonly from?: string | undefined; readonly before?: string | undefined };

@@ -24,16 +24,19 @@ const civil = { department: 'civil-affairs', dataset: 'marriages' } as const;
 const events = [
   event(0, '2020-11-29T15:00:00.000Z', { by: 'wang' }),
   event(1, '2020-11-29T16:00:00.000Z'),
-  event(2, '2020-11-30T01:00:00.000Z', { kind: 'source' }),
-  event(3, '2020-11-30T02:00:00.000Z', { ...civil, by: 'li' }),
+  event(2, '2020-11-30T01:00:00.000Z', { kind: 'source', entity: 'source#vehicles#database' }),
+  event(3, '2020-11-30T02:00:00.000Z', { ...civil, by: 'li', entity: 'link#marriages#excel' }),
   event(4, '2020-11-30T16:00:00.000Z', { ...civil, by: 'centre' }),
 ];
 
 /** As the table's indexes answer. */
 async function* search(query: EventQuery): AsyncGenerator<EventRecord> {
   for (const one of events.toReversed()) {
-    const key = { day: dayInShanghai(one.at), department: one.department, dataset: one.dataset }[query.by];
-    if (!Object.values(query).includes(key) || (query.before !== undefined && eventOrder(one) >= query.before))
+    const keys = { day: dayInShanghai(one.at), department: one.department, dataset: one.dataset, entities: one.entity };
+    if (
+      !Object.values(query).flat().includes(keys[query.by]) ||
+      (query.before !== undefined && eventOrder(one) >= query.before)
+    )
       continue;
     if (query.from === undefined || one.at >= query.from) yield one;
   }
@@ -75,6 +78,13 @@ describe('the centre sees', () => {
     ['those of a department on a day', { department: 'civil-affairs', day: '2020-11-30' }, [3]],
     ['those of a dataset', { dataset: 'vehicles' }, [2, 1, 0]],
     ['those of a dataset on a day', { dataset: 'vehicles', day: '2020-11-29' }, [0]],
+    ['those of things', { entities: 'source#vehicles#database,link#marriages#excel' }, [3, 2]],
+    ['those of a thing on a day', { entities: 'delivery#01JD0000000000000000000001', day: '2020-11-29' }, [0]],
+    [
+      'those of things of a dataset',
+      { entities: 'source#vehicles#database,link#marriages#excel', dataset: 'vehicles' },
+      [2],
+    ],
     ['those of a kind', { dataset: 'vehicles', eventKind: 'source' }, [2]],
     ['nothing of a dataset under another department', { dataset: 'vehicles', department: 'civil-affairs' }, []],
   ])('%s', async (_, query, expected) => {
@@ -88,6 +98,7 @@ describe('a provider sees its own department’s events', () => {
     ['without a filter', {}, [2, 1, 0]],
     ['whatever department it asks for', { department: 'civil-affairs' }, [2, 1, 0]],
     ['and none of another department’s dataset', { dataset: 'marriages' }, []],
+    ['and none of another department’s things', { entities: 'source#vehicles#database,link#marriages#excel' }, [2]],
     ['of a day', { day: '2020-11-30' }, [2, 1]],
   ])('%s', async (_, query, expected) => {
     expect(await numbers('provider', query)).toEqual(expected);

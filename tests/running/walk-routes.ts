@@ -125,7 +125,8 @@ export async function walkDeliveries({ provider, operator }: Walkers) {
   await operator.api.call(listTasksRoute, {});
   await operator.api.call(collection.approveDeliveryRoute, { params: { delivery: shrunk.id }, body: { reason } });
   const approved = await settle(provider, shrunk, 'published');
-  for (const query of [{}, { dataset }]) await operator.api.call(listEventsRoute, { query });
+  for (const query of [{}, { dataset }, { entities: `link#${dataset}#excel` }])
+    await operator.api.call(listEventsRoute, { query });
   await provider.api.call(listEventsRoute, {});
   await provider.api.call(collection.listDeliveryEventsRoute, { params: { delivery: shrunk.id } });
   const dropped = await upload(1);

@@ -3,6 +3,7 @@ import { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import { eventOrder } from '../../kernel/event-order.ts';
 import type { EventQuery } from '../../kernel/event-query.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { deleteItem, putItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
@@ -19,6 +20,7 @@ const eventItem = storedItem({
 
 const indexes = { day: 'byDay', department: 'byDepartment', dataset: 'byDataset' } as const;
 const pageSize = 100;
+const entitiesAtOnce = 5;
 
 /**
  * Events are only added.
@@ -35,24 +37,42 @@ export function eventLog(client: DynamoDBDocumentClient, name: string) {
       await putItem(table, item, { expression: 'attribute_not_exists(#entity)' });
     },
     /** The oldest first; strongly consistent. */
-    ofEntity: async (entity: string): Promise<readonly EventRecord[]> => {
-      const found: EventRecord[] = [];
-      for await (const item of queryItems(table, { where: { expression: '#entity = :entity', values: { entity } } })) {
-        const event = eventItem.readOrReport(item);
-        if (event !== undefined) found.push(event);
-      }
-      return found;
-    },
+    ofEntity: (entity: string): Promise<readonly EventRecord[]> => eventsOfEntity(table, entity),
     /** For an administrator after a restore, which undid the transition. */
     remove: async ({ entity, number }: Pick<EventRecord, 'entity' | 'number'>): Promise<void> => {
       await deleteItem(table, { entity, number });
     },
     /** The newest first; eventually consistent. Callers stop when they have enough. */
-    search: (query: EventQuery): AsyncGenerator<EventRecord> => searchEvents(table, query),
+    search: (query: EventQuery): AsyncGenerator<EventRecord> =>
+      query.by === 'entities' ? searchEntities(table, query) : searchEvents(table, query),
   };
 }
 
-async function* searchEvents(table: Table, query: EventQuery): AsyncGenerator<EventRecord> {
+async function eventsOfEntity(table: Table, entity: string): Promise<readonly EventRecord[]> {
+  const found: EventRecord[] = [];
+  for await (const item of queryItems(table, { where: { expression: '#entity = :entity', values: { entity } } })) {
+    const event = eventItem.readOrReport(item);
+    if (event !== undefined) found.push(event);
+  }
+  return found;
+}
+
+/** Reads them whole: people make these transitions, some hundred of a thing in its life. */
+async function* searchEntities(
+  table: Table,
+  { entities, from = '', before }: Extract<EventQuery, { readonly by: 'entities' }>,
+): AsyncGenerator<EventRecord> {
+  const all = await mapWithConcurrency(entitiesAtOnce, [...new Set(entities)], (entity) =>
+    eventsOfEntity(table, entity),
+  );
+  const ordered = all.flat().map((event) => [eventOrder(event), event] as const);
+  ordered.sort(([one], [other]) => (one < other ? 1 : -1));
+  for (const [order, event] of ordered) if (event.at >= from && (before === undefined || order < before)) yield event;
+}
+
+type IndexQuery = Exclude<EventQuery, { readonly by: 'entities' }>;
+
+async function* searchEvents(table: Table, query: IndexQuery): AsyncGenerator<EventRecord> {
   const read = { index: indexes[query.by], where: toCondition(query), newestFirst: true, limit: pageSize } as const;
   for await (const item of queryItems(table, read)) {
     const event = eventItem.readOrReport(item);
@@ -62,7 +82,7 @@ async function* searchEvents(table: Table, query: EventQuery): AsyncGenerator<Ev
   }
 }
 
-function toCondition(query: EventQuery): Condition {
+function toCondition(query: IndexQuery): Condition {
   const [name, value] = partitionOf(query);
   if (query.before === undefined) return { expression: `#${name} = :${name}`, values: { [name]: value } };
   return {
@@ -71,7 +91,7 @@ function toCondition(query: EventQuery): Condition {
   };
 }
 
-function partitionOf(query: EventQuery): readonly [string, string] {
+function partitionOf(query: IndexQuery): readonly [string, string] {
   if (query.by === 'day') return ['day', query.day];
   return query.by === 'department' ? ['department', query.department] : ['dataset', query.dataset];
 }

@@ -27,7 +27,7 @@ const daySeconds = 24 * 3600;
 export async function listEvents({ caller, query }: RouteInput<typeof listEventsRoute>, ports: ListEventsPorts) {
   const { cursor, limit, ...asked } = query;
   const filters = isPermittedForAll(caller, 'read-events') ? asked : { ...asked, department: caller.department };
-  const scope = `events/${[filters.day, filters.department, filters.dataset, filters.eventKind].join('/')}`;
+  const scope = `events/${[filters.day, filters.department, filters.dataset, filters.eventKind, filters.entities].join('/')}`;
   const before = cursor === undefined ? undefined : readCursor(scope, z.string(), cursor);
   if (before === null) return refused('cursor-not-valid');
 
@@ -53,19 +53,25 @@ export async function listEvents({ caller, query }: RouteInput<typeof listEvents
 }
 
 /** By the narrowest index; the rest is filtered. */
-function toEventQuery({ day, department, dataset }: Filters, before: string | undefined, now: Instant): EventQuery {
+function toEventQuery(
+  { day, department, dataset, entities }: Filters,
+  before: string | undefined,
+  now: Instant,
+): EventQuery {
   const bounds = {
     from: day === undefined ? undefined : startOfDay(day),
     before: before ?? (day === undefined ? undefined : secondsAfter(startOfDay(day), daySeconds)),
   };
+  if (entities !== undefined) return { by: 'entities', entities, ...bounds };
   if (dataset !== undefined) return { by: 'dataset', dataset, ...bounds };
   if (department !== undefined) return { by: 'department', department, ...bounds };
   return { by: 'day', day: day ?? dayInShanghai(now), before };
 }
 
-function fits(event: EventRecord, { department, eventKind }: Filters): boolean {
+function fits(event: EventRecord, { department, dataset, eventKind }: Filters): boolean {
   return (
     (department === undefined || event.department === department) &&
+    (dataset === undefined || event.dataset === dataset) &&
     (eventKind === undefined || event.kind === eventKind)
   );
 }

@@ -9,7 +9,7 @@ export type TimelineEntry = {
   readonly why?: string | undefined;
 };
 
-/** What happened, the oldest first: when, what, who and why. */
+/** What happened, in the given order: when, what, who and why. */
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
   return (
     <ol className="timeline">

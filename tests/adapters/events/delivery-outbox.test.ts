@@ -196,6 +196,13 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         ['by dataset', { by: 'dataset', dataset: 'marriages' }, [3, 2, 1, 0]],
         ['before a moment', { by: 'dataset', dataset: 'marriages', before: '2021-03-02T15:59:59.999Z' }, [1, 0]],
         ['from a moment', { by: 'dataset', dataset: 'marriages', from: '2021-03-02T15:59:59.999Z' }, [3, 2]],
+        ['of things, each once', { by: 'entities', entities: [entity, 'link#none#excel', entity] }, [3, 2, 1, 0]],
+        [
+          'of things, before an order',
+          { by: 'entities', entities: [entity], before: `2021-03-02T15:59:59.999Z#${entity}` },
+          [1, 0],
+        ],
+        ['of things, from a moment', { by: 'entities', entities: [entity], from: '2021-03-02T15:59:59.999Z' }, [3, 2]],
         ['on a day without any', { by: 'day', day: '2021-03-01' }, []],
       ] as const)('%s', async (_name, query, numbers) => {
         await vi.waitFor(async () => expect(await found(query)).toEqual(numbers));

@@ -1,7 +1,7 @@
 import type { SourceView } from '../../../../schemas/collection/sources/routes.ts';
 import { nameActor } from '../../shared/actor-name.ts';
 import { Timeline } from '../../shared/timeline.tsx';
-import { decisionNames } from './source-words.ts';
+import { decisionNames } from './decision-names.ts';
 
 /** Who did what with the source, when and why. */
 export function SourceHistory({ source: { decisions, actors } }: { readonly source: SourceView }) {

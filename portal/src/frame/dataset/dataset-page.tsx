@@ -21,6 +21,7 @@ import { StateTag } from '../../shared/state-tag.tsx';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { type Tab, Tabs } from '../../shared/tabs.tsx';
+import { HistoryTab } from './history-tab.tsx';
 
 const open: readonly Tab[] = [
   { id: 'overview', name: '概况' },
@@ -31,6 +32,7 @@ const ofCollection: readonly Tab[] = [
   { id: 'deliveries', name: '报送' },
   { id: 'sources', name: '数据源' },
   { id: 'update-sheet', name: '更新表' },
+  { id: 'history', name: '经过' },
 ];
 
 const recordsTab: Tab = { id: 'records', name: '记录' };
@@ -125,6 +127,8 @@ function TabContent({ tab, view, rights }: TabProps) {
       return <DatasetSources dataset={dataset} />;
     case 'update-sheet':
       return <UpdateSheetTab dataset={dataset} isOwn={rights.isOwn} />;
+    case 'history':
+      return <HistoryTab dataset={dataset} />;
     case recordsTab.id:
       return <RecordsTab view={view} />;
     case 'versions':

@@ -1,0 +1,50 @@
+import { catalogueEntity } from '../../../../schemas/catalogue/entry.ts';
+import { Channel } from '../../../../schemas/collection/delivery.ts';
+import { linkEntity } from '../../../../schemas/collection/link.ts';
+import { SourceChannel, sourceEntity } from '../../../../schemas/collection/sources/source.ts';
+import { listEventsRoute } from '../../../../schemas/departments/event-routes.ts';
+import { nameActor } from '../../shared/actor-name.ts';
+import { useRoute } from '../../shared/api/use-api.ts';
+import { EmptyState } from '../../shared/states/empty-state.tsx';
+import { QueryView } from '../../shared/states/query-view.tsx';
+import { Timeline } from '../../shared/timeline.tsx';
+import { describeEvent } from './event-words.ts';
+
+const shown = 200;
+
+/** What happened to a dataset's catalogue entry, links and sources, the newest first. Deliveries have their own tab. */
+export function HistoryTab({ dataset }: { readonly dataset: string }) {
+  const entities = [
+    catalogueEntity(dataset),
+    ...Channel.options.map((channel) => linkEntity({ dataset, channel })),
+    ...SourceChannel.options.map((channel) => sourceEntity({ dataset, channel })),
+  ];
+  const read = useRoute(listEventsRoute, { query: { entities: entities.join(','), limit: `${shown}` } });
+  return (
+    <QueryView query={read} what="办理经过">
+      {({ items, actors, next }) =>
+        items.length === 0 ? (
+          <EmptyState title="还没有办理经过">
+            <p>目录版本提交、发布，归集方式试运行、挂接，数据源登记、测试、确认以后，会依次列在这里。</p>
+          </EmptyState>
+        ) : (
+          <section className="panel">
+            <h2>办理经过</h2>
+            <p className="soft">
+              目录版本、挂接和数据源的办理经过，最近的在前；各次报送见“报送”。
+              {next !== undefined && `只列出最近的 ${shown} 项。`}
+            </p>
+            <Timeline
+              entries={items.map((event) => ({
+                key: `${event.entity}#${event.number}`,
+                at: event.at,
+                what: describeEvent(event),
+                by: event.action === 'seeded' ? '平台' : nameActor(actors, event.by),
+              }))}
+            />
+          </section>
+        )
+      }
+    </QueryView>
+  );
+}
