@@ -19,7 +19,7 @@ export const taskKinds = {
   'drafts-to-publish': { title: '已注册、等待发布的目录版本', address: '/reviews?kind=drafts-to-publish' },
   'links-to-confirm': { title: '等待验收的挂接', address: '/reviews?kind=links-to-confirm' },
   'sources-to-confirm': { title: '等待确认的数据源', address: '/reviews?kind=sources-to-confirm' },
-  'sheets-to-confirm': { title: '等待信息中心确认的数据维护更新表', address: '/datasets?state=sheet-waiting' },
+  'sheets-to-confirm': { title: '等待信息中心确认的数据维护更新表', address: '/reviews?kind=sheets-to-confirm' },
   'updates-due': { title: '即将到期的更新', address: '/datasets?state=due' },
   'people-to-confirm': { title: '需要登记或确认的联系人', address: '/people' },
   'questions-to-answer': { title: '等待答复的提问', address: '/questions?state=open' },

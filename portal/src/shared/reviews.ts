@@ -6,6 +6,7 @@ export const ReviewKind = z.enum([
   'drafts-to-publish',
   'links-to-confirm',
   'sources-to-confirm',
+  'sheets-to-confirm',
   'deliveries-to-approve',
 ]);
 export type ReviewKind = z.infer<typeof ReviewKind>;
@@ -16,6 +17,7 @@ export const kindNames = {
   'drafts-to-publish': '待发布目录',
   'links-to-confirm': '待验收挂接',
   'sources-to-confirm': '待确认数据源',
+  'sheets-to-confirm': '待确认更新表',
   'deliveries-to-approve': '待放行报送',
 } as const satisfies Record<ReviewKind, string>;
 

@@ -60,9 +60,10 @@ describe.skipIf(chromium === null)('both sides sign an update sheet (needs Chrom
     await page.getByRole('button', { name: '确认并送信息中心' }).click();
     await page.getByRole('heading', { name: '等待信息中心确认的更新表' }).waitFor();
 
-    await signInAt(centre.page, `${url}/datasets?state=sheet-waiting&department=public-security`, '刘洋');
+    await signInAt(centre.page, `${url}/reviews?kind=sheets-to-confirm`, '刘洋');
+    await centre.page.getByRole('table', { name: '等待确认的更新表' }).waitFor();
+    await expectSoundPage(centre, 'reviews-sheets');
     await centre.page.getByRole('link', { name, exact: true }).click();
-    await centre.page.getByRole('link', { name: '更新表' }).click();
     await centre.page.getByRole('button', { name: '退回更新表' }).click();
     await centre.page.getByRole('dialog').getByRole('textbox').fill('请由业务科室负责日常更新。');
     await expectSoundPage(centre, 'sheet-return');

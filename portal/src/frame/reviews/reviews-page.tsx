@@ -7,6 +7,7 @@ import { VersionReview } from '../../catalogue/review/version-review.tsx';
 import { DeliveryList } from '../../collection/review/delivery-list.tsx';
 import { LinkList } from '../../collection/review/link-list.tsx';
 import { LinkReview } from '../../collection/review/link-review.tsx';
+import { SheetList } from '../../collection/review/sheet-list.tsx';
 import { SourceReviews } from '../../collection/source-reviews.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { kindNames, ReviewKind } from '../../shared/reviews.ts';
@@ -29,12 +30,13 @@ export default function ReviewsPage() {
 }
 
 function Waiting({ kind }: { readonly kind: ReviewKind }) {
-  const { toReview, toPublish, toConfirm, sources, deliveries } = useWaiting();
+  const { toReview, toPublish, toConfirm, sheets, sources, deliveries } = useWaiting();
   const queries = {
     'drafts-to-review': toReview,
     'drafts-to-publish': toPublish,
     'links-to-confirm': toConfirm,
     'sources-to-confirm': sources,
+    'sheets-to-confirm': sheets,
     'deliveries-to-approve': deliveries,
   } as const satisfies Record<ReviewKind, { readonly data: readonly unknown[] | undefined }>;
   const tabs = ReviewKind.options.map((id) => {
@@ -49,6 +51,7 @@ function Waiting({ kind }: { readonly kind: ReviewKind }) {
       {kind === 'drafts-to-publish' && <VersionList query={toPublish} kind={kind} />}
       {kind === 'links-to-confirm' && <LinkList query={toConfirm} />}
       {kind === 'sources-to-confirm' && <SourceReviews />}
+      {kind === 'sheets-to-confirm' && <SheetList query={sheets} />}
       {kind === 'deliveries-to-approve' && <DeliveryList query={deliveries} />}
     </>
   );

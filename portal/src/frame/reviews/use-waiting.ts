@@ -4,6 +4,7 @@ import type { DatasetListing } from '../../../../schemas/catalogue/views.ts';
 import { listAllDeliveriesRoute } from '../../../../schemas/collection/routes.ts';
 import { listSourcesRoute } from '../../../../schemas/collection/sources/routes.ts';
 import { listDatasetStatesRoute, maxStatesAtOnce } from '../../../../schemas/records/routes.ts';
+import type { Collected } from '../../catalogue/link-tag.tsx';
 import type { WaitingVersion } from '../../catalogue/review/version-list.tsx';
 import type { WaitingLink } from '../../collection/review/link-list.tsx';
 import type { ApiClient } from '../../shared/api/api-client.ts';
@@ -19,6 +20,11 @@ export function useWaiting() {
   const api = useApi();
   const listings = (status: 'submitted' | 'registered' | 'published') =>
     readAllPages((cursor) => api.call(listDatasetsRoute, { query: { status, limit, ...cursor } }));
+  // Two tabs show different parts of what is read once.
+  const states = {
+    queryKey: [listDatasetStatesRoute.operation, 'published'],
+    queryFn: async () => await readStates(await listings('published'), api),
+  };
   return {
     toReview: useQuery({
       queryKey: [listDatasetsRoute.operation, 'to-review'],
@@ -28,10 +34,8 @@ export function useWaiting() {
       queryKey: [listDatasetsRoute.operation, 'to-publish'],
       queryFn: async () => (await listings('registered')).map((listing) => toVersion(listing, 'drafts-to-publish')),
     }),
-    toConfirm: useQuery({
-      queryKey: [listDatasetStatesRoute.operation, 'to-confirm'],
-      queryFn: async () => await readLinks(await listings('published'), api),
-    }),
+    toConfirm: useQuery({ ...states, select: waitingLinks }),
+    sheets: useQuery({ ...states, select: waitingSheets }),
     sources: useQuery({
       queryKey: [listSourcesRoute.operation, 'registered'],
       queryFn: async () =>
@@ -55,7 +59,9 @@ function toVersion(listing: DatasetListing, kind: WaitingVersion['kind']): Waiti
   return { kind, listing, version: listing.open?.status === status ? listing.open.version : listing.version };
 }
 
-async function readLinks(listings: readonly DatasetListing[], api: ApiClient): Promise<readonly WaitingLink[]> {
+type PublishedState = { readonly listing: DatasetListing; readonly state: Collected };
+
+async function readStates(listings: readonly DatasetListing[], api: ApiClient): Promise<readonly PublishedState[]> {
   const byDataset = new Map(listings.map((listing) => [listing.dataset, listing]));
   const ids = [...byDataset.keys()];
   const requests = Array.from({ length: Math.ceil(ids.length / maxStatesAtOnce) }, (_, index) =>
@@ -65,9 +71,16 @@ async function readLinks(listings: readonly DatasetListing[], api: ApiClient): P
   // One after the other: each request reads the state of fifty datasets.
   for (const datasets of requests)
     states.push(...(await api.call(listDatasetStatesRoute, { query: { datasets } })).items);
-  return states.flatMap(({ dataset, links, records }) => {
-    const listing = byDataset.get(dataset);
-    if (listing === undefined) return [];
-    return links.filter(({ state }) => state === 'on-trial').map((link) => ({ link, listing, records }));
+  return states.flatMap((state) => {
+    const listing = byDataset.get(state.dataset);
+    return listing === undefined ? [] : [{ listing, state }];
   });
 }
+
+const waitingLinks = (states: readonly PublishedState[]): readonly WaitingLink[] =>
+  states.flatMap(({ listing, state: { links, records } }) =>
+    links.filter(({ state }) => state === 'on-trial').map((link) => ({ link, listing, records })),
+  );
+
+const waitingSheets = (states: readonly PublishedState[]): readonly DatasetListing[] =>
+  states.filter(({ state }) => state.updateSheet === 'waiting').map(({ listing }) => listing);
