@@ -3,6 +3,10 @@
  * tests/infra/deployment/; an entry that is not granted any more fails.
  */
 export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  DepartmentsApiRole: {
+    'dynamodb:GetItem table/guiji-local-idempotency': 'A request is repeated with its key.',
+    'dynamodb:DeleteItem table/guiji-local-idempotency': 'A request with a key is refused, so that it may be repeated.',
+  },
   DepartmentsAdminRole: {
     'dynamodb:GetItem table/guiji-local-idempotency': 'A request is repeated with its key.',
     'dynamodb:DeleteItem table/guiji-local-idempotency': 'A request with a key is refused, so that it may be repeated.',
