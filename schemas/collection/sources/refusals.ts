@@ -4,7 +4,7 @@ import type { RefusalPhrases } from '../../kernel/refusal.ts';
 export const sourceRefusals = {
   'source-not-found': { status: 404, title: '没有登记数据源', detail: '信息资源 {dataset} 没有登记这种归集方式的数据源，或它不属于您的部门。请先由提供部门登记。' },
   'channel-mismatch': { status: 422, title: '归集方式不一致', detail: '地址中的归集方式与登记内容中的不一致。请改为同一种后重新提交。' },
-  'credentials-declared': { status: 422, title: '登记内容中有凭据', detail: '登记内容的{place}中写有账号、密码、令牌或密钥，而登记内容会显示给有关人员，因此没有保存。请从中删去，在 authentication 中写明认证方式，再单独登记凭据；已经写过的凭据请更换。' },
+  'credentials-declared': { status: 422, title: '登记内容中有凭据', detail: '登记内容的{place}中写有账号、密码、令牌或密钥，而登记内容会显示给有关人员，因此没有保存。请从中删去，写明认证方式后再单独登记凭据；已经写过的凭据请更换。' },
   'fields-unknown': { status: 422, title: '信息项不在目录中', detail: '登记内容中的 {fields} 不是这个信息资源的信息项。请对照目录核对后重新提交。' },
   'key-not-mapped': { status: 422, title: '缺少业务主键', detail: '登记内容没有对应业务主键“{fields}”，无法识别同一条记录。请补充对应关系后重新提交。' },
   'timetable-not-valid': { status: 422, title: '时间表无法识别', detail: '时间表“{cron}”无法识别，或没有任何一个时刻符合。请按“分 时 日 月 周”五段填写，例如 0 2 * * *。' },

@@ -40,13 +40,13 @@ export type CredentialPlace = { readonly place: string; readonly pointer: string
  */
 export function declaredCredentials(declaration: SourceDeclaration): CredentialPlace | null {
   if (declaration.ca !== undefined && /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(declaration.ca))
-    return { place: '证书（ca）', pointer: '/ca' };
+    return { place: '证书', pointer: '/ca' };
   if (declaration.channel === 'database') return null;
   const { request, authentication } = declaration;
   return (
-    placeInAddress(request.url, { place: '地址（url）', pointer: '/request/url' }) ??
+    placeInAddress(request.url, { place: '服务地址', pointer: '/request/url' }) ??
     (authentication.kind === 'oauth2'
-      ? placeInAddress(authentication.tokenUrl, { place: '令牌地址（tokenUrl）', pointer: '/authentication/tokenUrl' })
+      ? placeInAddress(authentication.tokenUrl, { place: '取令牌的地址', pointer: '/authentication/tokenUrl' })
       : null) ??
     placeInHeaders(request.headers, { place: '请求头', pointer: '/request/headers' }) ??
     (authentication.kind === 'signature'

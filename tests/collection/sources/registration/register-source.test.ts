@@ -122,22 +122,22 @@ describe('a declaration that holds a credential is refused, without its value', 
     [
       'a user in the address',
       { request: { ...request, url: `https://u:${value}@data.example.cn/` } },
-      '地址（url）的用户信息',
+      '服务地址的用户信息',
     ],
     [
       'a user without a password in the address',
       { request: { ...request, url: `https://${value}@data.example.cn/` } },
-      '地址（url）的用户信息',
+      '服务地址的用户信息',
     ],
     [
       'a parameter of the address',
       { request: { ...request, url: `${request.url}?access_token=${value}` } },
-      '地址（url）的参数',
+      '服务地址的参数',
     ],
     [
       'a parameter with an escaped name',
       { request: { ...request, url: `${request.url}?%74oken=${value}` } },
-      '地址（url）的参数',
+      '服务地址的参数',
     ],
     ['a key that looks random', { request: { ...request, query: { key: value } } }, '查询参数 key'],
     ['a password', { request: { ...request, query: { userPwd: '1' } } }, '查询参数 userPwd'],
@@ -149,7 +149,7 @@ describe('a declaration that holds a credential is refused, without its value', 
     [
       'a parameter of the path',
       { request: { ...request, url: `${request.url};jsessionid=${value}` } },
-      '地址（url）的参数',
+      '服务地址的参数',
     ],
     ['JSON', { request: { ...post, body: `{"a":1,"appSecret": "${value}"}` } }, '正文的 appSecret'],
     ['a number in JSON', { request: { ...post, body: '{"a":1,"password": 123456}' } }, '正文的 password'],
@@ -163,9 +163,9 @@ describe('a declaration that holds a credential is refused, without its value', 
     [
       'the address of tokens',
       { request, authentication: { kind: 'oauth2', tokenUrl: `https://data.example.cn/t?client_secret=${value}` } },
-      '令牌地址（tokenUrl）的参数',
+      '取令牌的地址的参数',
     ],
-    ['a private key', { ca: '-----BEGIN EC PRIVATE KEY-----\nMHc' }, '证书（ca）'],
+    ['a private key', { ca: '-----BEGIN EC PRIVATE KEY-----\nMHc' }, '证书'],
   ])('%s', async (_, parts, place) => {
     const answer = await openFixture().at('interface').register(provider, service(parts));
     expect(answer).toMatchObject({ refused: 'credentials-declared', facts: { place } });
