@@ -103,7 +103,7 @@ async function tasksOfDatasets({ caller, listings, ports }: Scope): Promise<Foun
     ports.lastPublished(ids),
     ports.departments(),
     ports.updateSheets(ids),
-    // Only departments renew a sheet when people change, and each its own.
+    // A sheet is renewed by its own department: tasks of others are left out below.
     ports.people(caller.department),
   ]);
   const deadlines = new Map(departments.map(({ id, linkDeadline }) => [id, linkDeadline]));
@@ -116,7 +116,7 @@ async function tasksOfDatasets({ caller, listings, ports }: Scope): Promise<Foun
       lastPublished: published.get(dataset),
       linkDeadline: deadlines.get(provider),
       sheets: sheets.get(dataset),
-      people: provider === caller.department ? people : undefined,
+      people,
     };
     return datasetTasks(facts, today).filter(({ kind }) => concerns(caller, kind, provider));
   });
