@@ -75,8 +75,6 @@ const changeCountItem = storedItem({ name: 'catalogue-changes', key, parse: (ite
 const Serial = z.object({ serial: z.int() });
 const ChangeCount = z.object({ changeCount: z.int() });
 
-export type CatalogueReader = ReturnType<typeof catalogueReader>;
-
 /** Single reads are strongly consistent, lists eventually. */
 export function catalogueReader(client: DynamoDBDocumentClient, table: string) {
   const model = catalogueModel(client, table);

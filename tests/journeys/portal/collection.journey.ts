@@ -35,6 +35,7 @@ describe.skipIf(chromium === null)('datasets, deliveries and decisions in the po
     ['dataset-deliveries', '王芳', `/datasets/${dataset}?tab=deliveries`, /车辆/],
     ['dataset-sources', '王芳', `/datasets/${dataset}?tab=sources`, /车辆/],
     ['dataset-versions', '王芳', `/datasets/${dataset}?tab=versions`, /车辆/],
+    ['dataset-history', '王芳', `/datasets/${dataset}?tab=history`, /车辆/],
     ['deliveries', '王芳', '/deliveries', /^报送$/],
     ['deliveries-none', '王芳', '/deliveries?status=failed&from=2020-01-01&to=2020-01-02', /^报送$/],
     ['deliveries-of-the-city', '周凯', '/deliveries', /^报送$/],
@@ -127,6 +128,14 @@ describe.skipIf(chromium === null)('datasets, deliveries and decisions in the po
 
     const officer = await visitAs('王芳', `/datasets/${dataset}`);
     await officer.page.getByText(/已挂接，自/).waitFor();
+    await officer.page.getByRole('link', { name: '经过', exact: true }).click();
+    const history = officer.page.getByRole('listitem');
+    await history
+      .filter({ hasText: '电子表格挂接经信息中心确认' })
+      .filter({ hasText: /刘洋（.+）/ })
+      .waitFor();
+    await history.filter({ hasText: '电子表格第一次入库，开始试运行' }).waitFor();
+    await history.filter({ hasText: '目录第 1 版系统初始化' }).waitFor();
     expect(officer.faults).toEqual([]);
   });
 });
