@@ -33,6 +33,7 @@ curl -H "Authorization: Bearer $TOKEN" -G --data-urlencode q=身份证 $GUIJI/ap
 <p>令牌面向的接口（audience）是 <code>${escapeMarkup(audience)}</code>，一小时内有效。</p>
 <h2>命令行</h2>
 <pre>${escapeMarkup(`npx guiji --help
+npm start -- --demo           # 停止后这样启动：2020年11月下旬的一座城市，数据均为合成，另放一个文件夹
 npm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送
 npm run demo:channels         # 演示前置库和服务接口：登记、自动读取、回写、故障、核对
 npm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销

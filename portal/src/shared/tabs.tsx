@@ -20,7 +20,7 @@ export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
       <ul>
         {tabs.map(({ id, name }) => (
           <li key={id}>
-            <Link to={addressOf(id)} aria-current={id === current ? 'page' : undefined}>
+            <Link to={addressOf(id)} {...(id === current ? { 'aria-current': 'page' as const, ref: showInBar } : {})}>
               {name}
             </Link>
           </li>
@@ -28,4 +28,12 @@ export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
       </ul>
     </nav>
   );
+}
+
+/** On a narrow screen, the bar scrolls sideways until its new current tab is in the middle; the page itself stays. */
+function showInBar(tab: HTMLAnchorElement | null): void {
+  const bar = tab?.closest('nav');
+  if (tab === null || bar === null || bar === undefined) return;
+  const [outer, inner] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
+  bar.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
 }

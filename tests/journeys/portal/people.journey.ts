@@ -50,6 +50,14 @@ describe.skipIf(chromium === null)('each unit keeps whom to call (needs Chromium
     await signInAt(centre.page, `${url}/people`, '刘洋');
     await centre.page.getByRole('link', { name: '市民政局', exact: true }).waitFor();
     await expectSoundPage(centre, 'people-of-all');
+    const county = centre.page.getByRole('link', { name: '舞阳县人民政府' });
+    expect(await county.isVisible()).toBe(false);
+    await centre.page.getByText(/^未列入批次，10 个/).click();
+    await county.waitFor();
+    await centre.page.getByLabel('批次').selectOption('2');
+    await centre.page.getByRole('link', { name: '市教育局' }).waitFor();
+    expect(new URL(centre.page.url()).search).toBe('?batch=2');
+    await centre.page.getByRole('button', { name: '清除筛选' }).click();
     await centre.page.getByLabel('登记情况').selectOption('missing');
     await centre.page.getByRole('link', { name: '舞阳县人民政府' }).waitFor();
     expect(await centre.page.getByRole('link', { name: '市民政局', exact: true }).count()).toBe(0);

@@ -16,6 +16,8 @@ const Address = z.object({
   department: z.string().max(60).optional(),
   edit: z.literal('1').optional(),
   state: z.enum(['missing', 'overdue']).optional(),
+  /** Of the notice; 0 is none. */
+  batch: z.enum(['1', '2', '3', '0']).optional(),
 });
 
 /** Whom to call: the own unit's people, kept by itself; for centre and supervising office those of all. */
@@ -24,7 +26,7 @@ export default function PeoplePage() {
   const caller = useCaller();
   const seesAll = hasRole(caller, ['operator', 'supervisor']);
   if (address.department === undefined && seesAll)
-    return <PeopleOfAll state={address.state} choose={(state) => change({ state })} />;
+    return <PeopleOfAll state={address.state} batch={address.batch} change={change} />;
   const department = address.department ?? caller.department.id;
   return (
     <PeopleOfUnit
