@@ -8,6 +8,7 @@ import {
 import { DemoDepartment, demoDepartmentFile } from '../../../infra/local/demo-department/open-department.ts';
 import { serviceControl } from '../../../infra/tools/demo/channels/run-service.ts';
 import { chromium } from '../chromium.ts';
+import { confirmAsCentre } from './confirm-as-centre.ts';
 import { expectSoundPage, openBrowser, signInAt } from './portal-window.ts';
 
 const url = inject('url');
@@ -32,22 +33,6 @@ async function addPair(page: Page, group: string, what: string, pair: readonly [
 
 const storedTexts = (page: Page): Promise<string> =>
   page.evaluate<string>('JSON.stringify(localStorage) + JSON.stringify(sessionStorage)');
-
-async function confirmAsCentre(
-  browser: Awaited<ReturnType<typeof openBrowser>>,
-  source: string,
-): Promise<readonly string[]> {
-  const { page, faults } = await browser.visit();
-  await signInAt(page, source, '刘洋');
-  await page.getByRole('button', { name: '确认', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '确认', exact: true }).click();
-  await page.getByRole('dialog').getByText('给提供部门').waitFor();
-  await page.getByRole('button', { name: '看运行状况' }).click();
-  await page.getByText(/运行正常|退回行待改正/).waitFor({ timeout: 150_000 });
-  await page.goto(`${source}?tab=runs`);
-  await page.getByRole('table', { name: '读取记录' }).getByText('已公开').first().waitFor();
-  return faults;
-}
 
 describe.skipIf(chromium === null)('a programmer registers a service (needs Chromium)', () => {
   let browser: Awaited<ReturnType<typeof openBrowser>>;
