@@ -1,34 +1,13 @@
-import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chromium } from '../chromium.ts';
+import { homesWorkbook } from './homes-workbook.ts';
 import { expectSoundPage, openBrowser, signInAt } from './portal-window.ts';
 
 const url = inject('url');
 const dataset = 'elderly-homes';
 const name = '养老机构基本信息';
 const reason = '请补充养老机构的许可机关。';
-
-/** As a department keeps it: a title, a counter, mixed cells, a sum. */
-async function homes(): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('养老机构');
-  sheet.addRow(['2020 年养老机构一览表']);
-  sheet.addRow(['序号', '许可证编号', '机构名称', '机构等级', '床位数', '登记日期', '负责人姓名', '联系电话']);
-  for (let i = 1; i <= 24; i += 1)
-    sheet.addRow([
-      i,
-      `漯养许${1000 + i}`,
-      `康乐第${i}养老院`,
-      i % 3 === 0 ? '二星级' : '一星级',
-      40 + i,
-      new Date(`2020-03-${String(i).padStart(2, '0')}T00:00:00Z`),
-      '王芳',
-      `138001380${String(i).padStart(2, '0')}`,
-    ]);
-  sheet.addRow(['合计', null, null, null, 1260]);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
-}
 
 const proposals = (page: Page) => page.getByRole('table', { name: '建议的信息项' });
 const fields = (page: Page) => page.getByRole('table', { name: '信息项', exact: true });
@@ -57,7 +36,11 @@ describe.skipIf(chromium === null)('a dataset is begun from a workbook (needs Ch
     const drop = page.getByLabel('选择现有工作簿，或拖到这里');
     await drop.setInputFiles({ name: '名单.csv', mimeType: 'text/csv', buffer: Buffer.from('姓名,电话\n王芳,1') });
     await page.getByText(/这是文本文件/).waitFor();
-    await drop.setInputFiles({ name: '养老机构.xlsx', mimeType: 'application/octet-stream', buffer: await homes() });
+    await drop.setInputFiles({
+      name: '养老机构.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: await homesWorkbook(),
+    });
     await proposals(page).waitFor();
     await page.getByText('“养老机构”读了 24 行，建议 7 项信息项。').waitFor();
     await page.getByText('A 列：这一列是序号').waitFor();

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import type { Pairs } from './draft-texts.ts';
 
 /** What is wrong at a place of the request (RFC 6901). */
@@ -159,8 +159,19 @@ type PairsRowProps = RowProps & {
   readonly what: string;
 };
 
-/** Names with values, as many as there are. */
+/** Names with values, as many as there are. The focus goes to what was added, and stays when a pair is removed. */
 export function PairsRow({ value, change, what, ...row }: PairsRowProps) {
+  const done = useRef<'added' | 'removed' | null>(null);
+  useEffect(() => {
+    const group = document.getElementById(controlId(row.pointer));
+    const focusable = done.current === 'added' ? '.pair-row:nth-last-child(2) input' : ':scope > button';
+    if (done.current !== null) group?.querySelector<HTMLElement>(focusable)?.focus();
+    done.current = null;
+  });
+  const resize = (how: 'added' | 'removed', pairs: Pairs): void => {
+    done.current = how;
+    change(pairs);
+  };
   const set = (at: number, changes: Partial<Pairs[number]>): void =>
     change(value.map((pair, i) => (i === at ? { ...pair, ...changes } : pair)));
   return (
@@ -183,13 +194,18 @@ export function PairsRow({ value, change, what, ...row }: PairsRowProps) {
           />
           <Button
             aria-label={`删去第 ${i + 1} 个${what}`}
-            onClick={() => change(value.filter((_, other) => other !== i))}
+            onClick={() =>
+              resize(
+                'removed',
+                value.filter((_, other) => other !== i),
+              )
+            }
           >
             删去
           </Button>
         </div>
       ))}
-      <Button onClick={() => change([...value, { name: '', value: '' }])}>添加{what}</Button>
+      <Button onClick={() => resize('added', [...value, { name: '', value: '' }])}>添加{what}</Button>
     </RowGroup>
   );
 }
