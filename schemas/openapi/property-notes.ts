@@ -1,4 +1,5 @@
 import { statusNames } from '../collection/status-names.ts';
+import { departmentNotes } from './department-notes.ts';
 import { recordNotes } from './record-notes.ts';
 import { sheetNotes } from './sheet-notes.ts';
 import { sourceNotes } from './source-notes.ts';
@@ -66,59 +67,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     'errors.detail': '这一处应当怎样填写',
   },
   ...sourceNotes,
-  Department: {
-    id: '部门编号，供程序使用',
-    name: '部门全称',
-    kind: 'department 部门，county 县区，zone 功能区，centre 信息中心，supervising-office 督查部门',
-    division: '行政区划代码（GB/T 2260），只有县区填写',
-    aliases: '简称和通知中印出的名称，供搜索',
-    creditCode: '统一社会信用代码',
-    batch: '属于第几批',
-    linkDeadline: '完成数据挂接的期限',
-    toBeConfirmed: '尚待部门确认的事项',
-  },
-  PeopleView: {
-    department: '部门编号',
-    people: '负责人和联系人；还没有登记时不出现',
-    'people.department': '部门编号',
-    'people.inCharge': '部门负责人',
-    'people.contacts': '联系人，1 至 10 位',
-    'people.lockVersion': '修改和确认时须带上，避免覆盖他人的改动',
-    'people.changed': '最近一次修改：时间、账号和姓名',
-    'people.confirmed': '最近一次确认：时间、账号和姓名；修改同时视为确认',
-    confirmBy: '应在这一天以前再次确认',
-  },
-  Question: {
-    id: '提问编号',
-    department: '提问单位的编号',
-    page: '提问时所在的页面，不含查询条件',
-    pageTitle: '该页面的标题',
-    requestId: '当时显示的请求编号',
-    state: 'open 等待答复，answered 已答复，closed 已结束',
-    messages: '来往内容，第一条是问题，最多 20 条',
-    'messages.side': 'unit 提问单位，centre 信息中心',
-    'messages.text': '内容，可以有几行',
-    'messages.at': '何时',
-    'messages.by': '账号',
-    'messages.name': '姓名或系统名称',
-    changedAt: '最近一次来往或结束的时间',
-    lockVersion: '答复、追问和结束时须带上，避免覆盖他人的改动',
-  },
-  Account: {
-    responsible: '负责人：人员账号的标识。凡须由另一人办理的（审核目录、放行批次、复核证照办理单），他和经办人算同一人',
-    subject: '账号标识：令牌的 sub，或系统账号的 client_id；不能是身份证号',
-    kind: 'person 人员，system 系统',
-    name: '人员姓名或系统名称',
-    department: '所属部门的编号',
-    roles: 'provider 报送，consumer 使用，operator 信息中心，supervisor 督查',
-    active: '是否可用；停用后一分钟内生效',
-  },
-  Actor: {
-    account: '账号标识',
-    name: '姓名或系统名称；只对本部门和信息中心的账号给出，信息中心可见全部',
-    department: '账号所属部门的编号',
-    departmentName: '账号所属部门的名称',
-  },
+  ...departmentNotes,
   Event: {
     entity: '什么：种类和编号',
     number: '在这一项的各次变化中的序号，可能有空缺',

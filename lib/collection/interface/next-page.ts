@@ -44,14 +44,26 @@ export function nextPage(
   const cursor = pageSummary.next ?? undefined;
   if (cursor !== undefined && cursor === checkpoint.cursor) throw new SourceFault('page-repeated', { page });
   if (page >= limits.pages) throw new SourceFault('paging-endless', { page });
-  // Empty pages have equal hashes and must not count as repeated.
-  const hash = pageSummary.rows > 0 ? pageSummary.hash : undefined;
-  const size = nextSize(paging, checkpoint, pageSummary.rows);
-  const isAfterShortPage = isShort(paging, checkpoint, pageSummary.rows) || undefined;
-  const isFiltered = checkpoint.isFiltered ?? (isAmongShortPages(paging, checkpoint, pageSummary.rows) || undefined);
-  const isAfterEmptyPage = (isNumbered(paging) && pageSummary.rows === 0) || undefined;
-  const ends = definedOnly({ isAfterShortPage, isFiltered, isAfterEmptyPage });
-  return { next: { page: page + 1, rows, ...definedOnly({ cursor, total, hash, mark, size }), ...ends } };
+  return {
+    next: {
+      page: page + 1,
+      rows,
+      ...definedOnly({ cursor, total, mark }),
+      ...remembered(paging, checkpoint, pageSummary),
+    },
+  };
+}
+
+/** What the next page is judged by. */
+function remembered(paging: Paging, checkpoint: PageCheckpoint, { rows, hash }: PageSummary): Partial<PageCheckpoint> {
+  return definedOnly({
+    // Empty pages have equal hashes and must not count as repeated.
+    hash: rows > 0 ? hash : undefined,
+    size: nextSize(paging, checkpoint, rows),
+    isAfterShortPage: isShort(paging, checkpoint, rows) || undefined,
+    isFiltered: checkpoint.isFiltered ?? (isAmongShortPages(paging, checkpoint, rows) || undefined),
+    isAfterEmptyPage: (isNumbered(paging) && rows === 0) || undefined,
+  });
 }
 
 /**
