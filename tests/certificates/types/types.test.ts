@@ -90,6 +90,7 @@ describe('seeding', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', localCredentials.secretAccessKey);
     vi.stubEnv('CATALOGUE_TABLE', nameOf(properties, 'catalogue'));
     vi.stubEnv('CERTIFICATE_TYPES_TABLE', nameOf(properties, 'certificate-types'));
+    vi.stubEnv('EVENTS_TABLE', nameOf(properties, 'events'));
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
