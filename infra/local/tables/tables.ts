@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
@@ -31,6 +32,7 @@ export async function startTables(
   await checkReadable(directory);
   const dynalite = Dynalite.parse(require('dynalite'));
   const server = dynalite({ path: directory, createTableMs: 0 });
+  const requestsDone = watchRequests(server);
   protect(server);
   const endpoint = `http://127.0.0.1:${await listen(server, 0)}`;
   const client = new DynamoDBClient({ endpoint, region, credentials: localCredentials });
@@ -43,7 +45,34 @@ export async function startTables(
   } finally {
     client.destroy();
   }
-  return { endpoint, close: () => stopServer(server) };
+  const close = async (): Promise<void> => {
+    await requestsDone();
+    await stopServer(server);
+  };
+  return { endpoint, close };
+}
+
+const maxWaitMs = 5_000;
+
+/**
+ * Returns a wait for the requests that dynalite works on, also those whose caller was killed: it would crash when one
+ * of them finds its database closed.
+ */
+function watchRequests(server: Server): () => Promise<void> {
+  const open = new Set<ServerResponse>();
+  server.prependListener('request', (_request, response) => {
+    open.add(response);
+    const end = response.end.bind(response);
+    const ended = (...given: readonly unknown[]) => {
+      open.delete(response);
+      Reflect.apply(end, undefined, given);
+      return response;
+    };
+    Object.defineProperty(response, 'end', { value: ended, writable: true, configurable: true });
+  });
+  return async () => {
+    for (const until = Date.now() + maxWaitMs; open.size > 0 && Date.now() < until;) await delay(10);
+  };
 }
 
 /** dynalite would crash at the first request on damaged files. */
@@ -70,6 +99,6 @@ async function create(
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     if (Table?.TableStatus === 'ACTIVE') return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await delay(10);
   }
 }
