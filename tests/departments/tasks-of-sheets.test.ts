@@ -8,6 +8,7 @@ import type { UpdateSheets } from '../../schemas/collection/update-sheet.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { caller, civilAffairs, police } from '../catalogue/builders.ts';
 import { confirmedSheet, peopleOf } from '../collection/update-sheets/sample-sheet.ts';
+import { idleTaskPorts } from './idle-task-ports.ts';
 
 const published = '2020-11-01T00:00:00.000Z';
 
@@ -36,23 +37,14 @@ const linkOf = (dataset: string): LinkState => ({
 
 function portsOf(sheets: readonly UpdateSheets[], contacts = peopleOf(civilAffairs.id).contacts): TaskPorts {
   return {
+    ...idleTaskPorts,
     now: () => '2020-12-05T02:00:00.000Z',
     departments: async () => [civilAffairs, police],
     people: async (department) => peopleOf(department, { contacts }),
     listings: async (provider) => listings.filter((one) => provider === undefined || one.provider === provider),
-    entry: async () => null,
     linksOf: async (datasets) => datasets.map(linkOf),
     lastPublished: async (datasets) => new Map(datasets.map((dataset) => [dataset, published])),
     updateSheets: async () => new Map(sheets.map((one) => [one.dataset, one])),
-    sources: async () => [],
-    newestDeliveries: async () => [],
-    deliveriesIn: async () => [],
-    newestBatches: async () => [],
-    certificateTypes: async () => [],
-    notIssued: async () => [],
-    openQuestions: async () => [],
-    newestQuestions: async () => [],
-    personBehind: async (subject) => subject,
   };
 }
 

@@ -13,6 +13,7 @@ import type { Question, QuestionState } from '../../schemas/departments/question
 import { TaskGroup } from '../../schemas/departments/task.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import { caller, civilAffairs, content, police } from '../catalogue/builders.ts';
+import { idleTaskPorts } from './idle-task-ports.ts';
 
 const at = '2020-11-20T01:00:00.000Z';
 
@@ -80,6 +81,7 @@ function questionOf(department: string, state: QuestionState): Question {
 
 function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = {}): TaskPorts {
   return {
+    ...idleTaskPorts,
     now: () => '2020-12-05T02:00:00.000Z',
     departments: async () => [{ ...civilAffairs, linkDeadline: '2020-12-10' }, police],
     people: async (department) => peopleOf(department),
@@ -88,18 +90,6 @@ function portsOf(entries: readonly CatalogueEntry[], more: Partial<TaskPorts> = 
         .map(({ listing }) => listing)
         .filter((listing) => provider === undefined || listing.provider === provider),
     entry: async (dataset) => entries.find((one) => one.dataset === dataset) ?? null,
-    linksOf: async () => [],
-    lastPublished: async () => new Map(),
-    updateSheets: async () => new Map(),
-    sources: async () => [],
-    newestDeliveries: async () => [],
-    deliveriesIn: async () => [],
-    newestBatches: async () => [],
-    certificateTypes: async () => [],
-    notIssued: async () => [],
-    openQuestions: async () => [],
-    newestQuestions: async () => [],
-    personBehind: async (subject) => subject,
     ...more,
   };
 }
