@@ -64,7 +64,7 @@ const SheetProposal = z
     name: shownLine(),
     department: DepartmentId,
     cycle: UpdateCycle,
-    /** By these channels data has arrived. */
+    /** Data has arrived by these channels. */
     channels: z.array(Channel),
     /** The first day by which it may start: that of the first delivery. */
     from: Day.optional(),

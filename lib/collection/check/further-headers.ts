@@ -90,7 +90,7 @@ export class FurtherHeaders {
     });
   }
 
-  /** A header without a unit takes over that of the sheet's own one. */
+  /** Compares the units that both headers write: a repeated header often leaves them out. */
   #hasSameUnits(further: SheetHeader, linesBelow: readonly SheetRow[]): boolean {
     return readWrittenUnits(this.#fields, further, linesBelow).every(({ column, unit, own }) => {
       const counted = this.#units.find((other) => other.column === column)?.unit ?? own;

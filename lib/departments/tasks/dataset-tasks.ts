@@ -19,7 +19,7 @@ export type DatasetFacts = {
   /** Until when its department is to link its datasets. */
   readonly linkDeadline: Day | undefined;
   readonly sheets: UpdateSheets | undefined;
-  /** Of the caller's department, which is asked to renew its own sheets alone; absent while it has registered nobody. */
+  /** The caller's department renews only its own sheets; absent while it has registered nobody. */
   readonly people: DepartmentPeople | undefined;
 };
 

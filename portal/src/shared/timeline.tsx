@@ -9,7 +9,7 @@ export type TimelineEntry = {
   readonly why?: string | undefined;
 };
 
-/** What happened, in the given order: when, what, who and why. */
+/** Lists entries in the given order: some pages begin with the newest. */
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
   return (
     <ol className="timeline">

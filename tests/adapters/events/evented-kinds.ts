@@ -19,7 +19,7 @@ type Client = DynamoDBDocumentClient;
 /** One thing, from its first transition to its last. */
 export type EventedThing = {
   readonly entity: string;
-  /** Each makes one transition, and does nothing if it was made. */
+  /** Every function makes one transition; repeated, as after a crash, it changes nothing. */
   readonly steps: readonly ((client: Client) => Promise<unknown>)[];
   /** Number, who, what, from, to, counts, code. */
   readonly expected: readonly (readonly unknown[])[];

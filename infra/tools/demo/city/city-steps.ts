@@ -7,7 +7,7 @@ import { returnNewDataset, submitVersion } from './versions.ts';
 
 export type CityStep = { readonly day: Day; readonly what: string; readonly run: (city: City) => Promise<unknown> };
 
-/** What happens in the city, in this order; each day begins at nine in the morning, and a step comes every 37 minutes. */
+/** The city lives through these steps in order; `fillCity` sets the time of each. */
 export const citySteps: readonly CityStep[] = [
   { day: '2020-11-20', what: '各部门登记负责人和联系人', run: registerPeople },
   { day: '2020-11-20', what: '市公安局报送户籍和居民身份证信息，挂接验收', run: firstOfPublicSecurity },

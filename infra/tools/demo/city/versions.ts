@@ -22,7 +22,7 @@ export async function submitVersion(city: City): Promise<void> {
   });
 }
 
-/** A dataset that the notice does not list, modelled after one that it does. */
+/** Drafts and returns a dataset that the notice does not list: a listed one is in the catalogue already. */
 export async function returnNewDataset(city: City): Promise<void> {
   const { api } = city.department('education');
   const { metadata, ...content } = contentOf('fire-acceptances');

@@ -20,7 +20,7 @@ export function useWaiting() {
   const api = useApi();
   const listings = (status: 'submitted' | 'registered' | 'published') =>
     readAllPages((cursor) => api.call(listDatasetsRoute, { query: { status, limit, ...cursor } }));
-  // Two tabs show different parts of what is read once.
+  // One query serves two tabs, which show different parts of its answer.
   const states = {
     queryKey: [listDatasetStatesRoute.operation, 'published'],
     queryFn: async () => await readStates(await listings('published'), api),
