@@ -62,7 +62,8 @@ export function emptyBeyondLast(rules: InterfaceSource['rules'], checkpoint: Pag
   };
 }
 
-const emptyPage: CalledPage = {
+/** Stands for a page that does not exist. */
+export const emptyPage: CalledPage = {
   bytes: new Uint8Array(0),
   pageSummary: { rows: 0, hash: '', total: null, next: null, mark: null },
 };

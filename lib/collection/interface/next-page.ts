@@ -3,6 +3,7 @@ import type { PageCheckpoint } from '../../../schemas/collection/sources/page-ch
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { SourceFault } from '../../kernel/source-fault.ts';
 import type { ReadOptions } from '../sources/pull/source-session.ts';
+import { isAtUsualCap } from './is-beyond-last-page.ts';
 
 /** `next` is the next page's cursor, or its address for `link`; `hash` covers the records only. */
 export type PageSummary = {
@@ -13,17 +14,18 @@ export type PageSummary = {
   readonly mark: string | null;
 };
 
-/** `isRepeat`: the last page holds the previous page's records once more, so it is not stored. */
-export type NextPage =
+/** `isRepeat`: the page holds the previous page's records once more, so it is not stored. */
+export type NextPage = { readonly isRepeat: boolean } & (
   | { readonly next: PageCheckpoint }
-  | { readonly next: null; readonly watermark: string | null; readonly isRepeat: boolean };
+  | { readonly next: null; readonly watermark: string | null }
+);
 
 type Declared = Pick<InterfaceDeclaration, 'paging' | 'increment' | 'limits'>;
 
 /**
  * Ends numbered pages at the total or at an empty page. A short page ends nothing by itself: the service may cap its
- * pages, or filter them; once it is seen to filter, two empty pages are the end. Throws `page-repeated`,
- * `total-changed`, `total-differs` or `paging-endless`.
+ * pages, or filter them; once it is seen to filter, two empty pages are the end. A full page that comes three times is
+ * the last. Throws `page-repeated`, `total-changed`, `total-differs` or `paging-endless`.
  */
 export function nextPage(
   { paging, increment, limits }: Declared,
@@ -32,11 +34,12 @@ export function nextPage(
   pageSummary: PageSummary,
 ): NextPage {
   const { page } = checkpoint;
-  const total = pageSummary.total ?? checkpoint.total;
+  const total = readTotal(checkpoint, pageSummary);
   const mark = pageSummary.mark ?? checkpoint.mark;
-  const isRepeat = isRepeated(paging, checkpoint, pageSummary);
+  const repeat = findRepeat(paging, checkpoint, pageSummary);
+  const isRepeat = repeat !== null;
   const rows = checkpoint.rows + (isRepeat ? 0 : pageSummary.rows);
-  if (isRepeat || isLast(paging, checkpoint, pageSummary, { rows, total, limit: limits.pages })) {
+  if (repeat === 'end' || isLast(paging, checkpoint, pageSummary, { rows, total, limit: limits.pages })) {
     if (total !== undefined && rows !== total)
       throw new SourceFault('total-differs', { rows, total, cause: causeOfMissing(paging, checkpoint) });
     return { next: null, watermark: nextWatermark(increment, readOptions, mark), isRepeat };
@@ -44,18 +47,24 @@ export function nextPage(
   const cursor = pageSummary.next ?? undefined;
   if (cursor !== undefined && cursor === checkpoint.cursor) throw new SourceFault('page-repeated', { page });
   if (page >= limits.pages) throw new SourceFault('paging-endless', { page });
-  return {
-    next: {
-      page: page + 1,
-      rows,
-      ...definedOnly({ cursor, total, mark }),
-      ...remembered(paging, checkpoint, pageSummary),
-    },
-  };
+  const begin = { page: page + 1, rows, ...definedOnly({ cursor, total, mark }) };
+  return { isRepeat, next: { ...begin, ...remembered(paging, checkpoint, pageSummary, isRepeat) } };
+}
+
+/** Throws when a page says another total than the ones before. */
+function readTotal({ total: before }: PageCheckpoint, { total }: PageSummary): number | undefined {
+  if (total !== null && before !== undefined && total !== before)
+    throw new SourceFault('total-changed', { before, total });
+  return total ?? before;
 }
 
 /** What the next page is judged by. */
-function remembered(paging: Paging, checkpoint: PageCheckpoint, { rows, hash }: PageSummary): Partial<PageCheckpoint> {
+function remembered(
+  paging: Paging,
+  checkpoint: PageCheckpoint,
+  { rows, hash }: PageSummary,
+  isRepeat: boolean,
+): Partial<PageCheckpoint> {
   return definedOnly({
     // Empty pages have equal hashes and must not count as repeated.
     hash: rows > 0 ? hash : undefined,
@@ -63,6 +72,7 @@ function remembered(paging: Paging, checkpoint: PageCheckpoint, { rows, hash }: 
     isAfterShortPage: isShort(paging, checkpoint, rows) || undefined,
     isFiltered: checkpoint.isFiltered ?? (isAmongShortPages(paging, checkpoint, rows) || undefined),
     isAfterEmptyPage: (isNumbered(paging) && rows === 0) || undefined,
+    isAfterRepeat: isRepeat || undefined,
   });
 }
 
@@ -90,18 +100,29 @@ function isAmongShortPages(paging: Paging, { page, isAfterShortPage }: PageCheck
   return isNumbered(paging) && page > 2 && isAfterShortPage === true && rows > 0;
 }
 
-/** Many services answer a page beyond the last with the last one again. Throws when that proves no end. */
-function isRepeated(paging: Paging, checkpoint: PageCheckpoint, { total, rows, hash }: PageSummary): boolean {
-  if (total !== null && checkpoint.total !== undefined && total !== checkpoint.total)
-    throw new SourceFault('total-changed', { before: checkpoint.total, total });
-  if (rows === 0 || hash !== checkpoint.hash) return false;
-  const isEnd =
-    checkpoint.isAfterShortPage === true &&
-    isNumbered(paging) &&
-    paging.ends === 'short-page' &&
-    (total ?? checkpoint.total) === undefined;
-  if (!isEnd) throw new SourceFault('page-repeated', { page: checkpoint.page });
-  return true;
+/**
+ * Many services answer a page beyond the last with the last one again. After a short page that is the end; after a full
+ * one the page beyond must be the same too. Throws when a repeat proves no end.
+ */
+function findRepeat(
+  paging: Paging,
+  checkpoint: PageCheckpoint,
+  { total, rows, hash }: PageSummary,
+): 'end' | 'to-confirm' | null {
+  const { page, isAfterRepeat = false } = checkpoint;
+  const isSame = rows > 0 && hash === checkpoint.hash;
+  // The service gave a page twice and goes on: what stands between the two is unknown.
+  if (isAfterRepeat && !isSame) throw new SourceFault('page-repeated', { page: page - 1 });
+  if (!isSame) return null;
+  const mayEnd = isNumbered(paging) && paging.ends === 'short-page' && (total ?? checkpoint.total) === undefined;
+  if (mayEnd && checkpoint.isAfterShortPage === true) return 'end';
+  if (!mayEnd || !mayEndFull(checkpoint)) throw new SourceFault('page-repeated', { page });
+  return isAfterRepeat ? 'end' : 'to-confirm';
+}
+
+/** A second page like the first may only mean that the service ignores page numbers. */
+function mayEndFull({ page, rows }: PageCheckpoint): boolean {
+  return page > 2 && !isAtUsualCap(rows);
 }
 
 function nextWatermark(

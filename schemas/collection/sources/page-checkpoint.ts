@@ -21,6 +21,8 @@ export const PageCheckpoint = z
     /** True once rows followed a short page: the service filters its pages, and one empty page proves no end. */
     isFiltered: z.boolean().optional(),
     isAfterEmptyPage: z.boolean().optional(),
+    /** True after a full page that came twice, which only a third time confirms as the last. */
+    isAfterRepeat: z.boolean().optional(),
   })
   .strict();
 export type PageCheckpoint = z.infer<typeof PageCheckpoint>;

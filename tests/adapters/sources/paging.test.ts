@@ -183,6 +183,60 @@ describe('25 records of a service that gives fewer than asked for', () => {
   });
 });
 
+describe('20 records in full pages', () => {
+  const all = Array.from({ length: 20 }, (_, index) => ({ no: index + 1 }));
+  const size = 10;
+  const page = { kind: 'page', size };
+  const offset = { kind: 'offset', size };
+  type Answered = readonly { readonly no: number }[] | number;
+  const at = (from: number): Answered => all.slice(from, from + size);
+  const atPage = (p: number): Answered => at((p - 1) * size);
+  const isUp = { yes: true };
+  test.each<[string, unknown, (asked: { p: number; from: number }) => Answered, number[] | string]>([
+    ['404 beyond the last', page, ({ p }) => (p > 2 ? 404 : atPage(p)), [10, 10, 0]],
+    ['404 beyond the last offset', offset, ({ from }) => (from > 10 ? 404 : at(from)), [10, 10, 0]],
+    ['404 beyond the only one', page, ({ p }) => (p > 1 ? 404 : atPage(p)), [10, 0]],
+    ['the last page for each beyond it', page, ({ p }) => atPage(Math.min(p, 2)), [10, 10, 0, 0]],
+    ['the last offset for each beyond it', offset, ({ from }) => at(Math.min(from, 10)), [10, 10, 0, 0]],
+    ['400 beyond the last, as where paging is too deep', page, ({ p }) => (p > 2 ? 400 : atPage(p)), 'http-status'],
+    ['the first page for each', page, () => atPage(1), 'page-repeated'],
+    [
+      '404 for everything since the third page',
+      page,
+      ({ p }) => {
+        isUp.yes &&= p < 3;
+        return isUp.yes ? atPage(p) : 404;
+      },
+      'http-status',
+    ],
+    [
+      '404 for the third page, of a list that changes',
+      page,
+      ({ p }) => {
+        isUp.yes &&= p < 3;
+        return p < 3 ? at(isUp.yes ? (p - 1) * size : 5) : 404;
+      },
+      'http-status',
+    ],
+  ])('%s', async (_, paging, answer, expected) => {
+    isUp.yes = true;
+    const service = await serving((seen, response) => {
+      const { p, from } = askedIn(seen);
+      const answered = answer({ p: Number(p), from: Number(from) });
+      if (typeof answered === 'number') json(response, {}, answered);
+      else json(response, { data: answered });
+    });
+    const request = { query: { p: '{{page}}', from: '{{offset}}' } };
+    for (const concurrency of [1, 4]) {
+      isUp.yes = true;
+      const { session } = openSession(declared(service.origin, { paging, request, limits: { concurrency } }));
+      if (typeof expected === 'string') expect(await faultOf(readAll(session))).toMatchObject({ code: expected });
+      else expect((await readAll(session)).map(({ rows: count }) => count)).toEqual(expected);
+      await session.close();
+    }
+  });
+});
+
 describe('links', () => {
   test('are followed to the last, and the key is removed', async () => {
     const service = await serving(({ url }, response) => {

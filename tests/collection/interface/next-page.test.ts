@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildPlaceholders } from '../../../lib/collection/interface/build-placeholders.ts';
-import { isBeyondLastPage } from '../../../lib/collection/interface/is-beyond-last-page.ts';
+import { isBeyondLastPage, mayBeBeyondLastPage } from '../../../lib/collection/interface/is-beyond-last-page.ts';
 import { type PageSummary, nextPage } from '../../../lib/collection/interface/next-page.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { PageCheckpoint } from '../../../schemas/collection/sources/page-checkpoint.ts';
@@ -93,6 +93,14 @@ describe('where the next page begins', () => {
     ],
     ['after a short page: the same again', page, { page: 3, rows: 3, hash: 'h', isAfterShortPage: true }, {}, null],
     ['after a short page: nothing', page, { page: 3, rows: 3, hash: 'g', isAfterShortPage: true }, { rows: 0 }, null],
+    [
+      'after a full page that comes again, since the service may ignore page numbers',
+      page,
+      { page: 3, rows: 4, hash: 'h' },
+      {},
+      { page: 4, rows: 4, hash: 'h', isAfterRepeat: true },
+    ],
+    ['after a full page for the third time', page, { page: 4, rows: 4, hash: 'h', isAfterRepeat: true }, {}, null],
     ['after an empty page', page, { page: 2, rows: 2 }, { rows: 0 }, null],
     [
       'after a short page, where only an empty one is the last',
@@ -194,7 +202,55 @@ describe('an end that loses rows is none', () => {
       'total-differs',
       { rows: 2, total: 3, cause: '' },
     ],
-    ['a full page again', page, { page: 3, rows: 4, hash: 'h' }, {}, 'page-repeated', { page: 3 }],
+    ['the first page again', page, { page: 2, rows: 2, hash: 'h' }, {}, 'page-repeated', { page: 2 }],
+    [
+      'a full page again, before the total',
+      page,
+      { page: 3, rows: 4, hash: 'h', total: 9 },
+      {},
+      'page-repeated',
+      { page: 3 },
+    ],
+    [
+      'a full page again, where only an empty one is the last',
+      { ...page, ends: 'until-empty' },
+      { page: 3, rows: 4, hash: 'h' },
+      {},
+      'page-repeated',
+      { page: 3 },
+    ],
+    [
+      'a full page again, then another',
+      page,
+      { page: 4, rows: 4, hash: 'g', isAfterRepeat: true },
+      {},
+      'page-repeated',
+      { page: 3 },
+    ],
+    [
+      'a full page again, then nothing',
+      page,
+      { page: 4, rows: 4, hash: 'g', isAfterRepeat: true },
+      { rows: 0 },
+      'page-repeated',
+      { page: 3 },
+    ],
+    [
+      'a full page again after 10,000 rows, where services cut',
+      { kind: 'page', size: 1000 },
+      { page: 11, rows: 10_000, hash: 'h' },
+      { rows: 1000 },
+      'page-repeated',
+      { page: 11 },
+    ],
+    [
+      'a cursor’s full page again',
+      { kind: 'cursor', next: 'n' },
+      { page: 3, rows: 4, hash: 'h', cursor: 'c1' },
+      { next: 'c2' },
+      'page-repeated',
+      { page: 3 },
+    ],
     [
       'a short page again, before the total',
       page,
@@ -239,6 +295,22 @@ describe('an end that loses rows is none', () => {
     ],
   ])('a page that does not exist: %s', (_, code, ...[facts, checkpoint, isEnd]) => {
     expect(isBeyondLastPage({ code, facts }, checkpoint)).toBe(isEnd);
+  });
+
+  const full = { page: 3, rows: 4, hash: 'h' };
+  test.each<[string, SourceFaultCode, Record<string, number>, PageCheckpoint, boolean]>([
+    ['404', 'http-status', { status: 404 }, full, true],
+    ['410', 'http-status', { status: 410 }, full, true],
+    ['416', 'http-status', { status: 416 }, full, true],
+    ['400, which also says that paging is too deep', 'http-status', { status: 400 }, full, false],
+    ['500', 'http-status', { status: 500 }, full, false],
+    ['no list', 'records-not-found', {}, full, false],
+    ['404 for the first page', 'http-status', { status: 404 }, { page: 1, rows: 0 }, false],
+    ['404 before the total', 'http-status', { status: 404 }, { ...full, total: 9 }, false],
+    ['404 after 10,000 rows', 'http-status', { status: 404 }, { ...full, rows: 10_000 }, false],
+    ['404 after a full page that came twice', 'http-status', { status: 404 }, { ...full, isAfterRepeat: true }, false],
+  ])('a page that may not exist, after a full one: %s', (_, code, ...[facts, checkpoint, isEnd]) => {
+    expect(mayBeBeyondLastPage({ code, facts }, checkpoint)).toBe(isEnd);
   });
 });
 
