@@ -165,6 +165,16 @@ describe('removals in steps', () => {
       { removed: 50, base: 500 },
     ],
     [
+      'records added after approved removals do not enlarge the base',
+      [
+        publication(4, '04', { removed: 0, records: 9500 }),
+        publication(3, '03', { removed: 300, records: 500, approvedBy: 'officer-2' }),
+        old,
+      ],
+      {},
+      { removed: 0, base: 500 },
+    ],
+    [
       'what was rolled back removed nothing',
       [
         publication(3, '03', { kind: 'roll-back', seq: 1, records: 1000, voided: [{ from: 2, to: 2 }] }),

@@ -22,7 +22,7 @@ export async function readRecentRemovals(
 
 /**
  * Sums the removals since `since`, or since the last approved ones: many small steps are one large one. Rolled-back
- * deliveries removed nothing. Records added in the window do not enlarge the base: they might be made up.
+ * deliveries removed nothing. Records added since then do not enlarge the base: they might be made up.
  */
 export function sumRecentRemovals(
   newestFirst: readonly Publication[],
@@ -36,7 +36,7 @@ export function sumRecentRemovals(
   for (const [i, publication] of inForce.entries()) {
     if (publication.at < since)
       return publication.records === 0 ? withBase(removed, base) : { removed, base: publication.records };
-    if (publication.approvedBy !== undefined) break;
+    if (publication.approvedBy !== undefined) return { removed, base: base ?? publication.records };
     const before = inForce[i + 1]?.records;
     const lost = publication.removed ?? Math.max(0, (before ?? 0) - publication.records);
     if (lost > 0) base = before;
