@@ -1,5 +1,6 @@
 import { formatPlainNumber } from '../../kernel/formats/text-cell-reader.ts';
 import type { Cell } from '../../kernel/sheet.ts';
+import { cutText } from '../../kernel/text/cut-text.ts';
 import { compatibleText } from '../../kernel/text/unified-text.ts';
 
 /** Characters; what stands behind them tells nothing about a column. */
@@ -7,7 +8,7 @@ const maxTextLength = 2_000;
 
 /** Writes what a person sees in the cell, trimmed; '' for an empty one. */
 export function cellText(cell: Cell): string {
-  if (typeof cell === 'string') return cell.trim().slice(0, maxTextLength);
+  if (typeof cell === 'string') return cutText(cell.trim(), maxTextLength);
   if (cell === null) return '';
   if (typeof cell === 'number') return formatPlainNumber(cell);
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';

@@ -3,6 +3,7 @@ import type { CertificateDocument } from '../../../schemas/certificates/document
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
+import { cutText } from '../../kernel/text/cut-text.ts';
 
 const maxCharacters = 200;
 
@@ -17,8 +18,8 @@ export function buildCopyNote(
   const certificateEnd =
     document.CertificateExpiringDate === undefined ? fullTerm : `${document.CertificateExpiringDate}T15:59:59.000Z`;
   return {
-    CertificateCopyCause: `${matter.name ?? matter.code}（办件 ${caseNumber}）：${cause}`.slice(0, maxCharacters),
-    CertificateCopyCreator: `${operator.organisation} ${operator.name}`.slice(0, maxCharacters),
+    CertificateCopyCause: cutText(`${matter.name ?? matter.code}（办件 ${caseNumber}）：${cause}`, maxCharacters),
+    CertificateCopyCreator: cutText(`${operator.organisation} ${operator.name}`, maxCharacters),
     CertificateCopyCreationTime: now,
     CertificateCopyExpiringTime: certificateEnd < fullTerm ? certificateEnd : fullTerm,
   };

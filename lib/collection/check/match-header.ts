@@ -5,6 +5,7 @@ import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
+import { cutText } from '../../kernel/text/cut-text.ts';
 import { compatibleText } from '../../kernel/text/unified-text.ts';
 
 /** `column` is the 0-based sheet column, `field` the field's index. */
@@ -34,7 +35,7 @@ const rowCounters: ReadonlySet<string> = new Set(['序号', '行号', '编号NO.
 const maxHeaderLength = 200;
 
 function headerText(cell: Cell | undefined): string {
-  if (typeof cell === 'string') return cell.trim().slice(0, maxHeaderLength);
+  if (typeof cell === 'string') return cutText(cell.trim(), maxHeaderLength);
   return typeof cell === 'number' ? String(cell) : '';
 }
 

@@ -52,3 +52,11 @@ test('a text too long for the face is cut to a valid note', () => {
   };
   expect(CopyNote.safeParse(buildCopyNote(long, {}, now, 30)).success).toBe(true);
 });
+
+test('a text is never cut through a character of two units, which a signed copy may not hold', () => {
+  for (const spaces of ['', ' ']) {
+    const note = buildCopyNote({ ...purpose, cause: `${spaces}${'𠮷'.repeat(150)}` }, {}, now, 30);
+    expect(note.CertificateCopyCause.isWellFormed()).toBe(true);
+    expect(note.CertificateCopyCause.length).toBeGreaterThan(198);
+  }
+});

@@ -11,6 +11,7 @@ import {
 } from '../../../../schemas/collection/sources/source.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { secondsAfter } from '../../../kernel/instant.ts';
+import { cutText } from '../../../kernel/text/cut-text.ts';
 import { describeTable } from '../../front-end/describe-table.ts';
 import type { Clock } from '../../ports.ts';
 import type { PullStore, SourceSettings } from '../ports.ts';
@@ -135,7 +136,7 @@ export function buildPulledDelivery(
     channel: source.channel,
     mode: pull.mode,
     status: 'received',
-    fileName: originName(source, version).slice(0, 200),
+    fileName: cutText(originName(source, version), 200),
     size: Math.max(1, pull.bytes),
     createdBy: pull.by,
     createdAt: now,
