@@ -2,7 +2,7 @@ import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { DateCell, DisplayedCell, ShownCell } from '../sheet.ts';
 import type { FilledCell, Note } from './format.ts';
 import { formats } from './index.ts';
-import { compareUnits } from './numbers/units.ts';
+import { compareUnits, scalesNumbers } from './numbers/units.ts';
 import { formatPlainNumber } from './text-cell-reader.ts';
 
 /** Returns what the officer sees in the cell; notes why that can't be told, and returns `null`. */
@@ -16,6 +16,8 @@ export type ResolveDisplayed = (cell: DisplayedCell | DateCell, note: Note) => F
  *   123456    00123456    123456          123456         123456      00123456
  *   1         第1号       1               1              第1号       第1号
  *   500       500万元     500万元         500万元        500万元     500万元
+ *   5         5万         an error        5万            5万         5万
+ *   12        12%         12%             an error       12%         12%         `0"%"`, which multiplies nothing
  *   123456    12.3 (万)   an error        an error       an error    an error
  */
 export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>): ResolveDisplayed {
@@ -32,15 +34,23 @@ export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>
     // A code is found by its number, with or without its zeros.
     const isValue = isNumber || (field.format === 'code' && /^\d+$/.test(cell.shown));
     if (!isValue) return cell.shown;
-    return isNumber ? withShownUnit(cell, unit) : cell.value;
+    if (!isNumber) return cell.value;
+    return !isPercent && shownUnit(cell) === '%' ? note('percent-not-expected') : withShownUnit(cell, unit);
   };
 }
 
 /** Writes the unit behind a number whose format shows another than the field has; else returns the number. */
 export function withShownUnit({ value, shown }: ShownCell, unit: string | undefined): number | string {
-  const [written = ''] = /[^\d.,]+$/u.exec(shown) ?? [];
-  const differs = unit !== undefined && written !== '' && isOtherUnit(unit, written);
+  const written = shownUnit({ shown });
+  if (written === '') return value;
+  // A field that counts without a unit takes 第1号 as 1, but 5万 is not 5.
+  const differs = unit === undefined ? scalesNumbers(written) : isOtherUnit(unit, written);
   return differs ? `${formatPlainNumber(value)}${written}` : value;
+}
+
+function shownUnit({ shown }: Pick<ShownCell, 'shown'>): string {
+  const [written = ''] = /[^\d.,]+$/u.exec(shown) ?? [];
+  return written.normalize('NFKC').trim();
 }
 
 function isOtherUnit(unit: string, written: string): boolean {

@@ -258,19 +258,37 @@ describe('a document number with its kind in another field', () => {
   });
 });
 
-test.each(['无', '/', '-', '——', '—', 'NULL', 'null', 'N/A', '空', '未填', '暂无', '0000-00-00', ' 无 '])(
-  '“%s” in a required date is told as what it is, and not as an empty cell',
-  (written) => {
-    const found: Fault[] = [];
-    const content = contentOf([field('on', '批准日期', 'date', { required: true })]);
-    const check = compileRowChecks({ content, codeLists, columns: [0], today: '2026-06-30' });
-    expect(check([written], [], (fault) => found.push(fault))).toBe(false);
-    const details = found.map((fault) => toFinding(fault, content, { row: 2, columns: [0] }).detail);
-    expect(details).toEqual([
-      `“批准日期”为必填项，单元格里写的是“${written.trim()}”，按未填处理。按“年-月-日”填写日期，例如 2020-11-30。请填写实际内容后重新上传；确实没有内容的，请联系市政府信息中心。`,
-    ]);
-  },
-);
+test.each([
+  '无',
+  '/',
+  '-',
+  '——',
+  '—',
+  'NULL',
+  'null',
+  'N/A',
+  '空',
+  '未填',
+  '暂无',
+  '待补',
+  '待填写',
+  '不适用',
+  '？',
+  '……',
+  'nil',
+  'NaN',
+  '0000-00-00',
+  ' 无 ',
+])('“%s” in a required date is told as what it is, and not as an empty cell', (written) => {
+  const found: Fault[] = [];
+  const content = contentOf([field('on', '批准日期', 'date', { required: true })]);
+  const check = compileRowChecks({ content, codeLists, columns: [0], today: '2026-06-30' });
+  expect(check([written], [], (fault) => found.push(fault))).toBe(false);
+  const details = found.map((fault) => toFinding(fault, content, { row: 2, columns: [0] }).detail);
+  expect(details).toEqual([
+    `“批准日期”为必填项，单元格里写的是“${written.trim()}”，按未填处理。按“年-月-日”填写日期，例如 2020-11-30。请填写实际内容后重新上传；确实没有内容的，请联系市政府信息中心。`,
+  ]);
+});
 
 describe('rules between the cells', () => {
   const day = (key: string, label: string) => field(key, label, 'date-or-open-end');

@@ -32,6 +32,12 @@ describe.each(FieldFormat.options)('%s', (format) => {
       codes: ['control-characters'],
     });
   });
+  test.each(['#N/A', '#REF!', '#DIV/0!', ' #value! ', '＃Ｎ／Ａ', '########'])(
+    'refuses the error %s as text',
+    (text) => {
+      expect(readCell(field, text, list)).toEqual({ value: null, codes: ['error-cell'] });
+    },
+  );
   test('a column of fixed width may pad with blanks', () => {
     expect(readCell(field, example.padEnd(size), list)).toEqual(readCell(field, example, list));
   });

@@ -108,6 +108,13 @@ export function compareUnits(fieldUnit: string, written: string): 'same' | 'conv
   return own.factor === unit.factor && own.exponent === unit.exponent ? 'same' : 'convertible';
 }
 
+/** Tells whether a word behind a number makes it another number, whatever is counted: 万, 亿元, 万人, ‰. */
+export function scalesNumbers(written: string): boolean {
+  const name = plainName(written);
+  if (units.has(name)) return units.get(name)?.dimension === 'ratio';
+  return magnitudes.some(([word]) => name === word || (name.startsWith(word) && units.has(name.slice(word.length))));
+}
+
 function plainName(unit: string): string {
   return unit.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
 }

@@ -1,15 +1,16 @@
 /** People and programs write these into cells without a value; in capitals, without blanks, dashes as `-`. */
 const empty =
-  '- -- --- ---- / // \\ \\N . * N/A NA NULL (NULL) NONE NIL NAN UNDEFINED 空 (空) 空值 空白 未填 未填写 未录入 缺 缺失 0000-00-00';
+  '- -- --- ---- / // \\ \\N . * N/A NA NULL (NULL) NONE NIL NAN UNDEFINED 空 (空) 空值 空白 未填 未填写 未录入 缺 缺失 ? ?? ??? ... ...... _ __ ___ ~ 0000-00-00';
 /** These may mean more than an empty cell: an officer looks whether there is something to fill in. */
-const unclear = '无 (无) 没有 暂无 暂缺 不详 未知 待定 待补 待查 无数据';
+const unclear =
+  '无 (无) 没有 暂无 暂缺 不详 未知 待定 待补 待补充 待查 待填 待填写 待录入 待完善 待核实 不适用 未提供 未登记 未采集 未掌握 无此项 无数据 无资料 无法提供';
 
 const unclearWords: ReadonlySet<string> = new Set(unclear.split(' '));
 export const placeholders: ReadonlySet<string> = new Set([...empty.split(' '), ...unclearWords]);
 
 /** In texts, 无 and 不详 are contents; `.`, `*` and `NA` may be. As written, for most texts are compared unchanged. */
 const textPlaceholders: ReadonlySet<string> = new Set(
-  '- -- --- — —— / // \\ \\N N/A n/a NULL Null null (NULL) (null) None NONE none undefined 空 (空) （空） 空值 未填 未填写 未录入 暂无 暂缺'.split(
+  '- -- --- — —— / // \\ \\N N/A n/a NULL Null null (NULL) (null) None NONE none nil NIL NaN undefined 空 (空) （空） 空值 未填 未填写 未录入 待补 待补充 待填 待填写 待录入 暂无 暂缺'.split(
     ' ',
   ),
 );
