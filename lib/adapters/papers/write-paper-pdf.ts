@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { Paper } from '../../collection/update-sheets/sheet-paper.ts';
+import { printableText } from '../../kernel/printable-text.ts';
 import type { Fonts } from '../certificates/files/open-fonts.ts';
 
 // Points. A4 is 595.28 by 841.89.
@@ -17,8 +18,12 @@ type Pdf = InstanceType<typeof PDFDocument>;
 type Weight = 'regular' | 'bold';
 type Cell = { readonly text: string; readonly weight: Weight; readonly x: number; readonly width: number };
 
-/** Writes a paper as PDF on A4, further pages when it is longer, with the characters it needs; the same bytes each time. */
-export async function writePaperPdf(paper: Paper, fonts: Fonts): Promise<Uint8Array> {
+/**
+ * Writes a paper as PDF on A4, further pages when it is longer, with the characters it needs; the same bytes each time.
+ * A character that the fonts lack is printed as its code point, as on certificates.
+ */
+export async function writePaperPdf(given: Paper, fonts: Fonts): Promise<Uint8Array> {
+  const paper = printablePaper(given, (text) => printableText(text, fonts.has));
   const madeAt = new Date(paper.madeAt);
   const pdf = new PDFDocument({
     size: 'A4',
@@ -37,6 +42,18 @@ export async function writePaperPdf(paper: Paper, fonts: Fonts): Promise<Uint8Ar
   draw(pdf, paper);
   pdf.end();
   return await written;
+}
+
+/** An empty box in place of a rare name would be signed unread. */
+function printablePaper(paper: Paper, printable: (text: string) => string): Paper {
+  return {
+    ...paper,
+    title: printable(paper.title),
+    reference: printable(paper.reference),
+    rows: paper.rows.map(([label, value]) => [printable(label), printable(value)]),
+    notes: paper.notes.map(printable),
+    parties: paper.parties.map(printable),
+  };
 }
 
 const numbering = '0123456789. ';

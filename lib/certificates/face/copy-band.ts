@@ -1,9 +1,9 @@
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
+import { printableText } from '../../kernel/printable-text.ts';
 import { breakLines } from './break-lines.ts';
 import type { Glyphs } from './face.ts';
 import { textWidth, pageArea } from './page-area.ts';
-import { printableText } from './printable-text.ts';
 import { textBlock } from './text-block.ts';
 import type { Block } from './title-block.ts';
 

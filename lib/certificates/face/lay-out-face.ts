@@ -1,12 +1,12 @@
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
+import { printableText } from '../../kernel/printable-text.ts';
 import { copyBand } from './copy-band.ts';
 import { faceLines } from './face-lines.ts';
 import type { FaceDrawing, FacePage, Glyphs } from './face.ts';
 import { footBlock } from './foot-block.ts';
 import { pageArea, textWidth } from './page-area.ts';
 import { pageFrame } from './page-frame.ts';
-import { printableText } from './printable-text.ts';
 import { drawRows, rowHeight, layOutTable, tablePages, type Density, type Table } from './table-pages.ts';
 import { titleBlock } from './title-block.ts';
 import { watermark } from './watermark.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layOutFace } from '../../../lib/certificates/face/lay-out-face.ts';
-import { printableText } from '../../../lib/certificates/face/printable-text.ts';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
+import { printableText } from '../../../lib/kernel/printable-text.ts';
 import type { CertificateDocument, FaceLine } from '../../../schemas/certificates/document.ts';
 import type { CopyNote } from '../../../schemas/certificates/file.ts';
 import { documentWith } from '../lookup/builders.ts';

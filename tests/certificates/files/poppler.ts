@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Whether poppler, a PDF reader independent of the writer, is installed. */
-export const popplerFound = ['pdftotext', 'pdffonts', 'pdfinfo', 'pdfdetach', 'pdfsig'].every(
+export const popplerFound = ['pdftotext', 'pdftoppm', 'pdffonts', 'pdfinfo', 'pdfdetach', 'pdfsig'].every(
   (program) => spawnSync(program, ['-v']).error === undefined,
 );
 
@@ -48,6 +48,12 @@ export const poppler = {
       wholeDocument: text.includes('Total document signed'),
     };
   },
+  /** The first page as it is drawn, in grey (PGM). */
+  picture: (file: Uint8Array): Buffer =>
+    inFolder(file, (path) => {
+      run('pdftoppm', ['-gray', '-r', '100', '-singlefile', path, path]);
+      return readFileSync(`${path}.pgm`);
+    }),
   attachment: (file: Uint8Array): string =>
     inFolder(file, (path) => {
       run('pdfdetach', ['-save', '1', '-o', `${path}.json`, path]);

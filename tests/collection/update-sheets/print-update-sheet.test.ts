@@ -76,6 +76,20 @@ describe('a sheet is printed', () => {
     expect(answer.name).toBe('甲<乙>&丙（数据维护更新表第2号）.pdf');
   });
 
+  test.skipIf(!popplerFound)(
+    'a rare character of a name as its code point, never as an empty box (needs Poppler)',
+    async () => {
+      const paperOf = (name: string) =>
+        sheetPaper(confirmedSheet({ inCharge: { name, duty: '局长', phone: '1' } }), {
+          department: '市农业农村局',
+          dataset,
+        });
+      const file = await writers.writePdf(paperOf('𠮷䶮㛃'));
+      expect(poppler.text(file)).toContain('部门负责人［U+20BB7］䶮㛃，局长');
+      expect(poppler.picture(file)).toEqual(poppler.picture(await writers.writePdf(paperOf('［U+20BB7］䶮㛃'))));
+    },
+  );
+
   test.skipIf(!qpdfFound)('as a sound PDF, also on two pages (needs qpdf)', async () => {
     const duty = '分管信息化和数据归集共享工作'.repeat(7);
     const sheet = confirmedSheet({ name: '漯'.repeat(100), inCharge: { name: '名'.repeat(50), duty, phone: '1' } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { printableText } from '../../../lib/certificates/face/printable-text.ts';
-import { fonts } from './fonts.ts';
+import { printableText } from '../../lib/kernel/printable-text.ts';
+import { fonts } from '../certificates/files/fonts.ts';
 
 test.each([
   ['characters of the fonts', '王芳·〔2024〕㎡', '王芳·〔2024〕㎡'],

@@ -1,11 +1,12 @@
-import type { Glyphs } from './face.ts';
+/** Tells whether the fonts of printed papers can show a character. */
+export type HasGlyph = (character: string) => boolean;
 
 /**
  * Converts text to characters that the fonts can show: a missing one becomes its code point, invisible ones are
  * dropped.
  *   '王𪛖'   →   '王［U+2A6D6］'
  */
-export function printableText(text: string, has: Glyphs['has']): string {
+export function printableText(text: string, has: HasGlyph): string {
   let printable = '';
   for (const character of text
     .toWellFormed()
@@ -24,7 +25,7 @@ export function printableText(text: string, has: Glyphs['has']): string {
 }
 
 /** Falls back to the canonical equivalent (U+F9B5 is 例), then to the code point. */
-function printableCharacter(character: string, has: Glyphs['has']): string {
+function printableCharacter(character: string, has: HasGlyph): string {
   if (has(character)) return character;
   const same = character.normalize('NFC');
   return same !== character && Array.from(same).every(has)
