@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeTemplate } from '../../../lib/adapters/excel/template/write-template.ts';
 import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { buildTemplate } from '../../../lib/collection/template/build-template.ts';
 import { projectDirectory } from '../../local/project-directory.ts';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../seeds/index.ts';
-import { fillTemplate } from '../demo/fill-template.ts';
+import { filledTemplate } from '../demo/fill-template.ts';
 import { sampleRows } from './sample-rows.ts';
 
 // `npm run sample` writes the workbook that the guides hand in: 12 made-up people, 3 of them with a fault.
@@ -17,14 +16,7 @@ const department = seedDepartments().find(({ id }) => id === seed?.content.metad
 if (seed === undefined || department === undefined) throw new Error(`There is no seed ${dataset}`);
 const { version } = buildSeedEntry(seed, department, '2020-01-01T00:00:00.000Z', () => []);
 const path = join(projectDirectory, 'docs', 'guides', 'samples', 'filled.xlsx');
-const folder = await mkdtemp(join(tmpdir(), 'guiji-sample-'));
-try {
-  const template = join(folder, 'template.xlsx');
-  const spec = buildTemplate(version, seedCodeLists(), { department: department.name });
-  await writeFile(template, await writeTemplate(spec));
-  await mkdir(dirname(path), { recursive: true });
-  await fillTemplate(template, seed.content, rows, path);
-  console.log(path);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+const template = await writeTemplate(buildTemplate(version, seedCodeLists(), { department: department.name }));
+await mkdir(dirname(path), { recursive: true });
+await writeFile(path, await filledTemplate(template, seed.content, rows));
+console.log(path);
