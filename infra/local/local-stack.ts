@@ -12,6 +12,7 @@ import { type Functions, startFunctions } from './functions/functions.ts';
 import { createInvoker } from './functions/invoke.ts';
 import { gateway } from './gateway/gateway.ts';
 import { landingPage } from './gateway/landing-page.ts';
+import { refuseUnparsed } from './gateway/refuse-request.ts';
 import { answerStarting } from './gateway/starting-page.ts';
 import { openIdentity } from './identity/identity.ts';
 import type { SigningKind } from './key-service/signing-key.ts';
@@ -159,6 +160,7 @@ const seededFile = (stateDir: string): string => join(stateDir, 'seeded.json');
 function createGatewayServer(): { readonly server: Server; readonly serve: (handler: Handle) => void } {
   let handle: Handle = (_, response) => answerStarting(response);
   const server = createServer((request, response) => handle(request, response));
+  server.on('clientError', refuseUnparsed);
   server.requestTimeout = 0; // An upload of 200 MB may take longer than Node's five minutes.
   return {
     server,

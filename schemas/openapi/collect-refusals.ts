@@ -14,7 +14,11 @@ export function collectRefusals(route: Route): ReadonlyMap<string, RefusalPhrase
     'account-inactive': route.callers !== 'anyone',
     'identity-unavailable': route.callers !== 'anyone',
     'not-allowed': Array.isArray(route.callers),
+    // Answered before a route is known.
     'route-not-found': false,
+    'address-not-valid': false,
+    'request-not-understood': false,
+    'headers-too-large': false,
     'input-not-valid': takesInput,
     'body-not-json': route.body !== null,
     'body-too-large': route.body !== null,

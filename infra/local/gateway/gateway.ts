@@ -1,5 +1,6 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
 import { unframed } from './html.ts';
+import { answerBadAddress, isDecodable } from './refuse-request.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type GatewayTargets = {
@@ -32,6 +33,8 @@ export function gateway(targets: GatewayTargets): Handle {
       return void response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...unframed })
         .end(targets.landing());
+    // serverless-offline would refuse it in English.
+    if (!isDecodable(path)) return answerBadAddress(request, response);
     forward(request, response, targets.functions(), agent);
   };
 }

@@ -1,8 +1,13 @@
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { gateway } from '../../../../infra/local/gateway/gateway.ts';
+import { refuseUnparsed } from '../../../../infra/local/gateway/refuse-request.ts';
 import { answerStarting } from '../../../../infra/local/gateway/starting-page.ts';
 import { listen, stopServer } from '../../../../infra/local/listen.ts';
+import { Problem } from '../../../../schemas/kernel/problem.ts';
+import { kernelRefusals } from '../../../../schemas/kernel/refusal.ts';
 
 test('removes headers by which serverless-offline would accept an identity', async () => {
   const functions = createServer((request, response) => response.end(JSON.stringify(request.headers)));
@@ -79,4 +84,58 @@ test('the page of a system that starts reloads by itself', async () => {
   } finally {
     await stopServer(server);
   }
+});
+
+describe('what is no request is refused in Chinese, by a problem with a code', () => {
+  const withFront = async (use: (port: number) => Promise<void>): Promise<void> => {
+    const answer = (_: unknown, response: { end: (text: string) => void }) => response.end('{}');
+    const functions = createServer(answer);
+    const target = `http://127.0.0.1:${await listen(functions, 0)}`;
+    const front = createServer(
+      gateway({ storage: answer, oidc: answer, functions: () => target, landing: () => '', about: () => ({}) }),
+    );
+    front.on('clientError', refuseUnparsed);
+    try {
+      await use(await listen(front, 0));
+    } finally {
+      await Promise.all([stopServer(front), stopServer(functions)]);
+    }
+  };
+  const send = async (port: number, request: string): Promise<string> => {
+    const socket = connect(port, '127.0.0.1');
+    socket.end(request);
+    return await text(socket);
+  };
+
+  test.each([
+    ['a path that is no UTF-8', 'GET /api/v1/datasets/%FF HTTP/1.1', 400, 'address-not-valid'],
+    ['half a percent sequence', 'GET /api/v1/datasets/% HTTP/1.1', 400, 'address-not-valid'],
+    ['an unknown method', 'FOO /api/v1/datasets HTTP/1.1', 400, 'request-not-understood'],
+    ['an unknown version', 'GET /api/v1/datasets HTTP/9.9', 400, 'request-not-understood'],
+    ['no HTTP at all', 'nonsense', 400, 'request-not-understood'],
+    ['a broken header', 'GET /api/v1/datasets HTTP/1.1\r\nbad header', 400, 'request-not-understood'],
+    ['a long header', `GET /api/v1/datasets HTTP/1.1\r\nx-long: ${'a'.repeat(20_000)}`, 431, 'headers-too-large'],
+    ['a long address', `GET /api/v1/${'a'.repeat(20_000)} HTTP/1.1`, 431, 'headers-too-large'],
+  ] as const)('%s', (_, request, status, code) =>
+    withFront(async (port) => {
+      const answer = await send(port, `${request}\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`);
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      expect(head).toContain(`HTTP/1.1 ${status} `);
+      expect(head).toContain('application/problem+json');
+      expect(Problem.parse(JSON.parse(body))).toMatchObject({ status, code, detail: kernelRefusals[code].detail });
+    }),
+  );
+
+  test.each([
+    ['a query that is no UTF-8', '/api/v1/datasets/search?q=%FF'],
+    ['a path in Chinese', '/datasets/%E4%B8%AD'],
+  ])('%s goes to the functions', (_, path) =>
+    withFront(async (port) => expect(await (await fetch(`http://127.0.0.1:${port}${path}`)).text()).toBe('{}')),
+  );
+
+  test('a browser gets a page', () =>
+    withFront(async (port) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/datasets/%FF`, { headers: { accept: 'text/html' } });
+      expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('没有这个页面')]);
+    }));
 });
