@@ -65,7 +65,16 @@ describe('what the check found', () => {
   test.each([
     ['all right', checked(counts(30, 0)), '30 行全部合格，可以报送。'],
     ['reminders', checked(counts(30, 0, 2)), '30 行全部合格，可以报送。提醒请核对，确实无误的不必修改。'],
-    ['some rejected', checked(counts(30, 2)), '合格的 28 行可以入库，不合格的 2 行会被退回。建议改正后再报送。'],
+    [
+      'some rejected',
+      checked(counts(30, 2)),
+      '合格的 28 行可以入库，不合格的 2 行会被退回。建议改正后再报送。先报送也可以，退回的行还能在网页上改正。',
+    ],
+    [
+      'more rejected than a page takes',
+      checked(counts(5_000, 2_001)),
+      '合格的 2,999 行可以入库，不合格的 2,001 行会被退回。建议改正后再报送。',
+    ],
     [
       'all must be right',
       checked(counts(30, 2), { code: 'rows-rejected', detail: '' }),

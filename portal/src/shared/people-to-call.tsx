@@ -29,7 +29,7 @@ function PeopleOf({ department, name }: { readonly department: string; readonly 
       <QueryView query={read} what="联系人">
         {({ people }) =>
           people === undefined ? (
-            <p>{name}还没有登记联系人。信息中心的电话和邮箱在本页末尾。</p>
+            <p>{name}还没有登记联系人。可以用本页末尾的联系方式联系信息中心。</p>
           ) : (
             <PeopleList people={people} />
           )

@@ -60,6 +60,11 @@ describe.skipIf(chromium === null)('the frame of the portal (needs Chromium)', (
     await page.getByRole('button', { name: '退出登录' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /退出/ }).waitFor();
+    expect([...new URL(page.url()).searchParams.keys()].toSorted()).toEqual(['client_id', 'post_logout_redirect_uri']);
+    await page.getByRole('button', { name: '退出登录' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '登录' }).waitFor();
+    expect(page.url()).toBe(`${url}/`);
     expect(faults).toEqual([]);
   });
 

@@ -99,7 +99,7 @@ function Review({ view, link, records }: ReviewProps) {
 }
 
 /** The rows of the first delivery add up: read is new, changed, unchanged and rejected. */
-function FirstDelivery({ link: { firstDelivery } }: { readonly link: LinkState }) {
+function FirstDelivery({ link: { dataset, firstDelivery } }: { readonly link: LinkState }) {
   const read = useRoute(readDeliveryRoute, { params: { delivery: firstDelivery } });
   return (
     <section className="panel">
@@ -118,6 +118,18 @@ function FirstDelivery({ link: { firstDelivery } }: { readonly link: LinkState }
                 '报送批次',
                 <Link key="id" to={`/deliveries/${id}`}>
                   {id}
+                </Link>,
+              ],
+              [
+                '以后的报送',
+                <Link key="all" to={`/datasets/${dataset}?tab=deliveries`}>
+                  查看全部报送
+                </Link>,
+              ],
+              [
+                '数据维护更新表',
+                <Link key="sheet" to={`/datasets/${dataset}?tab=update-sheet`}>
+                  查看确认情况
                 </Link>,
               ],
             ]}

@@ -89,8 +89,10 @@ function Outcome({ delivery }: { readonly delivery: DeliveryReceipt }) {
         ? '已核对，与平台现有数据相同，没有变化。'
         : `已入库：新增 ${count(added)} 条，变更 ${count(changed)} 条，移除 ${count(removed)} 条。`;
     const notes = [
-      ...(rejected > 0 ? [`退回的 ${count(rejected)} 行没有入库：请下载不合格的行，改正后再报送。`] : []),
-      ...(trial === true ? ['这个信息资源还在试运行，信息中心验收前，只有本部门和信息中心看得到数据。'] : []),
+      ...(rejected > 0 ? [`退回的 ${count(rejected)} 行没有入库：${howToMend(delivery)}`] : []),
+      ...(trial === true
+        ? ['这个信息资源还在试运行，信息中心已收到验收的待办；验收前，只有本部门和信息中心看得到数据。']
+        : []),
     ];
     return <Alert type="success" showIcon title={title} description={notes.join('')} />;
   }
@@ -109,6 +111,11 @@ function Outcome({ delivery }: { readonly delivery: DeliveryReceipt }) {
     </>
   );
 }
+
+const howToMend = (delivery: DeliveryReceipt): string =>
+  rowsToRepair(delivery) === null
+    ? '请下载不合格的行，改正后再报送。'
+    : '请在网页上改正，或下载不合格的行，在 Excel 中改正后再报送。';
 
 function AnnotatedFiles({ delivery }: { readonly delivery: DeliveryReceipt }) {
   const download = useDownload(delivery.id);

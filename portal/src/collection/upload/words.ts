@@ -1,5 +1,6 @@
 import type { DeliveryMode, RowCounts } from '../../../../schemas/collection/delivery.ts';
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
+import { maxRepairRows } from '../../../../schemas/collection/repair-on-page.ts';
 import type { WorkbookCheck } from '../../../../schemas/collection/workbook-check.ts';
 import { workbookRefusals } from '../../../../schemas/collection/workbook-refusals.ts';
 
@@ -33,8 +34,10 @@ const obstacles: Readonly<Record<string, (counts: RowCounts) => string>> = {
 export function describeCheck({ rowCounts, reason }: WorkbookCheck): string {
   const { read, rejected, warnings } = rowCounts;
   if (reason !== null) return obstacles[reason.code]?.(rowCounts) ?? reason.detail;
-  if (rejected > 0)
-    return `合格的 ${count(read - rejected)} 行可以入库，不合格的 ${count(rejected)} 行会被退回。建议改正后再报送。`;
+  if (rejected > 0) {
+    const later = rejected <= maxRepairRows ? '先报送也可以，退回的行还能在网页上改正。' : '';
+    return `合格的 ${count(read - rejected)} 行可以入库，不合格的 ${count(rejected)} 行会被退回。建议改正后再报送。${later}`;
+  }
   return warnings > 0
     ? `${count(read)} 行全部合格，可以报送。提醒请核对，确实无误的不必修改。`
     : `${count(read)} 行全部合格，可以报送。`;

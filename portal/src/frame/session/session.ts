@@ -92,6 +92,8 @@ function sessionOf(manager: UserManager, found: User | null): Session {
     },
     signOut: async () => {
       forgetDrafts();
+      // Without a user no `id_token_hint` goes out: it would carry the person's name in an address.
+      await manager.removeUser();
       await manager.signoutRedirect();
     },
   };
