@@ -14,10 +14,12 @@ const [arabic, chinese] = ['\\d０-９', '一二三四五六七八九十'];
 const arabicDigit = `[${arabic}]`;
 const digit = `[${arabic}${chinese}]`;
 
-const sums = anyOf('合计 总计 小计 共计 累计 总合计 总数 总人数 总户数 总件数 总金额 总面积 合計 總計 小計');
+const sums = anyOf(
+  '合计[数额行项栏]? 合计(?:金额|面积|人数|户数|件数) 累计[数额] 总和 分类汇总 汇总 总计 小计 共计 累计 总合计 总数 总人数 总户数 总件数 总金额 总面积 合計 總計 小計',
+);
 /** An account book carries a page's sum to the next; a pivot table calls its nameless group so. */
 const carried = anyOf('承前页 接前页 承上页 过次页 转次页 转后页 [(（](?:空白|blank)[)）]');
-const statistics = anyOf('平均(?:值|数)? 最[大小]值 grandtotal subtotal total sum');
+const statistics = anyOf('计 平均(?:值|数)? 最[大小]值 average grandtotal subtotal total sum');
 const totalEnd = '(?:$|[:：(（=＝\\d￥¥]|人民币)';
 const totals = new RegExp(
   `^[(（]?(?:[\\p{Script=Han}\\d]{0,10}?${sums}|${statistics}|${carried})[)）]?${totalEnd}`,
@@ -32,10 +34,10 @@ const origins = anyOf(
   '数据(?:来源|说明) 资料来源 统计口径 查询条件 统计条件 筛选条件 (?:人民币|金额)?[(（]?大写[)）]?',
 );
 const notes = new RegExp(`^[*＊※★▲■●]*(?:${remarks}|${origins})${digit}{0,3}[:：.．、)）]`, 'iu');
-const bareRemark = /^[(（【]?(?:附?注|附?说明|填[表报写](?:说明|要求)|注意事项)[)）】]?$/u;
+const bareRemark = /^[(（【]?(?:附?注|附?说明|(?:人民币|合计|金额)?大写|填[表报写](?:说明|要求)|注意事项)[)）】]?$/u;
 /** 以下空白, 续表, 接下页: what fills a printed page. */
 const fillers = new RegExp(
-  `^[-—–=_*＊.…（(【]*(?:(?:此行|本行)?以下(?:空白|无正文|无内容|无数据)|续[上前]?表|续|接[上下]页|转下页|完|end)[-—–=_*＊.…）)】]*$`,
+  `^[-—–=_*＊.…（(【]*(?:(?:[此本][行页表栏])?以下(?:均?为?空白?|无正文|无内容|无数据)|续[上前]?表|续|接[上下]页|转下页|完|end)[-—–=_*＊.…）)】]*$`,
   'iu',
 );
 const requirements = /^(?:[*＊★]+(?:为|表示|标记|项|号)|[带标加][*＊★]号?的?)/u;
@@ -69,7 +71,7 @@ const label = /^[\p{Script=Han}A-Za-z（()）、/]{1,14}[:：]/u;
 
 /** First characters of any mark, so that a usual cell costs one look. */
 const beginnings = new Uint8Array(0x1_0000);
-for (const sign of '合总小共累平最附备注说填提数资统截以本此第制报上审复核校录经承负联主分签盖批编打导移接单部科法日时年电转过续完查人金带标加（(【*＊※★▲■●=_.…-—–TtSsGgNnRrPpEe　 ')
+for (const sign of '合总小共累平最附备注说填提数资统截以本此第制报上审复核校录经承负联主分签盖批编打导移接单部科法日时年电转过续完查人金带标加汇（(【*＊※★▲■●=_.…-—–TtSsGgNnRrPpEeAa　 ')
   beginnings[sign.charCodeAt(0)] = 1;
 /** Signs of a mark that begins otherwise: `3月合计`, `1/3页`, `2020年12月1日`, `数据时点：…`, a sentence. */
 const signs = new Uint8Array(0x1_0000);
