@@ -30,7 +30,7 @@ describe('a kept page has no secret', () => {
       `<${Array.from(key, (sign) => `%u${hexOf(sign.charCodeAt(0), 4)}`).join('')}>`,
       '<***>',
     ],
-    ['in escapes of bytes', `(${[...Buffer.from(key)].map((byte) => `\\x${hexOf(byte, 2)}`).join('')}`, '***'],
+    ['in escapes of bytes', `(${[...Buffer.from(key)].map((byte) => `\\x${hexOf(byte, 2)}`).join('')}`, '(***'],
     ['as hex in pairs', `<${[...Buffer.from(key)].map((byte) => hexOf(byte, 2)).join(':')}>`, '<***>'],
     ['in a query', `GET /a?key=${encodeURIComponent(key)} HTTP`, 'GET /a?key=*** HTTP'],
     ['in a form', `<${new URLSearchParams({ key }).toString()}>`, '<key=***>'],
@@ -43,6 +43,45 @@ describe('a kept page has no secret', () => {
   ])('%s', (_, text, kept) => {
     const result = redact(text, key);
     expect(result.replaceAll('***==', '***').replaceAll('***=', '***')).toBe(kept);
+  });
+
+  const bytes = [...Buffer.from(key)];
+  const wrapped = (text: string, columns: number, end: string) =>
+    (text.match(new RegExp(`.{1,${columns}}`, 'g')) ?? []).join(end);
+  const long = '这一段文字把口令推到一行的中间，'.repeat(4);
+  test.each<[string, string]>([
+    ['in octal escapes', bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')],
+    ['with some octal escapes', key.replace('&', '\\046').replace('+', '\\053')],
+    ['in escapes of style sheets', Array.from(key, (sign) => `\\${hexOf(sign.charCodeAt(0), 6)}`).join('')],
+    ['in escapes of code points', Array.from(key, (sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`).join('')],
+    ['as quoted-printable', bytes.map((byte) => `=${hexOf(byte, 2)}`).join('')],
+    ['with a soft line break', `${key.slice(0, 4)}=\r\n${key.slice(4)}`],
+    ['in references without an end', Array.from(key, (sign) => `&#${sign.charCodeAt(0)}`).join('')],
+    ['in references with zeros', Array.from(key, (sign) => `&#0000${sign.charCodeAt(0)};`).join('')],
+    ['in references with names', key.replace('=', '&equals;').replace('+', '&plus;')],
+    ['in base64 of 76 columns', wrapped(base64(`${long}${key}${long}`), 76, '\r\n')],
+    ['in base64 of 64 columns', wrapped(base64(`${long}12${key}${long}`), 64, '\n    ')],
+    ['in base64 with escaped line ends', wrapped(base64(`1${key}`), 8, '\\n')],
+    ['in base64 of user and password', wrapped(base64(`user:${key}`), 12, '\n')],
+    ['in wrapped hex', wrapped(Buffer.from(key).toString('hex'), 10, '\n')],
+    ['as numbers in hex', bytes.map((byte) => `0x${hexOf(byte, 2)}`).join(', ')],
+    ['as a list of bytes', JSON.stringify(bytes)],
+    ['as a list of signed bytes', JSON.stringify([...new Int8Array(bytes)])],
+    ['in binary', bytes.map((byte) => byte.toString(2).padStart(8, '0')).join(' ')],
+    ['in pieces of CDATA', `${key.slice(0, 3)}]]><![CDATA[${key.slice(3)}`],
+    ['between marks for line breaks', Array.from(key).join('<wbr>')],
+    ['reversed', Array.from(key).toReversed().join('')],
+  ])('%s', (_, text) => {
+    expect(redact(`<p>[${text}]</p>`, key)).toContain('***');
+    const rest = redact(text, key).replaceAll(/[^A-Za-z0-9+/]/g, '');
+    for (const part of [base64(key), base64(`1${key}`), base64(`12${key}`)])
+      expect(rest).not.toContain(part.slice(4, 12));
+    expect(redact(text, 'another secret')).toBe(text);
+  });
+
+  test('a long token needs no pattern of its own', () => {
+    const token = 'aB3.'.repeat(500);
+    expect(redact(`token ${token}!`, token)).toBe('token ***!');
   });
 
   test('with the slashes that PHP escapes', () => {

@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../../../../schemas/kernel/escape-markup.ts';
+import { spelledPatterns } from './spelled-secret.ts';
 
 const mask = Buffer.from('***').toString('latin1');
 /** A shorter secret is masked only where it is a whole word: it may be part of harmless text. */
@@ -9,6 +10,10 @@ const minCharacters = 3;
 const maxKeptBytes = 262_144;
 /** A base64 run may begin with characters of the text before it. */
 const alignments = [0, 1, 2, 3] as const;
+/** `&#0115;`, `\u{73}`: what one character of a secret may take. */
+const maxEscapeLength = 10;
+/** What `encodedRuns` masks with all that stands before and behind it. */
+const wholeRun = /^[\w+/-]+$/;
 /** A percent-encoded Basic header holds base64 inside. */
 const maxLayers = 2;
 
@@ -31,13 +36,16 @@ const encodedRuns: readonly { readonly pattern: RegExp; readonly decode: (run: s
  * Values below 3 characters stay; longer ones are found in UTF-8 and UTF-16, alone or inside a longer text:
  *
  *     as they are · escaped for JSON, programs or markup · percent-encoded (RFC 3986, `%u0041`) · base64 (RFC 4648) ·
- *     hex, also in pairs
+ *     hex, also in pairs · spelledPatterns: other escapes, wrapped, spaced, as a list of bytes, reversed
  */
 export function redactSecrets(raw: Uint8Array, secrets: readonly string[]): Uint8Array<ArrayBuffer> {
   const variants = [...new Set(secrets.flatMap(spellings))].toSorted((a, b) => b.length - a.length);
   const patterns = variants.map(patternOf);
   let text = Buffer.from(raw.subarray(0, maxKeptBytes)).toString('latin1');
   if (patterns.length > 0) {
+    // These come first: a masked line would tear a secret that goes on in the next.
+    const spelled = secrets.filter(({ length }) => length >= minCharactersAnywhere).flatMap(spelledPatterns);
+    for (const pattern of spelled) text = text.replace(pattern, (found) => (wholeRun.test(found) ? found : mask));
     for (const { pattern, decode } of encodedRuns)
       text = text.replace(pattern, (run) =>
         decode(run).some((inner) => holdsSecret(inner, patterns, maxLayers - 1)) ? mask : run,
@@ -59,7 +67,7 @@ function holdsSecret(text: string, patterns: readonly RegExp[], layers: number):
 /** The end of a page that was cut may hold the beginning of a secret, also of an encoded one. */
 function withoutCutSecret(text: string, variants: readonly string[], isCut: boolean): string {
   const longest = Math.max(...variants.map(({ length }) => length));
-  return isCut ? text.slice(0, -3 * longest) : text;
+  return isCut ? text.slice(0, -maxEscapeLength * longest) : text;
 }
 
 /** As latin1 texts of their bytes, so that pages of any charset are searched byte by byte. */
