@@ -1,4 +1,5 @@
 import { CertificateId } from '../../schemas/certificates/document.ts';
+import { compatibleText } from '../kernel/text/unified-text.ts';
 
 /** The OID of GB/T 36904; the check character does not cover it. */
 const rootOid = '1.2.156.3005.2';
@@ -39,9 +40,11 @@ export function formatIdentifier({ typeCode, issuerCode, serial, version }: Iden
   return [rootOid, ...parts, computeCheckCharacter(parts.join(''))].join('.');
 }
 
-/** Normalizes spaces, hyphens and case; does not validate. */
+/** Normalizes spaces, dashes, case, width and invisible characters; does not validate. */
 export function canonicalIdentifier(text: string): string {
-  return text.replaceAll(/[\s-]/g, '').toUpperCase();
+  return compatibleText(text)
+    .replaceAll(/[\s\p{Pd}]/gu, '')
+    .toUpperCase();
 }
 
 /** Parses a canonical identifier; `null` when its shape or its check character is wrong. */

@@ -87,6 +87,22 @@ describe('an identifier that the province gave', () => {
       given({ serial: `${hex}G2` }),
     ],
     ['with a short serial number is taken over', given({ serial: '20200000001' }), given({ serial: '20200000001' })],
+    ['in small letters is taken over', given().toLowerCase(), given()],
+    [
+      'in full width is taken over',
+      given().replaceAll(/[0-9A-Z.]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+      given(),
+    ],
+    [
+      'with dashes that Word makes is taken over',
+      given({ serial: '9f3c2b1a' }).replace('1A', '1‑A'),
+      given({ serial: '9f3c2b1a' }),
+    ],
+    [
+      'of another type in full width is refused',
+      given({ typeCode: '11100000MB03271699001' }).replace('MB0327', 'ＭＢ０３２７'),
+      'identifier-of-another',
+    ],
     ['of another type is refused', given({ typeCode: '11100000MB03271699001' }), 'identifier-of-another'],
     ['of another issuer is refused', given({ issuerCode: otherIssuerCode }), 'identifier-of-another'],
     [
