@@ -1,6 +1,7 @@
 import { toShanghaiTime } from '../../shanghai-time.ts';
 import { compatibleText } from '../../text/unified-text.ts';
 import { isCalendarDay } from './calendar.ts';
+import { rewriteMoment } from './rewrite-moment.ts';
 
 export type Moment = { readonly day: string; readonly time: string };
 export type MomentError = 'date-format' | 'date-not-real' | 'date-incomplete';
@@ -37,7 +38,7 @@ function readHanNumber(text: string): number {
   const [matched, tens, ten, ones] = hanNumber.exec(text) ?? [];
   if (matched === undefined) return 0;
   const digit = (sign: string | undefined) => (sign === undefined ? 0 : hanDigits.indexOf(sign));
-  if (ten === undefined) return ones === undefined ? digit(tens) : 0;
+  if (ten === undefined) return tens === undefined || ones === undefined ? digit(tens) + digit(ones) : 0;
   return (tens === undefined ? 1 : digit(tens)) * 10 + digit(ones);
 }
 
@@ -74,8 +75,7 @@ function toMoment(time: string, zone: string): Moment | MomentError {
 
 /**
  * Converts to ISO 8601 parts in Asia/Shanghai: `20201130`, `2020-11-30`, `2020/11/3`, `2020.1.5`, `2020年11月30日`,
- * `二〇二〇年十一月三十日`,
- * `2020-11-30 08:30:00`, `2020/11/30 下午 3:00`, `2020-11-30T00:30:00.123Z`, `2020-11-30 00:00:00+08`. A zone behind a bare date
+ * `二〇二〇年十一月三十日`, `Sun Jan 05 00:00:00 CST 2020` (rewriteMoment), `2020-11-30 08:30:00`, `2020/11/30 下午 3:00`, `2020-11-30T00:30:00.123Z`, `2020-11-30 00:00:00+08`. A zone behind a bare date
  * (XML Schema's `2020-11-30+08:00`) does not move it. Longer than 100 characters is no date.
  */
 export function parseMoment(text: string): Moment | MomentError {
@@ -83,7 +83,7 @@ export function parseMoment(text: string): Moment | MomentError {
   const normalized = normalizeMoment(text);
   const half = halfOfDay.exec(normalized)?.[1];
   const line = half === undefined ? normalized : normalized.replace(halfOfDay, ' ').trim();
-  const parts = writtenMoment.exec(line) ?? packedMoment.exec(line);
+  const parts = matchMoment(line) ?? matchRewritten(line);
   if (parts === null) return incompleteMoment.test(line) ? 'date-incomplete' : 'date-format';
   const [, year = '', month = '', date = '', hour, minute, second, zone] = parts;
   if (!isCalendarDay(Number(year), Number(month), Number(date))) return 'date-not-real';
@@ -91,6 +91,15 @@ export function parseMoment(text: string): Moment | MomentError {
   const time = readTime(half === undefined ? hour : hourOfDay(hour, half), minute, second);
   if (time === null) return 'date-format';
   return zone === undefined || hour === undefined ? { day, time } : toMoment(`${day}T${time}`, zone);
+}
+
+function matchMoment(line: string): RegExpExecArray | null {
+  return writtenMoment.exec(line) ?? packedMoment.exec(line);
+}
+
+function matchRewritten(line: string): RegExpExecArray | null {
+  const rewritten = rewriteMoment(line);
+  return rewritten === null ? null : matchMoment(rewritten);
 }
 
 /** 12 AM is midnight, 12 PM noon; 下午 15:00 is said too. Without an hour there is no half: 24 is refused. */
