@@ -200,7 +200,7 @@ describe('the sheets', () => {
       ['other-sheet-left-out'],
     ],
     [
-      'one that lacks the header only is named',
+      'one that lacks the header only is an error',
       [sheet('一月', full), sheet('二月', rowsOf(['1', '2', '3', '4', '5'], ['6', '7', '8', '9', '10']))],
       ['一月'],
       ['sheet-without-header'],

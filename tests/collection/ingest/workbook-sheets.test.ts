@@ -108,6 +108,23 @@ test('a delivery is returned when a further sheet has other columns', async () =
   ).toEqual({ reason: 'columns-differ', codes: ['other-sheet-differs'] });
 });
 
+test('a delivery is returned when a further sheet lacks only the header', async () => {
+  expect(
+    await ingested({
+      '1月': { rows: [labels, ['A-001', '甲', '市局', '一']] },
+      '2月': { rows: [['A-002', '乙', '市局', '二']] },
+    }),
+  ).toEqual({ reason: 'columns-differ', codes: ['sheet-without-header'] });
+});
+
+const village = (i: number) => [`第${i}村`, { rows: [labels, [`A-${i}`, '甲', '市局', '一']] }] as const;
+const villages = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => village(i + 1)));
+
+test('all of many sheets are read, and too many are refused', async () => {
+  expect((await ingested(villages(120))).rowCounts).toMatchObject({ read: 120, new: 120 });
+  expect(await ingested(villages(501))).toEqual({ reason: 'columns-differ', codes: ['too-many-sheets'] });
+});
+
 const merge = (firstRow: number, lastRow: number, firstColumn: number, lastColumn = firstColumn): MergedRange => ({
   firstRow,
   lastRow,

@@ -27,7 +27,8 @@ function fault(code: FindingCode, facts: Facts): ColumnFault {
  *   3. with it, every visible sheet with rows and the same fields: `several-sheets-read`
  *
  * A visible sheet that has the key and half of the fields, but not the same ones, is the error `other-sheet-differs`:
- * a delivery is never taken in half. Other sheets that look alike get a warning, also those that lack the header only.
+ * a delivery is never taken in half. So is one that lacks the header only, `sheet-without-header`. Other sheets that look
+ * alike get a warning.
  */
 export function chooseSheets(
   candidates: readonly SheetCandidate[],

@@ -39,9 +39,9 @@ export type UnfitWorkbook = {
 export type NameOfDataset = (dataset: string) => Promise<string>;
 
 const platformSheets: ReadonlySet<string> = new Set(['填写说明', '问题清单', '_codes', marksSheet]);
-const maxSheetsSearched = 50;
+const maxSheetsSearched = 500;
 
-/** Searches at most 50 sheets. Older compatible templates may lack new fields. */
+/** Refuses more than 500 sheets: what is not looked at might be data. Older compatible templates may lack new fields. */
 async function openDataSheets(
   workbook: Workbook,
   versions: PublishedVersions,
@@ -58,6 +58,9 @@ async function openDataSheets(
   const { newest } = versions;
   const marks = await checkMarks(workbook, versions, nameOf);
   if (hasError(marks.findings)) return unfit(marks.findings);
+  const count = workbook.sheets.length;
+  if (count > maxSheetsSearched)
+    return unfit([...marks.findings, fileFinding('too-many-sheets', {}, { count, limit: maxSheetsSearched })]);
 
   const chosen = chooseSheets(await readCandidates(workbook), newest.content, new Set(marks.newFields));
   const [first, ...others] = chosen.sheets;
@@ -82,7 +85,7 @@ function hasError(findings: readonly Finding[]): boolean {
 
 async function readCandidates(workbook: Workbook): Promise<SheetCandidate[]> {
   const candidates: SheetCandidate[] = [];
-  for (const { name, state } of workbook.sheets.slice(0, maxSheetsSearched)) {
+  for (const { name, state } of workbook.sheets) {
     if (!platformSheets.has(name))
       candidates.push({ name, state, rows: await firstRows(workbook, name, headerSearchRows) });
   }
