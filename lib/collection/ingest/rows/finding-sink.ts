@@ -26,7 +26,10 @@ export type Amendment = {
   readonly dropped: ReadonlySet<string>;
 };
 
-/** Counts all findings, and writes those of the first 100,000 faulty rows. */
+/**
+ * Counts all findings. Writes those of the first 100,000 faulty rows, and the errors of the first 100,000 rows that have
+ * one: reminders leave no error out.
+ */
 export class FindingSink {
   /** A property, so that passing it on needs no closure per row. */
   readonly report: Report;
@@ -40,6 +43,7 @@ export class FindingSink {
   #warnings = 0;
   #written = 0;
   #faultyRows = 0;
+  #errorRows = 0;
 
   constructor(content: DatasetContent, source: Pick<RowSource, 'sheet' | 'columns'>, store: ChunkStore) {
     this.#lines = new NumberedLines(findingChunkSize, store);
@@ -52,8 +56,9 @@ export class FindingSink {
     };
   }
 
+  /** Whether no further row's errors are written. */
   get isExhausted(): boolean {
-    return this.#faultyRows >= maxFaultyRows;
+    return this.#errorRows >= maxFaultyRows;
   }
 
   get isFull(): boolean {
@@ -81,9 +86,15 @@ export class FindingSink {
   add(finding: Finding): void {
     this.#count(finding, 1);
     this.#kinds.add(finding);
-    if (this.#faultyRows > maxFaultyRows) return;
+    if (!this.#isWritten(finding)) return;
     this.#lines.add(JSON.stringify(finding), this.#number);
     this.#written += 1;
+  }
+
+  /** Findings about the file are few, and always written. */
+  #isWritten({ severity, row }: Finding): boolean {
+    if (row === undefined || this.#faultyRows <= maxFaultyRows) return true;
+    return severity === 'error' && this.#errorRows <= maxFaultyRows;
   }
 
   #count({ severity }: Finding, change: 1 | -1): void {
@@ -108,6 +119,7 @@ export class FindingSink {
   endRow(): void {
     if (this.#rowFindings.length === 0) return;
     this.#faultyRows += 1;
+    if (this.#rowFindings.some(({ severity }) => severity === 'error')) this.#errorRows += 1;
     for (const finding of this.#rowFindings) this.add(finding);
     this.#rowFindings = [];
   }
@@ -122,8 +134,8 @@ export class FindingSink {
 
   /**
    * Adds an error to each row, and drops what no longer holds, in the order of the rows, which must ascend. Call it
-   * after `end`. A row without a finding so far gets its line while fewer than 100,000 rows have one. Answers the errors
-   * that were written, by row.
+   * after `end`. A row without a finding so far gets its line while fewer than 100,000 rows have an error. Answers the
+   * errors that were written, by row.
    */
   async amend(amendments: Iterable<Amendment>): Promise<ReadonlyMap<number, Finding>> {
     const written = new Map<number, Finding>();
@@ -135,6 +147,7 @@ export class FindingSink {
       if (!this.#lines.hasLines(number)) {
         const isExhausted = this.isExhausted;
         this.#faultyRows += 1;
+        this.#errorRows += 1;
         if (isExhausted) continue;
       }
       written.set(number, finding);
