@@ -1,4 +1,7 @@
 import { downloadAnnotated } from '../../lib/collection/annotate/download-annotated.ts';
+import { archivePaper, beginPaperUpload } from '../../lib/collection/archive/archive-paper.ts';
+import { downloadPaper, listPapers } from '../../lib/collection/archive/read-archive.ts';
+import { withdrawPaper } from '../../lib/collection/archive/withdraw-paper.ts';
 import { approveDelivery } from '../../lib/collection/deliveries/approve-delivery.ts';
 import { confirmLink } from '../../lib/collection/deliveries/confirm-link.ts';
 import { createDelivery } from '../../lib/collection/deliveries/create-delivery.ts';
@@ -20,6 +23,7 @@ import { confirmUpdateSheet, returnUpdateSheet } from '../../lib/collection/upda
 import { readUpdateSheet } from '../../lib/collection/update-sheets/read-update-sheet.ts';
 import { signUpdateSheet } from '../../lib/collection/update-sheets/sign-update-sheet.ts';
 import { publishedCatalogue } from '../../lib/wiring/catalogue.ts';
+import { archivePorts } from '../../lib/wiring/collection/archive.ts';
 import { deliveryPorts } from '../../lib/wiring/collection/basics.ts';
 import {
   approveDeliveryPorts,
@@ -38,6 +42,13 @@ import { updateSheetPorts } from '../../lib/wiring/collection/update-sheets.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { queueStatePorts } from '../../lib/wiring/queues-admin.ts';
 import { router } from '../../lib/wiring/router.ts';
+import {
+  archivePaperRoute,
+  beginPaperUploadRoute,
+  downloadPaperRoute,
+  listPapersRoute,
+  withdrawPaperRoute,
+} from '../../schemas/collection/archive-routes.ts';
 import {
   abortMultipartUploadRoute,
   completeMultipartUploadRoute,
@@ -84,6 +95,11 @@ export const handler = router(
   http(signUpdateSheetRoute, updateSheetPorts, signUpdateSheet),
   http(confirmUpdateSheetRoute, updateSheetPorts, confirmUpdateSheet),
   http(returnUpdateSheetRoute, updateSheetPorts, returnUpdateSheet),
+  http(listPapersRoute, archivePorts, listPapers),
+  http(beginPaperUploadRoute, archivePorts, beginPaperUpload),
+  http(archivePaperRoute, archivePorts, archivePaper),
+  http(withdrawPaperRoute, archivePorts, withdrawPaper),
+  http(downloadPaperRoute, archivePorts, downloadPaper),
   http(downloadFrontEndTableRoute, publishedCatalogue, downloadFrontEndTable),
   http(listQueuesRoute, queueStatePorts, listQueues),
 );

@@ -22,6 +22,8 @@ export const accessPolicy = {
   'read-question': ['own-department', 'operator'],
   'read-update-sheet': ['own-department', 'operator', 'supervisor'],
   'sign-update-sheet': ['own-provider'],
+  'read-papers': ['own-department', 'operator', 'supervisor'],
+  'keep-papers': ['own-provider', 'operator'],
   'read-coverage': ['own-department', 'operator', 'supervisor'],
   'read-batch': ['own-department', 'operator'],
 } as const satisfies Record<string, readonly Relation[]>;

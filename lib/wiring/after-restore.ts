@@ -7,7 +7,7 @@ import type { StepBackIssuingPorts } from '../certificates/issue/step-back-issui
 import type { ContinueAfterRestorePorts } from '../collection/restore/continue-after-restore.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { clock, deliveryPorts } from './collection/basics.ts';
-import { catalogueTables, deliveryTables, linkTables, sourceTables } from './event-tables.ts';
+import { catalogueTables, deliveryTables, linkTables, paperTables, sourceTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 
@@ -30,7 +30,7 @@ export function continueAfterRestorePorts(): ContinueAfterRestorePorts {
 export async function alignRestoredEvents(dryRun: boolean): Promise<number> {
   return await alignEvents(
     documentClient(),
-    { ...catalogueTables(), ...deliveryTables(), ...linkTables(), ...sourceTables() },
+    { ...catalogueTables(), ...deliveryTables(), ...linkTables(), ...paperTables(), ...sourceTables() },
     dryRun,
   );
 }

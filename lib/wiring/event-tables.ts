@@ -1,4 +1,5 @@
 import type { CatalogueTables } from '../adapters/catalogue/catalogue-repository.ts';
+import type { PaperTables } from '../adapters/deliveries/archive-repository.ts';
 import type { DeliveryTables } from '../adapters/deliveries/delivery-repository.ts';
 import type { LinkTables } from '../adapters/deliveries/link-repository.ts';
 import type { SourceTables } from '../adapters/sources/source-repository.ts';
@@ -22,4 +23,9 @@ export function linkTables(): LinkTables {
 /** Reads SOURCES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
 export function sourceTables(): SourceTables {
   return { sources: setting('SOURCES_TABLE'), events: setting('EVENTS_TABLE') };
+}
+
+/** Reads PAPERS_TABLE, and EVENTS_TABLE, to which the events of archives are copied. */
+export function paperTables(): PaperTables {
+  return { papers: setting('PAPERS_TABLE'), events: setting('EVENTS_TABLE') };
 }

@@ -7,6 +7,7 @@ import { decimalInteger } from '../kernel/decimal-integer.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
+import { archiveRoutes } from './archive-routes.ts';
 import {
   Delivery,
   DeliveryEvent,
@@ -303,4 +304,5 @@ export const collectionRoutes = [
   confirmLinkRoute,
   listQueuesRoute,
   ...updateSheetRoutes,
+  ...archiveRoutes,
 ] as const;

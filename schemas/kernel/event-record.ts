@@ -3,7 +3,7 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Instant } from './day.ts';
 
-export const EventKind = z.enum(['delivery', 'source', 'link', 'dataset-version', 'certificates']);
+export const EventKind = z.enum(['delivery', 'source', 'link', 'dataset-version', 'archive', 'certificates']);
 export type EventKind = z.infer<typeof EventKind>;
 
 /**

@@ -17,6 +17,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   codeList: 'sex',
   question: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+  paper: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   state: 'open',
   department: 'public-security',
   status: ['published', 'prepared'],
@@ -162,6 +163,14 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'sign-update-sheet': { lockVersion: 0, channel: 'excel', start: '2020-12-01', peopleVersion: 1, contact: 0 },
   'confirm-update-sheet': { lockVersion: 1 },
   'return-update-sheet': { lockVersion: 1, reason: '起始日期应为首次入库的日期。' },
+  'begin-paper-upload': { size: 482_113 },
+  'archive-paper': {
+    paper: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+    kind: 'interface-document',
+    title: '居民身份证查询接口调用说明',
+    fileName: '接口说明.pdf',
+  },
+  'withdraw-paper': { reason: '接口已停用，以新版说明为准。' },
   'confirm-link': { channel: 'excel', comment: '抽查十条与原件一致。' },
   'register-source': {
     declaration: { channel: 'database', system: 'postgresql', host: '10.20.30.40', port: 5432, database: 'front_end' },

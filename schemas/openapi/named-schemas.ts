@@ -6,6 +6,7 @@ import { RowRule } from '../catalogue/rule.ts';
 import { DatasetListing, DatasetVersionView } from '../catalogue/views.ts';
 import { Batch } from '../certificates/batch.ts';
 import { RedactedDocument, CertificateView, StatusToday } from '../certificates/certificate-view.ts';
+import { ArchiveView, PaperVersion } from '../collection/archive.ts';
 import { Delivery, DeliveryEvent, DeliveryReceipt, RowCounts } from '../collection/delivery.ts';
 import { Finding } from '../collection/finding.ts';
 import { LinkState } from '../collection/link.ts';
@@ -49,6 +50,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Finding,
   LinkState,
   UpdateSheetView,
+  ArchiveView,
+  PaperVersion,
   Source,
   DatabaseDeclaration,
   InterfaceDeclaration,

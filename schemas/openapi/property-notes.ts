@@ -1,4 +1,5 @@
 import { statusNames } from '../collection/status-names.ts';
+import { archiveNotes } from './archive-notes.ts';
 import { departmentNotes } from './department-notes.ts';
 import { recordNotes } from './record-notes.ts';
 import { sheetNotes } from './sheet-notes.ts';
@@ -266,4 +267,5 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
   },
   ...recordNotes,
   ...sheetNotes,
+  ...archiveNotes,
 };

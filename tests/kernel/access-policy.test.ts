@@ -25,6 +25,8 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'read-question': [...ownInAnyRole, ...operator],
   'read-update-sheet': [...ownInAnyRole, ...operator, ...supervisor],
   'sign-update-sheet': own,
+  'read-papers': [...ownInAnyRole, ...operator, ...supervisor],
+  'keep-papers': [...own, ...operator],
   'read-coverage': [...ownInAnyRole, ...operator, ...supervisor],
   'read-batch': [...ownInAnyRole, ...operator],
 };

@@ -120,6 +120,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:UpdateItem table/guiji-local-catalogue': 'A worker died before it had copied a version’s event.',
     'dynamodb:GetItem table/guiji-local-dataset-states': 'A worker died before it had copied a link’s event.',
     'dynamodb:UpdateItem table/guiji-local-dataset-states': 'A worker died before it had copied a link’s event.',
+    'dynamodb:GetItem table/guiji-local-papers': 'A worker died before it had copied an archive’s event.',
+    'dynamodb:UpdateItem table/guiji-local-papers': 'A worker died before it had copied an archive’s event.',
     'dynamodb:GetItem table/guiji-local-sources': 'A worker died before it had copied a source’s event.',
     'dynamodb:UpdateItem table/guiji-local-sources': 'A worker died before it had copied a source’s event.',
     'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',

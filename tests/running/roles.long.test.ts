@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { rareGrants } from './rare-grants.ts';
+import { walkArchive } from './walk-archive.ts';
 import { walkQuestions } from './walk-questions.ts';
 import {
   openWalkers,
@@ -72,6 +73,16 @@ describe('the whole system under its roles', () => {
   test('an update sheet that both sides sign, and its renewal', async () => {
     expect(await walkUpdateSheet(walkers, 'prisoners')).toEqual({ inForce: 2, earlier: [1] });
   }, 120_000);
+
+  test('papers of a link', async () => {
+    expect(await walkArchive(walkers, 'prisoners')).toEqual({
+      missing: 'refused',
+      archived: ['png', 1],
+      downloaded: ['image/png', 'attachment', true],
+      zip: ['application/zip', 'PK'],
+      withdrawn: ['走一遍'],
+    });
+  }, 60_000);
 
   test('a question to the centre', async () => {
     expect(await walkQuestions(walkers)).toBe('closed');

@@ -47,12 +47,18 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('CatalogueTable', 'GetItem'),
     table('DatasetStatesTable', 'GetItem', 'Query', 'UpdateItem'),
     table('CertificateTypesTable', 'Query'),
-    // Update sheets, and the people whom they name.
-    table('PapersTable', 'GetItem', 'Query', 'PutItem'),
+    // Update sheets, the people whom they name, and archives.
+    table('PapersTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
     idempotent,
-    // It signs uploads; it cannot read them. It joins or ends those in parts.
+    // It signs uploads of workbooks; it cannot read them. It joins or ends those in parts.
     raw('PutObject', 'deliveries/*'),
     { actions: ['s3:ListMultipartUploadParts', 's3:AbortMultipartUpload'], on: [uploads] },
+    // Papers are judged by their bytes: it reads uploads of papers, and keeps what it has judged.
+    raw('PutObject', 'paper-uploads/*'),
+    raw('GetObject', 'paper-uploads/*'),
+    raw('PutObject', 'papers/*'),
+    raw('GetObject', 'papers/*'),
+    lists('RawBucket'),
     work('GetObject', 'staged/*', 'annotated/*'),
     lists('WorkBucket'),
     sends('ingest', 'ingest-pages', 'load', 'publish', 'issue'),
@@ -67,9 +73,13 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   'collection-templates': [
     readsCatalogue,
     table('DepartmentsTable', 'GetItem'),
-    // Update sheets.
-    table('PapersTable', 'Query'),
-    dataKey('dynamodb'),
+    // Update sheets; archives, with the receipts of links, as a zip.
+    table('PapersTable', 'GetItem', 'Query'),
+    table('DatasetStatesTable', 'Query'),
+    raw('GetObject', 'papers/*'),
+    work('PutObject', 'archives/*'),
+    work('GetObject', 'archives/*'),
+    dataKey('dynamodb', 's3'),
   ],
   'sources-api': [
     table('SourcesTable', 'GetItem', 'PutItem', 'UpdateItem'),
@@ -198,13 +208,15 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     appendsEvents,
     index('DeliveriesTable', 'byPending'),
     index('DeliveriesTable', 'byUncopied'),
-    // Events of the catalogue, links and sources that dead workers left.
+    // Events of the catalogue, links, sources and archives that dead workers left.
     table('CatalogueTable', 'GetItem', 'UpdateItem'),
     index('CatalogueTable', 'byUncopied'),
     table('DatasetStatesTable', 'GetItem', 'UpdateItem'),
     index('DatasetStatesTable', 'byUncopied'),
     table('SourcesTable', 'GetItem', 'UpdateItem'),
     index('SourcesTable', 'byUncopied'),
+    table('PapersTable', 'GetItem', 'UpdateItem'),
+    index('PapersTable', 'byUncopied'),
     { actions: ['s3:AbortMultipartUpload'], on: [uploads] },
     // It looks for uploads of which nobody told.
     listsVersions,

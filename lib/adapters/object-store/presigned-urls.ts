@@ -46,3 +46,23 @@ export async function presignDownload(
     { expiresIn: seconds },
   );
 }
+
+type Attachment = Download & { readonly mediaType: string };
+
+/** A presigned GET that saves an object under a name, as a type that the server fixes, and never displays it. */
+export async function presignAttachment(
+  client: S3Client,
+  { bucket, key, fileName, mediaType, seconds }: Attachment,
+): Promise<string> {
+  const disposition = `attachment; filename="paper"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+  return await getSignedUrl(
+    client,
+    new GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ResponseContentDisposition: disposition,
+      ResponseContentType: mediaType,
+    }),
+    { expiresIn: seconds },
+  );
+}

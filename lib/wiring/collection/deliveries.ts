@@ -1,4 +1,5 @@
 import { catalogueRepository } from '../../adapters/catalogue/catalogue-repository.ts';
+import { archiveRepository } from '../../adapters/deliveries/archive-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { multipartUploads } from '../../adapters/object-store/multipart-uploads.ts';
 import { presignDownload, presignUpload } from '../../adapters/object-store/presigned-urls.ts';
@@ -22,7 +23,7 @@ import type { PublishDeliveryPorts } from '../../collection/publish/publish-deli
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { newId } from '../clock.ts';
-import { catalogueTables, sourceTables } from '../event-tables.ts';
+import { catalogueTables, paperTables, sourceTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
 import { secondPersonPorts } from '../person-behind.ts';
@@ -75,6 +76,7 @@ export function sweepDeliveriesPorts(): SweepPorts {
       linkPorts().links,
       sources,
       catalogueRepository(documentClient(), catalogueTables()),
+      archiveRepository(documentClient(), paperTables()),
     ],
   };
 }

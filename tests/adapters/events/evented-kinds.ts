@@ -1,16 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { catalogueRepository } from '../../../lib/adapters/catalogue/catalogue-repository.ts';
+import { archiveRepository } from '../../../lib/adapters/deliveries/archive-repository.ts';
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
 import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { withClosed } from '../../../lib/catalogue/life-cycle/next-entry.ts';
 import { versionEvents } from '../../../lib/catalogue/life-cycle/version-events.ts';
+import { archivedEvent, withdrawnEvent } from '../../../lib/collection/archive/archive-events.ts';
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
 import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
 import { SourceTest, type SourceDecision } from '../../../schemas/collection/sources/source.ts';
 import { civilAffairs, content } from '../../catalogue/builders.ts';
+import { paperOf } from '../../collection/archive/sample-paper.ts';
 import { buildSource } from '../../collection/sources/build-source.ts';
 import { eventedNames } from './evented-tables.ts';
 
@@ -147,4 +150,34 @@ const versions: EventedKind = {
   },
 };
 
-export const eventedKinds: readonly EventedKind[] = [sources, links, versions];
+const archives: EventedKind = {
+  name: 'an archive of papers',
+  outbox: (client) => archiveRepository(client, eventedNames),
+  begin: (dataset) => {
+    const step = (number: number) => ({ at: minute(number), by: 'officer-1', name: '测试人员' });
+    const paper = paperOf({ archived: step(0) });
+    const withdrawn = { ...paper, withdrawn: { ...step(1), reason: '一句话不进经过表。' } };
+    const repository = (client: Client) => archiveRepository(client, eventedNames);
+    return {
+      entity: `archive#${dataset}`,
+      steps: [
+        (client) =>
+          repository(client).saveArchive(
+            { dataset, lockVersion: 1, papers: [paper] },
+            archivedEvent(dataset, 'agriculture', paper),
+          ),
+        (client) =>
+          repository(client).saveArchive(
+            { dataset, lockVersion: 2, papers: [withdrawn] },
+            withdrawnEvent(dataset, 'agriculture', withdrawn),
+          ),
+      ],
+      expected: [
+        [0, 'officer-1', 'interface-document', undefined, 'archived', { number: 1 }],
+        [1, 'officer-1', 'interface-document', 'archived', 'withdrawn', { number: 1 }],
+      ],
+    };
+  },
+};
+
+export const eventedKinds: readonly EventedKind[] = [sources, links, versions, archives];

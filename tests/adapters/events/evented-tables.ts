@@ -8,7 +8,7 @@ import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import type { TableServer, TableServerKind } from '../dynamodb/table-servers.ts';
 
 /** Tables of things whose transitions are events. */
-const eventedTables = /-(catalogue|deliveries|dataset-states|sources|events)$/;
+const eventedTables = /-(catalogue|deliveries|dataset-states|sources|papers|events)$/;
 
 const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
   eventedTables.test(TableName),
@@ -19,6 +19,7 @@ export const eventedNames = {
   deliveries: nameOf(properties, 'deliveries'),
   datasetStates: nameOf(properties, 'dataset-states'),
   sources: nameOf(properties, 'sources'),
+  papers: nameOf(properties, 'papers'),
   events: nameOf(properties, 'events'),
 };
 

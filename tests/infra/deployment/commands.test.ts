@@ -142,6 +142,8 @@ describe('what nobody may do', () => {
     );
     expect(writers).toEqual([
       ['CollectionApiRole', 'deliveries/*'],
+      ['CollectionApiRole', 'paper-uploads/*'],
+      ['CollectionApiRole', 'papers/*'],
       ['SourcesConnectRole', 'pulls/*/manifest-*.json'],
       ['PullSourceRole', 'pulls/*'],
       ['ReplayAllRole', 'pulls/*/manifest-*.json'],

@@ -33,6 +33,11 @@ test.each<[string, Pick<EventRecord, 'kind' | 'to'> & Partial<EventRecord>]>([
     '前置库数据源确认，首页 9 行',
     { kind: 'source', channel: 'database', to: 'running', action: 'confirmed', counts: { rows: 9 } },
   ],
+  [
+    '资料存入：接口文档，第 2 版',
+    { kind: 'archive', action: 'interface-document', to: 'archived', counts: { number: 2 } },
+  ],
+  ['资料撤回：会议纪要，第 1 版', { kind: 'archive', action: 'minutes', to: 'withdrawn', counts: { number: 1 } }],
   ['前置库数据源读取开始失败', { kind: 'source', channel: 'database', to: 'running', action: 'failing' }],
   [
     '前置库数据源恢复正常读取，此前连续失败 3 次',

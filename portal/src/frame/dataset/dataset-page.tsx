@@ -6,6 +6,7 @@ import { downloadTemplateRoute } from '../../../../schemas/collection/routes.ts'
 import { FieldsTab } from '../../catalogue/fields-tab.tsx';
 import { OverviewTab } from '../../catalogue/overview-tab.tsx';
 import { VersionsTab } from '../../catalogue/versions-tab.tsx';
+import { ArchiveTab } from '../../collection/archive/archive-tab.tsx';
 import { DatasetDeliveries } from '../../collection/dataset-deliveries.tsx';
 import { DatasetSources } from '../../collection/dataset-sources.tsx';
 import { StatePanel } from '../../collection/state-panel.tsx';
@@ -32,6 +33,7 @@ const ofCollection: readonly Tab[] = [
   { id: 'deliveries', name: '报送' },
   { id: 'sources', name: '数据源' },
   { id: 'update-sheet', name: '更新表' },
+  { id: 'archive', name: '资料' },
   { id: 'history', name: '经过' },
 ];
 
@@ -127,6 +129,8 @@ function TabContent({ tab, view, rights }: TabProps) {
       return <DatasetSources dataset={dataset} />;
     case 'update-sheet':
       return <UpdateSheetTab dataset={dataset} isOwn={rights.isOwn} />;
+    case 'archive':
+      return <ArchiveTab dataset={dataset} isOwn={rights.isOwn} />;
     case 'history':
       return <HistoryTab dataset={dataset} />;
     case recordsTab.id:

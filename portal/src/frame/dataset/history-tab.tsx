@@ -1,4 +1,5 @@
 import { catalogueEntity } from '../../../../schemas/catalogue/entry.ts';
+import { archiveEntity } from '../../../../schemas/collection/archive.ts';
 import { Channel } from '../../../../schemas/collection/delivery.ts';
 import { linkEntity } from '../../../../schemas/collection/link.ts';
 import { SourceChannel, sourceEntity } from '../../../../schemas/collection/sources/source.ts';
@@ -12,11 +13,12 @@ import { describeEvent } from './event-words.ts';
 
 const shown = 200;
 
-/** What happened to a dataset's catalogue entry, links and sources, the newest first. Deliveries have their own tab. */
+/** What happened to a dataset's catalogue entry, links, sources and papers, the newest first. Deliveries have their own tab. */
 export function HistoryTab({ dataset }: { readonly dataset: string }) {
   const entities = [
     catalogueEntity(dataset),
     ...Channel.options.map((channel) => linkEntity({ dataset, channel })),
+    archiveEntity(dataset),
     ...SourceChannel.options.map((channel) => sourceEntity({ dataset, channel })),
   ];
   const read = useRoute(listEventsRoute, { query: { entities: entities.join(','), limit: `${shown}` } });
@@ -25,13 +27,15 @@ export function HistoryTab({ dataset }: { readonly dataset: string }) {
       {({ items, actors, next }) =>
         items.length === 0 ? (
           <EmptyState title="还没有办理经过">
-            <p>目录版本提交、发布，归集方式试运行、挂接，数据源登记、测试、确认以后，会依次列在这里。</p>
+            <p>
+              目录版本提交、发布，归集方式试运行、挂接，数据源登记、测试、确认，资料存入、撤回以后，会依次列在这里。
+            </p>
           </EmptyState>
         ) : (
           <section className="panel">
             <h2>办理经过</h2>
             <p className="soft">
-              目录版本、挂接和数据源的办理经过，最近的在前；各次报送见“报送”。
+              目录版本、挂接、数据源和资料的办理经过，最近的在前；各次报送见“报送”。
               {next !== undefined && `只列出最近的 ${shown} 项。`}
             </p>
             <Timeline

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { changeLog } from '../../../../lib/adapters/admin/change-log.ts';
+import { archiveRepository, archiveSearch } from '../../../../lib/adapters/deliveries/archive-repository.ts';
 import { updateSheetRepository } from '../../../../lib/adapters/deliveries/update-sheet-repository.ts';
 import { accountRepository } from '../../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../../lib/adapters/departments/department-repository.ts';
 import { peopleRepository } from '../../../../lib/adapters/departments/people-repository.ts';
 import { questionRepository } from '../../../../lib/adapters/departments/question-repository.ts';
 import { dynamoIdempotencyStore } from '../../../../lib/adapters/idempotency/idempotency-store.ts';
+import { archivedEvent } from '../../../../lib/collection/archive/archive-events.ts';
 import type { ChangeEntry } from '../../../../schemas/departments/change-entry.ts';
+import { paperOf } from '../../../collection/archive/sample-paper.ts';
 import { confirmedSheet } from '../../../collection/update-sheets/sample-sheet.ts';
 import type { Tables } from '../open-tables.ts';
 import { datasets, each, ids, type Kind, lastLetter, nameOfId, names, now } from './kind.ts';
@@ -54,6 +57,12 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
     lockVersion,
     inForce: confirmedSheet(),
   });
+  const archives = archiveRepository(client, { papers: name('papers'), events: name('events') });
+  const saveArchive = (one: string, lockVersion: number) =>
+    archives.saveArchive(
+      { dataset: `set-${one}`, lockVersion, papers: [paperOf()] },
+      archivedEvent(`set-${one}`, 'agriculture', paperOf()),
+    );
   let attempt = '';
   const request = { scope: 'scope', key: 'key', content: 'content' };
   return [
@@ -107,6 +116,17 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
       list: async () => [...(await sheets.sheetsOfMany(datasets)).keys()].map(lastLetter).toSorted(),
       read: () => sheets.sheetsOf('set-b'),
       change: () => sheets.saveSheets(sheetsOf('b', 2)),
+    },
+    {
+      item: 'archive',
+      table: 'papers',
+      write: () => each((one) => saveArchive(one, 1)),
+      key: { owner: 'archive#set-b', item: 'current' },
+      damage: { papers: 'nothing' },
+      list: async () =>
+        [...(await archiveSearch(client, name('papers')).archivesOf(datasets)).keys()].map(lastLetter).toSorted(),
+      read: () => archives.archiveOf('set-b'),
+      change: () => saveArchive('b', 2),
     },
     {
       item: 'earlier-sheet',
