@@ -2,6 +2,7 @@ import { maxTaskCount } from '../../schemas/departments/task.ts';
 import { catalogueReader } from '../adapters/catalogue/catalogue-repository.ts';
 import { batchRepository } from '../adapters/certificates/batch-repository.ts';
 import { quarantineRepository } from '../adapters/certificates/quarantine-repository.ts';
+import { archiveSearch } from '../adapters/deliveries/archive-repository.ts';
 import { deliveryRepository } from '../adapters/deliveries/delivery-repository.ts';
 import { linkSearch } from '../adapters/deliveries/link-repository.ts';
 import { updateSheetRepository } from '../adapters/deliveries/update-sheet-repository.ts';
@@ -48,6 +49,7 @@ export function taskPorts(): TaskPorts {
     linksOf: linkSearch(client, datasetStates).linksOf,
     lastPublished: datasetStateRepository(client, datasetStates).lastPublished,
     updateSheets: updateSheetRepository(client, setting('PAPERS_TABLE')).sheetsOfMany,
+    archives: archiveSearch(client, setting('PAPERS_TABLE')).archivesOf,
     sources: (department) => sources.list({ limit: maxListed, ...(department === undefined ? {} : { department }) }),
     newestDeliveries: (dataset) => deliveries.listByDataset(dataset, { limit: newestChecked }),
     deliveriesIn: (status) => readDeliveriesIn(status, deliveries),

@@ -14,6 +14,7 @@ export const TaskKind = z.enum([
   'drafts-returned',
   'sources-returned',
   'sheets-to-sign',
+  'papers-missing',
   'drafts-to-review',
   'drafts-to-publish',
   'links-to-confirm',

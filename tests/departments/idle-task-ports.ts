@@ -6,6 +6,7 @@ export const idleTaskPorts: Omit<TaskPorts, 'now' | 'departments' | 'people' | '
   linksOf: async () => [],
   lastPublished: async () => new Map(),
   updateSheets: async () => new Map(),
+  archives: async () => new Map(),
   sources: async () => [],
   newestDeliveries: async () => [],
   deliveriesIn: async () => [],

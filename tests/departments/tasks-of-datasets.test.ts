@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { datasetTasks, type DatasetFacts } from '../../lib/departments/tasks/dataset-tasks.ts';
 import { returnedDeliveryTask, waitingDeliveryTask } from '../../lib/departments/tasks/delivery-tasks.ts';
 import { sourceTask } from '../../lib/departments/tasks/source-task.ts';
+import type { PaperVersion } from '../../schemas/collection/archive.ts';
 import { DeliveryRecord } from '../../schemas/collection/delivery-record.ts';
 import { emptyRowCounts } from '../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { SourceRecord } from '../../schemas/collection/sources/source.ts';
+import { paperOf } from '../collection/archive/sample-paper.ts';
 import { buildSource } from '../collection/sources/build-source.ts';
 import { confirmedSheet, peopleOf } from '../collection/update-sheets/sample-sheet.ts';
 
@@ -49,10 +51,40 @@ function facts(change: Partial<DatasetFacts> = {}, listing: Partial<DatasetFacts
       lockVersion: 2,
       inForce: confirmedSheet({ cycle: listing.updateCycle ?? '4' }),
     },
+    archive: undefined,
     people: peopleOf('agriculture'),
     ...change,
   };
 }
+
+const serviceLink: LinkState = { ...linked, channel: 'interface', since: '2020-11-02T00:00:00.000Z' };
+const archiveOf = (...papers: readonly PaperVersion[]) => ({
+  dataset: 'fishing-licences',
+  lockVersion: 1,
+  papers: [...papers],
+});
+const withdrawn = { ...returnedSheet, reason: '地址已改' };
+
+describe('a service asks for its interface document', () => {
+  test.each<[string, Partial<DatasetFacts>, number]>([
+    ['while there is none', { links: [serviceLink] }, 1],
+    ['while there are only others', { links: [serviceLink], archive: archiveOf(paperOf({ kind: 'minutes' })) }, 1],
+    ['when it is withdrawn', { links: [serviceLink], archive: archiveOf(paperOf({ withdrawn })) }, 1],
+    ['no more when it is archived', { links: [serviceLink], archive: archiveOf(paperOf()) }, 0],
+    ['not where workbooks are handed in', { links: [linked] }, 0],
+  ])('%s', (_, change, count) => {
+    const found = datasetTasks(facts(change), today).filter(({ kind }) => kind === 'papers-missing');
+    expect(found).toEqual(
+      Array.from({ length: count }, () => ({
+        kind: 'papers-missing',
+        title: '渔业捕捞许可证',
+        why: '通过服务接口归集数据，还没有存入接口文档，请补交服务接口的调用文档。',
+        since: serviceLink.since,
+        address: '/datasets/fishing-licences?tab=archive',
+      })),
+    );
+  });
+});
 
 describe('a dataset asks for', () => {
   test.each<[string, DatasetFacts, readonly object[]]>([

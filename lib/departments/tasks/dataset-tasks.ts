@@ -1,6 +1,7 @@
 import type { UpdateCycle } from '../../../schemas/catalogue/dataset-version.ts';
 import { updateCycleNames } from '../../../schemas/catalogue/labels.ts';
 import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
+import type { Archive } from '../../../schemas/collection/archive.ts';
 import { channelNames } from '../../../schemas/collection/channel-names.ts';
 import type { LinkState } from '../../../schemas/collection/link.ts';
 import type { UpdateSheets } from '../../../schemas/collection/update-sheet.ts';
@@ -19,15 +20,22 @@ export type DatasetFacts = {
   /** Until when its department is to link its datasets. */
   readonly linkDeadline: Day | undefined;
   readonly sheets: UpdateSheets | undefined;
+  readonly archive: Archive | undefined;
   /** The caller's department renews only its own sheets; absent while it has registered nobody. */
   readonly people: DepartmentPeople | undefined;
 };
 
-/** What a published dataset asks for: to be linked, to be confirmed, to have its sheet signed, or to be updated. */
+/** What a published dataset asks for: to be linked, to be confirmed, to have its sheet signed, its interface document archived, or to be updated. */
 export function datasetTasks(facts: DatasetFacts, today: Day): FoundTask[] {
   if (facts.listing.status !== 'published') return [];
   const toConfirm = facts.links.filter(({ state }) => state === 'on-trial').map((link) => linkTask(facts, link));
-  return [...unlinkedTasks(facts, today), ...toConfirm, ...sheetTasks(facts), ...updateTasks(facts, today)];
+  return [
+    ...unlinkedTasks(facts, today),
+    ...toConfirm,
+    ...sheetTasks(facts),
+    ...paperTasks(facts),
+    ...updateTasks(facts, today),
+  ];
 }
 
 function linkTask({ listing }: DatasetFacts, { channel, since }: LinkState): FoundTask {
@@ -61,6 +69,24 @@ function whyUnlinked(deadline: Day | undefined, today: Day): string {
   if (deadline < today) return `还没有报送过数据，已超过${chineseDay(deadline)}的挂接期限，请尽快报送。`;
   return `还没有报送过数据，请在${chineseDay(deadline)}以前报送并完成挂接。`;
 }
+
+/** The notice has a department hand in the document of an interface with its address. */
+function paperTasks({ listing, links, archive }: DatasetFacts): FoundTask[] {
+  const link = links.find(({ channel }) => channel === 'interface');
+  if (link === undefined || hasInterfaceDocument(archive)) return [];
+  return [
+    {
+      kind: 'papers-missing',
+      title: listing.name,
+      why: '通过服务接口归集数据，还没有存入接口文档，请补交服务接口的调用文档。',
+      since: link.since,
+      address: `/datasets/${listing.dataset}?tab=archive`,
+    },
+  ];
+}
+
+const hasInterfaceDocument = (archive: Archive | undefined): boolean =>
+  archive?.papers.some(({ kind, withdrawn }) => kind === 'interface-document' && withdrawn === undefined) === true;
 
 function updateTasks({ listing, links, lastPublished, sheets }: DatasetFacts, today: Day): FoundTask[] {
   if (links.length === 0 || lastPublished === undefined) return [];

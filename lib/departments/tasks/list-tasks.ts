@@ -90,6 +90,7 @@ const datasetKinds = [
   'links-to-confirm',
   'sheets-to-sign',
   'sheets-to-confirm',
+  'papers-missing',
   'updates-overdue',
   'updates-due',
 ] as const;
@@ -106,6 +107,8 @@ async function tasksOfDatasets({ caller, listings, ports }: Scope): Promise<Foun
     // A sheet is renewed by its own department: tasks of others are left out below.
     ports.people(caller.department),
   ]);
+  const ofInterfaces = links.flatMap(({ dataset, channel }) => (channel === 'interface' ? [dataset] : []));
+  const archives = ofInterfaces.length === 0 ? undefined : await ports.archives(ofInterfaces);
   const deadlines = new Map(departments.map(({ id, linkDeadline }) => [id, linkDeadline]));
   const today = dayInShanghai(ports.now());
   return concerned.flatMap((listing) => {
@@ -116,6 +119,7 @@ async function tasksOfDatasets({ caller, listings, ports }: Scope): Promise<Foun
       lastPublished: published.get(dataset),
       linkDeadline: deadlines.get(provider),
       sheets: sheets.get(dataset),
+      archive: archives?.get(dataset),
       people,
     };
     return datasetTasks(facts, today).filter(({ kind }) => concerns(caller, kind, provider));

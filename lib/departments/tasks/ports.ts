@@ -4,6 +4,7 @@ import type { DatasetListing } from '../../../schemas/catalogue/views.ts';
 import type { Batch } from '../../../schemas/certificates/batch.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { QuarantinedRecord } from '../../../schemas/certificates/quarantine.ts';
+import type { Archive } from '../../../schemas/collection/archive.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
 import type { DeliveryStatus } from '../../../schemas/collection/delivery.ts';
 import type { LinkState } from '../../../schemas/collection/link.ts';
@@ -31,6 +32,8 @@ export type TaskPorts = SecondPersonPorts & {
   readonly lastPublished: (datasets: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
   /** The update sheets of these datasets, by dataset; those without any are left out. */
   readonly updateSheets: (datasets: readonly string[]) => Promise<ReadonlyMap<string, UpdateSheets>>;
+  /** The archives of these datasets, by dataset; those without any are left out. */
+  readonly archives: (datasets: readonly string[]) => Promise<ReadonlyMap<string, Archive>>;
   readonly sources: OfDepartment<SourceRecord>;
   /** The newest 20 of a dataset, the newest first. */
   readonly newestDeliveries: (dataset: DatasetId) => Promise<readonly DeliveryRecord[]>;
