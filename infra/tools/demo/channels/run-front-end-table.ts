@@ -1,15 +1,13 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { listFindingsRoute } from '../../../../schemas/collection/routes.ts';
 import { listRejectedRowsRoute } from '../../../../schemas/collection/sources/routes.ts';
-import { type Source, SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
-import type { DemoDepartment } from '../../../local/demo-department/open-department.ts';
+import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { seedCodeLists, seedDatasets } from '../../../seeds/index.ts';
 import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { connectSource, readNewestVersion, showReceipt, readAllRecords, run, type DemoSource } from './demo-source.ts';
+import { connectAs, type Database, declareTable, insertVehicles, tableName } from './vehicles-table.ts';
 
-type Database = NonNullable<DemoDepartment['database']>;
-
-const [tableName, rejectedName] = ['public_security.vehicles', 'public_security.vehicles_rejected'];
+const rejectedName = 'public_security.vehicles_rejected';
 const firstRowCount = 300;
 
 /** `rows` are not in the table yet. */
@@ -41,19 +39,12 @@ async function showFirstRead(context: Context): Promise<void> {
   const { channel, database, writer, rows } = context;
   const { reporter } = channel;
   reporter.step('前置库：市公安局的车辆信息，从登记到首次读取');
-  await insert(writer, rows.slice(0, firstRowCount));
+  await insertVehicles(writer, rows.slice(0, firstRowCount));
   reporter.received(`部门以自己的账号 ${database.writer.user} 写入 ${firstRowCount} 行（合成数据）`);
-  const declaration = SourceDeclaration.parse({
-    channel: 'database',
-    system: 'postgresql',
-    host: database.host,
-    port: database.port,
-    database: database.database,
-    tls: 'off',
-    pageRows: 100,
-    overlapSeconds: 5,
+  const first = await connectSource(channel, declareTable(database), {
+    user: database.user,
+    password: database.password,
   });
-  const first = await connectSource(channel, declaration, { user: database.user, password: database.password });
   await showReceipt(channel, first);
   await assertRecordsEqual(context);
   const unacknowledged = await countWhere(writer, `exchange_status <> '1' AND op_flag <> 'D'`);
@@ -65,7 +56,7 @@ async function showChanges(context: Context): Promise<void> {
   const { reporter } = channel;
   reporter.step('前置库：新增 3 行、变更 2 行、删除 1 行，下次读取时到达');
   const [changed = '', alsoChanged = '', deleted = ''] = await readVins(writer);
-  await insert(writer, rows.slice(firstRowCount, firstRowCount + 3));
+  await insertVehicles(writer, rows.slice(firstRowCount, firstRowCount + 3));
   await writer.query(
     `UPDATE ${tableName} SET buyer_name = buyer_name || '（更名）', op_flag = 'U' WHERE vin IN ($1, $2)`,
     [changed, alsoChanged],
@@ -92,7 +83,7 @@ async function showRejectedRow(context: Context): Promise<void> {
   const { reporter } = channel;
   reporter.step('前置库：有一行不合格，部门在自己的库里看到原因，改正后自动接收');
   const { vin, buyer_number: buyerNumber, ...rest } = rows[firstRowCount + 3] ?? {};
-  await insert(writer, [{ ...rest, vin: vin ?? null, buyer_number: '123' }]);
+  await insertVehicles(writer, [{ ...rest, vin: vin ?? null, buyer_number: '123' }]);
   await runWithReceipt(channel);
   const { rows: entries } = await writer.query<{ code: string; column_name: string; detail: string }>(
     `SELECT code, column_name, detail FROM ${rejectedName} WHERE vin = $1`,
@@ -130,15 +121,6 @@ async function showReconcile({ channel, writer, owner }: Context): Promise<void>
   );
 }
 
-async function connectAs(
-  { user, password }: { readonly user: string; readonly password: string },
-  { host, port, database }: Database,
-): Promise<Client> {
-  const client = new Client({ host, port, database, user, password });
-  await client.connect();
-  return client;
-}
-
 async function readVins(writer: Client): Promise<readonly string[]> {
   const { rows } = await writer.query<{ vin: string }>(
     `SELECT vin FROM ${tableName} WHERE op_flag <> 'D' ORDER BY vin COLLATE "C"`,
@@ -168,17 +150,6 @@ function newRows(existing: number): SyntheticRow[] {
   if (seed === undefined) throw new Error('there is no seed vehicles');
   const options = { seed: 57, count: existing + firstRowCount + 4, today: '2026-11-23' };
   return [...syntheticRows(seed.content, seedCodeLists(), options)].slice(existing);
-}
-
-async function insert(client: Client, rows: readonly SyntheticRow[]): Promise<void> {
-  for (const row of rows) {
-    const names = Object.keys(row);
-    const placeholders = names.map((_, i) => `$${i + 1}`);
-    await client.query(
-      `INSERT INTO ${tableName} (${names.join(', ')}) VALUES (${placeholders.join(', ')})`,
-      Object.values(row),
-    );
-  }
 }
 
 async function countWhere(client: Client, condition: string): Promise<number> {

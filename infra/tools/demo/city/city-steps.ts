@@ -3,9 +3,12 @@ import { annulOne, prepareAnnulments } from './certificates.ts';
 import type { City } from './city.ts';
 import { registerPeople } from './register-people.ts';
 import { breakService, connectService } from './service-source.ts';
+import { connectTable } from './table-source.ts';
 import { returnNewDataset, submitVersion } from './versions.ts';
 
-export type CityStep = { readonly day: Day; readonly what: string; readonly run: (city: City) => Promise<unknown> };
+/** `say` prints a sentence: what this machine cannot show. */
+type Run = (city: City, say: (sentence: string) => void) => Promise<unknown>;
+export type CityStep = { readonly day: Day; readonly what: string; readonly run: Run };
 
 /** The city lives through these steps in order; `fillCity` sets the time of each. */
 export const citySteps: readonly CityStep[] = [
@@ -34,6 +37,7 @@ export const citySteps: readonly CityStep[] = [
     what: '人民银行漯河支行报送，等待验收',
     run: (city) => city.handIn('credit-reports', { rows: 18 }),
   },
+  { day: '2020-11-25', what: '市公安局登记车辆信息的前置库表，首次读取，挂接验收', run: connectTable },
   { day: '2020-11-25', what: '市住房公积金中心全部挂接', run: linked('housing-provident-fund', 30) },
   { day: '2020-11-26', what: '市公安局报送的驾驶证信息少了一半，等待放行', run: halfOfTheLicences },
   { day: '2020-11-26', what: '市卫生健康委员会提交目录新版本，等待审核', run: submitVersion },

@@ -7,7 +7,7 @@ import { listIssuingUnits } from '../../../../lib/certificates/types/issuing-uni
 import { dayInShanghai } from '../../../../lib/kernel/instant.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import { readCoverageRoute } from '../../../../schemas/certificates/type-routes.ts';
-import type { Delivery, DeliveryStatus } from '../../../../schemas/collection/delivery.ts';
+import type { Channel, Delivery, DeliveryStatus } from '../../../../schemas/collection/delivery.ts';
 import {
   confirmLinkRoute,
   createDeliveryRoute,
@@ -45,7 +45,7 @@ export type City = {
   /** Hands a workbook in, in full, as the dataset's department, and waits for the receipt. */
   readonly handIn: (dataset: string, handIn: HandIn) => Promise<Delivery>;
   /** As the centre. */
-  readonly confirmLink: (dataset: string) => Promise<void>;
+  readonly confirmLink: (dataset: string, channel?: Channel) => Promise<void>;
   /** Waits until each of so many rows of face data has its certificate. */
   readonly issued: (type: string, rows: number) => Promise<void>;
 };
@@ -73,8 +73,8 @@ export function joinCity(url: string, stateDir: string, clock: DemoClock): City 
         return await deliver(api, dataset, path);
       });
     },
-    confirmLink: async (dataset) => {
-      const body = { channel: 'excel', comment: '已与提供部门核对，数据完整。' } as const;
+    confirmLink: async (dataset, channel = 'excel') => {
+      const body = { channel, comment: '已与提供部门核对，数据完整。' };
       await centre.api.call(confirmLinkRoute, { params: { dataset }, body });
     },
     issued: async (type, rows) =>

@@ -36,7 +36,7 @@ export async function fillCity({ url, stateDir, clock, say, steps = citySteps }:
     const before = steps.slice(0, at).filter((step) => step.day === day).length;
     clock.moveTo(secondsAfter(startOfDay(day), nineInTheMorning + before * stepSeconds));
     say(`演示数据 ${at + 1}/${steps.length}　${day}　${what}`);
-    await run(city);
+    await run(city, say);
     writeFileSync(file, JSON.stringify({ steps: at + 1 }));
   }
   say('演示数据已准备好：打开首页，登录后即可看到。');

@@ -55,8 +55,11 @@ async function waitForRun(city: City, isAsWanted: (health: Source['health']) => 
   });
 }
 
-function serviceUrl(stateDir: string): string {
+const serviceUrl = (stateDir: string): string => readDepartment(stateDir).service.url;
+
+/** What the demo's department offers. Throws without its file. */
+export function readDepartment(stateDir: string): DemoDepartment {
   const file = demoDepartmentFile(stateDir);
   if (!existsSync(file)) throw new Error(`there is no ${file}`);
-  return DemoDepartment.parse(JSON.parse(readFileSync(file, 'utf8'))).service.url;
+  return DemoDepartment.parse(JSON.parse(readFileSync(file, 'utf8')));
 }

@@ -8,6 +8,7 @@ import { openApiUser } from '../../../../infra/tools/demo/api-user.ts';
 import { citySteps } from '../../../../infra/tools/demo/city/city-steps.ts';
 import { cityRows } from '../../../../infra/tools/demo/city/city.ts';
 import { fillCity } from '../../../../infra/tools/demo/city/fill-city.ts';
+import { readDepartment } from '../../../../infra/tools/demo/city/service-source.ts';
 import { findCertificatesRoute } from '../../../../schemas/certificates/lookup-routes.ts';
 import { listBatchesRoute } from '../../../../schemas/certificates/status-routes.ts';
 import { listCoverageRoute } from '../../../../schemas/certificates/type-routes.ts';
@@ -108,11 +109,15 @@ test('departments are in all states, and a day in December shows who is late', a
   expect([first > 5, second]).toEqual([true, 0]);
 });
 
-test('a service fails, and says why', async () => {
+test('a service fails, and says why; a front-end table is read where PostgreSQL is found', async () => {
   const { items } = await centre().call(listSourcesRoute, {});
-  expect(items.map(({ dataset, health }) => [dataset, health.lastFailure?.code, health.streak < 0])).toEqual([
+  const { database } = readDepartment(join(folder, 'state'));
+  const shown = items.map(({ dataset, health }) => [dataset, health.lastFailure?.code, health.streak < 0]);
+  expect(shown.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
     ['elderly-cards', 'http-status', true],
+    ...(database === null ? [] : [['vehicles', undefined, false]]),
   ]);
+  expect(said.some((line) => line.includes('没有可用的 PostgreSQL'))).toBe(database === null);
 });
 
 test('certificates were issued, one is annulled, and three wait for a second person', async () => {
