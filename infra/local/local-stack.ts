@@ -34,6 +34,8 @@ export type LocalStackSettings = {
   readonly signing?: SigningKind;
   /** Begins a demo: the city in late November 2020, by a clock of its own. */
   readonly demo?: boolean;
+  /** Exchanges this system for a demo; the landing page offers it. Throws StartRefused when it cannot be. */
+  readonly beginDemo?: () => void;
   /** Prints one Chinese sentence a step. */
   readonly say?: (sentence: string) => void;
   readonly lost?: (reason: string) => void;
@@ -77,6 +79,7 @@ async function startParts(
     stateDir,
     signing = 'es256',
     demo = false,
+    beginDemo,
     say = () => undefined,
     lost = () => undefined,
   }: LocalStackSettings,
@@ -129,13 +132,22 @@ async function startParts(
     seedIfNeeded(stateDir, environment, say),
   );
   const startedAt = new Date().toISOString();
+  const offeredDemo =
+    beginDemo === undefined || clock.isOn
+      ? null
+      : () => {
+          beginDemo();
+          serve((_, response) => answerStarting(response));
+        };
   serve(
     gateway({
+      demo: { origin: url, begin: offeredDemo },
       storage: stores.objectStore.handle,
       oidc: identity.handle,
       functions: functions.http,
       about: () => ({ system: 'guiji-local', stateDirectory: stateDir, startedAt }),
-      landing: () => landingPage({ url, audience, resetCommand: resetCommand(stateDir) }),
+      landing: () =>
+        landingPage({ url, audience, resetCommand: resetCommand(stateDir), offersDemo: offeredDemo !== null }),
     }),
   );
   await putLocalSeal({ environment, signingChain: stores.signingChain, signing });

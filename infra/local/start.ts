@@ -6,7 +6,7 @@ import { localSystemFile } from '../../lib/adapters/platform-address.ts';
 import { fillCity } from '../tools/demo/city/fill-city.ts';
 import { localPeople } from './accounts.ts';
 import type { SigningKind } from './key-service/signing-key.ts';
-import { startLocalStack } from './local-stack.ts';
+import { runSystem } from './running-system.ts';
 import { StartRefused } from './start-refused.ts';
 import { defaultStateDirectory, demoDirectory, resetCommand } from './state-directory.ts';
 
@@ -20,35 +20,26 @@ async function main(): Promise<void> {
   process.umask(0o077); // Keys, tables and uploads are the owner's alone.
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return console.log(usage);
   const { port, stateDir, signing, demo } = readSettings();
-  const started = performance.now();
   const stop = async (code: number): Promise<void> => {
     if (stopping) process.exit(130); // A second Ctrl-C does not wait.
     stopping = true;
     forgetAddress();
     if (code === 0) console.log('\n正在停止……');
-    await stack.then(
-      ({ close }) => close(),
-      () => undefined,
-    );
+    await system.close();
     process.exit(code);
   };
-  const stack = startLocalStack({
-    port,
-    stateDir,
-    signing,
-    demo,
-    say,
-    lost: (reason) => {
-      console.error(`${reason}，系统停止。请查看 ${join(stateDir, 'functions.log')}。`);
-      void stop(1);
-    },
+  const lost = (reason: string): void => {
+    console.error(`${reason}，系统停止。请查看 ${join(stateDir, 'functions.log')}。`);
+    void stop(1);
+  };
+  const system = runSystem({ port, stateDir, signing, demo, say, lost }, ({ url, clock }, folder, seconds) => {
+    announceAddress(url);
+    console.log(describeSystem(url, folder, seconds));
+    if (clock.isOn) fillInBackground({ url, stateDir: folder, clock, say });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(() => void stop(0));
-  const { url, clock } = await stack;
-  announceAddress(url);
-  console.log(describeSystem(url, stateDir, (performance.now() - started) / 1000));
-  if (clock.isOn) fillInBackground({ url, stateDir, clock, say });
+  await system.stack();
 }
 
 /** The system can be used meanwhile; a later start goes on. */

@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as open, type ServerResponse } from 'node:http';
+import { answerBeginDemo, beginDemoPath } from './begin-demo.ts';
 import { unframed } from './html.ts';
 import { answerBadAddress, isDecodable } from './refuse-request.ts';
 
@@ -8,6 +9,8 @@ export type GatewayTargets = {
   readonly oidc: Handle;
   readonly functions: () => string;
   readonly landing: () => string;
+  /** `begin` is `null` where the landing page offers no demo. */
+  readonly demo: { readonly origin: string; readonly begin: (() => void) | null };
   /** Tells demos which system they write to. */
   readonly about: () => object;
 };
@@ -29,6 +32,7 @@ export function gateway(targets: GatewayTargets): Handle {
       return void response
         .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
         .end(JSON.stringify(targets.about()));
+    if (path === beginDemoPath) return answerBeginDemo(request, response, targets.demo);
     if (/^\/start(?:[/?]|$)/.test(path))
       return void response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...unframed })

@@ -6,15 +6,25 @@ import { gateway } from '../../../../infra/local/gateway/gateway.ts';
 import { refuseUnparsed } from '../../../../infra/local/gateway/refuse-request.ts';
 import { answerStarting } from '../../../../infra/local/gateway/starting-page.ts';
 import { listen, stopServer } from '../../../../infra/local/listen.ts';
+import { StartRefused } from '../../../../infra/local/start-refused.ts';
 import { Problem } from '../../../../schemas/kernel/problem.ts';
 import { kernelRefusals } from '../../../../schemas/kernel/refusal.ts';
+
+const noDemo = { origin: '', begin: null };
 
 test('removes headers by which serverless-offline would accept an identity', async () => {
   const functions = createServer((request, response) => response.end(JSON.stringify(request.headers)));
   const target = `http://127.0.0.1:${await listen(functions, 0)}`;
   const nothing = () => undefined;
   const front = createServer(
-    gateway({ storage: nothing, oidc: nothing, functions: () => target, landing: () => '', about: () => ({}) }),
+    gateway({
+      storage: nothing,
+      oidc: nothing,
+      functions: () => target,
+      landing: () => '',
+      about: () => ({}),
+      demo: noDemo,
+    }),
   );
   try {
     const address = `http://127.0.0.1:${await listen(front, 0)}/api/v1/me`;
@@ -46,6 +56,7 @@ describe('what a browser is told', () => {
         functions: () => target,
         landing: () => '<h1>归集</h1>',
         about: () => ({ system: 'guiji-local' }),
+        demo: noDemo,
       }),
     );
     try {
@@ -92,7 +103,14 @@ describe('what is no request is refused in Chinese, by a problem with a code', (
     const functions = createServer(answer);
     const target = `http://127.0.0.1:${await listen(functions, 0)}`;
     const front = createServer(
-      gateway({ storage: answer, oidc: answer, functions: () => target, landing: () => '', about: () => ({}) }),
+      gateway({
+        storage: answer,
+        oidc: answer,
+        functions: () => target,
+        landing: () => '',
+        about: () => ({}),
+        demo: noDemo,
+      }),
     );
     front.on('clientError', refuseUnparsed);
     try {
@@ -138,4 +156,44 @@ describe('what is no request is refused in Chinese, by a problem with a code', (
       const answer = await fetch(`http://127.0.0.1:${port}/datasets/%FF`, { headers: { accept: 'text/html' } });
       expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('没有这个页面')]);
     }));
+});
+
+describe('a demo begins', () => {
+  const ask = async (begin: (() => void) | null, init: RequestInit): Promise<Response> => {
+    const nothing = () => undefined;
+    const functions = () => '';
+    const about = () => ({});
+    const demo = { origin: 'http://127.0.0.1:8080', begin };
+    const front = createServer(gateway({ storage: nothing, oidc: nothing, functions, landing: () => '', about, demo }));
+    try {
+      const address = `http://127.0.0.1:${await listen(front, 0)}/start/demo`;
+      return await fetch(address, { redirect: 'manual', ...init });
+    } finally {
+      await stopServer(front);
+    }
+  };
+
+  test.each([
+    ['by the form of the landing page', 'POST', 'http://127.0.0.1:8080', [303, 1]],
+    ['by the same page at its other name', 'POST', 'http://localhost:8080', [303, 1]],
+    ['never by a page of another site', 'POST', 'https://evil.example', [404, 0]],
+    ['never by a link', 'GET', 'http://127.0.0.1:8080', [404, 0]],
+  ])('%s', async (_, method, origin, expected) => {
+    let begun = 0;
+    const answer = await ask(() => void (begun += 1), { method, headers: { origin } });
+    expect([answer.status, begun]).toEqual(expected);
+  });
+
+  test('not in a system that offers none', async () => {
+    const answer = await ask(null, { method: 'POST', headers: { origin: 'http://127.0.0.1:8080' } });
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('没有这个页面')]);
+  });
+
+  test('not while another process uses its folder, which is said', async () => {
+    const refuse = (): never => {
+      throw new StartRefused('本机系统已在运行。');
+    };
+    const answer = await ask(refuse, { method: 'POST', headers: { origin: 'http://127.0.0.1:8080' } });
+    expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining('本机系统已在运行。')]);
+  });
 });
