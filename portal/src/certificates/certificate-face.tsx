@@ -51,7 +51,13 @@ function PdfFrame({ blob }: { readonly blob: Blob }) {
     frame.title = '证面';
     frame.src = `${address}#toolbar=0&view=Fit`;
     place.current?.replaceChildren(frame);
+    // The viewer is a document of its own: no `:focus` matches here while keys go there.
+    const showFocus = () => frame.classList.toggle('focused', document.activeElement === frame);
+    window.addEventListener('blur', showFocus);
+    window.addEventListener('focus', showFocus);
     return () => {
+      window.removeEventListener('blur', showFocus);
+      window.removeEventListener('focus', showFocus);
       frame.remove();
       URL.revokeObjectURL(address);
     };

@@ -12,6 +12,7 @@ import { Menu } from './menu.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { SessionEndedNotice } from './session/session-ended.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useKeepFocus } from './use-keep-focus.ts';
 
 const hourMs = 3_600_000;
 
@@ -23,6 +24,7 @@ export function Frame() {
   const main = useRef<HTMLElement>(null);
   const isLoading = useNavigation().state === 'loading';
   useMoveFocus(pathname, main);
+  useKeepFocus();
   return (
     <CallerContext value={me.data}>
       <a className="skip-link" href="#page">

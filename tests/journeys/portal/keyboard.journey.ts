@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { seedDatasets } from '../../../infra/seeds/index.ts';
 import { chromium } from '../chromium.ts';
 import { homesWorkbook } from './homes-workbook.ts';
 import { keyboardOf } from './keyboard.ts';
@@ -7,6 +8,8 @@ import { openBrowser, signInAt } from './portal-window.ts';
 const url = inject('url');
 /** Of no other journey. */
 const [sourceDataset, newDataset] = ['foundation-name-changes', 'elderly-canteens'];
+
+const fields = seedDatasets().find((one) => one.dataset === sourceDataset)?.content.fields ?? [];
 
 describe.skipIf(chromium === null)('by keyboard alone (needs Chromium)', () => {
   let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -32,6 +35,24 @@ describe.skipIf(chromium === null)('by keyboard alone (needs Chromium)', () => {
     await keyboard.press('Enter');
     expect(await page.getByLabel('第 1 个查询参数的名称').inputValue()).toBe('size');
     expect(await keyboard.nameOfFocused()).toContain('查询参数');
+
+    await keyboard.type('接口地址', 'https://127.0.0.1/names');
+    await keyboard.activate('下一步：认证');
+    await keyboard.lands('认证');
+    await keyboard.choose('认证方式', '账号和密码');
+    await keyboard.activate('下一步：应答和翻页');
+    await keyboard.lands('应答和翻页');
+    await keyboard.type('数据列表的路径', 'data.list');
+    await keyboard.choose('翻页方式', '不翻页');
+    await keyboard.activate('下一步：信息项对应');
+    await keyboard.lands('信息项对应');
+    for (const { label } of fields) await keyboard.type(`${label}取自`, 'value');
+    await keyboard.activate('下一步：时间表');
+    await keyboard.lands('时间表');
+    await keyboard.activate('下一步：核对并登记');
+    await keyboard.lands('核对并登记');
+    await keyboard.activate('登记数据源');
+    await page.getByText('还没有登记', { exact: true }).first().waitFor();
     expect(visit.faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 
