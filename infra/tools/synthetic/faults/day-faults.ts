@@ -10,7 +10,7 @@ export function dayFaults(field: Field, today: Day): CellFault[] {
     case 'date':
     case 'date-or-open-end':
       return [
-        { code: 'date-format', put: () => '待核实' },
+        { code: 'date-format', put: () => '去年冬天' },
         { code: 'date-not-real', put: () => '2019-02-30' },
         { code: 'date-incomplete', put: () => '2019年' },
         { code: 'date-ambiguous-serial', put: () => 45 },
