@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { judgePaper } from '../../../lib/adapters/papers/judge/judge-paper.ts';
 import { libreOffice } from '../excel/reference-programs.ts';
@@ -56,6 +57,28 @@ describe('what is taken', () => {
     },
     120_000,
   );
+});
+
+/** Each of these took hours where a search began anew at every repetition. */
+describe('20 MB of one thing again and again is judged once', () => {
+  const repeated = (piece: string, bytes = 20_000_000) => piece.repeat(Math.floor(bytes / piece.length));
+  const pdfOf = (content: string) => Buffer.from(`%PDF-1.7\n${content}\n%%EOF\n`, 'latin1');
+  const emptyStream = deflateSync('').toString('latin1');
+  test.each<[string, () => Uint8Array, string]>([
+    ['streams without an object', () => pdfOf(repeated('stream\n')), 'pdf'],
+    [
+      'object streams without an end',
+      () => pdfOf(repeated(`/ObjStm/FlateDecode stream\n${emptyStream}`)),
+      'paper-damaged',
+    ],
+    [
+      'relationships without an end',
+      () => wordWith([{ name: 'a.rels', content: repeated('<Relationship ', 4_000_000) }]),
+      'docx',
+    ],
+  ])('%s', async (_, make, expected) => {
+    expect(await judge(make())).toBe(expected);
+  });
 });
 
 describe('what is not taken', () => {

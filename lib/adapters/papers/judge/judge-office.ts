@@ -50,7 +50,7 @@ async function judgeParts(parts: PackageParts): Promise<Judgement> {
 
 /** Word keeps the path of the template that a document was made with: on the own disk it opens nothing. */
 function opensSomething(relations: string): boolean {
-  return [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].some(
+  return [...relations.matchAll(/<(?:\w+:)?Relationship\b[^<>]*>/g)].some(
     ([tag]) =>
       openingRelations.test(tag) && /TargetMode="External"/.test(tag) && !/Target="(?:file:\/\/\/)?[A-Za-z]:/.test(tag),
   );

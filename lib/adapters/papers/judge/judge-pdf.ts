@@ -4,6 +4,8 @@ import type { Judgement } from '../../../collection/archive/ports.ts';
 /** Compressed objects inflate to ten times as much; one that goes further is no document. */
 const maxObjectStreamBytes = 32 * 1024 * 1024;
 const maxInflatedBytes = 128 * 1024 * 1024;
+/** Writers put about 100 objects into each. */
+const maxObjectStreams = 10_000;
 /** Adobe's readers look for the end in the last 1,024 bytes. */
 const endWithin = 1024;
 
@@ -36,13 +38,15 @@ export function judgePdf(bytes: Buffer): Judgement {
   return { format: 'pdf' };
 }
 
-/** The inflated object streams; `null` when one cannot be read. */
+/** The inflated object streams; `null` when one cannot be read. No byte is searched twice, whatever the file repeats. */
 function compressedObjects(bytes: Buffer, text: string): readonly string[] | null {
   const found: string[] = [];
+  const endOf = endsOfStreams(text);
   let inflated = 0;
   let behind = 0;
   for (const { index } of text.matchAll(/\bstream\r?\n/g)) {
-    const dictionary = text.slice(Math.max(behind, text.lastIndexOf('obj', index)), index);
+    const before = text.slice(behind, index);
+    const dictionary = before.slice(Math.max(0, before.lastIndexOf('obj')));
     behind = index;
     if (!objectStream.test(dictionary)) continue;
     if (!/\/FlateDecode\b|\/Fl\b/.test(dictionary)) {
@@ -50,17 +54,22 @@ function compressedObjects(bytes: Buffer, text: string): readonly string[] | nul
       continue;
     }
     const start = text.indexOf('\n', index) + 1;
-    const stream = inflateBounded(bytes.subarray(start, endOfStream(text, start)));
+    const stream = inflateBounded(bytes.subarray(start, endOf(start)));
     inflated += stream?.length ?? 0;
-    if (stream === null || inflated > maxInflatedBytes) return null;
+    if (stream === null || inflated > maxInflatedBytes || found.length === maxObjectStreams) return null;
     found.push(stream.toString('latin1'));
   }
   return found;
 }
 
-function endOfStream(text: string, start: number): number {
-  const end = text.indexOf('endstream', start);
-  return end < 0 ? text.length : end;
+/** Where the stream from `start` ends; asked for growing starts. */
+function endsOfStreams(text: string): (start: number) => number {
+  let end = -1;
+  return (start) => {
+    if (end < start) end = text.indexOf('endstream', start);
+    if (end < 0) end = text.length;
+    return end;
+  };
 }
 
 function inflateBounded(packed: Buffer): Buffer | null {
