@@ -1,7 +1,8 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { z } from 'zod';
 import { useCaller } from './caller.ts';
+import { PageDialog } from './page-dialog.tsx';
 import { ProblemNotice } from './states/problem-notice.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -69,7 +70,7 @@ function Dialog({
     }
   };
   return (
-    <Modal open={isOpen} title={title} onCancel={leave} footer={null} destroyOnHidden>
+    <PageDialog open={isOpen} title={title} onCancel={leave} destroyOnHidden>
       <p>{consequence}</p>
       <form
         onSubmit={(event) => {
@@ -104,6 +105,6 @@ function Dialog({
           <Button onClick={leave}>先不{verb}</Button>
         </div>
       </form>
-    </Modal>
+    </PageDialog>
   );
 }

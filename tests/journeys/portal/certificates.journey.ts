@@ -8,6 +8,7 @@ import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';
 import type { Visit } from '../browser.ts';
 import { chromium } from '../chromium.ts';
 import { handIn, rowsToHandIn } from './hand-in.ts';
+import { keyboardOf } from './keyboard.ts';
 import { expectSoundPage, openBrowser, signInAt } from './portal-window.ts';
 
 const url = inject('url');
@@ -91,6 +92,30 @@ describe.skipIf(chromium === null)('electronic certificates in the portal (needs
     await timeline.getByText('“年度核查已完成”').waitFor();
     expect(await timeline.textContent()).toMatch(/新发.*暂扣.*年度核查未完成.*暂扣发还.*年度核查已完成/s);
     expect(visit.faults).toEqual([]);
+  });
+
+  test('by keyboard alone the officer finds it by its number, withholds it and gives it back', async () => {
+    const { page, faults } = await browser.visit();
+    const keyboard = keyboardOf(page);
+    await keyboard.signInAt(`${url}/certificates`, '赵敏');
+    await page.getByLabel('证照类型').waitFor();
+    await keyboard.choose('证照类型', name);
+    await keyboard.type('证照编号', numberOf(valid));
+    await keyboard.press('Enter');
+    await page.getByRole('list', { name: '查到的证照' }).getByText('有效', { exact: true }).waitFor();
+    await keyboard.activate(`${name} ${numberOf(valid)}`);
+    await page.locator('iframe[title=证面]').waitFor();
+    for (const { button, verb, state } of [
+      { button: '暂扣证照', verb: '暂扣', state: '暂扣' },
+      { button: '发还证照', verb: '发还', state: '有效' },
+    ]) {
+      await keyboard.openDialog(button);
+      await keyboard.type('理由', '年度核查');
+      await keyboard.activate(verb);
+      await page.locator('.page-title').getByText(state, { exact: true }).waitFor();
+      await expect.poll(async () => (await keyboard.focus()).missing).toBe('');
+    }
+    expect(faults).toEqual([]);
   });
 
   test('what could not be issued stands with its reason and what to mend, one click from the list', async () => {

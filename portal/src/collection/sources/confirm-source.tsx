@@ -1,4 +1,4 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import {
   confirmSourceRoute,
@@ -8,6 +8,7 @@ import {
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { useAction } from '../../shared/api/use-api.ts';
 import { formatNumber } from '../../shared/format-number.ts';
+import { PageDialog } from '../../shared/page-dialog.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
 import { SourceReceipts } from './source-receipts.tsx';
 
@@ -25,13 +26,13 @@ export function ConfirmSource({ source, name, close }: ConfirmProps) {
   });
   if (data?.receipt !== undefined)
     return (
-      <Modal open title="已确认，双方各有回执" onCancel={close} footer={null}>
+      <PageDialog open title="已确认，双方各有回执" onCancel={close}>
         <p>“{name}”开始按时间表读取，第一次读取马上开始。</p>
         <SourceReceipts receipt={data.receipt} />
         <Button type="primary" onClick={close}>
           看运行状况
         </Button>
-      </Modal>
+      </PageDialog>
     );
   const send = (): void =>
     void act({
@@ -39,7 +40,7 @@ export function ConfirmSource({ source, name, close }: ConfirmProps) {
       body: comment.trim() === '' ? {} : { comment: comment.trim() },
     }).catch(() => undefined);
   return (
-    <Modal open title={`确认：${name}`} onCancel={close} footer={null}>
+    <PageDialog open title={`确认：${name}`} onCancel={close}>
       <p>
         {`测试调用读到首页 ${formatNumber(test?.rows ?? 0)} 行，其中 ${formatNumber(test?.rejected ?? 0)} 行会被退回。`}
         确认后平台马上开始第一次读取，以后按时间表读取；提供部门和信息中心各得一份回执。
@@ -59,6 +60,6 @@ export function ConfirmSource({ source, name, close }: ConfirmProps) {
         </Button>
         <Button onClick={close}>先不确认</Button>
       </div>
-    </Modal>
+    </PageDialog>
   );
 }
