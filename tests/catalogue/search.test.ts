@@ -87,6 +87,11 @@ describe('searching the notice’s 62 entries', () => {
     expect(apart.every(({ departmentName }) => departmentName === '市民政局')).toBe(true);
   });
 
+  test('one part twice is no two parts: zzz is in 电子证照照面, zzzzzz in nothing', () => {
+    expect(rank('zzz', index).length).toBeGreaterThan(0);
+    expect(rank('zzzzzz', index)).toEqual([]);
+  });
+
   test('a whole resource code finds its entry alone', () => {
     const code = index[7]?.listing.code ?? '';
     expect(rank(code, index).map((hit) => hit.code)).toEqual([code]);

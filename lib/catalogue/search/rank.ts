@@ -90,12 +90,10 @@ function findWithFuzzyMatch(word: string, entry: IndexedEntry): Found[] {
       );
 }
 
-/** Parts have two characters or more; a department's name comes first. */
+/** Parts have two characters or more and differ; a department's name comes first. */
 function splitInTwo(word: string): string[][] {
-  return Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => [
-    word.slice(0, word.length - 2 - at),
-    word.slice(word.length - 2 - at),
-  ]);
+  const ends = Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => word.length - 2 - at);
+  return ends.map((end) => [word.slice(0, end), word.slice(end)]).filter(([first, second]) => first !== second);
 }
 
 function best(

@@ -42,7 +42,7 @@ describe.skipIf(chromium === null)('datasets, deliveries and decisions in the po
     ['deliveries-not-for-consumers', '陈静', '/deliveries', /您的账号不使用这个页面/],
     ['sources', '刘洋', '/sources', /^数据源$/],
     ['search', '陈静', '/search?q=sfz', /搜索/],
-    ['search-nothing', '陈静', '/search?q=zzzzzz', /搜索/],
+    ['search-nothing', '陈静', '/search?q=飞碟', /搜索/],
     ['reviews', '刘洋', '/reviews', /^待办审核$/],
     ['reviews-publish', '刘洋', '/reviews?kind=drafts-to-publish', /^待办审核$/],
     ['reviews-links', '刘洋', '/reviews?kind=links-to-confirm', /^待办审核$/],
