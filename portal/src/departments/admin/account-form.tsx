@@ -56,7 +56,13 @@ export function AccountForm({ before, leave }: AccountFormProps) {
   };
   return (
     <>
-      <PageHeader title={before === undefined ? '登记账号' : `调整账号：${before.name}`}>
+      <PageHeader
+        title={before === undefined ? '登记账号' : `调整账号：${before.name}`}
+        crumbs={[
+          { title: '管理', to: '/admin' },
+          { title: '账号', to: '/admin/accounts' },
+        ]}
+      >
         除注明选填外均须填写。
       </PageHeader>
       <form
