@@ -30,10 +30,17 @@ export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
   );
 }
 
-/** On a narrow screen, the bar scrolls sideways until its new current tab is in the middle; the page itself stays. */
-function showInBar(tab: HTMLAnchorElement | null): void {
-  const bar = tab?.closest('nav');
-  if (tab === null || bar === null || bar === undefined) return;
-  const [outer, inner] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
-  bar.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+/**
+ * On a narrow screen, the bar scrolls sideways until its new current tab is in the middle, and again when the window's
+ * width changes; the page itself stays.
+ */
+function showInBar(tab: HTMLAnchorElement): (() => void) | undefined {
+  const bar = tab.closest('nav');
+  if (bar === null) return undefined;
+  const observer = new ResizeObserver(() => {
+    const [outer, inner] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
+    bar.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+  });
+  observer.observe(bar);
+  return () => observer.disconnect();
 }
