@@ -53,7 +53,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     // It signs uploads of workbooks; it cannot read them. It joins or ends those in parts.
     raw('PutObject', 'deliveries/*'),
     { actions: ['s3:ListMultipartUploadParts', 's3:AbortMultipartUpload'], on: [uploads] },
-    // Papers are judged by their bytes: it reads uploads of papers, and keeps what it has judged.
+    // The role reads uploads of papers and writes copies: papers are judged by their bytes.
     raw('PutObject', 'paper-uploads/*'),
     raw('GetObject', 'paper-uploads/*'),
     raw('PutObject', 'papers/*'),

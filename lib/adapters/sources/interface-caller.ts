@@ -62,7 +62,7 @@ export function emptyBeyondLast(rules: InterfaceSource['rules'], checkpoint: Pag
   };
 }
 
-/** Stands for a page that does not exist. */
+/** An empty page ends the paging where the service has no such page. */
 export const emptyPage: CalledPage = {
   bytes: new Uint8Array(0),
   pageSummary: { rows: 0, hash: '', total: null, next: null, mark: null },

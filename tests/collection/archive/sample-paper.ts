@@ -1,6 +1,6 @@
 import type { PaperVersion } from '../../../schemas/collection/archive.ts';
 
-/** The first version of an interface document. */
+/** A test's paper is an interface document's first version. */
 export const paperOf = (change: Partial<PaperVersion> = {}): PaperVersion => ({
   id: '01JD0000000000000000000001',
   kind: 'interface-document',

@@ -12,7 +12,7 @@ const mainTypes = [
   { format: 'xlsx', type: /spreadsheetml\.sheet\.main\+xml/ },
 ] as const;
 
-/** VBA projects, Excel 4 macro sheets, and what binds keys and buttons to them. */
+/** These parts run code: VBA projects, Excel 4 macro sheets, and toolbars that call them. */
 const macroParts = /(?:^|\/)(?:vbaproject|vbadata|attachedtoolbars)[^/]*$|\/macrosheets\/|\/dialogsheets\//;
 /** Controls, packages and OLE objects; also what Word opens beside its text. */
 const programParts =

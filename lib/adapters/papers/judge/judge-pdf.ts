@@ -4,7 +4,7 @@ import type { Judgement } from '../../../collection/archive/ports.ts';
 /** Compressed objects inflate to ten times as much; one that goes further is no document. */
 const maxObjectStreamBytes = 32 * 1024 * 1024;
 const maxInflatedBytes = 128 * 1024 * 1024;
-/** Writers put about 100 objects into each. */
+/** PDF writers put about 100 objects into each stream: more streams than this only cost time. */
 const maxObjectStreams = 10_000;
 /** Adobe's readers look for the end in the last 1,024 bytes. */
 const endWithin = 1024;

@@ -24,7 +24,7 @@ type UploadPaperProps = {
 const accepted = '.pdf,.docx,.xlsx,.doc,.xls,.png,.jpg,.jpeg';
 const limit = `${maxPaperBytes / 1024 / 1024}`;
 
-/** What is archived: its kind, its title and the file. */
+/** The form keeps kind, title and file until they are archived. */
 export function UploadPaper({ dataset, name, rename, isKnown, heading }: UploadPaperProps) {
   const [file, setFile] = useState<File | null>(null);
   const archiving = useArchiving(dataset);
