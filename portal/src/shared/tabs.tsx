@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 
 export type Tab = { readonly id: string; readonly name: string };
@@ -15,12 +16,14 @@ export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
     const changed = new URLSearchParams(id === tabs[0]?.id ? {} : { [parameter]: id });
     return changed.size === 0 ? '?' : `?${changed.toString()}`;
   };
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => (bar.current === null ? undefined : keepCurrentInView(bar.current)), [current]);
   return (
-    <nav className="tabs" aria-label="本页内容">
+    <nav ref={bar} className="tabs" aria-label="本页内容">
       <ul>
         {tabs.map(({ id, name }) => (
           <li key={id}>
-            <Link to={addressOf(id)} {...(id === current ? { 'aria-current': 'page' as const, ref: showInBar } : {})}>
+            <Link to={addressOf(id)} {...(id === current ? { 'aria-current': 'page' as const } : {})}>
               {name}
             </Link>
           </li>
@@ -31,13 +34,13 @@ export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
 }
 
 /**
- * On a narrow screen, the bar scrolls sideways until its new current tab is in the middle, and again when the window's
- * width changes; the page itself stays.
+ * On a narrow screen, the bar scrolls sideways until its current tab is in the middle, and again when the bar's width
+ * changes; the page itself stays. Returns what ends it.
  */
-function showInBar(tab: HTMLAnchorElement): (() => void) | undefined {
-  const bar = tab.closest('nav');
-  if (bar === null) return undefined;
+function keepCurrentInView(bar: HTMLElement): () => void {
   const observer = new ResizeObserver(() => {
+    const tab = bar.querySelector('[aria-current]');
+    if (tab === null) return;
     const [outer, inner] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
     bar.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
   });
