@@ -11,6 +11,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // A fault that every page shows would otherwise wait out its time limit in each journey.
+    bail: 12,
     expect: { poll: { timeout: 60_000 } },
   },
 });
