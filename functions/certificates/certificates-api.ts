@@ -20,16 +20,16 @@ import { listCertificateUses } from '../../lib/certificates/use/list-certificate
 import { officialUse } from '../../lib/certificates/use/official-use.ts';
 import { redeemUseCode } from '../../lib/certificates/use/redeem-use-code.ts';
 import { coveragePorts } from '../../lib/wiring/certificates/coverage.ts';
-import { certificateGrantAdmin } from '../../lib/wiring/certificates/grants-admin.ts';
+import { listGrantsPorts } from '../../lib/wiring/certificates/grants-admin.ts';
 import { historyPorts } from '../../lib/wiring/certificates/lookup-history.ts';
 import { findingPorts, lookupPorts } from '../../lib/wiring/certificates/lookup.ts';
 import { listQuarantinePorts, retryQuarantinePorts } from '../../lib/wiring/certificates/quarantine.ts';
 import {
   approveBatchPorts,
-  batchPorts,
   changeCertificateStatusPorts,
   decideBatchPorts,
   prepareBatchPorts,
+  readBatchPorts,
 } from '../../lib/wiring/certificates/status.ts';
 import { certificateTypes } from '../../lib/wiring/certificates/types.ts';
 import { listUsesPorts, officialUsePorts, redeemPorts } from '../../lib/wiring/certificates/use.ts';
@@ -69,7 +69,7 @@ export const handler = router(
   http(readCertificateTypeRoute, certificateTypes, readCertificateType),
   http(listCoverageRoute, coveragePorts, listCoverage),
   http(readCoverageRoute, coveragePorts, readCoverage),
-  http(listCertificateGrantsRoute, certificateGrantAdmin, listCertificateGrants),
+  http(listCertificateGrantsRoute, listGrantsPorts, listCertificateGrants),
   http(listQuarantineRoute, listQuarantinePorts, listQuarantine),
   http(retryQuarantineRoute, retryQuarantinePorts, retryQuarantine),
   http(findCertificatesRoute, findingPorts, findCertificates),
@@ -82,8 +82,8 @@ export const handler = router(
   http(listCertificateUsesRoute, listUsesPorts, listCertificateUses),
   http(changeCertificateStatusRoute, changeCertificateStatusPorts, changeCertificateStatus),
   http(prepareBatchRoute, prepareBatchPorts, prepareBatch),
-  http(listBatchesRoute, batchPorts, listBatches),
-  http(readBatchRoute, batchPorts, readBatch),
+  http(listBatchesRoute, readBatchPorts, listBatches),
+  http(readBatchRoute, readBatchPorts, readBatch),
   http(approveBatchRoute, approveBatchPorts, approveBatch),
   http(rejectBatchRoute, decideBatchPorts, rejectBatch),
 );

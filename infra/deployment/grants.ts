@@ -71,6 +71,9 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('CatalogueTable', 'GetItem', 'Query'),
     table('RecordsTable', 'Query', 'BatchGetItem'),
     index('RecordsTable', 'bySubject'),
+    // Names of accounts and departments.
+    table('AccountsTable', 'GetItem'),
+    table('DepartmentsTable', 'GetItem'),
     table('DeliveriesTable', 'GetItem'),
     // A roll-back moves a pointer; no function here writes a record.
     table('DatasetStatesTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),

@@ -8,9 +8,9 @@ import { dayInShanghai } from '../kernel/instant.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { nextUpdateUnder } from '../kernel/update-cycle.ts';
 import { sheetState } from '../kernel/update-sheet.ts';
-import type { ReadDatasetStatePorts } from './read-dataset-state.ts';
+import type { DatasetStatePorts } from './read-dataset-state.ts';
 
-export type ListDatasetStatesPorts = ReadDatasetStatePorts & {
+export type ListDatasetStatesPorts = DatasetStatePorts & {
   readonly now: () => string;
   /** The update sheets of these datasets, by dataset; those without any are left out. */
   readonly updateSheets: (datasets: readonly string[]) => Promise<ReadonlyMap<string, UpdateSheets>>;

@@ -2,17 +2,20 @@ import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { readDatasetStateRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
+import { nameActors, type ActorPorts } from '../kernel/name-actors.ts';
 import type { Catalogue, PublicationRepository, ReadLinks } from './ports.ts';
 
-export type ReadDatasetStatePorts = {
+export type DatasetStatePorts = {
   readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publications'>;
   readonly readLinks: ReadLinks;
 };
 
+export type ReadDatasetStatePorts = DatasetStatePorts & ActorPorts;
+
 const maxPublications = 50;
 
-/** Reads the record count, the last 50 publications, and which channels are confirmed. */
+/** Reads the record count, the last 50 publications, which channels are confirmed, and names who acted. */
 export async function readDatasetState(
   { caller, params }: RouteInput<typeof readDatasetStateRoute>,
   ports: ReadDatasetStatePorts,
@@ -26,11 +29,16 @@ export async function readDatasetState(
     ports.datasetStates.publications(params.dataset, maxPublications),
     ports.readLinks(params.dataset),
   ]);
+  const accounts = [
+    ...links.map(({ receipt }) => receipt?.confirmedBy),
+    ...publications.flatMap(({ by, approvedBy }) => [by, approvedBy]),
+  ];
   return {
     dataset: params.dataset,
     records: datasetState.records,
     publishedSeq: datasetState.publishedSeq,
     links: [...links],
     publications: publications.map(({ index: _index, voided: _voided, ...rest }) => rest),
+    actors: await nameActors(caller, accounts, ports),
   };
 }

@@ -3,11 +3,12 @@ import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
+import { nameActors, type ActorPorts } from '../kernel/name-actors.ts';
 import { isVisible, toVisibility } from '../kernel/visibility.ts';
 import type { Catalogue, PublicationRepository, ReadLineage, RecordHashes, RecordVersionReader } from './ports.ts';
 import { findRecordId } from './query-records.ts';
 
-export type ReadHistoryPorts = {
+export type ReadHistoryPorts = ActorPorts & {
   readonly catalogue: Catalogue;
   readonly datasetStates: Pick<PublicationRepository, 'read'>;
   readonly versions: Pick<RecordVersionReader, 'versionsOfRecord'>;
@@ -18,7 +19,7 @@ export type ReadHistoryPorts = {
 /** A daily change during more than a year. */
 const maxVersions = 500;
 
-/** Lists a record's visible versions, the newest first, at most 500. */
+/** Lists a record's visible versions, the newest first, at most 500, and names who delivered them. */
 export async function readHistory(
   { caller, params, body }: RouteInput<typeof readHistoryRoute>,
   ports: ReadHistoryPorts,
@@ -40,5 +41,7 @@ export async function readHistory(
         lineage: await ports.readLineage(entry, body.key),
       });
   }
-  return versions.length === 0 ? refused('record-not-found') : { versions };
+  if (versions.length === 0) return refused('record-not-found');
+  const accounts = versions.map(({ lineage }) => lineage.by);
+  return { versions, actors: await nameActors(caller, accounts, ports) };
 }

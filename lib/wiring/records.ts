@@ -13,9 +13,10 @@ import { dayInShanghai } from '../kernel/instant.ts';
 import type { ListDatasetStatesPorts } from '../records/list-dataset-states.ts';
 import type { Catalogue, RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';
-import type { ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
+import type { DatasetStatePorts, ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
+import { actorPorts } from './actors.ts';
 import { publishedCatalogue } from './catalogue.ts';
 import { now, viewedNow } from './clock.ts';
 import { publicationEvents } from './collection/events.ts';
@@ -64,10 +65,11 @@ export async function queryRecordsPorts(): Promise<QueryRecordsPorts> {
   };
 }
 
-/** Opens catalogue, dataset states, RECORDS_TABLE and DELIVERIES_TABLE; reads the subject key. */
+/** Opens catalogue, dataset states, records, deliveries, accounts and departments; reads the subject key. */
 export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
   const deliveries = deliveryRepository(documentClient(), deliveryTables());
   return {
+    ...actorPorts(),
     catalogue: catalogue(),
     datasetStates: datasetStates(),
     versions: versions(),
@@ -88,17 +90,22 @@ export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
 }
 
 /** Opens the catalogue, and dataset states with links (both in DATASET_STATES_TABLE). */
-export function readDatasetStatePorts(): ReadDatasetStatePorts {
+function datasetStatePorts(): DatasetStatePorts {
   const links = linkSearch(documentClient(), setting('DATASET_STATES_TABLE'));
   return { catalogue: catalogue(), datasetStates: datasetStates(), readLinks: links.read };
 }
 
-/** Opens what one state needs, with PAPERS_TABLE and the day on which updates are due. */
+/** Adds ACCOUNTS_TABLE and DEPARTMENTS_TABLE, which name who acted, to what a state needs. */
+export function readDatasetStatePorts(): ReadDatasetStatePorts {
+  return { ...datasetStatePorts(), ...actorPorts() };
+}
+
+/** Opens what a state needs, with PAPERS_TABLE and the day on which updates are due. */
 export function listDatasetStatesPorts(): ListDatasetStatesPorts {
   const client = documentClient();
   const papers = setting('PAPERS_TABLE');
   return {
-    ...readDatasetStatePorts(),
+    ...datasetStatePorts(),
     now: viewedNow,
     updateSheets: updateSheetRepository(client, papers).sheetsOfMany,
     people: peopleRepository(client, papers).people,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Actors } from '../departments/actor.ts';
 import { route } from '../kernel/route.ts';
 import { CertificateGrant } from './certificate-grant.ts';
 
@@ -15,7 +16,15 @@ export const listCertificateGrantsRoute = route({
   params: none,
   query: none,
   body: null,
-  answer: { status: 200, body: z.object({ items: z.array(CertificateGrant) }) },
+  answer: {
+    status: 200,
+    body: z.object({
+      items: z.array(CertificateGrant),
+      actors: Actors,
+      /** Of the short names that the grants list; several where types differ. */
+      fieldLabels: z.record(z.string(), z.array(z.string())),
+    }),
+  },
   refusals: {},
 });
 

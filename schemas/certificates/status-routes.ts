@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Actors } from '../departments/actor.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { approverNotAPerson } from '../kernel/refusal.ts';
 import { route } from '../kernel/route.ts';
@@ -84,7 +85,7 @@ export const listBatchesRoute = route({
   params: none,
   query: PageQuery.extend({ status: BatchStatus.optional() }),
   body: null,
-  answer: { status: 200, body: pageSchema(Batch) },
+  answer: { status: 200, body: pageSchema(Batch).extend({ actors: Actors }) },
   refusals: {},
 });
 
@@ -98,7 +99,7 @@ export const readBatchRoute = route({
   params: batchParams,
   query: PageQuery.extend({ lines: z.enum(['all', 'impossible']).default('all') }),
   body: null,
-  answer: { status: 200, body: pageSchema(BatchEntry).extend({ batch: Batch }) },
+  answer: { status: 200, body: pageSchema(BatchEntry).extend({ batch: Batch, actors: Actors }) },
   refusals: { 'batch-not-found': batchNotFound },
 });
 

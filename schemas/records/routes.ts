@@ -3,6 +3,7 @@ import { DatasetId, UpdateCycle } from '../catalogue/dataset-version.ts';
 import { FieldKey } from '../catalogue/field.ts';
 import { LinkState } from '../collection/link.ts';
 import { SheetState } from '../collection/update-sheet.ts';
+import { Actors } from '../departments/actor.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
@@ -43,6 +44,7 @@ export const readDatasetStateRoute = route({
       links: z.array(LinkState),
       /** The newest first, at most 50. */
       publications: z.array(Publication.omit({ index: true, voided: true })),
+      actors: Actors,
     }),
   },
   refusals: { 'dataset-not-found': datasetNotFound, 'not-your-department': notYourDepartment },
@@ -135,7 +137,7 @@ export const readHistoryRoute = route({
   params,
   query: none,
   body: z.object({ key: keyValues }).strict(),
-  answer: { status: 200, body: z.object({ versions: z.array(RecordHistoryEntry) }) },
+  answer: { status: 200, body: z.object({ versions: z.array(RecordHistoryEntry), actors: Actors }) },
   refusals: {
     'dataset-not-found': datasetNotFound,
     'not-your-department': notYourDepartment,

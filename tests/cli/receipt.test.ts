@@ -77,6 +77,20 @@ describe('a receipt', () => {
       },
       ['作废      2020-12-01 10:00，liu-yang：选错了文件'],
     ],
+    [
+      'names people as the platform names them',
+      {
+        status: 'discarded',
+        decisions: [
+          { kind: 'approved', by: 'liu-yang', at: '2020-12-01T01:00:00.000Z' },
+          { kind: 'discarded', by: 'removed', at: '2020-12-01T02:00:00.000Z', reason: '选错了文件' },
+        ],
+        actors: [
+          { account: 'liu-yang', name: '刘洋', department: 'information-center', departmentName: '市政府信息中心' },
+        ],
+      },
+      ['放行      2020-12-01 09:00，刘洋（市政府信息中心）\n', '作废      2020-12-01 10:00，未登记的账号 removed：'],
+    ],
     ['tells of the trial', { trial: true }, ['试运行']],
   ])('%s', (_, changes, sentences) => {
     const text = formatReceipt(delivery(changes));

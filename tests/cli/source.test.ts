@@ -30,13 +30,20 @@ describe('a source in the terminal', () => {
       /回写\s*回写没有完成.*。原因。\n/,
     ],
   ])('%s', (_, over, line) => {
-    expect(formatSource(source(over), now)).toMatch(line);
+    expect(formatSource({ ...source(over), actors: [] }, now)).toMatch(line);
   });
 
   test('a paused source has no next time', () => {
-    expect(formatSource(source({ state: 'paused', nextRunAt: '2020-11-30T01:00:00.000Z' }), now)).not.toContain(
-      '下次读取',
-    );
+    const paused = source({ state: 'paused', nextRunAt: '2020-11-30T01:00:00.000Z' });
+    expect(formatSource({ ...paused, actors: [] }, now)).not.toContain('下次读取');
+  });
+
+  test('who decided is named as the platform names them', () => {
+    const decided = source({ decisions: [{ kind: 'paused', by: 'liu-yang', at: now, reason: '检修' }] });
+    const actors = [
+      { account: 'liu-yang', name: '刘洋', department: 'information-center', departmentName: '市政府信息中心' },
+    ];
+    expect(formatSource({ ...decided, actors }, now)).toContain('暂停  刘洋（市政府信息中心）：检修');
   });
 });
 

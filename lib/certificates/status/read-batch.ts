@@ -6,15 +6,16 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { nameActors, type ActorPorts } from '../../kernel/name-actors.ts';
 import type { BatchRepository } from './ports.ts';
-import { linesPerPiece, toBatch } from './to-batch.ts';
+import { accountsIn, linesPerPiece, toBatch } from './to-batch.ts';
 
-export type ReadBatchPorts = { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
+export type ReadBatchPorts = ActorPorts & { readonly batches: Pick<BatchRepository, 'read' | 'piece'> };
 
 /** Returns a batch and a page of its lines, or of those that cannot be applied. */
 export async function readBatch(
   { caller, params, query }: RouteInput<typeof readBatchRoute>,
-  { batches }: ReadBatchPorts,
+  { batches, ...actorPorts }: ReadBatchPorts,
 ) {
   const batch = await batches.read(params.batch);
   if (batch === null || !isPermitted(caller, 'read-batch', batch.department))
@@ -37,5 +38,6 @@ export async function readBatch(
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   const next = last === undefined || found.length <= query.limit ? undefined : writeCursor(scope, last.line);
-  return { batch: toBatch(batch), items, ...definedOnly({ next }) };
+  const actors = await nameActors(caller, accountsIn(batch), actorPorts);
+  return { batch: toBatch(batch), actors, items, ...definedOnly({ next }) };
 }

@@ -8,6 +8,12 @@ export function toBatch(record: BatchRecord): Batch {
   return Batch.strip().parse({ ...record, handled: countHandled(record) });
 }
 
+/** Accounts of who prepared and decided. */
+export const accountsIn = ({ preparedBy, decidedBy }: Pick<Batch, 'preparedBy' | 'decidedBy'>) => [
+  preparedBy,
+  decidedBy,
+];
+
 /** Each piece is full but the last. */
 function countHandled({ pieces, donePieces, counts }: BatchRecord): number {
   const sizeOf = (piece: number) => (piece < pieces ? linesPerPiece : counts.requested - linesPerPiece * (pieces - 1));

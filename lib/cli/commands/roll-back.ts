@@ -1,3 +1,4 @@
+import { nameActor } from '../../../schemas/departments/name-actor.ts';
 import { readDatasetStateRoute, rollBackRoute } from '../../../schemas/records/routes.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { UsageError, type Command } from '../command.ts';
@@ -24,11 +25,11 @@ export const rollBackCommand: Command = async (args, context) => {
   const params = { dataset: parseDatasetId(positionals[0]) };
   if (values.publication === undefined) {
     const { api } = openConnection(values.url, context);
-    const { publications } = await api.call(readDatasetStateRoute, { params });
+    const state = await api.call(readDatasetStateRoute, { params });
     context.stdout.write(
       values.json === true
-        ? publications.map((one) => `${JSON.stringify(one)}\n`).join('')
-        : `${formatPublications(publications)}回退请写：guiji roll-back ${params.dataset} --publication 编号 --reason 原因\n`,
+        ? state.publications.map((one) => `${JSON.stringify(one)}\n`).join('')
+        : `${formatPublications(state)}回退请写：guiji roll-back ${params.dataset} --publication 编号 --reason 原因\n`,
     );
     return exitCodes.done;
   }
@@ -46,9 +47,9 @@ export const rollBackCommand: Command = async (args, context) => {
   return exitCodes.done;
 };
 
-type Publications = ReturnType<typeof readDatasetStateRoute.answer.body.parse>['publications'];
+type DatasetState = ReturnType<typeof readDatasetStateRoute.answer.body.parse>;
 
-function formatPublications(publications: Publications): string {
+function formatPublications({ publications, actors }: DatasetState): string {
   return formatTable(
     ['编号', '时间', '类别', '记录数', '由谁', '报送批次或理由'],
     publications.map(({ number, at, kind, records, by, delivery, reason }) => [
@@ -56,7 +57,7 @@ function formatPublications(publications: Publications): string {
       minuteInShanghai(at),
       kindNames[kind],
       formatCount(records),
-      by,
+      nameActor(actors, by),
       delivery ?? reason ?? '',
     ]),
   );

@@ -7,6 +7,7 @@ import type {
 } from '../../../schemas/collection/delivery.ts';
 import type { FindingKind } from '../../../schemas/collection/finding-kind.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
+import { nameActor } from '../../../schemas/departments/name-actor.ts';
 import { describeRows, findingTitle } from '../../kernel/finding-text.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { textWidth } from '../../kernel/text-width.ts';
@@ -18,7 +19,7 @@ const decisionNames = { approved: '放行', discarded: '作废', retried: '重�
 
 /** Formats the delivery, its row counts, the reason, what became of it, and the next step. */
 export function formatReceipt(delivery: DeliveryReceipt, datasetName?: string): string {
-  const { rowCounts, reason, outcome } = delivery;
+  const { rowCounts, reason, outcome, actors } = delivery;
   const hash = delivery.rawHash === undefined ? '' : `，SHA-256 ${delivery.rawHash.slice(0, 16)}…`;
   const isTrial = delivery.status === 'published' && delivery.trial === true && outcome?.state !== 'rolled-back';
   const lines: readonly (readonly [name: string, text: string])[] = [
@@ -37,8 +38,8 @@ export function formatReceipt(delivery: DeliveryReceipt, datasetName?: string): 
       .slice(0, maxShownKinds)
       .map((kind, i) => [i === 0 ? '其中' : '', describeKind(kind)] as const),
     ...(reason === undefined ? [] : [['原因', reason.detail] as const]),
-    ...delivery.decisions.map((decision) => [decisionNames[decision.kind], formatAct(decision)] as const),
-    ...formatOutcome(outcome),
+    ...delivery.decisions.map((decision) => [decisionNames[decision.kind], formatAct(decision, actors)] as const),
+    ...formatOutcome(outcome, actors),
     ['下一步', nextStep(delivery)],
   ];
   return `回执\n${lines.map(([name, text]) => `  ${name}${' '.repeat(10 - textWidth(name))}${text}\n`).join('')}`;
@@ -58,15 +59,22 @@ function describeKind(kind: FindingKind): string {
 
 type Act = { readonly at: string; readonly by: string; readonly reason?: string | undefined };
 
-function formatAct({ at, by, reason }: Act): string {
-  return `${minuteInShanghai(at)}，${by}${reason === undefined ? '' : `：${reason}`}`;
+type Named = DeliveryReceipt['actors'];
+
+function formatAct({ at, by, reason }: Act, actors: Named): string {
+  return `${minuteInShanghai(at)}，${nameActor(actors, by)}${reason === undefined ? '' : `：${reason}`}`;
 }
 
-function formatOutcome(outcome: DeliveryOutcome | undefined): (readonly [string, string])[] {
+function formatOutcome(outcome: DeliveryOutcome | undefined, actors: Named): (readonly [string, string])[] {
   if (outcome === undefined || outcome.state === 'newest') return [];
   return outcome.state === 'rolled-back'
-    ? [['回退', `${formatAct(outcome)}。这批数据不再公开`]]
-    : [['后来', `${minuteInShanghai(outcome.at)} 又公开了批次 ${outcome.delivery}（${outcome.by}）`]];
+    ? [['回退', `${formatAct(outcome, actors)}。这批数据不再公开`]]
+    : [
+        [
+          '后来',
+          `${minuteInShanghai(outcome.at)} 又公开了批次 ${outcome.delivery}（${nameActor(actors, outcome.by)}）`,
+        ],
+      ];
 }
 
 /** Formats `居民身份证信息（resident-id-cards，目录第 1 版）`. */

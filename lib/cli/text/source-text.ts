@@ -1,6 +1,8 @@
 import type { RejectedRow } from '../../../schemas/collection/sources/rejected-row.ts';
+import type { SourceView } from '../../../schemas/collection/sources/routes.ts';
 import type { Source } from '../../../schemas/collection/sources/source.ts';
 import { sourceChannelNames, sourceStateNames } from '../../../schemas/collection/sources/state-names.ts';
+import { nameActor } from '../../../schemas/departments/name-actor.ts';
 import { isInWindow, nextInWindow } from '../../collection/sources/pull/due-times.ts';
 import { minuteInShanghai } from '../../kernel/instant.ts';
 import { formatCount } from './format-amounts.ts';
@@ -52,7 +54,7 @@ export function formatSources(sources: readonly Source[]): string {
 }
 
 /** Leaves out lines without a value. */
-export function formatSource(source: Source, now: string): string {
+export function formatSource(source: SourceView, now: string): string {
   const lines: readonly (readonly [name: string, text: string | undefined])[] = [
     ['数据源', `${source.dataset}，${sourceChannelNames[source.channel]}，登记第 ${source.declarationVersion} 版`],
     ['状态', describeState(source)],
@@ -74,7 +76,7 @@ export function formatSource(source: Source, now: string): string {
     ['回执', source.receipt === undefined ? undefined : `${source.receipt.number}，${source.receipt.toProvider}`],
   ];
   const details = lines.flatMap(([name, text]) => (text === undefined ? [] : [`${name.padEnd(6, '　')}${text}\n`]));
-  const decisions = source.decisions.slice(-10).map(formatDecision);
+  const decisions = source.decisions.slice(-10).map((decision) => formatDecision(decision, source.actors));
   return `${details.join('')}留痕（最近 ${decisions.length} 条）\n${decisions.join('')}`;
 }
 
@@ -166,10 +168,12 @@ function describeTest({ test }: Source): string {
   return `${minuteInShanghai(test.at)}，${outcome}${notices}`;
 }
 
-function formatDecision({ kind, by, at, reason, from }: Source['decisions'][number]): string {
+type Decision = SourceView['decisions'][number];
+
+function formatDecision({ kind, by, at, reason, from }: Decision, actors: SourceView['actors']): string {
   const start = from === undefined ? '' : `，从 ${from} 起`;
   const explanation = reason === undefined ? '' : `：${reason}`;
-  return `  ${minuteInShanghai(at)}  ${decisionNames[kind]}  ${by}${start}${explanation}\n`;
+  return `  ${minuteInShanghai(at)}  ${decisionNames[kind]}  ${nameActor(actors, by)}${start}${explanation}\n`;
 }
 
 /** A source that doesn't run has no next time; one that is due starts within a minute. */

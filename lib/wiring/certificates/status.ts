@@ -13,6 +13,7 @@ import type {
   OperatePorts,
   PrepareBatchPorts,
 } from '../../certificates/status/ports.ts';
+import { actorPorts } from '../actors.ts';
 import { newId, now } from '../clock.ts';
 import { secondPersonPorts } from '../person-behind.ts';
 import { numberSetting, setting } from '../setting.ts';
@@ -31,8 +32,12 @@ async function operatePorts(): Promise<OperatePorts> {
   };
 }
 
-/** Opens batches in CERTIFICATE_WORK_TABLE. */
-export function batchPorts(): { readonly batches: BatchRepository } {
+/** Opens batches in CERTIFICATE_WORK_TABLE, with the names of who prepared and decided. */
+export function readBatchPorts() {
+  return { ...batchPorts(), ...actorPorts() };
+}
+
+function batchPorts(): { readonly batches: BatchRepository } {
   return { batches: batchRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
 }
 

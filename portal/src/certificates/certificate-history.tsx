@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { certificateStatusNames, operations } from '../../../schemas/certificates/status.ts';
 import type { Actor } from '../../../schemas/departments/actor.ts';
-import { nameActor } from '../shared/actor-name.ts';
+import { nameActor } from '../../../schemas/departments/name-actor.ts';
 import { useRoute } from '../shared/api/use-api.ts';
 import { type Column, Listing } from '../shared/listing/listing.tsx';
 import { Moment } from '../shared/moment.tsx';

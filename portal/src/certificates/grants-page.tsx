@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CertificateGrant } from '../../../schemas/certificates/certificate-grant.ts';
-import { commonFields } from '../../../schemas/certificates/fields-of-all.ts';
 import { listCertificateGrantsRoute } from '../../../schemas/certificates/grant-routes.ts';
 import { listCertificateTypesRoute } from '../../../schemas/certificates/type-routes.ts';
-import { searchAccountsRoute } from '../../../schemas/departments/account-routes.ts';
+import { nameActor } from '../../../schemas/departments/name-actor.ts';
 import { readAllPages } from '../shared/api/read-all-pages.ts';
 import { useApi, useRoute } from '../shared/api/use-api.ts';
 import { type Column, Listing } from '../shared/listing/listing.tsx';
@@ -13,30 +12,32 @@ import { QueryView } from '../shared/states/query-view.tsx';
 
 const limit = 200;
 
-type NamedGrant = { readonly grant: CertificateGrant; readonly account: string; readonly types: string };
+type NamedGrant = {
+  readonly grant: CertificateGrant;
+  readonly account: string;
+  readonly types: string;
+  readonly fields: string;
+};
 
 const columns: readonly Column<NamedGrant>[] = [
   { title: '账号', cell: ({ account }) => account },
-  { title: '标识', cell: ({ grant }) => <code>{grant.subject}</code>, isMinor: true },
   { title: '证照类型', cell: ({ types }) => types },
-  { title: '照面项', cell: ({ grant }) => describeFields(grant.fields) },
+  { title: '照面项', cell: ({ fields }) => fields },
   { title: '加注件', cell: ({ grant }) => (grant.copies ? '可取' : '不可取') },
 ];
 
-const labels = new Map<string, string>([
-  ['ZZMC', '证照名称'],
-  ...Object.values(commonFields).map(({ short, label }) => [short, label] as const),
-]);
+type Labels = Readonly<Record<string, readonly string[]>>;
 
-/** Names of GB/T 36903 where it has one, else the short name itself. */
-function describeFields(fields: CertificateGrant['fields']): string {
-  return fields === 'all' ? '全部' : fields.map((field) => labels.get(field) ?? field).join('、');
+/** A short name that no type has any more has no label, and stands for itself. */
+function describeFields(fields: CertificateGrant['fields'], labels: Labels): string {
+  if (fields === 'all') return '全部';
+  return fields.map((field) => labels[field]?.join('或') || `不再使用的照面项 ${field}`).join('、');
 }
 
 /** Which account may see which fields of which certificates; departments see those that they issue without a grant. */
 export default function GrantsPage() {
   const grants = useRoute(listCertificateGrantsRoute, {});
-  const { accountName, typeName } = useNames();
+  const typeName = useTypeNames();
   return (
     <>
       <PageHeader title="证照授权" crumbs={[{ title: '管理', to: '/admin' }]}>
@@ -44,7 +45,7 @@ export default function GrantsPage() {
         admin grants”办理，写明理由并留痕。
       </PageHeader>
       <QueryView query={grants} what="证照授权">
-        {({ items }) =>
+        {({ items, actors, fieldLabels }) =>
           items.length === 0 ? (
             <EmptyState title="还没有证照授权" />
           ) : (
@@ -53,8 +54,9 @@ export default function GrantsPage() {
               columns={columns}
               rows={items.map((grant) => ({
                 grant,
-                account: accountName(grant.subject),
+                account: nameActor(actors, grant.subject),
                 types: grant.types === 'all' ? '全部' : grant.types.map(typeName).join('、'),
+                fields: describeFields(grant.fields, fieldLabels),
               }))}
               rowKey={({ grant }) => grant.subject}
             />
@@ -65,20 +67,13 @@ export default function GrantsPage() {
   );
 }
 
-/** Names for ids; the ids themselves until they are read. */
-function useNames() {
+/** The ids themselves until the names are read. */
+function useTypeNames() {
   const api = useApi();
-  const accounts = useQuery({
-    queryKey: [searchAccountsRoute.operation, 'names'],
-    queryFn: () => readAllPages((cursor) => api.call(searchAccountsRoute, { body: { limit, ...cursor } })),
-  });
   const types = useQuery({
     queryKey: [listCertificateTypesRoute.operation, 'names'],
     queryFn: () =>
       readAllPages((cursor) => api.call(listCertificateTypesRoute, { query: { limit: String(limit), ...cursor } })),
   });
-  return {
-    accountName: (subject: string) => accounts.data?.find((account) => account.subject === subject)?.name ?? subject,
-    typeName: (id: string) => types.data?.find(({ type }) => type === id)?.name ?? id,
-  };
+  return (id: string) => types.data?.find(({ type }) => type === id)?.name ?? id;
 }

@@ -1,6 +1,6 @@
 import type { DeliveryDecision, DeliveryReceipt } from '../../../schemas/collection/delivery.ts';
 import { statusNames } from '../../../schemas/collection/status-names.ts';
-import { nameActor } from '../shared/actor-name.ts';
+import { nameActor } from '../../../schemas/departments/name-actor.ts';
 import { Timeline, type TimelineEntry } from '../shared/timeline.tsx';
 
 const decisionNames = { approved: '放行', discarded: '作废', retried: '重新处理' } as const satisfies Record<

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';
+import type { Actor } from '../../../schemas/departments/actor.ts';
+import { nameActor } from '../../../schemas/departments/name-actor.ts';
 import type { RecordHistoryEntry } from '../../../schemas/records/record.ts';
 import { readHistoryRoute } from '../../../schemas/records/routes.ts';
 import { useApi } from '../shared/api/use-api.ts';
@@ -39,11 +41,11 @@ export function RecordHistory({ view: { dataset, content }, businessKey }: Recor
         这条记录
       </h2>
       <QueryView query={history} what="记录的经过">
-        {({ versions }) => (
+        {({ versions, actors }) => (
           <>
             <Values fields={content.fields} versions={versions} />
             <h2>经过</h2>
-            <Versions fields={content.fields} versions={versions} />
+            <Versions fields={content.fields} versions={versions} actors={actors} />
           </>
         )}
       </QueryView>
@@ -51,9 +53,9 @@ export function RecordHistory({ view: { dataset, content }, businessKey }: Recor
   );
 }
 
-type VersionsProps = { readonly fields: readonly Field[]; readonly versions: readonly RecordHistoryEntry[] };
+type ValuesProps = { readonly fields: readonly Field[]; readonly versions: readonly RecordHistoryEntry[] };
 
-function Values({ fields, versions }: VersionsProps) {
+function Values({ fields, versions }: ValuesProps) {
   const textOf = useValueText(fields);
   if (versions[0]?.removed === true) return <p>这条记录已经移除，不再公开。下面是它的经过。</p>;
   return (
@@ -93,25 +95,26 @@ function Origin({ version }: { readonly version: RecordHistoryEntry | undefined 
   );
 }
 
-function Versions({ fields, versions }: VersionsProps) {
+type VersionsProps = ValuesProps & { readonly actors: readonly Actor[] };
+
+function Versions({ fields, versions, actors }: VersionsProps) {
   return (
     <ol className="timeline" reversed>
       {versions.map((version, i) => (
         <li key={version.seq}>
-          <VersionLine fields={fields} version={version} before={versions[i + 1]} />
+          <VersionLine fields={fields} version={version} before={versions[i + 1]} actors={actors} />
         </li>
       ))}
     </ol>
   );
 }
 
-type VersionLineProps = {
-  readonly fields: readonly Field[];
+type VersionLineProps = Pick<VersionsProps, 'fields' | 'actors'> & {
   readonly version: RecordHistoryEntry;
   readonly before: RecordHistoryEntry | undefined;
 };
 
-function VersionLine({ fields, version, before }: VersionLineProps) {
+function VersionLine({ fields, version, before, actors }: VersionLineProps) {
   const textOf = useValueText(fields);
   const { lineage, removed } = version;
   const isNew = before === undefined || before.removed;
@@ -125,7 +128,7 @@ function VersionLine({ fields, version, before }: VersionLineProps) {
   return (
     <>
       {lineage.at !== undefined && <Moment iso={lineage.at} />} <VersionTag isRemoved={removed} isNew={isNew} />{' '}
-      {lineage.by !== undefined && <span className="soft">{lineage.by}</span>}{' '}
+      {lineage.by !== undefined && <span className="soft">{nameActor(actors, lineage.by)}</span>}{' '}
       <Link to={`/deliveries/${lineage.delivery}`}>{describePlace(lineage) || '打开这次报送'}</Link>
       {changes.length > 0 && (
         <ul>

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { z } from 'zod';
+import type { Actor } from '../../../schemas/departments/actor.ts';
 import type { whoAmIRoute } from '../../../schemas/departments/routes.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 
@@ -13,6 +14,14 @@ export function useCaller(): SignedIn {
   if (caller === undefined) throw new Error('useCaller outside of the frame');
   return caller;
 }
+
+/** Names the caller's own acts, which answers to them do not. */
+export const toActor = ({ subject, name, department }: SignedIn): Actor => ({
+  account: subject,
+  name,
+  department: department.id,
+  departmentName: department.name,
+});
 
 /** Whether the person has one of the roles that a route or page is for. */
 export const hasRole = ({ roles }: Pick<SignedIn, 'roles'>, allowed: readonly Role[] | 'all'): boolean =>

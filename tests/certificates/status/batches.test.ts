@@ -9,15 +9,16 @@ import { rejectBatch } from '../../../lib/certificates/status/reject-batch.ts';
 import { sweepBatches } from '../../../lib/certificates/status/sweep-batches.ts';
 import { linesPerPiece } from '../../../lib/certificates/status/to-batch.ts';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
+import type { ActorPorts } from '../../../lib/kernel/name-actors.ts';
 import { applyBatchPorts, prepareBatchPorts } from '../../../lib/wiring/certificates/status.ts';
 import { Batch } from '../../../schemas/certificates/batch.ts';
-import { readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
+import { listBatchesRoute, readBatchRoute } from '../../../schemas/certificates/status-routes.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { accounts, people, secondPersonCases } from '../../second-person-cases.ts';
 import { callers, openFixture, property } from '../lookup/fixture.ts';
 
 let fixture: Awaited<ReturnType<typeof openFixture>>;
-let ports: ApplyBatchPorts & ApproveBatchPorts;
+let ports: ApplyBatchPorts & ApproveBatchPorts & ActorPorts;
 const sent: { batch: string; piece: number }[] = [];
 let clock = '2026-11-27T02:00:00.000Z';
 beforeAll(async () => {
@@ -25,6 +26,13 @@ beforeAll(async () => {
   ports = {
     ...(await applyBatchPorts()),
     messages: { pieces: async (batch, pieces) => void sent.push(...pieces.map((piece) => ({ batch, piece }))) },
+    account: async (subject) => {
+      const [name, department] = [`${subject}的姓名`, 'natural-resources'];
+      return subject === 'removed'
+        ? undefined
+        : { subject, kind: 'person', name, department, roles: ['provider'], active: true };
+    },
+    departmentName: async (id) => `${id}的名称`,
     personBehind: async (subject) => (accounts.has(subject) ? await people.personBehind(subject) : subject),
     leaseSeconds: 60,
     now: () => clock,
@@ -57,6 +65,30 @@ const linesOf = async (batch: string, caller = maker, lines: 'all' | 'impossible
   readBatchRoute.answer.body.parse(
     await readBatch({ caller, requestId: request, params: { batch }, query: { limit: 200, lines }, body: null }, ports),
   );
+
+test('who prepared and who decided are named, to those who may know them; a removed account is not', async () => {
+  const one = await issue();
+  const batch = await prepare({ identifiers: [one.identifier] });
+  await approve(batch.id);
+  const byRemoved = await prepare({ identifiers: [one.identifier] }, { ...maker, subject: 'removed' });
+  const department = 'natural-resources';
+  const named = (subject: string) => ({
+    account: subject,
+    name: `${subject}的姓名`,
+    department,
+    departmentName: `${department}的名称`,
+  });
+  const query = { limit: 200 };
+  for (const caller of [maker, callers.operator]) {
+    expect((await linesOf(batch.id, caller)).actors).toEqual([named(maker.subject), named('officer-9')]);
+    expect((await linesOf(byRemoved.id, caller)).actors).toEqual([]);
+    const list = listBatchesRoute.answer.body.parse(
+      await listBatches({ caller, requestId: request, params: {}, query, body: null }, ports),
+    );
+    expect(list.actors).toContainEqual(named('officer-9'));
+  }
+  await work();
+});
 
 let count = 0;
 const issue = async (changes: object = {}) =>

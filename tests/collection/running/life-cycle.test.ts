@@ -222,7 +222,7 @@ describe('time and history', () => {
       (await query({ subject: String(first[subject]) })).items.map(({ values }) => values[changedField]),
     ).toContain('改后的内容');
 
-    const { versions } = readHistoryRoute.answer.body.parse(
+    const { versions, actors } = readHistoryRoute.answer.body.parse(
       await ask(readHistoryRoute, {
         params: { dataset: id },
         body: JSON.stringify({ key: keyOf(first) }),
@@ -233,6 +233,7 @@ describe('time and history', () => {
       [two.id, '数据', 2, 'officer-1'],
       [one.id, '数据', 2, 'officer-1'],
     ]);
+    expect(actors).toMatchObject([{ account: 'officer-1', name: officer.name, departmentName: '市公安局' }]);
     expect(versions[0]?.lineage.rawHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -240,6 +241,7 @@ describe('time and history', () => {
     const datasetState = readDatasetStateRoute.answer.body.parse(
       await ask(readDatasetStateRoute, { params: { dataset: id }, caller: operator }),
     );
+    expect(datasetState.actors.map(({ account }) => account)).toEqual(['officer-1']);
     const [latest] = datasetState.publications;
     const back = rollBackRoute.answer.body.parse(
       await ask(rollBackRoute, {

@@ -26,6 +26,7 @@ import {
   type SourceChannel,
   type SourceRecord,
 } from '../../../schemas/collection/sources/source.ts';
+import type { Account } from '../../../schemas/departments/account.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { pullMemory } from '../memory/pull-memory.ts';
@@ -40,6 +41,16 @@ const person = (subject: string, department: string, roles: Caller['roles']): Ca
   department,
   roles,
 });
+/** The only account that the fixture names. */
+const named: Account = {
+  subject: 'named-1',
+  kind: 'person',
+  name: '测试人员甲',
+  department: 'information-center',
+  roles: ['operator'],
+  active: true,
+};
+
 export const provider = person('provider-1', 'agriculture', ['provider']);
 export const stranger = person('provider-2', 'police', ['provider']);
 export const operator = person('operator-1', 'information-center', ['operator']);
@@ -155,7 +166,7 @@ export function openFixture() {
   };
   const ports = {
     now: () => new Date((time += 1000)).toISOString(),
-    account: async () => undefined,
+    account: async (subject: string): Promise<Account | undefined> => (subject === named.subject ? named : undefined),
     departmentName: async (id: string) => id,
     sources,
     rejectedRows,

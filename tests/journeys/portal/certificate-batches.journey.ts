@@ -85,6 +85,8 @@ describe.skipIf(chromium === null)('batches of certificates in the portal (needs
     await dialog.getByRole('button', { name: '撤销', exact: true }).press('Enter');
     await dialog.waitFor({ state: 'hidden' });
     await page.getByText('已撤销 2 份证照。2 行没有办理').waitFor();
+    await page.getByText('赵敏（市民政局）').waitFor();
+    await page.getByText('刘洋（市政府信息中心）').waitFor();
     await expectSoundPage(visit, 'batch-done');
     await page.getByRole('table', { name: '办理清单' }).getByRole('link').first().click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
@@ -115,6 +117,11 @@ describe.skipIf(chromium === null)('batches of certificates in the portal (needs
     await page.locator('.page-title').getByText('已退回').waitFor();
     await page.getByRole('navigation', { name: '所在位置' }).getByRole('link', { name: '批量办理' }).click();
     await page.getByRole('table', { name: '批量办理单' }).getByRole('link', { name: '批量撤销 2 份' }).waitFor();
+    await page
+      .getByRole('table', { name: '批量办理单' })
+      .getByText('赵敏（市民政局）')
+      .first()
+      .waitFor({ state: 'attached' });
     await expectSoundPage(visit, 'batches');
     expect([visit.faults, centre.faults]).toEqual([[], []]);
   });

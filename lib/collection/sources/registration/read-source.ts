@@ -14,9 +14,11 @@ export async function readSource(
   const known = await findSource(caller, params, ports);
   if (isRefused(known)) return known;
   const source = toSource(known.source);
+  const { decisions, receipt, test, replay } = source;
+  const accounts = [...decisions, receipt, test, replay].map((act) => act?.by);
   const [rejectedRowCount, actors] = await Promise.all([
     ports.rejectedRows.countPending(params),
-    nameActors(caller, [...source.decisions.map(({ by }) => by), source.receipt?.by, source.test?.by], ports),
+    nameActors(caller, accounts, ports),
   ]);
   return { ...source, rejectedRowCount, actors };
 }

@@ -2,6 +2,8 @@ import { useParams } from 'react-router';
 import { z } from 'zod';
 import { type Batch, batchStatusNames } from '../../../../schemas/certificates/batch.ts';
 import { readBatchRoute } from '../../../../schemas/certificates/status-routes.ts';
+import type { Actor } from '../../../../schemas/departments/actor.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
@@ -42,7 +44,7 @@ export default function BatchPage() {
       <QueryView query={read} what="批量办理单">
         {(page) => (
           <>
-            <BatchHeader batch={page.batch} />
+            <BatchHeader batch={page.batch} actors={page.actors} />
             <BatchLines
               page={page}
               shown={lines}
@@ -55,7 +57,7 @@ export default function BatchPage() {
   );
 }
 
-function BatchHeader({ batch }: { readonly batch: Batch }) {
+function BatchHeader({ batch, actors }: { readonly batch: Batch; readonly actors: readonly Actor[] }) {
   const { operation, status, counts, reason, type } = batch;
   const { nameOf } = useDepartments();
   const types = useOwnTypes();
@@ -82,14 +84,14 @@ function BatchHeader({ batch }: { readonly batch: Batch }) {
             [
               '制单',
               <>
-                {batch.preparedBy}，<Moment iso={batch.preparedAt} />
+                {nameActor(actors, batch.preparedBy)}，<Moment iso={batch.preparedAt} />
               </>,
             ],
             [
               '复核',
-              batch.decidedAt === undefined ? undefined : (
+              batch.decidedAt === undefined || batch.decidedBy === undefined ? undefined : (
                 <>
-                  {batch.decidedBy}，<Moment iso={batch.decidedAt} />
+                  {nameActor(actors, batch.decidedBy)}，<Moment iso={batch.decidedAt} />
                 </>
               ),
             ],

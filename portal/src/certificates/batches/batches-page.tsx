@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import { z } from 'zod';
 import { type Batch, BatchStatus, batchStatusNames } from '../../../../schemas/certificates/batch.ts';
 import { listBatchesRoute } from '../../../../schemas/certificates/status-routes.ts';
+import type { Actor } from '../../../../schemas/departments/actor.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { hasRole, useCaller } from '../../shared/caller.ts';
 import { formatNumber } from '../../shared/format-number.ts';
@@ -58,14 +60,14 @@ export default function BatchesPage() {
         />
       </FilterBar>
       <QueryView query={list} what="批量办理单">
-        {({ items, next }) => (
+        {({ items, actors, next }) => (
           <>
             {items.length === 0 ? (
               <Nothing isFiltered={status !== undefined} hasMore={next !== undefined} />
             ) : (
               <Listing
                 caption="批量办理单"
-                columns={columnsFor(seesAll ? nameOf : null)}
+                columns={columnsFor(actors, seesAll ? nameOf : null)}
                 rows={items}
                 rowKey={({ id }) => id}
               />
@@ -93,7 +95,10 @@ function Nothing({ isFiltered, hasMore }: { readonly isFiltered: boolean; readon
   );
 }
 
-function columnsFor(nameOf: ((department: string) => string) | null): readonly Column<Batch>[] {
+function columnsFor(
+  actors: readonly Actor[],
+  nameOf: ((department: string) => string) | null,
+): readonly Column<Batch>[] {
   return [
     {
       title: '办理事项',
@@ -110,7 +115,7 @@ function columnsFor(nameOf: ((department: string) => string) | null): readonly C
     ...(nameOf === null ? [] : [{ title: '部门', cell: ({ department }: Batch) => nameOf(department) }]),
     { title: '原因', isMinor: true, cell: ({ reason }) => reason },
     { title: '已办理', isNumber: true, cell: ({ counts }) => `${formatNumber(counts.done)} 份` },
-    { title: '制单', isMinor: true, cell: ({ preparedBy }) => preparedBy },
+    { title: '制单', isMinor: true, cell: ({ preparedBy }) => nameActor(actors, preparedBy) },
     { title: '制单时间', cell: ({ preparedAt }) => <Moment iso={preparedAt} /> },
   ];
 }

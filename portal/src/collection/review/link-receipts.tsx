@@ -1,4 +1,6 @@
 import type { LinkState } from '../../../../schemas/collection/link.ts';
+import type { Actor } from '../../../../schemas/departments/actor.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
 import { Moment } from '../../shared/moment.tsx';
@@ -6,18 +8,19 @@ import { channelNames } from '../../shared/names.ts';
 
 type LinkReceiptsProps = {
   readonly receipt: NonNullable<LinkState['receipt']>;
+  readonly actors: readonly Actor[];
   readonly name: string;
   readonly provider: string;
   readonly channel: LinkState['channel'];
 };
 
 /** The receipts of both sides, as the notice wants them: data pushed (部门), data obtained (信息中心). */
-export function LinkReceipts({ receipt, name, provider, channel }: LinkReceiptsProps) {
+export function LinkReceipts({ receipt, actors, name, provider, channel }: LinkReceiptsProps) {
   const records = formatNumber(receipt.records);
   const facts = [
     ['回执编号', receipt.number],
     ['验收时间', <Moment key="at" iso={receipt.confirmedAt} />],
-    ['验收人账号', receipt.confirmedBy],
+    ['验收人', nameActor(actors, receipt.confirmedBy)],
     ['说明', receipt.comment],
   ] as const;
   return (

@@ -6,6 +6,7 @@ import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts'
 import type { LinkState } from '../../../../schemas/collection/link.ts';
 import { confirmLinkRoute, readDeliveryRoute } from '../../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../../schemas/collection/status-names.ts';
+import type { Actor } from '../../../../schemas/departments/actor.ts';
 import { listTasksRoute } from '../../../../schemas/departments/routes.ts';
 import { listDatasetStatesRoute, readDatasetStateRoute } from '../../../../schemas/records/routes.ts';
 import { useAction, useRoute } from '../../shared/api/use-api.ts';
@@ -32,7 +33,7 @@ export function LinkReview({ dataset, channel }: LinkReviewProps) {
     <QueryView query={read} what="信息资源">
       {(view) => (
         <QueryView query={state} what="归集情况">
-          {({ links, records }) => {
+          {({ links, records, actors }) => {
             const link = links.find((one) => one.channel === channel);
             return link === undefined ? (
               <EmptyState title={`“${view.content.metadata.name}”还没有通过${channelNames[channel]}报送过数据`}>
@@ -41,7 +42,7 @@ export function LinkReview({ dataset, channel }: LinkReviewProps) {
                 </p>
               </EmptyState>
             ) : (
-              <Review view={view} link={link} records={records} />
+              <Review view={view} link={link} records={records} actors={actors} />
             );
           }}
         </QueryView>
@@ -50,9 +51,14 @@ export function LinkReview({ dataset, channel }: LinkReviewProps) {
   );
 }
 
-type ReviewProps = { readonly view: DatasetVersionView; readonly link: LinkState; readonly records: number };
+type ReviewProps = {
+  readonly view: DatasetVersionView;
+  readonly link: LinkState;
+  readonly records: number;
+  readonly actors: readonly Actor[];
+};
 
-function Review({ view, link, records }: ReviewProps) {
+function Review({ view, link, records, actors }: ReviewProps) {
   const { nameOf } = useDepartments();
   const [isOpen, setOpen] = useState(false);
   const confirm = useAction(confirmLinkRoute, {
@@ -79,7 +85,7 @@ function Review({ view, link, records }: ReviewProps) {
         {nameOf(provider)}通过{channelNames[channel]}报送，现有 {formatNumber(records)} 条记录。
       </PageHeader>
       {receipt !== undefined && (
-        <LinkReceipts receipt={receipt} name={name} provider={nameOf(provider)} channel={channel} />
+        <LinkReceipts receipt={receipt} actors={actors} name={name} provider={nameOf(provider)} channel={channel} />
       )}
       <FirstDelivery link={link} />
       <DecisionDialog

@@ -7,6 +7,7 @@ import {
 } from '../../../../schemas/collection/sources/routes.ts';
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { useAction } from '../../shared/api/use-api.ts';
+import { toActor, useCaller } from '../../shared/caller.ts';
 import { formatNumber } from '../../shared/format-number.ts';
 import { PageDialog } from '../../shared/page-dialog.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
@@ -20,6 +21,7 @@ const maxComment = 500;
 export function ConfirmSource({ source, name, close }: ConfirmProps) {
   const { dataset, channel, test } = source;
   const id = useId();
+  const self = toActor(useCaller());
   const [comment, setComment] = useState('');
   const { act, isPending, error, data } = useAction(confirmSourceRoute, {
     refreshes: [readSourceRoute, listSourcesRoute],
@@ -28,7 +30,7 @@ export function ConfirmSource({ source, name, close }: ConfirmProps) {
     return (
       <PageDialog open title="已确认，双方各有回执" onCancel={close}>
         <p>“{name}”开始按时间表读取，第一次读取马上开始。</p>
-        <SourceReceipts receipt={data.receipt} />
+        <SourceReceipts receipt={data.receipt} actors={[self]} />
         <Button type="primary" onClick={close}>
           看运行状况
         </Button>

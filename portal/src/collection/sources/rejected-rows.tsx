@@ -7,6 +7,7 @@ import {
   listRejectedRowsRoute,
   readSourceRoute,
   replayRejectedRowsRoute,
+  type SourceView,
 } from '../../../../schemas/collection/sources/routes.ts';
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { useAction, useRoute } from '../../shared/api/use-api.ts';
@@ -20,7 +21,7 @@ import { QueryView } from '../../shared/states/query-view.tsx';
 import { RepairRow } from './repair-row.tsx';
 import { ReplayPanel } from './replay-panel.tsx';
 
-type RejectedRowsProps = { readonly source: Source; readonly fields: readonly Field[] };
+type RejectedRowsProps = { readonly source: SourceView; readonly fields: readonly Field[] };
 
 const placeOf = ({ page, row }: RejectedRow): string =>
   row === undefined ? `第 ${page} 页` : `第 ${page} 页第 ${row} 行`;
@@ -47,7 +48,7 @@ function toColumns(fields: readonly Field[], open: (id: string) => void): readon
 /** Rows that the checks refused and that wait: to be mended here, or replayed after the source was mended. */
 export function RejectedRows({ source, fields }: RejectedRowsProps) {
   const [search, setSearch] = useSearchParams();
-  const { dataset, channel, rejectedRowCount = 0, replay } = source;
+  const { dataset, channel, rejectedRowCount = 0, replay, actors } = source;
   const rows = useRoute(
     listRejectedRowsRoute,
     { params: { dataset, channel }, query: { cursor: search.get('cursor') ?? undefined } },
@@ -63,7 +64,7 @@ export function RejectedRows({ source, fields }: RejectedRowsProps) {
   const opened = search.get('row') ?? undefined;
   return (
     <>
-      {replay !== undefined && <ReplayPanel replay={replay} />}
+      {replay !== undefined && <ReplayPanel replay={replay} actors={actors} />}
       {opened !== undefined && (
         <RepairRow key={opened} source={source} fields={fields} id={opened} close={() => open(undefined)} />
       )}

@@ -1,4 +1,6 @@
 import type { ReplayProgress } from '../../../../schemas/collection/sources/replay.ts';
+import type { Actor } from '../../../../schemas/departments/actor.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
 import { Moment } from '../../shared/moment.tsx';
@@ -6,8 +8,10 @@ import { StateTag } from '../../shared/state-tag.tsx';
 
 const stateNames = { claiming: '正在安排', replaying: '正在检查', finished: '已完成' } as const;
 
+type ReplayPanelProps = { readonly replay: ReplayProgress; readonly actors: readonly Actor[] };
+
 /** How far the newest replay of all rows is, and what came of it. */
-export function ReplayPanel({ replay }: { readonly replay: ReplayProgress }) {
+export function ReplayPanel({ replay, actors }: ReplayPanelProps) {
   const { state, startedAt, by, reason, replayed, accepted, rejected, reopened } = replay;
   return (
     <section className="panel">
@@ -19,7 +23,7 @@ export function ReplayPanel({ replay }: { readonly replay: ReplayProgress }) {
           [
             '开始',
             <>
-              <Moment iso={startedAt} /> {by}
+              <Moment iso={startedAt} /> {nameActor(actors, by)}
             </>,
           ],
           ['理由', reason],

@@ -1,5 +1,5 @@
 import type { SourceView } from '../../../../schemas/collection/sources/routes.ts';
-import { nameActor } from '../../shared/actor-name.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { Timeline } from '../../shared/timeline.tsx';
 import { decisionNames } from './decision-names.ts';
 

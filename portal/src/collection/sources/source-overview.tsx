@@ -4,6 +4,7 @@ import {
   describeTimesOf,
   describeWindowOf,
 } from '../../../../schemas/collection/sources/rhythm.ts';
+import type { SourceView } from '../../../../schemas/collection/sources/routes.ts';
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
@@ -12,8 +13,8 @@ import { SourceReceipts } from './source-receipts.tsx';
 import { acknowledgementNames, purposeNames } from './source-words.ts';
 
 /** What the last runs brought, what comes next, and the receipts. */
-export function SourceOverview({ source }: { readonly source: Source }) {
-  const { health, state, nextRunAt, nextReconcileAt, timetable, receipt } = source;
+export function SourceOverview({ source }: { readonly source: SourceView }) {
+  const { health, state, nextRunAt, nextReconcileAt, timetable, receipt, actors } = source;
   const { lastSuccess, lastFailure, waitingFor, lastReconciled } = health;
   return (
     <>
@@ -54,7 +55,7 @@ export function SourceOverview({ source }: { readonly source: Source }) {
           ]}
         />
       </section>
-      {receipt !== undefined && <SourceReceipts receipt={receipt} />}
+      {receipt !== undefined && <SourceReceipts receipt={receipt} actors={actors} />}
     </>
   );
 }

@@ -1,9 +1,13 @@
 import type { SourceReceipt } from '../../../../schemas/collection/sources/source.ts';
+import type { Actor } from '../../../../schemas/departments/actor.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { Moment } from '../../shared/moment.tsx';
 
+type SourceReceiptsProps = { readonly receipt: SourceReceipt; readonly actors: readonly Actor[] };
+
 /** Both receipts of the confirmation: the department's and the centre's. */
-export function SourceReceipts({ receipt }: { readonly receipt: SourceReceipt }) {
+export function SourceReceipts({ receipt, actors }: SourceReceiptsProps) {
   const { number, at, by, toProvider, toCentre, comment } = receipt;
   return (
     <section className="panel">
@@ -14,7 +18,7 @@ export function SourceReceipts({ receipt }: { readonly receipt: SourceReceipt })
           [
             '确认',
             <>
-              <Moment iso={at} /> {by}
+              <Moment iso={at} /> {nameActor(actors, by)}
             </>,
           ],
           ['给提供部门', toProvider],

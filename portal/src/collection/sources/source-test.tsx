@@ -1,6 +1,12 @@
 import { Button } from 'antd';
-import { listSourcesRoute, readSourceRoute, testSourceRoute } from '../../../../schemas/collection/sources/routes.ts';
-import type { MappedField, Source, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import {
+  listSourcesRoute,
+  readSourceRoute,
+  type SourceView,
+  testSourceRoute,
+} from '../../../../schemas/collection/sources/routes.ts';
+import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { useAction } from '../../shared/api/use-api.ts';
 import { formatNumber } from '../../shared/format-number.ts';
 import { type Column, Listing } from '../../shared/listing/listing.tsx';
@@ -24,8 +30,8 @@ const columns: readonly Column<MappedField>[] = [
 ];
 
 /** The first page that the source really gave, compared with the catalogue field by field; nothing is stored. */
-export function SourceTestPanel({ source, canTest }: { readonly source: Source; readonly canTest: boolean }) {
-  const { dataset, channel, test, declarationVersion } = source;
+export function SourceTestPanel({ source, canTest }: { readonly source: SourceView; readonly canTest: boolean }) {
+  const { dataset, channel, test, declarationVersion, actors } = source;
   const { act, isPending, error } = useAction(testSourceRoute, { refreshes: [readSourceRoute, listSourcesRoute] });
   return (
     <>
@@ -38,7 +44,13 @@ export function SourceTestPanel({ source, canTest }: { readonly source: Source; 
           </Button>
         )}
         {error !== null && <ProblemNotice error={error} />}
-        {test !== undefined && <TestOutcome test={test} isOutdated={test.declarationVersion !== declarationVersion} />}
+        {test !== undefined && (
+          <TestOutcome
+            test={test}
+            isOutdated={test.declarationVersion !== declarationVersion}
+            by={nameActor(actors, test.by)}
+          />
+        )}
       </section>
       {test === undefined && (
         <EmptyState title="还没有测试">
@@ -60,8 +72,10 @@ export function SourceTestPanel({ source, canTest }: { readonly source: Source; 
 /** What must be mended stands first; the catalogue's order stays within. */
 const rank = (field: MappedField): number => ['bad', 'idle', 'good'].indexOf(mappingTone(field));
 
-function TestOutcome({ test, isOutdated }: { readonly test: SourceTest; readonly isOutdated: boolean }) {
-  const { ok, at, by, rows, rejected, seconds, fault, table, notices = [] } = test;
+type TestOutcomeProps = { readonly test: SourceTest; readonly isOutdated: boolean; readonly by: string };
+
+function TestOutcome({ test, isOutdated, by }: TestOutcomeProps) {
+  const { ok, at, rows, rejected, seconds, fault, table, notices = [] } = test;
   const remarks = [...(table?.remarks ?? []), ...notices];
   const took = seconds === undefined ? '' : `，用时 ${seconds.toFixed(1)} 秒`;
   return (

@@ -4,7 +4,7 @@ import { Channel } from '../../../../schemas/collection/delivery.ts';
 import { linkEntity } from '../../../../schemas/collection/link.ts';
 import { SourceChannel, sourceEntity } from '../../../../schemas/collection/sources/source.ts';
 import { listEventsRoute } from '../../../../schemas/departments/event-routes.ts';
-import { nameActor } from '../../shared/actor-name.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';

@@ -55,6 +55,37 @@ describe('a source is read', () => {
     expect(JSON.stringify(source)).not.toMatch(/secret-place|a row of somebody/);
   });
 
+  const by = 'named-1';
+  const at = '2020-12-01T00:00:00.000Z';
+  const act = { by, at } as const;
+  test.each<[string, Partial<SourceRecord>]>([
+    ['decided', { decisions: [{ kind: 'paused', ...act }] }],
+    [
+      'confirmed',
+      { receipt: { number: 'SJY-1', declarationVersion: 1, rows: 0, toProvider: '回执', toCentre: '回执', ...act } },
+    ],
+    ['tested', { test: { ok: true, declarationVersion: 1, rows: 0, rejected: 0, fields: [], ...act } }],
+    [
+      'replayed',
+      {
+        replayWork: {
+          id: '01JE0000000000000000000009',
+          by,
+          reason: '已改正',
+          startedAt: at,
+          claimed: 0,
+          rereading: false,
+          allClaimed: true,
+          deliveries: [],
+        },
+      },
+    ],
+  ])('with the name of who %s', async (_, acted) => {
+    const { at: place } = await fixtureWith('running');
+    place.change({ decisions: [], ...acted });
+    expect(SourceView.parse(await place.read(operator)).actors).toMatchObject([{ account: by, name: '测试人员甲' }]);
+  });
+
   test('a missing source is refused', async () => {
     expect(await openFixture().at().read()).toMatchObject({ refused: 'source-not-found' });
     expect(await openFixture().at('database', 'nothing').read()).toMatchObject({ refused: 'dataset-not-found' });
