@@ -199,6 +199,9 @@ function functionSettings(environment: Readonly<Record<string, string>>): Record
     GUIJI_ISSUER: environment['OIDC_ISSUER'] ?? '',
     GUIJI_PUBLIC_ADDRESS: environment['PUBLIC_ADDRESS'] ?? '',
     GUIJI_SOURCE_ADDRESSES: environment['SOURCE_ADDRESSES'] ?? '',
+    // Nobody has this number or address: they show what a city's own contact looks like.
+    GUIJI_HELP_PHONE: '0395-0000000',
+    GUIJI_HELP_MAIL: 'help@guiji.invalid',
   };
 }
 

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useContext } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { askQuestionRoute, listQuestionsRoute } from '../../../../schemas/departments/question-routes.ts';
@@ -6,11 +7,13 @@ import { AskedPage } from '../../../../schemas/departments/question.ts';
 import { useAction } from '../../shared/api/use-api.ts';
 import { useCaller } from '../../shared/caller.ts';
 import { Facts } from '../../shared/facts.tsx';
+import { HelpContext } from '../../shared/help-context.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { useDraft } from '../../shared/use-draft.ts';
 import { MessageForm } from './message-form.tsx';
 import { askingHint } from './names.ts';
+import { urgentHint } from './urgent-hint.ts';
 
 const Address = z.object({ about: AskedPage.optional(), request: z.uuid().optional() });
 const AskedState = z.object({ pageTitle: z.string().min(1).max(100) });
@@ -35,7 +38,7 @@ export default function NewQuestionPage() {
   return (
     <>
       <PageHeader title="向信息中心提问" crumbs={[{ title: '提问', to: '/questions' }]}>
-        答复会出现在“提问”和“我的工作”里。着急时请打页面下方的电话。
+        答复会出现在“提问”和“我的工作”里。{urgentHint(useContext(HelpContext))}
       </PageHeader>
       <section className="panel">
         <Facts

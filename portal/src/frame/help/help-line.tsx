@@ -1,5 +1,5 @@
 import { useContext } from 'react';
-import { HelpContext } from './help-context.ts';
+import { HelpContext } from '../../shared/help-context.ts';
 
 /** Phone, mail and hours of the information centre; what the settings leave empty is not shown. */
 export function HelpLine() {
