@@ -1,10 +1,10 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import type { DeliveryReceipt } from '../../../schemas/collection/delivery.ts';
 import { explainOmissions } from '../../../schemas/collection/omitted-content.ts';
 import { downloadAnnotatedRoute } from '../../../schemas/collection/routes.ts';
 import { useApi } from '../shared/api/use-api.ts';
 import { ProblemNotice } from '../shared/states/problem-notice.tsx';
+import { useDownload } from '../shared/use-download.ts';
 
 /** The officer's workbook with the faults marked in it: all rows, or only the failed ones. */
 export function DeliveryFiles({ delivery }: { readonly delivery: DeliveryReceipt }) {
@@ -36,25 +36,15 @@ export function DeliveryFiles({ delivery }: { readonly delivery: DeliveryReceipt
 type AnnotatedButtonProps = { readonly delivery: string; readonly rows: 'all' | 'failed'; readonly label: string };
 
 /** The platform answers with an address that is valid for minutes: it is asked for when it is needed. */
-function AnnotatedButton({ delivery, rows, label }: AnnotatedButtonProps) {
+export function AnnotatedButton({ delivery, rows, label }: AnnotatedButtonProps) {
   const api = useApi();
-  const [loading, setLoading] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const download = async (): Promise<void> => {
-    setLoading(true);
-    setError(null);
-    try {
-      const { url } = await api.call(downloadAnnotatedRoute, { params: { delivery }, query: { rows } });
-      location.assign(url);
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setLoading(false);
-    }
-  };
+  const { start, isPending, error } = useDownload(async () => {
+    const { url } = await api.call(downloadAnnotatedRoute, { params: { delivery }, query: { rows } });
+    location.assign(url);
+  });
   return (
     <>
-      <Button loading={loading} onClick={() => void download()}>
+      <Button loading={isPending} onClick={start}>
         {label}
       </Button>
       {error !== null && <ProblemNotice error={error} />}

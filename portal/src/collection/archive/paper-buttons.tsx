@@ -1,5 +1,4 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { paperKindNames } from '../../../../schemas/collection/archive-names.ts';
 import {
   downloadArchiveRoute,
@@ -15,6 +14,7 @@ import { saveFile } from '../../shared/api/save-file.ts';
 import { useAction, useApi } from '../../shared/api/use-api.ts';
 import { DecisionButton } from '../../shared/decision-button.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
+import { useDownload } from '../../shared/use-download.ts';
 
 type PaperProps = { readonly dataset: string; readonly paper: PaperVersion };
 
@@ -23,23 +23,13 @@ const nameOf = ({ title, number }: PaperVersion): string => `“${title}”第 $
 /** Fetches the file from the store and saves it under its title: the address itself names none. */
 export function DownloadPaper({ dataset, paper }: PaperProps) {
   const api = useApi();
-  const [loading, setLoading] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const download = async (): Promise<void> => {
-    setLoading(true);
-    setError(null);
-    try {
-      const { url, fileName } = await api.call(downloadPaperRoute, { params: { dataset, paper: paper.id } });
-      saveFile({ blob: await fetchFile(url), name: fileName });
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setLoading(false);
-    }
-  };
+  const { start, isPending, error } = useDownload(async () => {
+    const { url, fileName } = await api.call(downloadPaperRoute, { params: { dataset, paper: paper.id } });
+    saveFile({ blob: await fetchFile(url), name: fileName });
+  });
   return (
     <>
-      <Button loading={loading} aria-label={`下载${nameOf(paper)}`} onClick={() => void download()}>
+      <Button loading={isPending} aria-label={`下载${nameOf(paper)}`} onClick={start}>
         下载
       </Button>
       {error !== null && <ProblemNotice error={error} />}
@@ -58,23 +48,13 @@ async function fetchFile(url: string): Promise<Blob> {
 /** All papers as one zip. The platform makes it and answers with an address that is valid for minutes. */
 export function DownloadArchive({ dataset }: { readonly dataset: string }) {
   const api = useApi();
-  const [loading, setLoading] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const download = async (): Promise<void> => {
-    setLoading(true);
-    setError(null);
-    try {
-      const { url } = await api.call(downloadArchiveRoute, { params: { dataset } });
-      location.assign(url);
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setLoading(false);
-    }
-  };
+  const { start, isPending, error } = useDownload(async () => {
+    const { url } = await api.call(downloadArchiveRoute, { params: { dataset } });
+    location.assign(url);
+  });
   return (
     <div>
-      <Button loading={loading} onClick={() => void download()}>
+      <Button loading={isPending} onClick={start}>
         下载全部资料（压缩包）
       </Button>
       {error !== null && <ProblemNotice error={error} />}

@@ -3,15 +3,15 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { type DeliveryReceipt, type DeliveryStatus, emptyRowCounts } from '../../../../schemas/collection/delivery.ts';
 import { rowsToRepair } from '../../../../schemas/collection/repair-on-page.ts';
-import { listFindingsRoute } from '../../../../schemas/collection/routes.ts';
+import { listFindingsRoute, readDeliveryRoute, retryDeliveryRoute } from '../../../../schemas/collection/routes.ts';
 import { statusNames } from '../../../../schemas/collection/status-names.ts';
 import type { ApiClient } from '../../shared/api/api-client.ts';
-import { useApi } from '../../shared/api/use-api.ts';
+import { useAction, useApi } from '../../shared/api/use-api.ts';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
+import { AnnotatedButton } from '../delivery-files.tsx';
 import { FindingsTable, type FindingsSource } from './findings-table.tsx';
 import { RowCountsLine } from './row-counts.tsx';
 import { StepTitle } from './step-title.tsx';
-import { useDownload, useRetry } from './use-delivery-actions.ts';
 import { isUnderWay } from './use-delivery.ts';
 import { count, modeNames } from './words.ts';
 
@@ -77,7 +77,7 @@ function Stages({ status }: { readonly status: DeliveryStatus }) {
 }
 
 function Outcome({ delivery }: { readonly delivery: DeliveryReceipt }) {
-  const retry = useRetry(delivery.id);
+  const retry = useAction(retryDeliveryRoute, { refreshes: [readDeliveryRoute] });
   const { status, reason, rowCounts, trial } = delivery;
   if (isUnderWay(delivery) || status === 'awaiting-upload')
     return <p>处理在平台上继续，您可以离开本页；用这个地址随时可以回来查看。</p>;
@@ -105,7 +105,9 @@ function Outcome({ delivery }: { readonly delivery: DeliveryReceipt }) {
 
         title={statusNames[status]}
         description={reason?.detail ?? '这一批没有入库，平台已有的数据不变。'}
-        {...(status === 'failed' ? { action: <Button onClick={retry.again}>重新处理</Button> } : {})}
+        {...(status === 'failed'
+          ? { action: <Button onClick={() => retry.send({ params: { delivery: delivery.id } })}>重新处理</Button> }
+          : {})}
       />
       {retry.error !== null && <ProblemNotice error={retry.error} />}
     </>
@@ -118,20 +120,14 @@ const howToMend = (delivery: DeliveryReceipt): string =>
     : '请在网页上改正，或下载不合格的行，在 Excel 中改正后再报送。';
 
 function AnnotatedFiles({ delivery }: { readonly delivery: DeliveryReceipt }) {
-  const download = useDownload(delivery.id);
   if (delivery.annotated === 'pending') return <span aria-live="polite">批注文件正在生成……</span>;
   if (delivery.annotated !== 'ready') return null;
   return (
     <>
-      <Button loading={download.isPending} onClick={() => download.save('all')}>
-        下载批注文件
-      </Button>
+      <AnnotatedButton delivery={delivery.id} rows="all" label="下载批注文件" />
       {(delivery.rowCounts?.rejected ?? 0) > 0 && (
-        <Button loading={download.isPending} onClick={() => download.save('failed')}>
-          下载不合格的行
-        </Button>
+        <AnnotatedButton delivery={delivery.id} rows="failed" label="下载不合格的行" />
       )}
-      {download.error !== null && <ProblemNotice error={download.error} />}
     </>
   );
 }
