@@ -17,13 +17,13 @@ export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
     return changed.size === 0 ? '?' : `?${changed.toString()}`;
   };
   const bar = useRef<HTMLElement>(null);
-  useEffect(() => (bar.current === null ? undefined : keepCurrentInView(bar.current)), [current]);
+  useEffect(() => (bar.current === null ? undefined : keepInView(bar.current, current)), [current]);
   return (
     <nav ref={bar} className="tabs" aria-label="本页内容">
       <ul>
         {tabs.map(({ id, name }) => (
           <li key={id}>
-            <Link to={addressOf(id)} {...(id === current ? { 'aria-current': 'page' as const } : {})}>
+            <Link to={addressOf(id)} data-tab={id} {...(id === current ? { 'aria-current': 'page' as const } : {})}>
               {name}
             </Link>
           </li>
@@ -34,12 +34,12 @@ export function Tabs({ tabs, current, name: parameter = 'tab' }: TabsProps) {
 }
 
 /**
- * On a narrow screen, the bar scrolls sideways until its current tab is in the middle, and again when the bar's width
+ * On a narrow screen, the bar scrolls sideways until the tab is in the middle, and again when the bar's width
  * changes; the page itself stays. Returns what ends it.
  */
-function keepCurrentInView(bar: HTMLElement): () => void {
+function keepInView(bar: HTMLElement, id: string): () => void {
   const observer = new ResizeObserver(() => {
-    const tab = bar.querySelector('[aria-current]');
+    const tab = bar.querySelector(`[data-tab="${CSS.escape(id)}"]`);
     if (tab === null) return;
     const [outer, inner] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
     bar.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
