@@ -6,6 +6,7 @@ import { departmentRoutes } from './departments/routes.ts';
 import type { Route } from './kernel/route.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { recordRoutes } from './records/routes.ts';
+import { sharingRoutes } from './sharing/audit-routes.ts';
 
 /** Rooms are in the order that data travels. Only these endpoints are deployed: a test compares. */
 export const routes: readonly Route[] = [
@@ -14,6 +15,7 @@ export const routes: readonly Route[] = [
   ...collectionRoutes,
   ...sourceRoutes,
   ...recordRoutes,
+  ...sharingRoutes,
   ...certificateRoutes,
   ...openapiRoutes,
 ];

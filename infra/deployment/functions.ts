@@ -9,7 +9,7 @@ export type Trigger =
   | { readonly kind: 'schedule'; readonly minutes: number };
 
 export type FunctionDefinition = {
-  readonly room: 'departments' | 'catalogue' | 'collection' | 'records' | 'certificates';
+  readonly room: 'departments' | 'catalogue' | 'collection' | 'records' | 'certificates' | 'sharing';
   /** The key in serverless.yml and the file in `functions/<room>/`; it has its own role, too (grants.ts). */
   readonly name: string;
   readonly trigger: Trigger;
@@ -114,6 +114,8 @@ export const functions: readonly FunctionDefinition[] = [
   { room: 'collection', name: 'sweep-objects', trigger: everyDay, memory: 512, timeout: 900 },
 
   { room: 'records', name: 'records-api', ...answering },
+
+  { room: 'sharing', name: 'sharing-api', ...answering },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

@@ -16,7 +16,8 @@ type Table =
   | 'CertificateWorkTable'
   | 'IdempotencyTable'
   | 'ChangesTable'
-  | 'EventsTable';
+  | 'EventsTable'
+  | 'AuditLogTable';
 
 export type GrantedResource =
   | { readonly table: Table }

@@ -1,7 +1,7 @@
 import { type Grant, dataKey, hashes, index, sends, readsPersonBehind, table, work } from './grant.ts';
 import { certificateGrants } from './grants/certificates.ts';
 import { collectionGrants } from './grants/collection.ts';
-import { appendsEvents, idempotent, recordsChanges } from './grants/shared.ts';
+import { appendsEvents, idempotent, recordsChanges, recordsUses } from './grants/shared.ts';
 
 const changesCatalogue = [
   table('CatalogueTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
@@ -81,8 +81,21 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('PapersTable', 'GetItem', 'BatchGetItem'),
     table('CertificateTypesTable', 'Query'),
     work('GetObject', 'indexes/*'),
+    recordsUses,
     sends('issue'),
     dataKey('dynamodb', 's3'),
+  ],
+
+  'sharing-api': [
+    ...hashes,
+    recordsUses,
+    table('AuditLogTable', 'BatchGetItem'),
+    index('AuditLogTable', 'byAccount'),
+    index('AuditLogTable', 'byDepartment'),
+    index('AuditLogTable', 'byProvider'),
+    table('DepartmentsTable', 'GetItem'),
+    readsPersonBehind,
+    dataKey('dynamodb'),
   ],
 
   ...certificateGrants,

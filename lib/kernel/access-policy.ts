@@ -13,6 +13,7 @@ export const accessPolicy = {
   'read-delivery': ['own-department', 'operator', 'supervisor'],
   'change-delivery': ['own-provider', 'operator'],
   'read-events': ['own-department', 'operator', 'supervisor'],
+  'read-uses': ['own-provider', 'operator', 'supervisor'],
   'read-source': ['own-department', 'operator', 'supervisor'],
   'read-records': ['own-provider', 'operator'],
   'read-dataset-state': ['own-provider', 'operator', 'supervisor'],

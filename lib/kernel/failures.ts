@@ -68,6 +68,10 @@ export const failures = {
     happened: 'A dynamoose model was not bound to its table: the library and the code disagree.',
     action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
   },
+  'audit-log-busy': {
+    happened: 'Twenty times another process wrote to a chain of the audit log first; the use was not answered.',
+    action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',
+  },
   'item-unreadable': {
     happened:
       'A stored item could not be read: `item` names its kind, `key` its key, `schema` its storage format. It was ' +

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
-import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
+import { isRefused, refused, type Refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
@@ -11,9 +11,17 @@ import { definedOnly } from '../kernel/defined-only.ts';
 import { entryWords, hashWords, readKeyHash } from '../kernel/hashing/index-format.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
 import { toVisibility } from '../kernel/visibility.ts';
-import type { Catalogue, PublicationRepository, IndexFile, RecordHashes, RecordVersionReader } from './ports.ts';
+import type {
+  Auditing,
+  Catalogue,
+  PublicationRepository,
+  IndexFile,
+  RecordHashes,
+  RecordVersionReader,
+} from './ports.ts';
+import { subjectsOf } from './subjects-of.ts';
 
-export type QueryRecordsPorts = {
+export type QueryRecordsPorts = Auditing & {
   readonly catalogue: Catalogue;
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publicationAt'>;
   readonly versions: RecordVersionReader;
@@ -23,20 +31,49 @@ export type QueryRecordsPorts = {
 
 type VisibleState = { readonly visibility: Visibility; readonly index: string | undefined };
 
-/** Finds records by key, by subject, or page by page; now, or as of an earlier moment. */
+type FindRefusal = 'key-not-complete' | 'key-not-valid' | 'no-subject' | 'cursor-not-valid';
+
+type Found = {
+  readonly versions: readonly RecordVersion[];
+  /** The hash that was searched for. */
+  readonly subject?: string;
+  readonly next?: string;
+  readonly total?: number;
+};
+
+/** Finds records by key, by subject, or page by page; now, or as of an earlier moment. Leaves an audit entry. */
 export async function queryRecords(
-  { caller, params, body }: RouteInput<typeof queryRecordsRoute>,
+  { caller, params, body, requestId }: RouteInput<typeof queryRecordsRoute>,
   ports: QueryRecordsPorts,
 ) {
   const version = await ports.catalogue.publishedVersion(params.dataset);
   if (version === null) return refused('dataset-not-found', { dataset: params.dataset });
-  if (!isPermitted(caller, 'read-records', version.content.metadata.provider)) return refused('not-your-department');
+  const { provider } = version.content.metadata;
+  const use = { caller, requestId, operation: 'query-records', dataset: params.dataset, provider } as const;
+  if (!isPermitted(caller, 'read-records', provider)) {
+    await ports.recordUse({ ...use, results: 0, refusal: 'not-your-department' });
+    return refused('not-your-department');
+  }
   const moment = await resolveMoment(params.dataset, body.asOf, ports);
   if (isRefused(moment)) return moment;
+  const found = await findRecords(version, body, moment, ports);
+  if (isRefused(found)) return found;
+  const { versions, subject, next, total } = found;
+  const subjects = [...(subject === undefined ? [] : [subject]), ...subjectsOf(versions)];
+  await ports.recordUse({ ...use, subjects, results: versions.length });
+  return { items: versions.map(toRecordView), ...definedOnly({ next, total }) };
+}
+
+async function findRecords(
+  version: DatasetVersion,
+  body: RouteInput<typeof queryRecordsRoute>['body'],
+  moment: VisibleState,
+  ports: QueryRecordsPorts,
+): Promise<Found | Refused<FindRefusal>> {
   if (body.key !== undefined) return await findByKey(version, body.key, moment, ports);
   if (body.subject !== undefined)
     return await findBySubject({ version, text: body.subject, page: body }, moment, ports);
-  return await readPage(params.dataset, moment, body, ports);
+  return await readPage(version.dataset, moment, body, ports);
 }
 
 async function resolveMoment(
@@ -59,11 +96,11 @@ async function findByKey(
   key: Readonly<Record<string, string>>,
   { visibility }: VisibleState,
   ports: QueryRecordsPorts,
-) {
+): Promise<Found | Refused<FindRefusal>> {
   const found = await findRecordId(version, key, ports);
   if (isRefused(found)) return found;
   const record = await findNewestVisible(found.record, visibility, ports.versions);
-  return { items: record === null ? [] : [toRecordView(record)] };
+  return { versions: record === null ? [] : [record] };
 }
 
 type Page = { readonly cursor?: string | undefined; readonly limit: number };
@@ -74,7 +111,7 @@ async function findBySubject(
   { version, text, page }: SubjectQuery,
   { visibility }: VisibleState,
   ports: QueryRecordsPorts,
-) {
+): Promise<Found | Refused<FindRefusal>> {
   const { subject } = version.content;
   if (subject === undefined) return refused('no-subject');
   const value = await ports.catalogue.canonical(version, subject.field, text);
@@ -87,20 +124,25 @@ async function findBySubject(
   const skip = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
   if (skip === null) return refused('cursor-not-valid');
 
-  const items: RecordView[] = [];
+  const versions: RecordVersion[] = [];
   let position = 0;
   for await (const hit of ports.versions.versionsOfSubject(`${version.dataset}#${hash}`, visibility.seq)) {
     position += 1;
     if (position <= skip) continue;
-    if (items.length === page.limit) return { items, next: writeCursor(scope, position - 1) };
+    if (versions.length === page.limit) return { versions, subject: hash, next: writeCursor(scope, position - 1) };
     const newest = await findNewestVisible(hit.record, visibility, ports.versions);
-    if (newest !== null && newest.seq === hit.seq) items.push(toRecordView(newest));
+    if (newest !== null && newest.seq === hit.seq) versions.push(newest);
   }
-  return { items };
+  return { versions, subject: hash };
 }
 
-async function readPage(dataset: string, { index }: VisibleState, page: Page, ports: QueryRecordsPorts) {
-  if (index === undefined) return { items: [], total: 0 };
+async function readPage(
+  dataset: string,
+  { index }: VisibleState,
+  page: Page,
+  ports: QueryRecordsPorts,
+): Promise<Found | Refused<FindRefusal>> {
+  if (index === undefined) return { versions: [], total: 0 };
   const scope = `records/${index}`;
   const first = page.cursor === undefined ? 0 : readCursor(scope, z.int().min(0), page.cursor);
   if (first === null) return refused('cursor-not-valid');
@@ -111,9 +153,9 @@ async function readPage(dataset: string, { index }: VisibleState, page: Page, po
     record: `${dataset}#${readKeyHash(words, i * entryWords)}`,
     seq: words[i * entryWords + 2 * hashWords] ?? 0,
   }));
-  const items = (await ports.versions.getMany(keys)).map(toRecordView);
+  const versions = await ports.versions.getMany(keys);
   const next = first + count < total ? writeCursor(scope, first + count) : undefined;
-  return { items, total, ...definedOnly({ next }) };
+  return { versions, total, ...definedOnly({ next }) };
 }
 
 function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion): RecordView {

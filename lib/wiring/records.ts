@@ -23,6 +23,7 @@ import { publicationEvents } from './collection/events.ts';
 import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
+import { recordDataUse } from './sharing/audit.ts';
 import { subjectHash } from './subject-hash.ts';
 
 function catalogue(): Catalogue {
@@ -62,6 +63,7 @@ export async function queryRecordsPorts(): Promise<QueryRecordsPorts> {
     versions: versions(),
     indexFile: stagingStore(objectClient(), setting('WORK_BUCKET')),
     hashes: await hashes(),
+    recordUse: recordDataUse(),
   };
 }
 
@@ -74,6 +76,7 @@ export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
     datasetStates: datasetStates(),
     versions: versions(),
     hashes: await hashes(),
+    recordUse: recordDataUse(),
     readLineage: async ({ delivery: id, sheet, page, row }, key) => {
       const delivery = await deliveries.read(id);
       return {

@@ -29,6 +29,8 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   channel: 'database',
   day: '2020-11-30',
   eventKind: 'delivery',
+  side: 'of-data',
+  account: 'wang-fang',
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 
@@ -186,6 +188,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   },
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
   'read-history': { key: { id_number: '41110219900307001X' } },
+  'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
   'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },
   'find-by-holder': {
     holder: '41110219900307001X',

@@ -24,6 +24,7 @@ import { Task, TaskGroup } from '../departments/task.ts';
 import { EventRecord } from '../kernel/event-record.ts';
 import { Problem } from '../kernel/problem.ts';
 import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
+import { AuditEntryView } from '../sharing/audit-entry.ts';
 
 /** All other schemas are inlined. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -32,6 +33,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Account,
   Actor,
   Event: EventRecord,
+  AuditEntry: AuditEntryView,
   PeopleView,
   Question,
   Task,

@@ -2,6 +2,7 @@ import { statusNames } from '../collection/status-names.ts';
 import { archiveNotes } from './archive-notes.ts';
 import { departmentNotes } from './department-notes.ts';
 import { recordNotes } from './record-notes.ts';
+import { sharingNotes } from './sharing-notes.ts';
 import { sheetNotes } from './sheet-notes.ts';
 import { sourceNotes } from './source-notes.ts';
 
@@ -268,4 +269,5 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
   ...recordNotes,
   ...sheetNotes,
   ...archiveNotes,
+  ...sharingNotes,
 };

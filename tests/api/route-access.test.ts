@@ -73,7 +73,7 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
 
 test('every room built so far has a route', () => {
   expect(new Set(routes.map(({ room }) => room))).toEqual(
-    new Set(['departments', 'catalogue', 'collection', 'records', 'certificates']),
+    new Set(['departments', 'catalogue', 'collection', 'records', 'certificates', 'sharing']),
   );
 });
 

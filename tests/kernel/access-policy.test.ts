@@ -16,6 +16,7 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'read-delivery': [...ownInAnyRole, ...operator, ...supervisor],
   'change-delivery': [...own, ...operator],
   'read-events': [...ownInAnyRole, ...operator, ...supervisor],
+  'read-uses': [...own, ...operator, ...supervisor],
   'read-source': [...ownInAnyRole, ...operator, ...supervisor],
   'read-records': [...own, ...operator],
   'read-dataset-state': [...own, ...operator, ...supervisor],

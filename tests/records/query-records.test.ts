@@ -8,6 +8,7 @@ import { isRefused } from '../../schemas/kernel/refusal.ts';
 import { Role } from '../../schemas/kernel/role.ts';
 import type { Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
+import type { DataUse } from '../../schemas/sharing/data-use.ts';
 import { datasetStateMemory } from '../collection/memory/dataset-state-memory.ts';
 import { recordMemory } from '../collection/memory/record-memory.ts';
 import { stagingMemory } from '../collection/memory/staging-memory.ts';
@@ -43,6 +44,7 @@ const record = (n: number, seq: number, more: Partial<RecordVersion> = {}): Reco
   ...more,
 });
 
+const uses: DataUse[] = [];
 const [datasetStates, versions, stagingStore] = [datasetStateMemory(), recordMemory(), stagingMemory()];
 const ports: QueryRecordsPorts = {
   catalogue: {
@@ -53,6 +55,7 @@ const ports: QueryRecordsPorts = {
   versions,
   indexFile: stagingStore,
   hashes: { key: (_dataset, values) => keyOf(Number(values[0])), subject: (kind, value) => `${kind}-${value}` },
+  recordUse: async (use) => void uses.push(use),
 };
 
 /** Publishes an index of these records, each with its sequence number. */
@@ -239,4 +242,50 @@ test('a record’s newest visible version leaves out voided sequence numbers and
   expect(await at(3, 2)).toBeNull();
   expect((await at(3, 2, [2]))?.seq).toBe(1);
   expect((await at(4, 3))?.seq).toBe(3);
+});
+
+describe('every answer leaves a use', () => {
+  const usesOf = async (work: () => Promise<unknown>) => {
+    uses.length = 0;
+    await work();
+    return uses.map(({ caller, requestId, operation, dataset: of, provider, ...use }) => {
+      expect([caller.subject, requestId, operation, of, provider]).toEqual([
+        'o',
+        'r',
+        'query-records',
+        dataset,
+        version.content.metadata.provider,
+      ]);
+      return use;
+    });
+  };
+  const stranger = { ...operator, roles: ['provider' as const], department: 'public-security' };
+
+  test.each<[string, Partial<Body>, Partial<DataUse>]>([
+    ['by key', { key: { number: '2', volume: '1' } }, { subjects: ['person-wang'], results: 1 }],
+    ['by key, without a record', { key: { number: '99', volume: '1' } }, { subjects: [], results: 0 }],
+    [
+      'by subject',
+      { subject: 'wang', limit: 2 },
+      { subjects: ['person-wang', 'person-wang', 'person-wang'], results: 2 },
+    ],
+    ['by a subject without records', { subject: 'zhao' }, { subjects: ['person-zhao'], results: 0 }],
+    ['page by page', { limit: 2 }, { subjects: ['person-li', 'person-wang'], results: 2 }],
+  ])('%s', async (_, body, expected) => {
+    expect(await usesOf(() => ask(body))).toEqual([expected]);
+  });
+
+  test('a refusal of another department, too, without a subject', async () => {
+    expect(await usesOf(() => ask({ subject: 'wang' }, stranger))).toEqual([
+      { results: 0, refusal: 'not-your-department' },
+    ]);
+  });
+
+  test('nothing is answered when the use could not be written', async () => {
+    const failing = { ...ports, recordUse: async () => Promise.reject(new Error('no audit log')) };
+    const body = { limit: 50, key: { number: '2', volume: '1' } };
+    await expect(
+      queryRecords({ caller: operator, requestId: 'r', params: { dataset }, query: {}, body }, failing),
+    ).rejects.toThrow('no audit log');
+  });
 });

@@ -28,7 +28,7 @@ const named = (...endings: readonly string[]) => TableNames.filter((name) => end
 
 /** The three groups of docs/operations/restoring.md: each is restored to a later second than the one before. */
 const pointers = named('-dataset-states', '-sources');
-const counters = named('-certificate-work', '-events');
+const counters = named('-certificate-work', '-events', '-audit-log');
 export const restoreGroups = {
   pointers,
   data: TableNames.filter((name) => !pointers.includes(name) && !counters.includes(name)),

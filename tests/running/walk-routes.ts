@@ -39,6 +39,7 @@ import { confirmPeopleRoute, keepPeopleRoute, listPeopleRoute } from '../../sche
 import { addDepartmentRoute, changeDepartmentRoute, listTasksRoute } from '../../schemas/departments/routes.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { queryRecordsRoute, readDatasetStateRoute, rollBackRoute } from '../../schemas/records/routes.ts';
+import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
 import { workbookWith } from './workbook-with.ts';
 
 /** The callers of the walk, as programs of the local system. */
@@ -248,9 +249,15 @@ export async function walkCertificates({ issuer, operator, checker }: Walkers) {
     params: { dataset: type },
     body: { limit: 20 },
   });
+  await operator.api.call(listAuditEntriesRoute, { query: { side: 'by-people' } });
+  await issuer.api.call(listAuditEntriesRoute, {});
+  await operator.api.call(listAuditEntriesRoute, { query: { account: 'information-center-system' } });
   const number = String(records.at(-1)?.values['certificate_number']);
   const { items: found } = await issuer.api.call(lookUp.findCertificatesRoute, { body: { type, number } });
   const holder = String(records.at(-1)?.values['holder_code']);
+  // The first one is itself a use of this subject, which the second one finds.
+  await operator.api.call(findAuditEntriesRoute, { body: { subject: holder } });
+  await operator.api.call(findAuditEntriesRoute, { body: { subject: holder } });
   const { items: held } = await issuer.api.call(lookUp.findByHolderRoute, { body: { holder } });
   const identifier = found[0]?.identifier ?? '';
   const params = { identifier };

@@ -131,6 +131,15 @@ const sealCommands = {
   },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
+const auditCommands = {
+  verify: {
+    usage: 'admin audit verify',
+    summary: '逐条核对使用记录的链：改动、缺少和调换都能发现，并指出第一条；有问题的，退出码为 1',
+    options: [['--department 部门编号', '只核对一个部门人员的使用记录'], ...stageOptions],
+    load: async () => (await import('./audit.ts')).verifyAuditCommand,
+  },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
 function group(name: string, summary: string, subcommands: Readonly<Record<string, CommandEntry>>): CommandEntry {
   return {
     usage: `admin ${name} ${Object.keys(subcommands).join('|')}`,
@@ -154,6 +163,7 @@ export const adminCommands = {
   queues: group('queues', '队列：查看、把无法处理的消息送回', queueCommands),
   seal: group('seal', 'OFD 文件加盖的电子印章：查看、启用', sealCommands),
   deliveries: group('deliveries', '全市的报送批次：列出、重新处理', deliveryCommands),
+  audit: group('audit', '使用记录：核对', auditCommands),
   'rebuild-index': {
     usage: 'admin rebuild-index 信息资源编号',
     summary: '由归集数据重建索引，写入缺少和不一致的；须能读取参数 subject-key；有不一致而未写入的，退出码为 1',

@@ -225,6 +225,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         key: (of, values) => hash.text(keyHashText(of, values)),
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),
       },
+      recordUse: async () => undefined,
     } satisfies QueryRecordsPorts,
     rollBackPorts: {
       catalogue: { publishedVersion: async () => version },

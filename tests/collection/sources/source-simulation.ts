@@ -326,6 +326,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         key: (of, values) => hash.text(keyHashText(of, values)),
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),
       },
+      recordUse: async () => undefined,
     } satisfies QueryRecordsPorts,
     source: (): SourceRecord => sources.all()[0] ?? buildSource(),
     events: sources.events,

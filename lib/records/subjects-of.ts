@@ -1,0 +1,8 @@
+import type { RecordVersion } from '../../schemas/records/record.ts';
+
+/** The keyed hashes of those whom these records are about, without their dataset. */
+export function subjectsOf(versions: readonly Pick<RecordVersion, 'subject'>[]): string[] {
+  return versions.flatMap(({ subject }) =>
+    subject === undefined ? [] : [subject.slice(subject.lastIndexOf('#') + 1)],
+  );
+}
