@@ -1,3 +1,4 @@
+import { readChanges } from '../../lib/records/changes/read-changes.ts';
 import { listDatasetStates } from '../../lib/records/list-dataset-states.ts';
 import { queryRecords } from '../../lib/records/query-records.ts';
 import { readDatasetState } from '../../lib/records/read-dataset-state.ts';
@@ -7,6 +8,7 @@ import { http } from '../../lib/wiring/http.ts';
 import {
   listDatasetStatesPorts,
   queryRecordsPorts,
+  readChangesPorts,
   readDatasetStatePorts,
   readHistoryPorts,
   rollBackPorts,
@@ -15,6 +17,7 @@ import { router } from '../../lib/wiring/router.ts';
 import {
   listDatasetStatesRoute,
   queryRecordsRoute,
+  readChangesRoute,
   readDatasetStateRoute,
   readHistoryRoute,
   rollBackRoute,
@@ -25,5 +28,6 @@ export const handler = router(
   http(listDatasetStatesRoute, listDatasetStatesPorts, listDatasetStates),
   http(queryRecordsRoute, queryRecordsPorts, queryRecords),
   http(readHistoryRoute, readHistoryPorts, readHistory),
+  http(readChangesRoute, readChangesPorts, readChanges),
   http(rollBackRoute, rollBackPorts, rollBack),
 );

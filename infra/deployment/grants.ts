@@ -1,4 +1,4 @@
-import { type Grant, dataKey, hashes, index, sends, readsPersonBehind, table, work } from './grant.ts';
+import { type Grant, dataKey, hashes, index, lists, sends, readsPersonBehind, table, work } from './grant.ts';
 import { certificateGrants } from './grants/certificates.ts';
 import { collectionGrants } from './grants/collection.ts';
 import { appendsEvents, idempotent, recordsChanges, recordsUses } from './grants/shared.ts';
@@ -80,7 +80,11 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     // Due dates follow the sheets, which are compared with people.
     table('PapersTable', 'GetItem', 'BatchGetItem'),
     table('CertificateTypesTable', 'Query'),
-    work('GetObject', 'indexes/*'),
+    work('GetObject', 'indexes/*', 'changes/*'),
+    // What a roll-back changes.
+    work('PutObject', 'changes/*'),
+    // A change log past its time is told from an access denied.
+    lists('WorkBucket'),
     recordsUses,
     sends('issue'),
     dataKey('dynamodb', 's3'),

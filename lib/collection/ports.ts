@@ -10,7 +10,7 @@ import type {
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { NewEvent } from '../../schemas/kernel/event-record.ts';
-import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
+import type { ChangeLog, DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { RecordVersion } from '../../schemas/records/record.ts';
 import type { RangeChecksums } from '../kernel/hashing/range-sums.ts';
 import type { Workbook } from '../kernel/sheet.ts';
@@ -121,6 +121,8 @@ export type RowComparison = {
   readonly countMissing: () => number;
   readonly missingKeys: () => Iterable<string>;
   readonly next: (seq: number, removeMissing: boolean) => Uint32Array;
+  /** What leads from the stored index to the `next` one. */
+  readonly changesTo: (next: Uint32Array) => AsyncIterable<Uint32Array>;
 };
 
 /** Without the key, hashes reveal nothing about a person. */
@@ -131,7 +133,7 @@ export type KeyedHash = {
   readonly text: (text: string) => string;
 };
 
-/** Compressed JSON lines, and indexes. Writing an object again replaces it. */
+/** Compressed JSON lines, indexes and change logs. Writing an object again replaces it. */
 export type StagingStore = {
   /** Bytes (UTF-8) may be reused once the promise settles. */
   readonly writeLines: (key: string, lines: string | Uint8Array<ArrayBuffer>) => Promise<void>;
@@ -139,6 +141,7 @@ export type StagingStore = {
   /** Reads all lines of a key as bytes. */
   readonly readChunk: (key: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly writeIndex: (key: string, words: Uint32Array) => Promise<void>;
+  readonly writeChangeLog: (key: string, changes: AsyncIterable<Uint32Array>) => Promise<ChangeLog>;
 };
 
 export type WorkbookRefusal = { readonly refused: string; readonly detail: string };

@@ -21,6 +21,9 @@ export const resolvedKey = (prefix: string) => `${prefix}/resolved.ndjson.gz`;
 /** Keys the dataset's row index after the delivery (binary, kernel/hashing/index-format.ts). */
 export const indexKey = (dataset: string, delivery: string, fencingToken: number) =>
   `indexes/${dataset}/${delivery}-${fencingToken}.bin`;
+/** Keys what the delivery changes in its dataset (binary, kernel/hashing/change-format.ts). */
+export const changeLogKey = (dataset: string, delivery: string, fencingToken: number) =>
+  `changes/${dataset}/${delivery}-${fencingToken}.bin`;
 /** Keys an annotated workbook: all rows, or only the rejected ones (`failed`). */
 export const annotatedKey = (delivery: string, rows: 'all' | 'failed') => `annotated/${delivery}/${rows}.xlsx`;
 

@@ -1,7 +1,7 @@
 import type { DatasetId, DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
 import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
-import type { DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
+import type { ChangeLog, DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { Lineage, RecordValues, RecordVersion } from '../../schemas/records/record.ts';
 import type { RecordDataUse } from '../../schemas/sharing/data-use.ts';
 
@@ -53,6 +53,15 @@ export type RecordVersionReader = {
 export type IndexFile = {
   readonly entries: (key: string) => Promise<number>;
   readonly read: (key: string, first: number, count: number) => Promise<Uint32Array>;
+};
+
+export type ChangeLogFile = {
+  /** `null` when the object is past its time; changes as words (`change-format.ts`). */
+  readonly readChangeLog: (key: string, first: number, count: number) => Promise<Uint32Array | null>;
+};
+
+export type ChangeLogWriter = {
+  readonly writeChangeLog: (key: string, changes: AsyncIterable<Uint32Array>) => Promise<ChangeLog>;
 };
 
 export type RecordHashes = {

@@ -1,5 +1,6 @@
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
+import { toPublicationView } from '../../schemas/records/dataset-state.ts';
 import type { readDatasetStateRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { nameActors, type ActorPorts } from '../kernel/name-actors.ts';
@@ -38,7 +39,7 @@ export async function readDatasetState(
     records: datasetState.records,
     publishedSeq: datasetState.publishedSeq,
     links: [...links],
-    publications: publications.map(({ index: _index, voided: _voided, ...rest }) => rest),
+    publications: publications.map(toPublicationView),
     actors: await nameActors(caller, accounts, ports),
   };
 }

@@ -1,13 +1,14 @@
 import type { Instant } from '../../schemas/kernel/day.ts';
 import { refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
-import type { Publication, VoidedRange } from '../../schemas/records/dataset-state.ts';
+import { type Publication, toPublicationView, type VoidedRange } from '../../schemas/records/dataset-state.ts';
 import type { rollBackRoute } from '../../schemas/records/routes.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
 import { addVoidedRange } from '../kernel/visibility.ts';
+import { logRollBack, type LogRollBackPorts } from './changes/log-roll-back.ts';
 import type { Catalogue, PublicationRepository } from './ports.ts';
 
-export type RollBackPorts = {
+export type RollBackPorts = LogRollBackPorts & {
   readonly catalogue: Pick<Catalogue, 'publishedVersion'>;
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publication' | 'rollBack'>;
   readonly now: () => Instant;
@@ -26,6 +27,7 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
   if (target === null) return refused('publication-not-found', { number: body.publication });
   if (target.seq === datasetState.publishedSeq) return refused('already-there');
 
+  const changeLog = await logRollBack(datasetState, target, ports);
   const now = ports.now();
   const publication: Publication = {
     dataset: params.dataset,
@@ -37,7 +39,7 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
     seq: target.seq,
     voided: voidedSince(target, datasetState.lastSeq),
     records: target.records,
-    ...definedOnly({ index: target.index }),
+    ...definedOnly({ index: target.index, changeLog }),
   };
   if (!(await ports.datasetStates.rollBack(publication, datasetState, now))) return refused('dataset-busy');
   await ports.events.datasetPublished(params.dataset);
@@ -46,8 +48,4 @@ export async function rollBack({ caller, params, body }: RouteInput<typeof rollB
 
 function voidedSince({ voided, seq }: Publication, lastSeq: number): VoidedRange[] {
   return seq === lastSeq ? [...voided] : addVoidedRange(voided, { from: seq + 1, to: lastSeq });
-}
-
-function toPublicationView({ index: _index, voided: _voided, ...rest }: Publication) {
-  return rest;
 }

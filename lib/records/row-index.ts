@@ -7,6 +7,7 @@ import {
   readKeyHash,
 } from '../kernel/hashing/index-format.ts';
 import { RangeChecksums } from '../kernel/hashing/range-sums.ts';
+import { compareIndexes } from './changes/compare-indexes.ts';
 
 /** `repeated`: a row with this key and these values was compared before; `duplicate`: one with other values. */
 export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'repeated' | 'duplicate';
@@ -197,6 +198,10 @@ export class RowIndex {
     }
     while (addition < additions.length) copyAddition();
     return words;
+  }
+
+  changesTo(next: Uint32Array): AsyncIterable<Uint32Array> {
+    return compareIndexes([this.#storedWords], [next.subarray(headerWords)]);
   }
 
   /** Sorts numbers of the key's first word and the position: faster than a comparator. */

@@ -10,6 +10,7 @@ import { definedOnly } from '../kernel/defined-only.ts';
 import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hashing/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
+import type { ReadChangesPorts } from '../records/changes/read-changes.ts';
 import type { ListDatasetStatesPorts } from '../records/list-dataset-states.ts';
 import type { Catalogue, RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';
@@ -18,7 +19,7 @@ import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { actorPorts } from './actors.ts';
 import { publishedCatalogue } from './catalogue.ts';
-import { now, viewedNow } from './clock.ts';
+import { newId, now, viewedNow } from './clock.ts';
 import { publicationEvents } from './collection/events.ts';
 import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
@@ -115,7 +116,33 @@ export function listDatasetStatesPorts(): ListDatasetStatesPorts {
   };
 }
 
-/** Opens catalogue, dataset states and ISSUE_QUEUE: certificates follow a roll-back. */
+/** Opens catalogue, dataset states, RECORDS_TABLE, and indexes and change logs in WORK_BUCKET, and the audit log. */
+export function readChangesPorts(): ReadChangesPorts {
+  const objects = stagingStore(objectClient(), setting('WORK_BUCKET'));
+  return {
+    catalogue: catalogue(),
+    datasetStates: datasetStates(),
+    versions: versions(),
+    indexFile: objects,
+    changeLogs: objects,
+    recordUse: recordDataUse(),
+  };
+}
+
+/** Of the index in force and the target's together: 180 MB, read in about 4 seconds of the 29 of a request. */
+const maxComparedRecords = 5_000_000;
+
+/** Opens catalogue, dataset states, WORK_BUCKET and ISSUE_QUEUE: certificates follow a roll-back. */
 export function rollBackPorts(): RollBackPorts {
-  return { catalogue: catalogue(), datasetStates: datasetStates(), events: publicationEvents(), now };
+  const objects = stagingStore(objectClient(), setting('WORK_BUCKET'));
+  return {
+    catalogue: catalogue(),
+    datasetStates: datasetStates(),
+    indexFile: objects,
+    changeLogs: objects,
+    maxComparedRecords,
+    events: publicationEvents(),
+    newId,
+    now,
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FieldKey } from '../catalogue/field.ts';
 import { Instant } from '../kernel/day.ts';
+import { ChangeLog } from '../records/dataset-state.ts';
 import { Delivery, DeliveryStatus, DeliveryId, DeliveryTransition } from './delivery.ts';
 
 export const Staged = z
@@ -12,6 +13,7 @@ export const Staged = z
     /** Only the findings of the first 100,000 faulty rows are stored. */
     truncated: z.boolean(),
     index: z.string().optional(),
+    changeLog: ChangeLog.optional(),
     /** Counts the dataset's records after this delivery. */
     records: z.int().min(0),
     /** Counts rows with a finding of either severity. */

@@ -187,6 +187,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     reason: '已与部门核对有效期止。',
   },
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
+  'read-changes': { limit: 100 },
   'read-history': { key: { id_number: '41110219900307001X' } },
   'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
   'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },

@@ -23,7 +23,8 @@ import { Question } from '../departments/question.ts';
 import { Task, TaskGroup } from '../departments/task.ts';
 import { EventRecord } from '../kernel/event-record.ts';
 import { Problem } from '../kernel/problem.ts';
-import { Lineage, RecordHistoryEntry, RecordView } from '../records/record.ts';
+import { PublicationView } from '../records/dataset-state.ts';
+import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../records/record.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
 
 /** All other schemas are inlined. */
@@ -61,7 +62,9 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   SourceTest,
   SourceHealth,
   RejectedRow,
+  PublicationView,
   RecordView,
+  RecordChange,
   RecordHistoryEntry,
   Lineage,
   Batch,

@@ -9,15 +9,18 @@ export const recordNotes: Readonly<Record<string, Readonly<Record<string, string
     total: '记录总数',
   },
   'read-history': { key: '业务主键各项的值，按信息项的键' },
+  'read-changes': {
+    cursor: '上一次应答中的 next；从头开始时不带，这时只给出 next，不给出数据',
+    limit: '一次最多给出的条数',
+    items: '按顺序逐条处理；可能重复给出',
+    next: '每次都有；处理完这一页后保存，下次带上',
+    more: '是否还有；没有时，已取得的就是现在公开的全部数据',
+  },
   'roll-back': { publication: '要恢复到的发布点编号（publications 中的 number）', reason: '理由，留存备查' },
   'read-dataset-state': {
     records: '现有记录数',
     publishedSeq: '已公开到的顺序号',
     links: '各归集方式的挂接状态',
     publications: '发布记录，最近的在前',
-    'publications.kind': 'delivery 报送入库，roll-back 回退',
-    'publications.number': '发布点编号',
-    'publications.removed': '这次入库减少的记录数',
-    'publications.approvedBy': '放行这次减少的人员或系统账号',
   },
 };

@@ -11,6 +11,10 @@ export type VoidedRange = z.infer<typeof VoidedRange>;
 export const Visibility = z.object({ seq: z.int().min(0), voided: z.array(VoidedRange) });
 export type Visibility = z.infer<typeof Visibility>;
 
+/** The object that lists the records which a publication changed, and how many they are. */
+export const ChangeLog = z.object({ key: z.string(), changes: z.int().min(0) }).strict();
+export type ChangeLog = z.infer<typeof ChangeLog>;
+
 /** Never deleted: as-of reads and roll-back need it. */
 export const Publication = z
   .object({
@@ -30,9 +34,19 @@ export const Publication = z
     approvedBy: z.string().optional(),
     /** Object key; absent while the dataset is empty. */
     index: z.string().optional(),
+    /** Absent where none was written: from before there were change logs, or a very large roll-back. */
+    changeLog: ChangeLog.optional(),
   })
   .strict();
 export type Publication = z.infer<typeof Publication>;
+
+/** What people see of it. */
+export const PublicationView = Publication.omit({ index: true, voided: true, changeLog: true });
+export type PublicationView = z.infer<typeof PublicationView>;
+
+export function toPublicationView(publication: Publication): PublicationView {
+  return PublicationView.strip().parse(publication);
+}
 
 export const DatasetState = z
   .object({

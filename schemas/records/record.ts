@@ -51,6 +51,22 @@ export const RecordView = z
   .strict();
 export type RecordView = z.infer<typeof RecordView>;
 
+/** One item of the change feed. */
+export const RecordChange = z
+  .object({
+    /** The same whenever the item is read again. */
+    id: z.string(),
+    publication: z.int(),
+    /** Stays the same for a record as long as its dataset's key does. */
+    record: z.string(),
+    removed: z.boolean(),
+    key: RecordValues,
+    /** Absent when the record is removed. */
+    values: RecordValues.optional(),
+  })
+  .strict();
+export type RecordChange = z.infer<typeof RecordChange>;
+
 export const RecordHistoryEntry = z
   .object({ seq: z.int(), removed: z.boolean(), values: RecordValues, lineage: Lineage })
   .strict();

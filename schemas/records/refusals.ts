@@ -12,4 +12,5 @@ export const recordRefusals = {
   'publication-not-found': { status: 404, title: '没有这个发布点', detail: '没有编号为 {number} 的发布点。请先查看发布记录，再选择要回退到的编号。' },
   'already-there': { status: 409, title: '已是该状态', detail: '当前公开的数据就是这个发布点的数据，不需要回退。' },
   'dataset-busy': { status: 409, title: '正在处理报送', detail: '这个信息资源有报送批次正在处理，请在处理完成后再操作。' },
+  'changes-not-kept': { status: 410, title: '变更记录已不再保存', detail: '从这个位置起的变更记录已超过保存期限，或没有保存过。请清空已取得的数据，不带 cursor 重新从头读取；读完现有数据后，会接着给出以后的变更。' },
 } as const satisfies RefusalPhrases;

@@ -7,13 +7,16 @@ import { Actors } from '../departments/actor.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
-import { Publication } from './dataset-state.ts';
-import { RecordHistoryEntry, RecordView } from './record.ts';
+import { PublicationView } from './dataset-state.ts';
+import { RecordChange, RecordHistoryEntry, RecordView } from './record.ts';
 import { recordRefusals } from './refusals.ts';
 
 const params = z.object({ dataset: DatasetId });
 const keyValues = z.record(FieldKey, z.string().min(1).max(200));
 const none = z.object({});
+
+/** Items of one page of `read-changes`: an audit entry holds the subjects of so many. */
+export const maxChangesAtOnce = 200;
 
 /** Datasets of one request of `list-dataset-states`. */
 export const maxStatesAtOnce = 50;
@@ -43,7 +46,7 @@ export const readDatasetStateRoute = route({
       publishedSeq: z.int(),
       links: z.array(LinkState),
       /** The newest first, at most 50. */
-      publications: z.array(Publication.omit({ index: true, voided: true })),
+      publications: z.array(PublicationView),
       actors: Actors,
     }),
   },
@@ -147,6 +150,30 @@ export const readHistoryRoute = route({
   },
 });
 
+/** At least once: the answer to a repeated cursor is the same page, or the same items and later ones. */
+export const readChangesRoute = route({
+  operation: 'read-changes',
+  room: 'records',
+  method: 'POST',
+  path: '/api/v1/datasets/{dataset}/changes',
+  summary: '按发布顺序读取变更，含删除：先给出现有的全部数据，再给出以后每次发布的变更；可随时中断，凭 cursor 继续。',
+  callers: ['provider', 'operator'],
+  params,
+  query: none,
+  body: z
+    .object({
+      cursor: z.string().max(2000).optional(),
+      limit: z.int().min(1).max(maxChangesAtOnce).default(100),
+    })
+    .strict(),
+  answer: { status: 200, body: z.object({ items: z.array(RecordChange), next: z.string(), more: z.boolean() }) },
+  refusals: {
+    'dataset-not-found': datasetNotFound,
+    'not-your-department': notYourDepartment,
+    'changes-not-kept': recordRefusals['changes-not-kept'],
+  },
+});
+
 export const rollBackRoute = route({
   operation: 'roll-back',
   room: 'records',
@@ -157,7 +184,7 @@ export const rollBackRoute = route({
   params,
   query: none,
   body: z.object({ publication: z.int().min(1), reason: z.string().min(2).max(500) }).strict(),
-  answer: { status: 200, body: Publication.omit({ index: true, voided: true }) },
+  answer: { status: 200, body: PublicationView },
   refusals: {
     'dataset-not-found': datasetNotFound,
     'publication-not-found': recordRefusals['publication-not-found'],
@@ -171,5 +198,6 @@ export const recordRoutes = [
   listDatasetStatesRoute,
   queryRecordsRoute,
   readHistoryRoute,
+  readChangesRoute,
   rollBackRoute,
 ] as const;

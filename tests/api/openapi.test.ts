@@ -185,7 +185,9 @@ describe('property notes', () => {
     'RowCounts',
     'Finding',
     'LinkState',
+    'PublicationView',
     'RecordView',
+    'RecordChange',
     'RecordHistoryEntry',
     'Lineage',
   ])('every property of %s is explained', (name) => {

@@ -74,7 +74,16 @@ function openDataset() {
   let seconds = 0;
   const now = () => new Date(Date.UTC(2020, 11, 1) + (seconds += 1) * 1000).toISOString();
   const catalogue = { publishedVersion: async () => version };
-  const ports: RollBackPorts = { catalogue, datasetStates, events: silentEvents, now };
+  const ports: RollBackPorts = {
+    catalogue,
+    datasetStates,
+    indexFile: { read: async () => new Uint32Array(0) },
+    changeLogs: { writeChangeLog: async (key) => ({ key, changes: 0 }) },
+    newId: () => '01JE0000000000000000000009',
+    maxComparedRecords: 1_000,
+    events: silentEvents,
+    now,
+  };
   const idOf = (n: number) => `01JE${`${n}`.padStart(22, '0')}`;
   let deliveries = 0;
   const load = async () => {

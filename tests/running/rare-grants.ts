@@ -158,6 +158,7 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
       'A message or an upload event was lost (tests/collection/running/lost-messages.test.ts).',
   },
   RecordsApiRole: {
+    's3:ListBucket guiji-local-work': 'A change log is past its time.',
     'dynamodb:Query table/guiji-local-catalogue': 'A coded field is queried.',
     'sqs:SendMessage guiji-local-issue': 'Face data of certificates are rolled back.',
     'sqs:GetQueueUrl guiji-local-issue': 'Face data of certificates are rolled back.',

@@ -67,6 +67,7 @@ describe('the whole system under its roles', () => {
       statuses: ['published', 'awaiting-approval', 'published', 'awaiting-approval', 'discarded', 'returned'],
       retried: 'not-failed',
       records: 30,
+      changed: 25,
     });
   });
 

@@ -15,8 +15,8 @@ import type { Finding } from '../../schemas/collection/finding.ts';
 import { createDeliveryRoute, listFindingsRoute, readDeliveryRoute } from '../../schemas/collection/routes.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Route } from '../../schemas/kernel/route.ts';
-import type { RecordView } from '../../schemas/records/record.ts';
-import { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import type { RecordValues, RecordView } from '../../schemas/records/record.ts';
+import { queryRecordsRoute, readChangesRoute } from '../../schemas/records/routes.ts';
 import { handlerOf } from '../api/handler-of.ts';
 import { lambdaContext, httpEvent, type TestRequest } from '../api/invoke.ts';
 
@@ -185,4 +185,27 @@ export async function recordsOf(dataset: string, caller: Caller): Promise<Record
     cursor = page.next;
   } while (cursor !== undefined);
   return all;
+}
+
+/** A consumer of a dataset's change feed; each call reads on to the end, and returns the values of all records. */
+export function openFeed(dataset: string, caller: Caller): () => Promise<RecordValues[]> {
+  const records = new Map<string, RecordValues>();
+  let cursor: string | undefined;
+  return async () => {
+    for (let more = true; more;) {
+      const page = readChangesRoute.answer.body.parse(
+        await ask(readChangesRoute, {
+          params: { dataset },
+          body: JSON.stringify({ limit: 150, ...definedOnly({ cursor }) }),
+          caller,
+        }),
+      );
+      for (const { record, values } of page.items) {
+        if (values === undefined) records.delete(record);
+        else records.set(record, values);
+      }
+      ({ next: cursor, more } = page);
+    }
+    return [...records.values()];
+  };
 }

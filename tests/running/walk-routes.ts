@@ -38,7 +38,12 @@ import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
 import { confirmPeopleRoute, keepPeopleRoute, listPeopleRoute } from '../../schemas/departments/people-routes.ts';
 import { addDepartmentRoute, changeDepartmentRoute, listTasksRoute } from '../../schemas/departments/routes.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
-import { queryRecordsRoute, readDatasetStateRoute, rollBackRoute } from '../../schemas/records/routes.ts';
+import {
+  queryRecordsRoute,
+  readChangesRoute,
+  readDatasetStateRoute,
+  rollBackRoute,
+} from '../../schemas/records/routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
 import { workbookWith } from './workbook-with.ts';
 
@@ -138,13 +143,18 @@ export async function walkDeliveries({ provider, operator }: Walkers) {
   await settle(provider, broken);
   await provider.api.call(collection.listDeliveriesRoute, { params });
   await operator.api.call(collection.confirmLinkRoute, { params, body: { channel: 'excel' } });
+  const changes = async (cursor?: string) =>
+    await provider.api.call(readChangesRoute, { params, body: cursor === undefined ? {} : { cursor } });
+  const { next: beforeRollBack } = await changes((await changes()).next);
   await operator.api.call(rollBackRoute, { params, body: { publication: 1, reason } });
+  const { items: changed } = await changes(beforeRollBack);
   const { records } = await operator.api.call(readDatasetStateRoute, { params });
   await provider.api.call(collection.downloadFrontEndTableRoute, { params: { dataset: 'vehicles' } });
   return {
     statuses: [first, shrunk, approved, dropped, discarded, broken].map((delivery) => delivery.status),
     retried,
     records,
+    changed: changed.length,
   };
 }
 

@@ -29,7 +29,7 @@ const ingests = [
   table('DatasetStatesTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
   // Staged lines of rows that are in conflict are taken back.
   work('GetObject', 'indexes/*', 'staged/*'),
-  work('PutObject', 'indexes/*', 'staged/*'),
+  work('PutObject', 'indexes/*', 'changes/*', 'staged/*'),
   sends('ingest', 'ingest-pages', 'load'),
   dataKey('dynamodb', 's3'),
 ] satisfies readonly Grant[];

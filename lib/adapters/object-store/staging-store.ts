@@ -6,15 +6,16 @@ import type { StagingStore } from '../../collection/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readEntryCount, entryByteRange, headerWords, toWords } from '../../kernel/hashing/index-format.ts';
-import type { IndexFile } from '../../records/ports.ts';
+import type { ChangeLogFile, IndexFile } from '../../records/ports.ts';
+import { changeLogStore } from './change-log-store.ts';
 import { compress, contentEncoding, decompress, decompressor } from './compression.ts';
 
 const Piece = z.instanceof(Uint8Array);
-/** Staged lines (compressed) and indexes. Throws a Failure when an object is cut off. */
+/** Staged lines (compressed), indexes and change logs. Throws a Failure when an object is cut off. */
 export function stagingStore(
   client: S3Client,
   bucket: string,
-): StagingStore & IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
+): StagingStore & IndexFile & ChangeLogFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const readObject = async (key: string, range?: string) => {
     const { Body, ContentLength, ContentEncoding } = await client.send(
       new GetObjectCommand({ Bucket: bucket, Key: key, ...definedOnly({ Range: range }) }),
@@ -37,6 +38,7 @@ export function stagingStore(
     toWords(await readBytes(key, `bytes=${start}-${start + length - 1}`));
 
   return {
+    ...changeLogStore(client, bucket),
     writeLines: async (key, lines) => {
       await client.send(
         new PutObjectCommand({

@@ -22,7 +22,7 @@ import type {
   StatusEvents,
 } from '../ports.ts';
 import { concludePublished } from '../publish/publish-delivery.ts';
-import { indexKey } from '../staging.ts';
+import { changeLogKey, indexKey } from '../staging.ts';
 import type { Ingested } from './ingest.ts';
 import type { Lease } from './lease.ts';
 import { noRecentRemovals, readRecentRemovals, type RecentRemovals } from './recent-removals.ts';
@@ -162,7 +162,7 @@ export type ConcludePorts = Clock & {
   readonly datasetStates: DatasetStateRepository;
   readonly links: LinkRepository;
   readonly messages: Messages;
-  readonly stagingStore: Pick<StagingStore, 'writeIndex'>;
+  readonly stagingStore: Pick<StagingStore, 'writeIndex' | 'writeChangeLog'>;
   readonly settings: CollectionSettings;
   readonly events: StatusEvents;
 };
@@ -238,12 +238,15 @@ async function startLoading(
   const { fencingToken, loading, lastSeq } = lease.datasetState;
   const seq = loading?.seq ?? lastSeq + 1;
   const key = indexKey(dataset, id, fencingToken);
-  await ports.stagingStore.writeIndex(key, index.next(seq, removeMissing));
+  const words = index.next(seq, removeMissing);
+  await ports.stagingStore.writeIndex(key, words);
+  const logKey = changeLogKey(dataset, id, fencingToken);
+  const changeLog = await ports.stagingStore.writeChangeLog(logKey, index.changesTo(words));
   if (!(await ports.datasetStates.beginLoading(dataset, id, fencingToken, seq)))
     throw new Failure('lease-lost', { delivery: id });
   const order: DeliveryChanges = {
     ...changes,
-    staged: { ...staged, index: key },
+    staged: { ...staged, index: key, changeLog },
     seq,
     loadedParts: [],
     ...noAttempts,

@@ -73,7 +73,7 @@ function toPublication(delivery: LoadingDelivery, { publications, voided }: Data
     seq,
     voided,
     records: staged.records,
-    ...definedOnly({ removed: rowCounts?.removed, approvedBy, index: staged.index }),
+    ...definedOnly({ removed: rowCounts?.removed, approvedBy, index: staged.index, changeLog: staged.changeLog }),
   };
 }
 

@@ -1,12 +1,15 @@
 import type { StagingStore } from '../../../lib/collection/ports.ts';
+import { changeWords } from '../../../lib/kernel/hashing/change-format.ts';
 import { readEntryCount, entryWords, headerWords } from '../../../lib/kernel/hashing/index-format.ts';
-import type { IndexFile } from '../../../lib/records/ports.ts';
+import type { ChangeLogFile, IndexFile } from '../../../lib/records/ports.ts';
 
-/** Staged lines and indexes in memory. */
+/** Staged lines, indexes and change logs in memory. */
 export function stagingMemory(): StagingStore &
-  IndexFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
+  IndexFile &
+  ChangeLogFile & { readonly readIndex: (key: string) => Promise<Uint32Array> } {
   const lines = new Map<string, string>();
   const indexes = new Map<string, Uint32Array>();
+  const changeLogs = new Map<string, Uint32Array>();
   const indexAt = (key: string): Uint32Array => {
     const words = indexes.get(key);
     if (words === undefined) throw new Error(`no index at ${key}`);
@@ -29,6 +32,14 @@ export function stagingMemory(): StagingStore &
     writeIndex: async (key, words) => {
       indexes.set(key, words.slice());
     },
+    writeChangeLog: async (key, blocks) => {
+      const words: number[] = [];
+      for await (const block of blocks) words.push(...block);
+      changeLogs.set(key, Uint32Array.from(words));
+      return { key, changes: words.length / changeWords };
+    },
+    readChangeLog: async (key, first, count) =>
+      changeLogs.get(key)?.slice(first * changeWords, (first + count) * changeWords) ?? null,
     readIndex: async (key) => indexAt(key),
     entries: async (key) => readEntryCount(indexAt(key)),
     read: async (key, first, count) =>

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
+import { writeCursor } from '../../../lib/kernel/cursor.ts';
 import { queryRecords } from '../../../lib/records/query-records.ts';
+import { openConsumer } from '../../records/changes/consumer.ts';
 import { callerWithRole, dataset, operator, type Row, type Pipeline } from './pipeline.ts';
 
 type Shown = ReadonlyMap<string, string>;
@@ -50,6 +52,14 @@ async function publishedByKey(pipeline: Pipeline, key: string, asOf: string | un
   return found.items[0]?.values['name'];
 }
 
+/** What a consumer has that reads every change since before the first publication. */
+async function shownByFeed(pipeline: Pipeline): Promise<ReadonlyMap<string, string>> {
+  const consumer = openConsumer(pipeline.readChangesPorts, writeCursor(`changes/${dataset}`, [0, '', 'state', 0]));
+  await consumer.catchUp(2);
+  expect(consumer.restarts(), 'publications without a change log').toBe(0);
+  return consumer.shown();
+}
+
 /**
  * What holds whenever no work is pending: every publication shows what its deliveries make in their order, now and as
  * of its moment, by key as by page; statuses and counts agree with it; no sequence number stays reserved.
@@ -69,6 +79,7 @@ export async function assertInvariants(pipeline: Pipeline): Promise<void> {
       expect(await publishedByKey(pipeline, key, at), `${key} as of ${at}`).toEqual(shown.get(key));
   }
   expect(await shownAt(pipeline), 'now').toEqual(shown);
+  expect(await shownByFeed(pipeline), 'by the feed').toEqual(shown);
   expect((await datasetStates.read(dataset)).records).toBe(shown.size);
 
   const published = new Set(publications.map(({ delivery }) => delivery));

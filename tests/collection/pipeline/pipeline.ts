@@ -13,6 +13,7 @@ import { loadPart, type LoadPartPorts } from '../../../lib/collection/publish/lo
 import { publishDelivery, type PublishDeliveryPorts } from '../../../lib/collection/publish/publish-delivery.ts';
 import { keyHashText, subjectHashText } from '../../../lib/kernel/hashing/hash-texts.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
+import type { ReadChangesPorts } from '../../../lib/records/changes/read-changes.ts';
 import type { QueryRecordsPorts } from '../../../lib/records/query-records.ts';
 import type { RollBackPorts } from '../../../lib/records/roll-back.ts';
 import { RowIndex } from '../../../lib/records/row-index.ts';
@@ -166,7 +167,11 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
         wasPublished: gated(gate, datasetStates.wasPublished),
         abandonLoading: gated(gate, datasetStates.abandonLoading),
       },
-      stagingStore: { ...stagingStore, writeIndex: gated(gate, stagingStore.writeIndex) },
+      stagingStore: {
+        ...stagingStore,
+        writeIndex: gated(gate, stagingStore.writeIndex),
+        writeChangeLog: gated(gate, stagingStore.writeChangeLog),
+      },
       records: {
         put: gated(gate, records.put),
         remove: gated(gate, records.remove),
@@ -227,9 +232,21 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       },
       recordUse: async () => undefined,
     } satisfies QueryRecordsPorts,
+    readChangesPorts: {
+      catalogue: { publishedVersion: async () => version },
+      datasetStates,
+      versions: records,
+      indexFile: stagingStore,
+      changeLogs: stagingStore,
+      recordUse: async () => undefined,
+    } satisfies ReadChangesPorts,
     rollBackPorts: {
       catalogue: { publishedVersion: async () => version },
       datasetStates,
+      indexFile: stagingStore,
+      changeLogs: stagingStore,
+      newId: () => `roll-back-${(created += 1)}`,
+      maxComparedRecords: 1_000,
       events: silentEvents,
       now,
     } satisfies RollBackPorts,

@@ -4,8 +4,17 @@ import { createRandom } from '../../../infra/tools/synthetic/random.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import type { RecordValues } from '../../../schemas/records/record.ts';
 import { callerWithRole } from '../../api/invoke.ts';
-import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../../running/running-collection.ts';
+import {
+  ask,
+  deliver,
+  findingsOf,
+  openFeed,
+  recordsOf,
+  runCollection,
+  settled,
+} from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
 /** How many deliveries are disturbed; `KILL_RUNS=200` for the long run. */
@@ -16,11 +25,8 @@ const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 const lanes = ['resident-id-cards', 'driving-licences', 'vehicles', 'tax-payments'].map((id) => {
   const found = seedDatasets().find(({ dataset }) => dataset === id);
   if (found === undefined) throw new Error(`no seed ${id}`);
-  return {
-    dataset: id,
-    content: found.content,
-    caller: { ...callerWithRole('provider'), department: found.content.metadata.provider },
-  };
+  const caller = { ...callerWithRole('provider'), department: found.content.metadata.provider };
+  return { dataset: id, content: found.content, caller, readFeed: openFeed(id, caller) };
 });
 type Lane = (typeof lanes)[number];
 
@@ -45,11 +51,13 @@ function statesOf({ content }: Lane): [SyntheticRow[], SyntheticRow[]] {
   return [all.slice(0, 230), second];
 }
 
+const textsOf = (records: readonly RecordValues[]) =>
+  records.map((values) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
+
 /** What must be the same in the end, however often the worker died on the way. */
-async function outcomeOf(delivery: Delivery, { dataset, caller }: Lane) {
-  const records = (await recordsOf(dataset, caller))
-    .map(({ values }) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .sort();
+async function outcomeOf(delivery: Delivery, { dataset, caller, readFeed }: Lane) {
+  const records = textsOf((await recordsOf(dataset, caller)).map(({ values }) => values));
+  expect(textsOf(await readFeed()), 'what the feed gave since the first delivery').toEqual(records);
   const findings = (await findingsOf(delivery, caller)).map(
     ({ code, row, column }) => `${code} ${row ?? ''} ${column ?? ''}`,
   );

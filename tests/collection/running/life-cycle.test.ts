@@ -21,7 +21,15 @@ import {
   rollBackRoute,
 } from '../../../schemas/records/routes.ts';
 import { callerWithRole } from '../../api/invoke.ts';
-import { ask, deliver, findingsOf, recordsOf, runCollection, settled } from '../../running/running-collection.ts';
+import {
+  ask,
+  deliver,
+  findingsOf,
+  openFeed,
+  recordsOf,
+  runCollection,
+  settled,
+} from '../../running/running-collection.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
 const operator = { ...callerWithRole('operator'), department: 'information-center' };
@@ -243,6 +251,14 @@ describe('time and history', () => {
     );
     expect(datasetState.actors.map(({ account }) => account)).toEqual(['officer-1']);
     const [latest] = datasetState.publications;
+    const readFeed = openFeed(id, officer);
+    const changedOf = async () => {
+      const found = (await readFeed()).find((values) =>
+        Object.entries(keyOf(first)).every(([field, value]) => values[field] === value),
+      );
+      return found?.[changedField];
+    };
+    expect(await changedOf()).toBe('改后的内容');
     const back = rollBackRoute.answer.body.parse(
       await ask(rollBackRoute, {
         params: { dataset: id },
@@ -258,6 +274,8 @@ describe('time and history', () => {
       (await query({ key: keyOf(first), asOf: latest?.at })).items.map(({ values }) => values[changedField]),
     ).toEqual(['改后的内容']);
 
+    expect(await changedOf()).toBe(String(first[changedField]));
+
     const again = await hand('full', rows);
     expect(again.rowCounts).toMatchObject({ read: 100, unchanged: 100 });
     const changed = await hand('increment', [{ ...first, [changedField]: '又改了一次' }]);
@@ -266,6 +284,8 @@ describe('time and history', () => {
       '又改了一次',
     ]);
     expect(await recordsOf(id, officer)).toHaveLength(100);
+    expect(await changedOf()).toBe('又改了一次');
+    expect(await readFeed()).toHaveLength(100);
   });
 
   test('the first channel is on trial until the centre confirms it, once', async () => {

@@ -288,6 +288,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
         readChunk: stagingStore.readChunk,
         writeLines: gated(gate, stagingStore.writeLines),
         writeIndex: gated(gate, stagingStore.writeIndex),
+        writeChangeLog: gated(gate, stagingStore.writeChangeLog),
       },
       records: {
         put: gated(gate, records.put),

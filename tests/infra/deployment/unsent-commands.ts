@@ -73,7 +73,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject',
   ],
   'sweep-objects': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  'records-api': ['dynamodb:DeleteItem', 'dynamodb:Scan', 's3:PutObject'],
+  'records-api': ['dynamodb:DeleteItem', 'dynamodb:Scan'],
   'sharing-api': ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],
