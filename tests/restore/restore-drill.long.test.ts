@@ -102,17 +102,18 @@ type Copies = { readonly [Group in keyof typeof restoreGroups]: Awaited<ReturnTy
 
 /** Loses all tables, all messages and, if asked, all indexes; then follows the steps of the document. */
 async function restore(
-  { pointers, data, counters }: Copies,
+  { pointers, data, counters, events }: Copies,
   { since, losesIndexes }: { readonly since: string; readonly losesIndexes: boolean },
 ): Promise<void> {
   await running.killWorker();
   await loseTables();
   await loseMessages(running.queueUrls.values());
   if (losesIndexes) expect(await loseObjects(setting('WORK_BUCKET'), 'indexes/')).toBeGreaterThan(0);
-  // Step 3: the three groups. Nothing runs.
+  // Step 3: the four groups. Nothing runs.
   await restoreTables(pointers);
   await restoreTables(data);
   await restoreTables(counters);
+  await restoreTables(events);
   // Step 4: what may be from different seconds is made to agree; a second time there is nothing to do.
   const administrator = { by: 'administrator-1', dryRun: false };
   await alignRestoredEvents(false);
@@ -161,6 +162,7 @@ describe('tables copied while nothing runs', () => {
       pointers: await copyTables(restoreGroups.pointers),
       data: await copyTables(restoreGroups.data),
       counters: await copyTables(restoreGroups.counters),
+      events: await copyTables(restoreGroups.events),
     };
     await restore(copies, { since: new Date().toISOString(), losesIndexes: true });
     await issued();
@@ -210,7 +212,12 @@ describe('tables copied in the middle of loading, some seconds apart', () => {
       const undisturbed = await Promise.all(datasets.map(published));
 
       await restore(
-        { pointers: copies['pointers'] ?? [], data: copies['data'] ?? [], counters: copies['counters'] ?? [] },
+        {
+          pointers: copies['pointers'] ?? [],
+          data: copies['data'] ?? [],
+          counters: copies['counters'] ?? [],
+          events: copies['events'] ?? [],
+        },
         { since, losesIndexes },
       );
       for (const { lane, delivery } of deliveries) {
