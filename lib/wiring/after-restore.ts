@@ -7,7 +7,14 @@ import type { StepBackIssuingPorts } from '../certificates/issue/step-back-issui
 import type { ContinueAfterRestorePorts } from '../collection/restore/continue-after-restore.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { clock, deliveryPorts } from './collection/basics.ts';
-import { catalogueTables, deliveryTables, linkTables, paperTables, sourceTables } from './event-tables.ts';
+import {
+  catalogueTables,
+  certificateWorkTables,
+  deliveryTables,
+  linkTables,
+  paperTables,
+  sourceTables,
+} from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 
@@ -30,7 +37,14 @@ export function continueAfterRestorePorts(): ContinueAfterRestorePorts {
 export async function alignRestoredEvents(dryRun: boolean): Promise<number> {
   return await alignEvents(
     documentClient(),
-    { ...catalogueTables(), ...deliveryTables(), ...linkTables(), ...paperTables(), ...sourceTables() },
+    {
+      ...catalogueTables(),
+      ...certificateWorkTables(),
+      ...deliveryTables(),
+      ...linkTables(),
+      ...paperTables(),
+      ...sourceTables(),
+    },
     dryRun,
   );
 }
@@ -42,7 +56,7 @@ export function stepBackIssuingPorts(): StepBackIssuingPorts {
   const types = certificateTypes();
   return {
     datasets: async () => (await types.all()).map(({ type }) => type),
-    progress: issuingProgressRepository(tables, setting('CERTIFICATE_WORK_TABLE')),
+    progress: issuingProgressRepository(tables, certificateWorkTables()),
     faceData: { datasetState: states.read, publications: states.publications },
   };
 }

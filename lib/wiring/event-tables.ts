@@ -1,4 +1,5 @@
 import type { CatalogueTables } from '../adapters/catalogue/catalogue-repository.ts';
+import type { CertificateWorkTables } from '../adapters/certificates/certificate-work-outbox.ts';
 import type { PaperTables } from '../adapters/deliveries/archive-repository.ts';
 import type { DeliveryTables } from '../adapters/deliveries/delivery-repository.ts';
 import type { LinkTables } from '../adapters/deliveries/link-repository.ts';
@@ -28,4 +29,9 @@ export function sourceTables(): SourceTables {
 /** Reads PAPERS_TABLE, and EVENTS_TABLE, to which the events of archives are copied. */
 export function paperTables(): PaperTables {
   return { papers: setting('PAPERS_TABLE'), events: setting('EVENTS_TABLE') };
+}
+
+/** Reads CERTIFICATE_WORK_TABLE, and EVENTS_TABLE, to which the events of publications and batches are copied. */
+export function certificateWorkTables(): CertificateWorkTables {
+  return { certificateWork: setting('CERTIFICATE_WORK_TABLE'), events: setting('EVENTS_TABLE') };
 }

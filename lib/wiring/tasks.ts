@@ -18,7 +18,7 @@ import type { TaskPorts } from '../departments/tasks/ports.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { viewedNow } from './clock.ts';
-import { deliveryTables, sourceTables } from './event-tables.ts';
+import { certificateWorkTables, deliveryTables, sourceTables } from './event-tables.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { numberSetting, setting } from './setting.ts';
 
@@ -38,7 +38,7 @@ export function taskPorts(): TaskPorts {
   const datasetStates = setting('DATASET_STATES_TABLE');
   const sources = sourceRepository(client, sourceTables());
   const questions = questionRepository(client, setting('PAPERS_TABLE'));
-  const batches = batchRepository(client, setting('CERTIFICATE_WORK_TABLE'));
+  const batches = batchRepository(client, certificateWorkTables());
   return {
     ...secondPersonPorts(),
     now: viewedNow,

@@ -8,6 +8,11 @@ import { Operation } from './status.ts';
 /** ULID. */
 export const BatchId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 
+/** Names a batch in the table of events, and in the table of work. */
+export function batchEntity(id: string): string {
+  return `batch#${id}`;
+}
+
 export const BatchOperation = Operation.extract(['withhold', 'give-back', 'annul', 'rescind', 'revoke', 'lapse']);
 
 /** One person prepares, another decides; undecided batches expire. */
@@ -78,6 +83,7 @@ export const Batch = z
     department: DepartmentId,
     operation: BatchOperation,
     reason: z.string(),
+    /** Of all its certificates; absent when they are of several. */
     type: TypeId.optional(),
     status: BatchStatus,
     preparedBy: z.string(),

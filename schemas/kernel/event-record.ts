@@ -23,12 +23,15 @@ export const EventRecord = z
     at: Instant,
     /** An account, or `platform`. */
     by: z.string().min(1),
-    /** The provider of the data. */
+    /** The provider of the data; of a batch of status changes, the department that prepared it. */
     department: DepartmentId,
-    dataset: DatasetId,
+    /** Absent of a batch whose certificates are of several types. */
+    dataset: DatasetId.optional(),
     channel: z.string().optional(),
     /** A version of the catalogue entry. */
     version: z.int().min(1).optional(),
+    /** The number of a publication of the dataset. */
+    publication: z.int().min(1).optional(),
     /** What was done, where it does not follow from the states. */
     action: z.string().optional(),
     from: z.string().optional(),

@@ -198,6 +198,7 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:ChangeMessageVisibility guiji-local-certificate-batches': 'A message failed and is postponed.',
   },
   SweepCertificatesRole: {
+    'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',
     'dynamodb:GetItem table/guiji-local-dataset-states': 'A publication or a batch stalled.',
     'dynamodb:Query table/guiji-local-dataset-states': 'A publication or a batch stalled.',
     'dynamodb:GetItem table/guiji-local-deliveries': 'A publication or a batch stalled.',

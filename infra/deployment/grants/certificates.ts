@@ -13,7 +13,7 @@ import {
   table,
   work,
 } from '../grant.ts';
-import { idempotent, readsCatalogue } from './shared.ts';
+import { appendsEvents, idempotent, readsCatalogue } from './shared.ts';
 
 const readsCertificates = [
   table('CertificatesTable', 'GetItem', 'BatchGetItem'),
@@ -46,6 +46,7 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
     ...readsFaceData,
     // The coverage of all types at once.
     table('DatasetStatesTable', 'BatchGetItem'),
+    appendsEvents,
     readsPersonBehind,
     // Names of departments.
     table('DepartmentsTable', 'GetItem'),
@@ -87,6 +88,7 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
     ...readsFaceData,
     table('RecordsTable', 'Query'),
     readsCatalogue,
+    appendsEvents,
     ...signsCertificates,
     sends('issue'),
     consumes('issue'),
@@ -96,6 +98,7 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
     ...hashes,
     ...changesCertificates,
     table('CertificateWorkTable', 'GetItem', 'PutItem'),
+    appendsEvents,
     consumes('certificate-batches'),
     dataKey('dynamodb'),
   ],
@@ -107,6 +110,9 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
     index('CertificatesTable', 'byStatusList'),
     table('CertificateWorkTable', 'GetItem', 'BatchGetItem', 'UpdateItem'),
     index('CertificateWorkTable', 'byPending'),
+    // Of publications that it ends, and of dead workers.
+    appendsEvents,
+    index('CertificateWorkTable', 'byUncopied'),
     ...signsCertificates,
     readsSigningChain,
     work('PutObject', 'status-lists/*'),

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
+import { BatchRecord, BatchEntryRecord, batchEntity } from '../../../schemas/certificates/batch.ts';
 import type { BatchChanges, BatchRepository } from '../../certificates/status/ports.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
@@ -11,16 +11,16 @@ import {
   putEntity,
   queryEntityPage,
   readEntity,
-  updateEntity,
-  where,
   type EntityModel,
-  type EntityUpdate,
 } from '../dynamodb/entity-model.ts';
+import { updateItem } from '../dynamodb/items.ts';
 import { parseJsonAttribute } from '../dynamodb/parse-json-attribute.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { postponeBy } from '../dynamodb/postpone.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Item, Table } from '../dynamodb/table.ts';
+import { holdEvents, holdFirstEvents } from '../events/held-events.ts';
+import { certificateWorkOutbox, type CertificateWorkTables } from './certificate-work-outbox.ts';
 
 const BatchItem = z.looseObject({ donePieces: z.set(z.number()).default(new Set()) });
 const Link = z.object({ item: z.string() });
@@ -40,6 +40,7 @@ const maxDue = 100;
  * Ids are ULIDs, so that links sort by time; a link without a batch is from a crashed creation and is skipped.
  *
  *     batch#<id>            | batch       | the batch; `pending` and `dueAt` while it must still be worked on
+ *                                           eventCount, eventsCopied; uncopiedEvents, uncopied, uncopiedSince
  *     batch#<id>            | piece#0001  | entries, JSON text, far below the 400 KB of an item
  *     batches#<department>  | <id>        | link
  *     batches#all           | <id>        | link
@@ -50,29 +51,32 @@ const batchModel = defineModel({
   pending: { type: String, index: globalIndex('byPending', 'dueAt') },
 });
 
-const batchKey = (id: string) => ({ work: `batch#${id}`, item: 'batch' });
-const pieceKey = (id: string, piece: number) => ({ work: `batch#${id}`, item: `piece#${`${piece}`.padStart(4, '0')}` });
+const batchKey = (id: string) => ({ work: batchEntity(id), item: 'batch' });
+const pieceKey = (id: string, piece: number) => ({
+  work: batchEntity(id),
+  item: `piece#${`${piece}`.padStart(4, '0')}`,
+});
 
 /** Every change of a batch is one conditional update; reads are strongly consistent. */
-export function batchRepository(client: DynamoDBDocumentClient, table: string): BatchRepository {
-  const model = batchModel(client, table);
-  const update = async (id: string, changes: EntityUpdate): Promise<BatchRecord | null> => {
-    const item = await updateEntity(model, batchKey(id), changes);
-    return item === null ? null : batchItem.read(item);
-  };
+export function batchRepository(client: DynamoDBDocumentClient, tables: CertificateWorkTables): BatchRepository {
+  const table = { client, name: tables.certificateWork };
+  const model = batchModel(client, table.name);
+  const outbox = certificateWorkOutbox(client, tables);
   const writePiece: BatchRepository['writePiece'] = async (id, piece, entries) => {
     const stored = await readEntity(model, pieceKey(id, piece));
     const text = jsonCarryingUnknown(BatchEntries, [...entries], { stored, attribute: 'entries' });
     await putEntity(model, { ...stored, ...pieceKey(id, piece), entries: text });
   };
   return {
-    create: async (batch, pieces) => {
+    create: async (batch, pieces, event) => {
       for (const [i, entries] of pieces.entries()) await writePiece(batch.id, i + 1, entries);
       for (const owner of [batch.department, 'all'])
         await putEntity(model, { work: `batches#${owner}`, item: batch.id });
       const { donePieces: _none, ...record } = BatchRecord.parse(batch);
       const pendingMarker = batch.dueAt === undefined ? {} : { pending };
-      await putEntity(model, { ...batchKey(batch.id), ...record, ...pendingMarker });
+      const item = { ...batchKey(batch.id), ...record, ...pendingMarker, ...holdFirstEvents([event]) };
+      await putEntity(model, item);
+      await outbox.copy(item);
     },
     read: async (id) => {
       const item = await readEntity(model, batchKey(id));
@@ -83,15 +87,26 @@ export function batchRepository(client: DynamoDBDocumentClient, table: string): 
       return item === undefined ? [] : pieceItem.read(item);
     },
     writePiece,
-    change: (id, from, changes) =>
-      update(id, { set: toAttributes(changes), condition: where().attribute('status').eq(from) }),
-    markPiece: (id, piece, dueAt) =>
-      update(id, {
+    change: async (id, from, changes, event) => {
+      const marks = event === undefined ? undefined : holdEvents([event]);
+      const changed = await updateItem(table, batchKey(id), {
+        ...marks,
+        set: { ...toAttributes(changes), ...marks?.set },
+        condition: { expression: '#status = :from', values: { from } },
+      });
+      if (changed === null) return null;
+      if (event !== undefined) await outbox.copy(changed);
+      return batchItem.read(changed);
+    },
+    markPiece: async (id, piece, dueAt) => {
+      const marked = await updateItem(table, batchKey(id), {
         set: { dueAt },
         add: { donePieces: new Set([piece]) },
-        condition: where().attribute('status').eq('applying'),
-      }),
-    ...batchLists(model, { client, name: table }),
+        condition: { expression: '#status = :applying', values: { applying: 'applying' } },
+      });
+      return marked === null ? null : batchItem.read(marked);
+    },
+    ...batchLists(model, table),
   };
 }
 

@@ -1,6 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { IssuingOrder, IssuingProgress } from '../../../schemas/certificates/issuing-progress.ts';
+import {
+  issuingEntity,
+  IssuingCounts,
+  IssuingOrder,
+  IssuingOutcome,
+  IssuingProgress,
+} from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssuingProgressRepository } from '../../certificates/issue/ports.ts';
 import type { StepBackIssuingPorts } from '../../certificates/issue/step-back-issuing.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
@@ -9,6 +15,8 @@ import { getItem, updateItem, type ItemUpdate } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Item } from '../dynamodb/table.ts';
+import { holdEvents } from '../events/held-events.ts';
+import { certificateWorkOutbox, type CertificateWorkTables } from './certificate-work-outbox.ts';
 
 const ProgressItem = z.object({
   work: z.string(),
@@ -18,6 +26,10 @@ const ProgressItem = z.object({
   done: z.set(z.string()).default(new Set()),
   retryAt: z.string().optional(),
 });
+const outcomes = IssuingOutcome.options;
+const noOrder = Object.fromEntries(
+  ['orderOf', 'deliveries', 'done', 'retryAt', ...outcomes].map((name) => [name, null]),
+);
 
 const progressItem = storedItem({ name: 'issuing-progress', key: ['work'], parse: toProgress });
 
@@ -25,13 +37,16 @@ const progressItem = storedItem({ name: 'issuing-progress', key: ['work'], parse
  * Stores in the work table how far each dataset is issued:
  *
  *     issuing#<dataset> | progress | publication
- *                                    of the current order: orderOf (its publication), deliveries, done (a set), retryAt
+ *                                    of the current order: orderOf (its publication), deliveries, done (a set), retryAt,
+ *                                    and how many records of `done` have each outcome
+ *                                    eventCount, eventsCopied; uncopiedEvents, uncopied, uncopiedSince
  */
 export function issuingProgressRepository(
   client: DynamoDBDocumentClient,
-  name: string,
+  tables: CertificateWorkTables,
 ): IssuingProgressRepository & StepBackIssuingPorts['progress'] {
-  const table = { client, name };
+  const table = { client, name: tables.certificateWork };
+  const outbox = certificateWorkOutbox(client, tables);
   const update = (dataset: string, changes: ItemUpdate) => updateItem(table, progressKey(dataset), changes);
   const whileCurrent = (publication: number) => ({
     expression: '#orderOf = :current',
@@ -54,15 +69,15 @@ export function issuingProgressRepository(
     begin: async (dataset, { publication, deliveries }, retryAt) => {
       const orFirst = publication === 1 ? ' OR attribute_not_exists(#publication)' : '';
       const begun = await update(dataset, {
-        set: { orderOf: publication, deliveries, retryAt, publication: publication - 1, done: null },
+        set: { ...noOrder, orderOf: publication, deliveries, retryAt, publication: publication - 1 },
         condition: { expression: `attribute_not_exists(#orderOf) AND (#publication = :publication${orFirst})` },
       });
       return begun !== null;
     },
-    markDone: async (dataset, publication, part, retryAt) => {
+    markDone: async (dataset, publication, { part, counts, retryAt }) => {
       const item = await update(dataset, {
         set: { retryAt },
-        add: { done: new Set([part]) },
+        add: { done: new Set([part]), ...counts },
         condition: {
           expression: `${whileCurrent(publication).expression} AND NOT contains(#done, :part)`,
           values: { ...whileCurrent(publication).values, part },
@@ -70,26 +85,30 @@ export function issuingProgressRepository(
       });
       return item === null ? null : progressItem.read(item);
     },
-    end: async (dataset, publication) => {
+    end: async (dataset, publication, event) => {
+      const marks = holdEvents([event]);
       const ended = await update(dataset, {
-        set: { publication, orderOf: null, deliveries: null, done: null, retryAt: null },
+        ...marks,
+        set: { ...noOrder, publication, ...marks.set },
         condition: whileCurrent(publication),
       });
-      return ended !== null;
+      if (ended === null) return false;
+      await outbox.copy(ended);
+      return true;
     },
     scheduleRetry: async (dataset, publication, retryAt) => {
       await update(dataset, { set: { retryAt }, condition: whileCurrent(publication) });
     },
     stepBack: async (dataset, publication) => {
-      await update(dataset, { set: { publication, orderOf: null, deliveries: null, done: null, retryAt: null } });
+      await update(dataset, { set: { ...noOrder, publication } });
     },
   };
 }
 
-const workPrefix = 'issuing#';
+const workPrefix = issuingEntity('');
 
 function progressKey(dataset: string) {
-  return { work: `${workPrefix}${dataset}`, item: 'progress' };
+  return { work: issuingEntity(dataset), item: 'progress' };
 }
 
 function nothingIssued(dataset: string): IssuingProgress {
@@ -104,6 +123,11 @@ function toProgress(item: Item): IssuingProgress {
     dataset,
     publication,
     done: [...done].toSorted(),
-    ...definedOnly({ order, retryAt }),
+    ...definedOnly({ order, counts: order === undefined ? undefined : countsOf(item), retryAt }),
   });
+}
+
+function countsOf(item: Item): IssuingCounts {
+  const counted = outcomes.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]] as const]));
+  return IssuingCounts.parse(Object.fromEntries(counted));
 }

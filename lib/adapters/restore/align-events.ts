@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { entryOutboxItems } from '../catalogue/catalogue-repository.ts';
+import { certificateWorkOutboxItems } from '../certificates/certificate-work-outbox.ts';
 import { archiveOutboxItems } from '../deliveries/archive-repository.ts';
 import { deliveryOutboxItems } from '../deliveries/delivery-repository.ts';
 import { linkOutboxItems } from '../deliveries/link-repository.ts';
@@ -17,6 +18,7 @@ const outboxItems = {
   datasetStates: linkOutboxItems,
   sources: sourceOutboxItems,
   papers: archiveOutboxItems,
+  certificateWork: certificateWorkOutboxItems,
 } as const satisfies Readonly<Record<string, (item: Item) => OutboxItems | null>>;
 
 export type EventedTables = Readonly<Record<keyof typeof outboxItems | 'events', string>>;
@@ -49,7 +51,7 @@ export async function alignEvents(
     for (const event of undone) await log.remove(event);
     for (const event of missing) await log.append(event);
   };
-  for (const table of ['catalogue', 'deliveries', 'datasetStates', 'sources', 'papers'] as const)
+  for (const table of ['catalogue', 'deliveries', 'datasetStates', 'sources', 'papers', 'certificateWork'] as const)
     for await (const item of scanItems({ client, name: tables[table] })) {
       const found = outboxItems[table](item);
       if (found !== null) await align(item, found);

@@ -1,10 +1,13 @@
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
+import type { IssuingCounts } from '../../../schemas/certificates/issuing-progress.ts';
+import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { holderHashes } from '../holders.ts';
 import { readableHead } from '../readable-head.ts';
 import { issuedYear } from './build-document.ts';
 import { issueRecords, type FaceType, type FailedRecord } from './issue-records.ts';
+import { addCounts, issuingOutcome } from './issuing-outcome.ts';
 import type { IssuePorts } from './ports.ts';
 
 /** Records with failed attempts, by the sequence that they were tried with. */
@@ -19,20 +22,21 @@ export async function readFailedAttempts(dataset: string, { quarantine }: IssueP
 
 /**
  * Issues records and counts those that fail through their own fault. With the last attempt a record is quarantined:
- * its chain bears the failure, and the part goes on without it. Returns how many failed and will be tried again.
+ * its chain bears the failure, and the part goes on without it. Returns how many failed and will be tried again, and
+ * the records that were quarantined.
  */
 export async function issueBatch(
   records: readonly string[],
   faceType: FaceType,
   earlier: FailedAttempts,
   ports: IssuePorts,
-): Promise<number> {
+): Promise<{ readonly left: number; readonly quarantined: ReadonlySet<string> }> {
   const failed = await issueRecords(records, faceType, ports);
   const failing = new Set(failed.map(({ record }) => record));
   const dataset = faceType.type.type;
   for (const record of records)
     if (earlier.has(record) && !failing.has(record)) await ports.quarantine.clear(dataset, record);
-  let left = 0;
+  const quarantined = new Set<string>();
   for (const one of failed) {
     const attempts = await ports.quarantine.recordFailure(dataset, one.record, {
       seq: one.seq,
@@ -40,10 +44,11 @@ export async function issueBatch(
       at: ports.now(),
       ...definedOnly({ source: sourceOf(one) }),
     });
-    if (attempts < ports.maxIssueAttempts) left += 1;
-    else await writeFailure(one, dataset, ports);
+    if (attempts < ports.maxIssueAttempts) continue;
+    await writeFailure(one, dataset, ports);
+    quarantined.add(one.record);
   }
-  return left;
+  return { left: failed.length - quarantined.size, quarantined };
 }
 
 /** Omits records in quarantine whose newest version has been tried. */
@@ -59,6 +64,18 @@ export async function withoutQuarantined(
     const known = earlier.get(record);
     return known === undefined || known.attempts < ports.maxIssueAttempts || known.seq < publishedSeq;
   });
+}
+
+/** Counts what the publication made of records: one read of their chains. */
+export async function countOutcomes(
+  records: readonly string[],
+  publication: Publication,
+  { repository }: Pick<IssuePorts, 'repository'>,
+): Promise<IssuingCounts> {
+  const heads = await repository.heads(records);
+  // A chain that cannot be read is in quarantine.
+  const outcomes = heads.map((head) => (head === undefined ? 'quarantined' : issuingOutcome(head, publication)));
+  return outcomes.reduce<IssuingCounts>((counts, outcome) => addCounts(counts, { [outcome]: 1 }), {});
 }
 
 /** Throws so that the message returns and the part is tried again. */

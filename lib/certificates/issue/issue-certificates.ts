@@ -1,7 +1,9 @@
 import type { z } from 'zod';
-import { partName } from '../../../schemas/certificates/issuing-progress.ts';
+import { type IssuingCounts, partName } from '../../../schemas/certificates/issuing-progress.ts';
 import type { IssueMessage } from '../../../schemas/certificates/messages.ts';
+import type { Publication } from '../../../schemas/records/dataset-state.ts';
 import {
+  countOutcomes,
   issueBatch,
   readFailedAttempts,
   refuseUnfinished,
@@ -9,6 +11,7 @@ import {
   type FailedAttempts,
 } from './issue-batch.ts';
 import type { FaceType } from './issue-records.ts';
+import { addCounts } from './issuing-outcome.ts';
 import type { IssuePorts } from './ports.ts';
 import { requestNextPart, scheduleNextPublication, retryAt, unissuedParts } from './schedule-next-publication.ts';
 
@@ -31,37 +34,52 @@ export async function issueCertificates(
   const { dataset, publication, delivery, part } = message;
   const progress = await ports.progress.read(dataset);
   if (progress.order?.publication !== publication || progress.done.includes(partName(delivery, part))) return;
-  const faceType = await readFaceType(dataset, ports);
-  if (faceType === null) return;
+  const [faceType, published] = await Promise.all([
+    readFaceType(dataset, ports),
+    ports.faceData.publication(dataset, publication),
+  ]);
+  if (faceType === null || published === null) return;
   const records = ports.faceData.recordsOfPart(delivery, part);
   const earlier = await readFailedAttempts(dataset, ports);
-  const left = await issuePart(records, { faceType, earlier, remainingMs }, ports);
-  if (left === null) return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
-  refuseUnfinished(dataset, left);
-  const after = await ports.progress.markDone(dataset, publication, partName(delivery, part), retryAt(ports));
+  const issued = await issuePart(records, { published, faceType, earlier, remainingMs }, ports);
+  if (issued === null) return await ports.messages.parts(dataset, publication, [{ delivery, part }]);
+  refuseUnfinished(dataset, issued.left);
+  const done = { part: partName(delivery, part), counts: issued.counts, retryAt: retryAt(ports) };
+  const after = await ports.progress.markDone(dataset, publication, done);
   if (after?.order === undefined) return;
   if (unissuedParts(after).length === 0) await scheduleNextPublication(dataset, ports);
   else await requestNextPart({ ...after, order: after.order }, ports);
 }
 
 type PartWork = {
+  readonly published: Publication;
   readonly faceType: FaceType;
   readonly earlier: FailedAttempts;
   readonly remainingMs: () => number;
 };
 
-/** Returns how many records will be tried again, or `null` when the time runs out first. */
+type IssuedPart = { readonly left: number; readonly counts: IssuingCounts };
+
+/**
+ * Returns how many records will be tried again, and the outcomes of all the others; or `null` when the time runs out
+ * first. A part begins again with its first record, so that its last run counts them all.
+ */
 async function issuePart(
   part: AsyncIterable<{ readonly record: string }>,
-  { faceType, earlier, remainingMs }: PartWork,
+  { published, faceType, earlier, remainingMs }: PartWork,
   ports: IssuePorts,
-): Promise<number | null> {
+): Promise<IssuedPart | null> {
   let left = 0;
+  let counts: IssuingCounts = {};
   let batch: string[] = [];
   const issue = async (): Promise<boolean> => {
     if (remainingMs() < minRemainingMs) return false;
     const records = await withoutQuarantined(batch, faceType.type.type, earlier, ports);
-    left += await issueBatch(records, faceType, earlier, ports);
+    const tried = await issueBatch(records, faceType, earlier, ports);
+    left += tried.left;
+    const issuable = records.filter((record) => !tried.quarantined.has(record));
+    counts = addCounts(counts, { quarantined: batch.length - issuable.length });
+    counts = addCounts(counts, await countOutcomes(issuable, published, ports));
     batch = [];
     return true;
   };
@@ -69,7 +87,7 @@ async function issuePart(
     batch.push(record);
     if (batch.length === recordBatchSize && !(await issue())) return null;
   }
-  return batch.length === 0 || (await issue()) ? left : null;
+  return batch.length === 0 || (await issue()) ? { left, counts } : null;
 }
 
 async function retryRecords(dataset: string, records: readonly string[], ports: IssuePorts): Promise<void> {

@@ -1,9 +1,10 @@
 import type { DatasetId } from '../../../schemas/catalogue/dataset-version.ts';
 import type { CertificateDocument, SignedDocument } from '../../../schemas/certificates/document.ts';
-import type { IssuingProgress, IssuingOrder } from '../../../schemas/certificates/issuing-progress.ts';
+import type { IssuingCounts, IssuingProgress, IssuingOrder } from '../../../schemas/certificates/issuing-progress.ts';
 import type { QuarantinedRecord, QuarantineReason } from '../../../schemas/certificates/quarantine.ts';
 import type { DeliveryId } from '../../../schemas/collection/delivery.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import type { DatasetState, Publication } from '../../../schemas/records/dataset-state.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
 import type { RecordVersionReader } from '../../kernel/newest-visible.ts';
@@ -24,14 +25,14 @@ export type IssuingProgressRepository = {
   readonly readAll: (datasets: readonly string[]) => Promise<readonly IssuingProgress[]>;
   /** Returns false when another worker began the order. */
   readonly begin: (dataset: DatasetId, order: IssuingOrder, retryAt: Instant) => Promise<boolean>;
-  /** `null` when another order is current, or the part is done already. */
+  /** Adds the counts of the part's records. `null` when another order is current, or the part is done already. */
   readonly markDone: (
     dataset: DatasetId,
     publication: number,
-    part: string,
-    retryAt: Instant,
+    done: { readonly part: string; readonly counts: IssuingCounts; readonly retryAt: Instant },
   ) => Promise<IssuingProgress | null>;
-  readonly end: (dataset: DatasetId, publication: number) => Promise<boolean>;
+  /** Copies the event. Returns false, without an event, when another worker ended the order. */
+  readonly end: (dataset: DatasetId, publication: number, event: NewEvent) => Promise<boolean>;
   readonly scheduleRetry: (dataset: DatasetId, publication: number, retryAt: Instant) => Promise<void>;
 };
 

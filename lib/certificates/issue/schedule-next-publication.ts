@@ -2,6 +2,7 @@ import { type IssuingOrder, type IssuingProgress, partName } from '../../../sche
 import type { Publication, Visibility } from '../../../schemas/records/dataset-state.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { isVisible } from '../../kernel/visibility.ts';
+import { issuedEvent } from './issued-event.ts';
 import type { IssuePorts } from './ports.ts';
 
 export type SchedulePublicationPorts = Pick<
@@ -18,7 +19,8 @@ const noneVisible: Visibility = { seq: 0, voided: [] };
  * publication pointer, so a lost message skips none.
  */
 export async function scheduleNextPublication(dataset: string, ports: SchedulePublicationPorts): Promise<void> {
-  if ((await ports.types.type(dataset)) === null || !(await ports.faceData.confirmed(dataset))) return;
+  const type = await ports.types.type(dataset);
+  if (type === null || !(await ports.faceData.confirmed(dataset))) return;
   for (;;) {
     const [progress, { publications }] = await Promise.all([
       ports.progress.read(dataset),
@@ -28,7 +30,8 @@ export async function scheduleNextPublication(dataset: string, ports: SchedulePu
     if (order !== undefined) {
       const parts = unissuedParts(progress);
       if (parts.length > 0) return await requestParts(dataset, order, parts, ports);
-      await ports.progress.end(dataset, order.publication);
+      const ended = { publication: order.publication, counts: progress.counts };
+      await ports.progress.end(dataset, order.publication, issuedEvent(type, ended, ports.now()));
     } else {
       if (progress.publication >= publications) return;
       await ports.progress.begin(dataset, await buildOrder(dataset, progress.publication + 1, ports), retryAt(ports));

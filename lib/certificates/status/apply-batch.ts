@@ -1,7 +1,9 @@
 import type { BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
+import { platformActor } from '../../../schemas/collection/delivery.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
+import { batchEvent } from './batch-event.ts';
 import { performOperation } from './perform-operation.ts';
 import type { ApplyBatchPorts } from './ports.ts';
 import { toBatchEntry, isPossible } from './to-batch-entry.ts';
@@ -51,10 +53,12 @@ async function finishBatch(batch: BatchRecord, ports: ApplyBatchPorts): Promise<
   for (let piece = 1; piece <= batch.pieces; piece += 1)
     done += (await ports.batches.piece(batch.id, piece)).filter(({ outcome }) => outcome === 'done').length;
   const { requested, possible } = batch.counts;
-  await ports.batches.change(batch.id, 'applying', {
-    status: 'done',
-    finishedAt: ports.now(),
-    counts: { requested, possible, done, impossible: requested - done },
-    dueAt: null,
-  });
+  const counts = { requested, possible, done, impossible: requested - done };
+  const now = ports.now();
+  await ports.batches.change(
+    batch.id,
+    'applying',
+    { status: 'done', finishedAt: now, counts, dueAt: null },
+    batchEvent({ ...batch, counts }, { from: 'applying', to: 'done', at: now, by: platformActor }),
+  );
 }

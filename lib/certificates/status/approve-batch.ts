@@ -5,6 +5,7 @@ import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { findSecondPersonObjection } from '../../kernel/second-person.ts';
+import { batchEvent } from './batch-event.ts';
 import type { ApproveBatchPorts } from './ports.ts';
 import { toBatch } from './to-batch.ts';
 
@@ -25,12 +26,17 @@ export async function approveBatch({ caller, params }: RouteInput<typeof approve
   if (!isMakerKnown && !caller.roles.includes('operator')) return refused('batch-approval-by-centre');
   if (batch.counts.possible === 0) return refused('nothing-possible');
   const now = ports.now();
-  const approved = await ports.batches.change(batch.id, 'prepared', {
-    status: 'applying',
-    decidedBy: caller.subject,
-    decidedAt: now,
-    dueAt: secondsAfter(now, 2 * ports.leaseSeconds),
-  });
+  const approved = await ports.batches.change(
+    batch.id,
+    'prepared',
+    {
+      status: 'applying',
+      decidedBy: caller.subject,
+      decidedAt: now,
+      dueAt: secondsAfter(now, 2 * ports.leaseSeconds),
+    },
+    batchEvent(batch, { from: 'prepared', to: 'applying', at: now, by: caller.subject }),
+  );
   if (approved === null)
     return refused('batch-not-open', {
       status: batchStatusNames[(await ports.batches.read(batch.id))?.status ?? batch.status],

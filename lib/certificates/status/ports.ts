@@ -1,5 +1,6 @@
 import type { BatchStatus, BatchRecord, BatchEntryRecord } from '../../../schemas/certificates/batch.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
 import type { CertificateRepository, CertificateHashes, Clock, StatusListRepository } from '../ports.ts';
@@ -21,13 +22,22 @@ export type BatchChanges = {
 
 export type BatchRepository = {
   /** Writes the pieces first: a batch that can be read is complete. */
-  readonly create: (batch: BatchRecord, pieces: readonly (readonly BatchEntryRecord[])[]) => Promise<void>;
+  readonly create: (
+    batch: BatchRecord,
+    pieces: readonly (readonly BatchEntryRecord[])[],
+    event: NewEvent,
+  ) => Promise<void>;
   readonly read: (id: string) => Promise<BatchRecord | null>;
   /** `piece` counts from 1. */
   readonly piece: (id: string, piece: number) => Promise<readonly BatchEntryRecord[]>;
   readonly writePiece: (id: string, piece: number, entries: readonly BatchEntryRecord[]) => Promise<void>;
-  /** Conditional on the status `from`; `null` otherwise. */
-  readonly change: (id: string, from: BatchStatus, changes: BatchChanges) => Promise<BatchRecord | null>;
+  /** Conditional on the status `from`; `null` otherwise. A change of status has its event, which is copied. */
+  readonly change: (
+    id: string,
+    from: BatchStatus,
+    changes: BatchChanges,
+    event?: NewEvent,
+  ) => Promise<BatchRecord | null>;
   /** Idempotent; `null` unless the batch is being applied. */
   readonly markPiece: (id: string, piece: number, dueAt: Instant) => Promise<BatchRecord | null>;
   /** Newest first; `department` may be `all`. */

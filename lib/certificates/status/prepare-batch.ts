@@ -13,6 +13,7 @@ import { canonicalIdentifier } from '../identifier.ts';
 import { findHeadsByNumber } from '../lookup/find-certificates.ts';
 import { findVersions } from '../lookup/find-versions.ts';
 import { applyOperation, type RequestedOperation } from './apply-operation.ts';
+import { batchEvent } from './batch-event.ts';
 import type { PrepareBatchPorts } from './ports.ts';
 import { toBatchEntry, isPossible } from './to-batch-entry.ts';
 import { linesPerPiece, toBatch } from './to-batch.ts';
@@ -50,7 +51,7 @@ export async function prepareBatch(
     department: caller.department,
     operation: body.operation,
     reason: body.reason,
-    ...definedOnly({ type: body.type }),
+    ...definedOnly({ type: body.type ?? onlyTypeOf(lines) }),
     status: 'prepared',
     preparedBy: caller.subject,
     preparedAt: now,
@@ -59,8 +60,13 @@ export async function prepareBatch(
     donePieces: [],
     dueAt: secondsAfter(now, ports.decisionDays * 86_400),
   };
-  await ports.batches.create(batch, pieces);
+  await ports.batches.create(batch, pieces, batchEvent(batch, { to: 'prepared', at: now, by: caller.subject }));
   return toBatch(batch);
+}
+
+function onlyTypeOf(lines: readonly RequestedLine[]): string | undefined {
+  const types = new Set(lines.flatMap((line) => ('heads' in line ? line.heads.map(({ type }) => type) : [])));
+  return types.size === 1 ? [...types][0] : undefined;
 }
 
 async function findByIdentifier(

@@ -8,6 +8,7 @@ import { datasetStateRepository } from '../../adapters/records/dataset-state-rep
 import { pendingRecords } from '../../certificates/coverage/pending-records.ts';
 import type { CoveragePorts, ListCoveragePorts } from '../../certificates/coverage/ports.ts';
 import { viewedNow } from '../clock.ts';
+import { certificateWorkTables } from '../event-tables.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { publishedFaceData } from './published-face-data.ts';
 import { certificateTypes } from './types.ts';
@@ -19,7 +20,7 @@ export function coveragePorts(): CoveragePorts & ListCoveragePorts {
   const faceData = publishedFaceData();
   const datasetStates = datasetStateRepository(client, setting('DATASET_STATES_TABLE'));
   const links = linkSearch(client, setting('DATASET_STATES_TABLE'));
-  const progress = issuingProgressRepository(client, setting('CERTIFICATE_WORK_TABLE'));
+  const progress = issuingProgressRepository(client, certificateWorkTables());
   return {
     types: certificateTypes(),
     repository,

@@ -12,6 +12,7 @@ import type { SchedulePublicationPorts } from '../../certificates/issue/schedule
 import { statusListAddress } from '../../certificates/status-lists/status-list-address.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { now } from '../clock.ts';
+import { certificateWorkTables } from '../event-tables.ts';
 import { addMetric } from '../metrics.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
@@ -23,7 +24,7 @@ import { certificateTypes } from './types.ts';
 export function publicationPorts() {
   return {
     types: certificateTypes(),
-    progress: issuingProgressRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE')),
+    progress: issuingProgressRepository(documentClient(), certificateWorkTables()),
     faceData: publishedFaceData(),
     messages: issueMessages(queueClient(), setting('ISSUE_QUEUE')),
     leaseSeconds: numberSetting('LEASE_SECONDS'),

@@ -15,6 +15,7 @@ import type {
 } from '../../certificates/status/ports.ts';
 import { actorPorts } from '../actors.ts';
 import { newId, now } from '../clock.ts';
+import { certificateWorkTables } from '../event-tables.ts';
 import { secondPersonPorts } from '../person-behind.ts';
 import { numberSetting, setting } from '../setting.ts';
 import { certificateHashes } from './hashes.ts';
@@ -38,7 +39,7 @@ export function readBatchPorts() {
 }
 
 function batchPorts(): { readonly batches: BatchRepository } {
-  return { batches: batchRepository(documentClient(), setting('CERTIFICATE_WORK_TABLE')) };
+  return { batches: batchRepository(documentClient(), certificateWorkTables()) };
 }
 
 /** Opens look-ups, certificates and status lists; reads the subject key for holder hashes. */

@@ -1,8 +1,12 @@
+import { certificateWorkOutbox } from '../../adapters/certificates/certificate-work-outbox.ts';
 import { readCertificates } from '../../adapters/certificates/signing/cms/signing-chain.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { readSecretParameter } from '../../adapters/secrets/read-secret-parameter.ts';
 import { secretClient } from '../../adapters/secrets/secret-client.ts';
 import type { SweepPorts } from '../../certificates/sweep-certificates.ts';
 import { Failure } from '../../kernel/failure.ts';
+import { now } from '../clock.ts';
+import { certificateWorkTables } from '../event-tables.ts';
 import { ttlCache } from '../memoize.ts';
 import { addMetric } from '../metrics.ts';
 import { setting } from '../setting.ts';
@@ -25,6 +29,8 @@ export function sweepPorts(): SweepPorts {
     issuing: { ...issuing, progress: { ...issuing.progress, readAll } },
     batches: decideBatchPorts(),
     statusLists: makeStatusListPorts(),
+    outbox: certificateWorkOutbox(documentClient(), certificateWorkTables()),
+    now,
     chain: {
       certificateEnds: async () => (await chainEnds('')) ?? [],
       now: () => new Date().toISOString(),

@@ -1,16 +1,22 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { catalogueRepository } from '../../../lib/adapters/catalogue/catalogue-repository.ts';
+import { batchRepository } from '../../../lib/adapters/certificates/batch-repository.ts';
+import { certificateWorkOutbox } from '../../../lib/adapters/certificates/certificate-work-outbox.ts';
+import { issuingProgressRepository } from '../../../lib/adapters/certificates/issuing-progress-repository.ts';
 import { archiveRepository } from '../../../lib/adapters/deliveries/archive-repository.ts';
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
 import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { withClosed } from '../../../lib/catalogue/life-cycle/next-entry.ts';
 import { versionEvents } from '../../../lib/catalogue/life-cycle/version-events.ts';
+import { issuedEvent } from '../../../lib/certificates/issue/issued-event.ts';
+import { batchEvent } from '../../../lib/certificates/status/batch-event.ts';
 import { archivedEvent, withdrawnEvent } from '../../../lib/collection/archive/archive-events.ts';
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
 import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
+import type { BatchRecord } from '../../../schemas/certificates/batch.ts';
 import { SourceTest, type SourceDecision } from '../../../schemas/collection/sources/source.ts';
 import { civilAffairs, content } from '../../catalogue/builders.ts';
 import { paperOf } from '../../collection/archive/sample-paper.ts';
@@ -180,4 +186,85 @@ const archives: EventedKind = {
   },
 };
 
-export const eventedKinds: readonly EventedKind[] = [sources, links, versions, archives];
+const issuing: EventedKind = {
+  name: 'the publications of a certificate type',
+  outbox: (client) => certificateWorkOutbox(client, eventedNames),
+  begin: (type) => {
+    const part = `${firstDelivery}/1`;
+    const issue = (publication: number, counts: object) => async (client: Client) => {
+      const repository = issuingProgressRepository(client, eventedNames);
+      const deliveries = [{ delivery: firstDelivery, parts: 1 }];
+      await repository.begin(type, { publication, deliveries }, minute(9));
+      await repository.markDone(type, publication, { part, counts, retryAt: minute(9) });
+      // Another worker reads what the part's worker has counted.
+      const { order, counts: counted } = await issuingProgressRepository(client, eventedNames).read(type);
+      if (order?.publication !== publication) return;
+      const ended = { publication, counts: counted };
+      const event = issuedEvent({ type, department: 'agriculture' }, ended, minute(publication));
+      await repository.end(type, publication, event);
+    };
+    const none = { issued: 0, changed: 0, annulled: 0, unchanged: 0, failed: 0, quarantined: 0 };
+    return {
+      entity: `issuing#${type}`,
+      steps: [issue(1, { issued: 4, failed: 1 }), issue(2, { changed: 2, annulled: 1 })],
+      expected: [
+        [0, 'platform', 'publication', undefined, 'issued', { ...none, issued: 4, failed: 1 }],
+        [1, 'platform', 'publication', undefined, 'issued', { ...none, changed: 2, annulled: 1 }],
+      ],
+    };
+  },
+};
+
+let batches = 0;
+
+const statusBatches: EventedKind = {
+  name: 'a batch of status changes',
+  outbox: (client) => certificateWorkOutbox(client, eventedNames),
+  begin: () => {
+    const id = `01JD0000000000000000${`${(batches += 1)}`.padStart(6, '0')}`;
+    const counts = { requested: 3, possible: 2, done: 0, impossible: 1 };
+    const batch: BatchRecord = {
+      id,
+      department: 'agriculture',
+      operation: 'annul',
+      reason: '一句话不进经过表。',
+      status: 'prepared',
+      preparedBy: 'officer-1',
+      preparedAt: minute(0),
+      counts,
+      pieces: 1,
+      donePieces: [],
+      dueAt: minute(9),
+    };
+    const applied = { ...counts, done: 1, impossible: 2 };
+    const repository = (client: Client) => batchRepository(client, eventedNames);
+    return {
+      entity: `batch#${id}`,
+      steps: [
+        (client) =>
+          repository(client).create(batch, [], batchEvent(batch, { to: 'prepared', at: minute(0), by: 'officer-1' })),
+        (client) =>
+          repository(client).change(
+            id,
+            'prepared',
+            { status: 'applying' },
+            batchEvent(batch, { from: 'prepared', to: 'applying', at: minute(1), by: 'officer-2' }),
+          ),
+        (client) =>
+          repository(client).change(
+            id,
+            'applying',
+            { status: 'done', counts: applied },
+            batchEvent({ ...batch, counts: applied }, { from: 'applying', to: 'done', at: minute(2), by: 'platform' }),
+          ),
+      ],
+      expected: [
+        [0, 'officer-1', 'annul', undefined, 'prepared', counts],
+        [1, 'officer-2', 'annul', 'prepared', 'applying', counts],
+        [2, 'platform', 'annul', 'applying', 'done', applied],
+      ],
+    };
+  },
+};
+
+export const eventedKinds: readonly EventedKind[] = [sources, links, versions, archives, issuing, statusBatches];

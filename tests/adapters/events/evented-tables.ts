@@ -8,7 +8,7 @@ import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import type { TableServer, TableServerKind } from '../dynamodb/table-servers.ts';
 
 /** Tables of things whose transitions are events. */
-const eventedTables = /-(catalogue|deliveries|dataset-states|sources|papers|events)$/;
+const eventedTables = /-(catalogue|deliveries|dataset-states|sources|papers|certificate-work|events)$/;
 
 const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
   eventedTables.test(TableName),
@@ -20,6 +20,7 @@ export const eventedNames = {
   datasetStates: nameOf(properties, 'dataset-states'),
   sources: nameOf(properties, 'sources'),
   papers: nameOf(properties, 'papers'),
+  certificateWork: nameOf(properties, 'certificate-work'),
   events: nameOf(properties, 'events'),
 };
 

@@ -81,10 +81,13 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('issuing o
     let close: () => Promise<void>;
     beforeAll(async () => {
       const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
-        TableName.endsWith('-certificate-work'),
+        /-(certificate-work|events)$/.test(TableName),
       );
       const server = await kind.start(properties);
-      progress = issuingProgressRepository(server.tables, nameOf(properties, 'certificate-work'));
+      progress = issuingProgressRepository(server.tables, {
+        certificateWork: nameOf(properties, 'certificate-work'),
+        events: nameOf(properties, 'events'),
+      });
       ({ close } = server);
     });
     afterAll(() => close());

@@ -4,6 +4,7 @@ import { createRandom } from '../../../infra/tools/synthetic/random.ts';
 import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
+import { eventLog } from '../../../lib/adapters/events/event-log.ts';
 import type { CertificateRepository } from '../../../lib/certificates/ports.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
@@ -55,12 +56,17 @@ function expectedCertificates() {
     string,
     { versions: string[]; generation: number; version: number; row: string; there: boolean }
   >();
+  const publications: { issued: number; changed: number; annulled: number }[] = [];
   return {
+    publications,
     deliverRows: (rows: readonly SyntheticRow[]) => {
+      const made = { issued: 0, changed: 0, annulled: 0 };
+      publications.push(made);
       const numbers = new Set(rows.map((row) => String(row['certificate_number'])));
       for (const [number, chain] of chains) {
         if (!chain.there || numbers.has(number)) continue;
         chain.there = false;
+        made.annulled += 1;
         chain.versions[0] = `${chain.generation}.${chain.version} 04`;
       }
       for (const row of rows) {
@@ -68,6 +74,7 @@ function expectedCertificates() {
         const known = chains.get(number) ?? { versions: [], generation: 0, version: 0, row: '', there: false };
         chains.set(number, known);
         if (known.there && known.row === text) continue;
+        made[known.there ? 'changed' : 'issued'] += 1;
         if (known.there) known.version += 1;
         else [known.generation, known.version] = [known.generation + 1, 1];
         [known.row, known.there] = [text, true];
@@ -106,6 +113,14 @@ async function certificatesOf({ type }: Lane, rowCounts: RowCounts, repository: 
   );
   return Object.fromEntries(found);
 }
+
+/** What issuing made of each publication, from its event. */
+async function countedPublications({ type }: Lane) {
+  const events = await eventLog(documentClient(), setting('EVENTS_TABLE')).ofEntity(`issuing#${type}`);
+  return events.map(({ publication, counts }) => [publication, counts]);
+}
+const counted = ({ publications }: RowCounts) =>
+  publications.map((made, i) => [i + 1, { ...made, unchanged: 0, failed: 0, quarantined: 0 }]);
 
 test(`${wanted} issuing runs killed at random points end like undisturbed ones`, { timeout: 1_800_000 }, async () => {
   const runs = await Promise.all(
@@ -173,5 +188,13 @@ test(`${wanted} issuing runs killed at random points end like undisturbed ones`,
       if (kills > 1) await running.standBy();
     }
     await issued(delivered, `seed ${seed}, killed ${points.join(' and ')} ms after the first publication`);
+  }
+  for (const { lane, rowCounts } of runs) {
+    // The sweep copies the event of a dead worker after a minute.
+    for (let tried = 0; tried < 150; tried += 1) {
+      if ((await countedPublications(lane)).length === rowCounts.publications.length) break;
+      await pause(1_000);
+    }
+    expect(await countedPublications(lane), `${lane.type}, seed ${seed}`).toEqual(counted(rowCounts));
   }
 });

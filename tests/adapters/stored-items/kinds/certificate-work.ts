@@ -5,6 +5,7 @@ import { rateCounter } from '../../../../lib/adapters/certificates/rate-counter.
 import { statusListRepository } from '../../../../lib/adapters/certificates/status-list-repository.ts';
 import { useCodeRepository } from '../../../../lib/adapters/certificates/use-code-repository.ts';
 import { useRepository } from '../../../../lib/adapters/certificates/use-repository.ts';
+import { batchEvent } from '../../../../lib/certificates/status/batch-event.ts';
 import type { BatchEntryRecord, BatchRecord } from '../../../../schemas/certificates/batch.ts';
 import type { CertificateUse, UseCodeGrant } from '../../../../schemas/certificates/certificate-use.ts';
 import type { Tables } from '../open-tables.ts';
@@ -12,8 +13,9 @@ import { datasets, each, early, ids, type Kind, lastLetter, later, nameOfId, typ
 
 export function certificateWorkKinds({ client, name }: Tables): Kind[] {
   const work = name('certificate-work');
-  const batches = batchRepository(client, work);
-  const progress = issuingProgressRepository(client, work);
+  const tables = { certificateWork: work, events: name('events') };
+  const batches = batchRepository(client, tables);
+  const progress = issuingProgressRepository(client, tables);
   const lists = statusListRepository(client, name('certificates'), work);
   const rates = rateCounter(client, work);
   const entry = (line: number): BatchEntryRecord => ({
@@ -35,10 +37,11 @@ export function certificateWorkKinds({ client, name }: Tables): Kind[] {
     donePieces: [],
     dueAt: early,
   });
+  const prepared = (one: BatchRecord) => batchEvent(one, { to: 'prepared', at: early, by: one.preparedBy });
   const kind = {
     item: 'certificate-batch',
     table: 'certificate-work',
-    write: () => each((one) => batches.create(batch(ids[one]), [[entry(1), entry(2)]])),
+    write: () => each((one) => batches.create(batch(ids[one]), [[entry(1), entry(2)]], prepared(batch(ids[one])))),
     key: { work: `batch#${ids.b}`, item: 'batch' },
     damage: { status: 'suspended' },
     read: () => batches.read(ids.b),
@@ -71,7 +74,7 @@ export function certificateWorkKinds({ client, name }: Tables): Kind[] {
       damage: { publication: 'all' },
       list: async () => (await progress.readAll(datasets)).map(({ dataset }) => lastLetter(dataset)),
       read: () => progress.read('set-b'),
-      change: () => progress.markDone('set-b', 1, `${ids.a}/1`, later),
+      change: () => progress.markDone('set-b', 1, { part: `${ids.a}/1`, counts: { issued: 2 }, retryAt: later }),
     },
     {
       item: 'status-list',

@@ -26,7 +26,7 @@ export function eventKinds({ client, name }: Tables): Kind[] {
       list: async () => {
         const found: string[] = [];
         for await (const { dataset } of events.search({ by: 'department', department: 'public-security' }))
-          found.push(lastLetter(dataset));
+          found.push(lastLetter(dataset ?? ''));
         return found;
       },
       read: null,
