@@ -9,6 +9,7 @@ import { Tabs } from '../shared/tabs.tsx';
 import { useDepartments } from '../shared/use-departments.ts';
 import { coverageStateNames, stateOf } from './coverage-state.ts';
 import { CoverageTab } from './coverage-tab.tsx';
+import { IssuingHistory } from './issuing-history.tsx';
 import { NotIssuedTab } from './not-issued-tab.tsx';
 import { coverageTones } from './tones.ts';
 import { TypeFacts } from './type-facts.tsx';
@@ -16,13 +17,14 @@ import { TypeFacts } from './type-facts.tsx';
 const tabs = [
   { id: 'coverage', name: '制证进度' },
   { id: 'not-issued', name: '未成功的' },
+  { id: 'history', name: '制证经过' },
   { id: 'type', name: '证照类型' },
 ] as const;
 
 /** Certificates are being issued meanwhile. */
 const pollMs = 30_000;
 
-/** One type: how many certificates are issued, which are not and why, and what the type is. */
+/** One type: how many certificates are issued, which are not and why, what happened, and what the type is. */
 export default function TypePage() {
   const { type = '' } = useParams();
   const coverage = useRoute(readCoverageRoute, { params: { type } }, { pollMs });
@@ -60,6 +62,7 @@ function TypeContent({ coverage }: { readonly coverage: Coverage }) {
       <Tabs tabs={tabs} current={current} name="state" />
       {current === 'coverage' && <CoverageTab coverage={coverage} />}
       {current === 'not-issued' && <NotIssuedTab coverage={coverage} />}
+      {current === 'history' && <IssuingHistory type={coverage.type} />}
       {current === 'type' && <TypeFacts type={coverage.type} />}
     </>
   );

@@ -10,7 +10,7 @@ import { listTasksRoute } from '../../../../schemas/departments/routes.ts';
 import { useAction } from '../../shared/api/use-api.ts';
 import { useCaller } from '../../shared/caller.ts';
 import { DecisionButton } from '../../shared/decision-button.tsx';
-import { consequenceOf, verbOf } from './batch-words.ts';
+import { consequenceOf, verbOf } from './operation-words.ts';
 
 const refreshes = [readBatchRoute, listBatchesRoute, listTasksRoute, readCertificateRoute, readCertificateHistoryRoute];
 

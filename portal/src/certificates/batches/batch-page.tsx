@@ -16,7 +16,8 @@ import { useDepartments } from '../../shared/use-departments.ts';
 import { useOwnTypes } from '../use-types.ts';
 import { BatchDecisions } from './batch-decisions.tsx';
 import { BatchLines } from './batch-lines.tsx';
-import { batchTones, consequenceOf, verbOf } from './batch-words.ts';
+import { batchTones } from './batch-words.ts';
+import { consequenceOf, verbOf } from './operation-words.ts';
 
 const Address = z.object({ lines: z.enum(['all', 'impossible']).default('all'), cursor: z.string().optional() });
 const crumbs = [

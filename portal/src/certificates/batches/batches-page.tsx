@@ -17,7 +17,8 @@ import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
-import { batchTones, verbOf } from './batch-words.ts';
+import { batchTones } from './batch-words.ts';
+import { verbOf } from './operation-words.ts';
 
 const Address = z.object({ status: BatchStatus.optional(), cursor: z.string().optional() });
 

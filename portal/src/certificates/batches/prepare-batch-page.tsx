@@ -14,7 +14,7 @@ import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDraft } from '../../shared/use-draft.ts';
 import { useOwnTypes } from '../use-types.ts';
-import { batchOperations } from './batch-words.ts';
+import { batchOperations } from './operation-words.ts';
 import { listFault, readLines } from './typed-list.ts';
 
 const Draft = z.object({
