@@ -36,9 +36,9 @@ self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 
 async function answerRows(asked: RowsRequest): Promise<CheckAnswer> {
   if (asked.kind === 'open-rows') {
-    const { file, catalogue, at } = asked;
-    repair = await RepairRows.open(file, { catalogue, at, nameOf });
-    return { kind: 'rows-opened', rows: repair.texts() };
+    const { file, catalogue, at, ownRows } = asked;
+    repair = await RepairRows.open(file, { catalogue, at, nameOf }, ownRows);
+    return { kind: 'rows-opened', opened: repair.opened() };
   }
   if (repair === null) throw new Error('no rows are opened');
   const { request, edits } = asked;

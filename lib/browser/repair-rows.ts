@@ -1,10 +1,10 @@
 import { maxRepairRows } from '../../schemas/collection/repair-on-page.ts';
-import type { RowEdit, RowsCheck } from '../../schemas/collection/workbook-check.ts';
+import type { OpenedRows, RowEdit, RowsCheck } from '../../schemas/collection/workbook-check.ts';
 import { asWritten } from '../adapters/excel/rows/as-written.ts';
 import { writeRows } from '../adapters/excel/rows/write-rows.ts';
 import { openWorkbook } from '../adapters/xlsx/open-workbook.ts';
 import { openWorkbookSource } from '../collection/ingest/workbook/open-workbook-source.ts';
-import type { PlainCell, Workbook } from '../kernel/sheet.ts';
+import type { PlainCell, SheetRow, Workbook } from '../kernel/sheet.ts';
 import { checkLocally, type LocalRules, versionsOf } from './local-check.ts';
 import { blobSource } from './platform/blob-source.ts';
 import { FindingLines } from './platform/finding-lines.ts';
@@ -12,21 +12,30 @@ import { FindingLines } from './platform/finding-lines.ts';
 type Rows = readonly (readonly PlainCell[])[];
 
 const sheet = '数据';
+const headerRow = 1;
+
+/** Rows of several sheets are not. */
+const isAscending = (rows: readonly number[]): boolean => rows.every((row, i) => row > (rows[i - 1] ?? headerRow));
 
 /** Rows that are being mended. A cell that nobody touched keeps its type: as a text it might pass the next check. */
 export class RepairRows {
   readonly #rules: LocalRules;
   /** In the order of the fields. */
   readonly #rows: Rows;
+  readonly #numbers: readonly number[];
   readonly #findings = new FindingLines();
 
-  private constructor(rules: LocalRules, rows: Rows) {
+  private constructor(rules: LocalRules, rows: Rows, numbers: readonly number[]) {
     this.#rules = rules;
     this.#rows = rows;
+    this.#numbers = numbers;
   }
 
-  /** Reads the rows by the rules of ingest. Throws when the workbook does not fit, or has more than a page takes. */
-  static async open(file: Blob, rules: LocalRules): Promise<RepairRows> {
+  /**
+   * Reads the rows by the rules of ingest. Rows have the numbers of `ownRows`, if those are as many, else of the file.
+   * Throws when the workbook does not fit, or has more rows than a page takes.
+   */
+  static async open(file: Blob, rules: LocalRules, ownRows: readonly number[] = []): Promise<RepairRows> {
     const versions = versionsOf(rules.catalogue);
     const workbook = await openWorkbook(
       blobSource(file, () => undefined),
@@ -36,19 +45,25 @@ export class RepairRows {
     if (!opened.fits) throw new Error(`the rows do not fit the dataset: ${opened.reason}`);
     const { columns, isData, rows: read } = opened.source;
     const rows: PlainCell[][] = [];
+    const inFile: number[] = [];
     for await (const batch of read())
       for (const row of batch)
-        if (isData(row)) rows.push(columns.map((column) => asWritten(row.cells[column] ?? null, null)));
+        if (isData(row)) {
+          rows.push(columns.map((column) => asWritten(row.cells[column] ?? null, null)));
+          inFile.push(row.row);
+        }
     if (rows.length > maxRepairRows) throw new Error('there are more rows than a page takes');
-    return new RepairRows(rules, rows);
+    const numbers = [ownRows, inFile].find((known) => known.length === rows.length && isAscending(known));
+    return new RepairRows(rules, rows, numbers ?? rows.map((_, i) => i + headerRow + 1));
   }
 
-  texts(): string[][] {
-    return this.#rows.map((cells) => cells.map(displayText));
+  opened(): OpenedRows {
+    return { rows: this.#rows.map((cells) => cells.map(displayText)), numbers: [...this.#numbers] };
   }
 
   async check(edits: readonly RowEdit[]): Promise<RowsCheck> {
-    const workbook = inMemory([this.#header(), ...this.#edited(edits)]);
+    const rows = this.#edited(edits).map((cells, i) => ({ row: this.#numbers[i] ?? headerRow, cells }));
+    const workbook = inMemory([{ row: headerRow, cells: this.#header() }, ...rows]);
     const { rowCounts, reason, staged } = await checkLocally(workbook, { ...this.#rules, findings: this.#findings });
     const findings = this.#findings.list({ filter: {}, skip: 0, limit: staged.findings });
     return { rowCounts, reason, findings };
@@ -85,13 +100,13 @@ function displayText(cell: PlainCell): string {
 }
 
 /** The check reads it as a file; nothing is packed and read again for each key that is pressed. */
-function inMemory(rows: Rows): Workbook {
+function inMemory(rows: readonly SheetRow[]): Workbook {
   const empty = blobSource(new Blob([]), () => undefined);
   return {
     sheets: [{ name: sheet, state: 'visible' }],
     properties: new Map(),
     rows: async function* all() {
-      yield rows.map((cells, i) => ({ row: i + 1, cells }));
+      yield rows;
     },
     layout: () => ({ merges: [], hiddenColumns: [] }),
     mergesAhead: async () => [],

@@ -51,10 +51,17 @@ export type RowEdit = z.infer<typeof RowEdit>;
 
 const EditedRows = z.object({ request: z.int(), edits: z.array(RowEdit) });
 
+/** Ascending; a header is above them. */
+const OwnRows = z.array(z.int().min(2));
+
 /** What the page posts. */
 export const CheckRequest = z.discriminatedUnion('kind', [
   WhatToCheck.extend({ kind: z.literal('check') }),
-  WhatToCheck.extend({ kind: z.literal('open-rows') }),
+  WhatToCheck.extend({
+    kind: z.literal('open-rows'),
+    /** Row numbers in the officer's own sheet, where the file has only some of its rows. */
+    ownRows: OwnRows.optional(),
+  }),
   EditedRows.extend({ kind: z.literal('check-rows') }),
   EditedRows.extend({ kind: z.literal('write-rows') }),
   z.object({ kind: z.literal('dataset-name'), dataset: z.string(), name: z.string() }),
@@ -87,11 +94,16 @@ export const WorkbookCheck = z.object({
 });
 export type WorkbookCheck = z.infer<typeof WorkbookCheck>;
 
-/** The row in which the first opened row stands, as findings count: a header is above it. */
-export const firstRepairRow = 2;
+export const OpenedRows = z.object({
+  /** What each cell shows, in the order of the newest version's fields. */
+  rows: z.array(z.array(z.string())),
+  /** By which people and findings name `rows`: those of the officer's sheet; of several sheets, counted from 2. */
+  numbers: OwnRows,
+});
+export type OpenedRows = z.infer<typeof OpenedRows>;
 
 export const RowsCheck = WorkbookCheck.pick({ rowCounts: true, reason: true }).extend({
-  /** Rows are counted as in the workbook that `write-rows` makes. */
+  /** Rows have the numbers of `rows-opened`. */
   findings: z.array(Finding),
 });
 export type RowsCheck = z.infer<typeof RowsCheck>;
@@ -106,8 +118,7 @@ export const CheckAnswer = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('checked'), check: WorkbookCheck }),
   z.object({ kind: z.literal('findings'), request: z.int(), items: z.array(Finding) }),
-  /** What each cell shows, in the order of the newest version's fields. */
-  z.object({ kind: z.literal('rows-opened'), rows: z.array(z.array(z.string())) }),
+  z.object({ kind: z.literal('rows-opened'), opened: OpenedRows }),
   z.object({ kind: z.literal('rows-checked'), request: z.int(), check: RowsCheck }),
   z.object({ kind: z.literal('rows-written'), request: z.int(), file: z.instanceof(Blob) }),
   /** The browser could not check the file; the platform can still. `cause` is for the console. */

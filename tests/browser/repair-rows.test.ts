@@ -18,10 +18,10 @@ import { checkByServer } from './checked-by-server.ts';
 const today = at.slice(0, 10);
 const codeLists = seedCodeLists();
 
-async function open(file: Blob, content: DatasetContent, dataset = 'sample') {
+async function open(file: Blob, content: DatasetContent, dataset = 'sample', ownRows?: readonly number[]) {
   const versions = [{ ...versionOf(content.fields), dataset, content }];
   const catalogue = { versions, codeLists: [...codeLists.values()], departments: {} };
-  const repair = await RepairRows.open(file, { catalogue, at, nameOf: async () => '' });
+  const repair = await RepairRows.open(file, { catalogue, at, nameOf: async () => '' }, ownRows);
   const sent = async (edits: Parameters<RepairRows['write']>[0]) => {
     const bytes = new Uint8Array(await repair.write(edits).arrayBuffer());
     return await checkByServer(bytes, { versions, codeLists, at });
@@ -74,10 +74,13 @@ describe('cells that are mended', () => {
 
   test('a mended row is accepted, and another keeps its fault', async () => {
     const { repair, sent } = await open(workbook, content);
-    expect(repair.texts()).toEqual([
-      ['甲', '不高'],
-      ['411102199001011234', '170'],
-    ]);
+    expect(repair.opened()).toEqual({
+      rows: [
+        ['甲', '不高'],
+        ['411102199001011234', '170'],
+      ],
+      numbers: [2, 3],
+    });
     const edits = [{ row: 0, field: 'height', value: '171' }];
     const { rowCounts, findings } = await repair.check(edits);
     expect(rowCounts).toMatchObject({ read: 2, rejected: 1 });
@@ -96,6 +99,40 @@ describe('cells that are mended', () => {
     const { repair } = await open(workbook, content);
     const { findings } = await repair.check([{ row: 1, field: 'height', value: '' }]);
     expect(findings.map(({ row, code }) => [row, code])).toContainEqual([3, 'required-cell-empty']);
+  });
+
+  test.each<[string, readonly number[], readonly number[]]>([
+    ['the numbers that are given', [7, 40], [7, 40]],
+    ['those of the file, where others are given than it has rows', [7, 40, 41], [2, 3]],
+    ['those of the file, where the given ones do not ascend', [40, 7], [2, 3]],
+  ])('rows and their faults have %s', async (_, ownRows, numbers) => {
+    const { repair, sent } = await open(workbook, content, 'sample', ownRows);
+    expect(repair.opened().numbers).toEqual(numbers);
+    const { findings, rowCounts } = await repair.check([]);
+    expect(findings.map(({ row, field }) => [row, field])).toEqual([
+      [numbers[0], 'height'],
+      [numbers[1], 'number'],
+    ]);
+    expect((await sent([])).delivery).toMatchObject({ rowCounts });
+  });
+
+  test('a fault that names another row names it by its number', async () => {
+    const key = versionOf(fields).content.key;
+    const twice = new Blob([
+      new Uint8Array(
+        buildWorkbook({
+          rows:
+            `<row r="1">${cell('A', 1, text('编号'))}${cell('B', 1, text('身高'))}</row>` +
+            `<row r="2">${cell('A', 2, text('甲'))}${cell('B', 2, '><v>170</v>')}</row>` +
+            `<row r="3">${cell('A', 3, text('甲'))}${cell('B', 3, '><v>171</v>')}</row>`,
+        }),
+      ),
+    ]);
+    const { repair } = await open(twice, { ...content, key: key.length === 0 ? ['number'] : key }, 'sample', [7, 40]);
+    const named = (await repair.check([])).findings.flatMap(({ row, otherRow }) => [row, otherRow]);
+    expect(named).toContain(7);
+    expect(named).toContain(40);
+    expect(named).not.toContain(2);
   });
 
   test(`more than ${maxRepairRows} rows are not opened`, async () => {

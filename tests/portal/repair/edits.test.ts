@@ -82,7 +82,9 @@ describe('the next fault', () => {
     field,
     detail: '太长。',
   });
-  const faults = groupByCell([finding(2, 'b'), finding(5, 'a'), finding(3, 'a', 'warning')]);
+  // The rows 4, 5, 8 and 11 of a sheet.
+  const numbers = [4, 5, 8, 11];
+  const faults = groupByCell([finding(4, 'b'), finding(11, 'a'), finding(5, 'a', 'warning')], numbers);
   const shown = { rows: [0, 1, 3], fields: ['a', 'b'] };
   test.each([
     ['is the first one at the beginning', null, { row: 0, field: 'b' }],

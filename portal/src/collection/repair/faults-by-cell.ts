@@ -1,15 +1,16 @@
 import type { Finding } from '../../../../schemas/collection/finding.ts';
-import { firstRepairRow } from '../../../../schemas/collection/workbook-check.ts';
 import { cellKey } from './edits.ts';
 
 export type FaultsByCell = ReadonlyMap<string, readonly Finding[]>;
 
-/** Findings by the cell's key; those of a row as a whole stand under an empty field. */
-export function groupByCell(findings: readonly Finding[]): FaultsByCell {
+/** Findings by the cell's key; those of a row as a whole stand under an empty field. `numbers` are those of the rows. */
+export function groupByCell(findings: readonly Finding[], numbers: readonly number[]): FaultsByCell {
+  const indexes = new Map(numbers.map((number, i) => [number, i]));
   const faults = new Map<string, Finding[]>();
   for (const finding of findings) {
-    if (finding.row === undefined) continue;
-    const key = cellKey(finding.row - firstRepairRow, finding.field ?? '');
+    const row = finding.row === undefined ? undefined : indexes.get(finding.row);
+    if (row === undefined) continue;
+    const key = cellKey(row, finding.field ?? '');
     faults.set(key, [...(faults.get(key) ?? []), finding]);
   }
   return faults;

@@ -12,7 +12,7 @@ export type CellElement = HTMLInputElement | HTMLSelectElement;
 
 type RepairCellProps = Pick<DOMAttributes<CellElement>, 'onKeyDown' | 'onPaste' | 'onFocus'> & {
   readonly field: Field;
-  /** The row's number in the workbook that is sent. */
+  /** The row's number in the officer's own sheet. */
   readonly rowNumber: number;
   readonly place: string;
   readonly value: string;

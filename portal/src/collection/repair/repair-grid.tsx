@@ -1,7 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useRef } from 'react';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { OfflineCatalogue } from '../../../../schemas/catalogue/offline-catalogue.ts';
-import { firstRepairRow } from '../../../../schemas/collection/workbook-check.ts';
 import { choicesByField } from './choices.ts';
 import { parseBlock } from './clipboard-block.ts';
 import { cellKey } from './edits.ts';
@@ -14,6 +13,8 @@ type RepairGridProps = {
   readonly catalogue: OfflineCatalogue;
   /** Rows that are shown, counted from 0. */
   readonly rows: readonly number[];
+  /** By which the officer knows all rows, those that are not shown, too. */
+  readonly numbers: readonly number[];
   readonly valueOf: (row: number, field: Field) => string;
   readonly faults: FaultsByCell;
   readonly type: (place: CellPlace, value: string) => void;
@@ -30,7 +31,7 @@ const numberWidth = 56;
 
 /** A table of inputs; only the rows in view are in the page. */
 export function RepairGrid(props: RepairGridProps) {
-  const { fields, catalogue, rows, valueOf, faults, type, paste, undo, redo, target, focused } = props;
+  const { fields, catalogue, rows, numbers, valueOf, faults, type, paste, undo, redo, target, focused } = props;
   const listPrefix = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const choices = useMemo(() => choicesByField(fields, catalogue), [fields, catalogue]);
@@ -52,10 +53,11 @@ export function RepairGrid(props: RepairGridProps) {
           <Space height={above} />
           {items.map(({ index }) => {
             const row = rows[index] ?? 0;
+            const number = numbers[row] ?? 0;
             return (
               <tr key={row} ref={measure} data-index={index} aria-rowindex={index + 2}>
                 <th scope="row">
-                  {row + firstRepairRow}
+                  {number}
                   {(faults.get(cellKey(row, '')) ?? []).map(({ code, detail }) => (
                     <span key={code} className="repair-faults error">
                       {detail}
@@ -69,7 +71,7 @@ export function RepairGrid(props: RepairGridProps) {
                     <RepairCell
                       key={field.key}
                       field={field}
-                      rowNumber={row + firstRepairRow}
+                      rowNumber={number}
                       place={place}
                       value={valueOf(row, field)}
                       faults={faults.get(place) ?? []}

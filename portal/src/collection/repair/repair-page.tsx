@@ -119,8 +119,8 @@ type RepairRowsProps = RepairProps & {
   readonly catalogue: NonNullable<ReturnType<typeof useCatalogue>['data']>;
 };
 
-function RepairRows({ delivery: { id, dataset, mode, fileName }, sent, rows, catalogue }: RepairRowsProps) {
-  const state = useRows({ delivery: id, rows, dataset, catalogue });
+function RepairRows({ delivery: { id, dataset, mode, fileName, rowCounts }, sent, rows, catalogue }: RepairRowsProps) {
+  const state = useRows({ delivery: id, rows, rejected: rowCounts?.rejected ?? 0, dataset, catalogue });
   if (state.kind === 'opening')
     return (
       <section className="panel">

@@ -106,11 +106,11 @@ type MendingProps = Pick<RepairStepsProps, 'catalogue' | 'opened' | 'mode'> & {
 };
 
 function Mending({ catalogue, opened, mode, history, change, send, leave }: MendingProps) {
-  const { shown, texts } = opened;
+  const { shown, texts, numbers } = opened;
   const fields = useMemo(() => catalogue.versions.at(-1)?.content.fields ?? [], [catalogue]);
   const keys = fields.map(({ key }) => key);
   const { check, isCurrent, isBroken } = useRowsCheck(opened, history.present);
-  const faults = useMemo(() => groupByCell(check.findings), [check]);
+  const faults = useMemo(() => groupByCell(check.findings, numbers), [check, numbers]);
   const [target, setTarget] = useState<CellPlace | null>(null);
   const [at, setAt] = useState<CellPlace | null>(null);
   const [said, setSaid] = useState('');
@@ -159,7 +159,7 @@ function Mending({ catalogue, opened, mode, history, change, send, leave }: Mend
         </Button>
       </div>
       <RepairGrid
-        {...{ fields, catalogue, faults, valueOf, paste, target }}
+        {...{ fields, catalogue, faults, valueOf, paste, target, numbers }}
         rows={shown}
         type={(place, value) => change(typeInto(history, cellKey(place.row, place.field), value))}
         undo={() => change(undo(history))}

@@ -2,20 +2,22 @@ import type { OfflineCatalogue } from '../../../../schemas/catalogue/offline-cat
 import {
   CheckAnswer,
   type CheckRequest,
+  type OpenedRows,
   type RowEdit,
   type RowsCheck,
 } from '../../../../schemas/collection/workbook-check.ts';
 
-type OpenRows = {
+type RowsToOpen = {
   readonly file: Blob;
   readonly dataset: string;
   readonly catalogue: OfflineCatalogue;
   readonly at: string;
+  readonly ownRows?: number[] | undefined;
 };
 
 export type RunningRepair = {
-  /** What each cell shows. Rejects when the rows cannot be mended in this browser. */
-  readonly open: (rows: OpenRows) => Promise<readonly (readonly string[])[]>;
+  /** Rejects when the rows cannot be mended in this browser. */
+  readonly open: (rows: RowsToOpen) => Promise<OpenedRows>;
   readonly check: (edits: readonly RowEdit[]) => Promise<RowsCheck>;
   /** A workbook for the upload. */
   readonly write: (edits: readonly RowEdit[]) => Promise<Blob>;
@@ -59,7 +61,8 @@ export function startRepair(nameOf: (dataset: string) => Promise<string>): Runni
   return {
     open: async (rows) => {
       const answer = await ask(0, { kind: 'open-rows', ...rows });
-      return answer.kind === 'rows-opened' ? answer.rows : [];
+      if (answer.kind !== 'rows-opened') throw new Error(`the worker answered ${answer.kind}`);
+      return answer.opened;
     },
     check: async (edits) => {
       const request = next();
