@@ -1,3 +1,4 @@
+import { auditKinds } from './kinds/audit.ts';
 import { catalogueKinds } from './kinds/catalogue.ts';
 import { certificateWorkKinds, useKinds } from './kinds/certificate-work.ts';
 import { certificateSettingKinds, chainKinds } from './kinds/certificates.ts';
@@ -16,6 +17,7 @@ export function storedKinds(tables: Tables): readonly Kind[] {
     ...sourceKinds(tables),
     ...recordKinds(tables),
     ...eventKinds(tables),
+    ...auditKinds(tables),
     ...chainKinds(tables),
     ...certificateSettingKinds(tables),
     ...certificateWorkKinds(tables),
