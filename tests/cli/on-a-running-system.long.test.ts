@@ -82,7 +82,7 @@ describe('the centre’s daily work on the command line', () => {
       code: 0,
     });
     const receipt = await call(['receipt', id], as('public-security-system'));
-    expect(receipt.stdout).toMatch(/状态 +已回退\n.*回退 +.*information-center-system：第二批有误/s);
+    expect(receipt.stdout).toMatch(/状态 +已回退\n.*回退 +.*（市政府信息中心）：第二批有误/s);
     expect(receipt.code).toBe(1);
   });
 
@@ -331,7 +331,7 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
   test('uploading by program', async () => {
     const printed = await follow('guides/department-upload.md');
     const { knownId } = sampleRows();
-    const [account, found, fields, upload, receipt, findings, , queried, inParts] = printed;
+    const [account, found, fields, upload, receipt, findings, , queried, changes, inParts] = printed;
     expect(account).toContain('"roles":["provider"]');
     expect(found).toContain('"dataset":"driving-licences"');
     expect(fields).toContain('["id_number","公民身份证号码","citizen-id",true]');
@@ -342,6 +342,7 @@ describe.skipIf(missingTools.length > 0)(`the guides, block by block (needs bash
       rowCounts: { read: 12 },
     });
     expect(findings).toContain('"severity":"error"');
+    expect(changes).toMatch(/"id":"\d+-state-1".*"next":/s);
     expect(inParts).toMatch(/^200\n200\n200\n\{.*"fileName":"large\.xlsx"/);
     expect(queried).toMatch(new RegExp(`"items":.*"${knownId}".*"versions":.*"${knownId}"`, 's'));
     const annotated = await readFile(join(guideFolder(), 'annotated.xlsx'));
