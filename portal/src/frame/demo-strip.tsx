@@ -18,7 +18,8 @@ function ChosenDay({ demo }: { readonly demo: Demo }) {
   const choose = (chosen: string): void => {
     setDay(chosen);
     viewDay(chosen === today ? undefined : chosen);
-    void queries.invalidateQueries();
+    // What is still on its way for the day before would otherwise be taken for the new one.
+    void queries.cancelQueries().then(() => queries.invalidateQueries());
   };
   return (
     <aside className="demo-strip" aria-label="演示">
