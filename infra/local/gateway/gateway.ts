@@ -39,7 +39,8 @@ export function gateway(targets: GatewayTargets): Handle {
         .end(targets.landing());
     // serverless-offline would refuse it in English.
     if (!isDecodable(path)) return answerBadAddress(request, response);
-    forward(request, response, targets.functions(), agent);
+    // Only a read may be repeated when an idle socket was closed: whatever changes something gets a socket of its own.
+    forward(request, response, targets.functions(), request.method === 'GET' ? agent : false);
   };
 }
 
