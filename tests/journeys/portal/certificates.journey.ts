@@ -138,6 +138,10 @@ describe.skipIf(chromium === null)('electronic certificates in the portal (needs
       .getByText(/请使用新的证照编号报送/)
       .waitFor();
     await expectSoundPage(visit, 'certificate-type-not-issued');
+    await page.getByRole('link', { name: '制证经过' }).click();
+    await page.getByText(/次发布：签发 30 份。/).waitFor();
+    await page.getByText(/次发布：.*1 份未能签发。/).waitFor();
+    await expectSoundPage(visit, 'certificate-type-history');
     await page.getByRole('link', { name: '证照类型', exact: true }).click();
     await page.getByRole('heading', { name: '证面各项' }).waitFor();
     await expectSoundPage(visit, 'certificate-type-facts');

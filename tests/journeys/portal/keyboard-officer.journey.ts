@@ -57,7 +57,7 @@ describe.skipIf(chromium === null)('an officer by keyboard alone (needs Chromium
     await keyboard.activate('在网页上改正退回的行');
     await page.getByText('共 1 行，还有 1 行有错误。').waitFor();
     await keyboard.activate('到下一处错误');
-    await keyboard.lands('子女身份号码，第 2 行');
+    await keyboard.lands('子女身份号码，第 4 行');
     await keyboard.press('Control+A');
     await page.keyboard.type(String(rowsToHandIn({ dataset, rows })[2]?.['child_id_number']));
     await page.getByText('1 行都已改正。').waitFor();
