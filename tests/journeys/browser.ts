@@ -13,7 +13,7 @@ export type Visit = { readonly page: Page; readonly faults: readonly string[] };
 const ownProtocols = new Set(['data:', 'blob:', 'chrome:', 'chrome-extension:']);
 
 /** A slow machine takes five times as long. */
-const pageTimeoutMs = 60_000;
+const pageTimeoutMs = 90_000;
 
 export async function openBrowser(): Promise<{
   readonly visit: (width?: number) => Promise<Visit>;
