@@ -56,7 +56,7 @@ export type IndexFile = {
 };
 
 export type ChangeLogFile = {
-  /** `null` when the object is past its time; changes as words (`change-format.ts`). */
+  /** Returns changes as words (`change-format.ts`), or `null` when the object is past its time. */
   readonly readChangeLog: (key: string, first: number, count: number) => Promise<Uint32Array | null>;
 };
 

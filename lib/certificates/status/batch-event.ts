@@ -10,7 +10,7 @@ type Transition = {
   readonly by: string;
 };
 
-/** The event of a batch, with its counts after the transition; what people said of it stays in the batch. */
+/** Makes the event of a transition, with the counts after it; reasons stay in the batch, for events are kept for ever. */
 export function batchEvent(
   { id, department, operation, type, counts }: Pick<BatchRecord, 'id' | 'department' | 'operation' | 'type' | 'counts'>,
   transition: Transition,

@@ -41,7 +41,7 @@ type Position = z.infer<typeof Position>;
 
 type ReadPublication = Pick<Publication, 'number' | 'at' | 'records' | 'index' | 'changeLog'>;
 
-/** Before the first publication. */
+/** Stands for a dataset without a publication, so that its consumers get a cursor, too. */
 const nothing: ReadPublication = { number: 0, at: '', records: 0 };
 
 /** What an entry of an index or a change log says about one record. */

@@ -16,7 +16,7 @@ import type { AuditLogReader, AuditQuery } from '../ports.ts';
 export type ListAuditEntriesPorts = ActorPorts & { readonly auditLog: AuditLogReader };
 
 export type FindAuditEntriesPorts = ListAuditEntriesPorts & {
-  /** The keyed hash of a citizen's or an organization's number; `null` where the text is neither. */
+  /** Hashes a citizen's or an organization's number by the city's key; `null` where the text is neither. */
   readonly subjectHash: (text: string) => string | null;
   readonly recordUse: RecordDataUse;
 };

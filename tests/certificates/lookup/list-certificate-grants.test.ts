@@ -53,8 +53,8 @@ test.each([
   ['a face item that types name differently', 'KZ_XKFW', ['许可范围', '许可服务']],
   ['a common property, by the standard', 'ZZBH', ['证照编号']],
   ['the name of the certificate', 'ZZMC', ['证照名称']],
-  ['a face item that no type has any more', 'KZ_GONE', []],
-])('%s is labelled', async (_what, short, labels) => {
+  ['a face item that no type has any more, which are none,', 'KZ_GONE', []],
+])('%s has its labels', async (_what, short, labels) => {
   expect((await list([grant('bank-system', [short])])).fieldLabels).toEqual({ [short]: labels });
 });
 
