@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
 
 export type Outcome =
   | { readonly kind: 'answered'; readonly answer: unknown }
@@ -12,13 +12,14 @@ export type Invoke = (
 
 /** Fails 10 s after the function's timeout: a dead thread never answers. */
 export function createInvoker(endpoint: () => string): Invoke {
-  const agent = new Agent({ keepAlive: true });
   return (functionName, event, timeoutSeconds, signal) =>
     new Promise((resolve) => {
       const failed = (reason: string): void => resolve({ kind: 'failed', reason });
       const call = request(
         `${endpoint()}/2015-03-31/functions/${functionName}/invocations`,
-        { method: 'POST', agent, signal, headers: { 'content-type': 'application/json' } },
+        // A socket of its own: the functions' server may close an idle one in the moment in which it is used again, and a
+        // failed invocation waits for its message's visibility timeout.
+        { method: 'POST', agent: false, signal, headers: { 'content-type': 'application/json' } },
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
