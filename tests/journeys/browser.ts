@@ -15,6 +15,23 @@ const ownProtocols = new Set(['data:', 'blob:', 'chrome:', 'chrome-extension:'])
 /** A slow machine takes five times as long. */
 const pageTimeoutMs = 90_000;
 
+/** Pages that are open, with what they met: a journey that fails says what they show. */
+const openVisits = new Set<Visit>();
+
+const maxShownCharacters = 600;
+
+/** What each open page shows, for the message of a journey that failed. */
+export async function describeOpenPages(): Promise<string> {
+  const texts = await Promise.all(
+    Array.from(openVisits, async ({ page, faults }) => {
+      const text = await page.locator('body').innerText({ timeout: 5_000 }).catch(String);
+      const shown = text.replaceAll(/\s+/g, ' ').slice(-maxShownCharacters);
+      return [`shown at ${new URL(page.url()).pathname}: ${shown}`, ...faults].join('\n');
+    }),
+  );
+  return texts.join('\n');
+}
+
 export async function openBrowser(): Promise<{
   readonly visit: (width?: number) => Promise<Visit>;
   readonly close: () => Promise<void>;
@@ -55,7 +72,10 @@ export async function openBrowser(): Promise<{
         if (!ownProtocols.has(protocol) && hostname !== '127.0.0.1')
           faults.push(`a question to another machine: ${href}`);
       });
-      return { page, faults };
+      const visit = { page, faults };
+      openVisits.add(visit);
+      page.on('close', () => openVisits.delete(visit));
+      return visit;
     },
     close: () => browser.close(),
   };

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['tests/journeys/**/*.journey.ts'],
     globalSetup: ['tests/journeys/local-system.ts'],
+    setupFiles: ['tests/journeys/describe-failure.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 300_000,

@@ -14,7 +14,8 @@ const maxPresses = 150;
 const readFocus = `(() => {
   const focused = document.activeElement ?? document.body;
   const label = focused.labels?.[0]?.textContent ?? focused.getAttribute('aria-label') ?? (focused.tagName === 'MAIN' ? '正文' : focused.title || focused.textContent);
-  const name = (label ?? '').trim();
+  // A dialog has the focus before its first control has; its text is no name that could be activated.
+  const name = focused.querySelector('[role=dialog]') || focused.matches('[role=dialog]') ? '' : (label ?? '').trim();
   const inDialog = focused.closest('[role=dialog]') !== null;
   if (focused === document.body) return { name: '', inDialog, missing: '${nowhere}' };
   // A file's control hides behind its label.
