@@ -17,7 +17,8 @@ type Table =
   | 'IdempotencyTable'
   | 'ChangesTable'
   | 'EventsTable'
-  | 'AuditLogTable';
+  | 'AuditLogTable'
+  | 'SharingTable';
 
 export type GrantedResource =
   | { readonly table: Table }

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { DatasetId } from '../catalogue/dataset-version.ts';
+import { FieldKey, Mask } from '../catalogue/field.ts';
+import { DepartmentId } from '../departments/department.ts';
+import { Day, Instant } from '../kernel/day.ts';
+import { shownLine } from '../kernel/printable-line.ts';
+
+/** 查询, 核验, 变更推送 and 文件: how data is used. */
+export const SharingWay = z.enum(['query', 'verify', 'changes', 'file']);
+export type SharingWay = z.infer<typeof SharingWay>;
+
+/** Only records whose field has one of these values, as text; several filters hold together. */
+export const RowFilter = z
+  .object({ field: FieldKey, values: z.array(z.string().min(1).max(200)).min(1).max(50) })
+  .strict();
+export type RowFilter = z.infer<typeof RowFilter>;
+
+/** Each limit is per day in Asia/Shanghai, but for `callsPerMinute`. */
+export const Quota = z
+  .object({
+    calls: z.int().min(1),
+    rows: z.int().min(1),
+    /** Distinct subjects. */
+    subjects: z.int().min(1),
+    callsPerMinute: z.int().min(1),
+  })
+  .strict();
+export type Quota = z.infer<typeof Quota>;
+
+/** What a consumer may see of a dataset, why, and until when. It has the id of the application that it came from. */
+export const Grant = z
+  .object({
+    id: z.ulid(),
+    dataset: DatasetId,
+    /** The catalogue version whose fields are granted. */
+    version: z.int().min(1),
+    provider: DepartmentId,
+    consumer: DepartmentId,
+    fields: z.array(z.object({ field: FieldKey, mask: Mask }).strict()).min(1).max(200),
+    filters: z.array(RowFilter).max(5),
+    ways: z.array(SharingWay).min(1),
+    purpose: shownLine(),
+    legalBasis: shownLine(),
+    /** The business matter (办理事项) that each call names. */
+    matter: shownLine(),
+    quota: Quota,
+    from: Day,
+    /** The last day. */
+    until: Day,
+    grantedAt: Instant,
+    /** An account. */
+    grantedBy: z.string().min(1),
+    revoked: z
+      .object({ at: Instant, by: z.string().min(1), reason: shownLine() })
+      .strict()
+      .optional(),
+  })
+  .strict();
+export type Grant = z.infer<typeof Grant>;
