@@ -6,7 +6,7 @@ import { departmentRoutes } from './departments/routes.ts';
 import type { Route } from './kernel/route.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { recordRoutes } from './records/routes.ts';
-import { sharingRoutes } from './sharing/audit-routes.ts';
+import { sharingRoutes } from './sharing/routes.ts';
 
 /** Rooms are in the order that data travels. Only these endpoints are deployed: a test compares. */
 export const routes: readonly Route[] = [

@@ -1,10 +1,26 @@
+import { listApplications, readApplication } from '../../lib/sharing/applications/read-applications.ts';
+import { stepApplication } from '../../lib/sharing/applications/step-application.ts';
+import { draftApplication, editApplication } from '../../lib/sharing/applications/write-application.ts';
 import { findAuditEntries, listAuditEntries } from '../../lib/sharing/audit/list-audit-entries.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
+import { applicationPorts } from '../../lib/wiring/sharing/applications.ts';
 import { findAuditEntriesPorts, listAuditEntriesPorts } from '../../lib/wiring/sharing/audit.ts';
+import {
+  draftApplicationRoute,
+  editApplicationRoute,
+  listApplicationsRoute,
+  readApplicationRoute,
+  takeApplicationStepRoute,
+} from '../../schemas/sharing/application-routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
 
 export const handler = router(
+  http(listApplicationsRoute, applicationPorts, listApplications),
+  http(draftApplicationRoute, applicationPorts, draftApplication),
+  http(readApplicationRoute, applicationPorts, readApplication),
+  http(editApplicationRoute, applicationPorts, editApplication),
+  http(takeApplicationStepRoute, applicationPorts, stepApplication),
   http(listAuditEntriesRoute, listAuditEntriesPorts, listAuditEntries),
   http(findAuditEntriesRoute, findAuditEntriesPorts, findAuditEntries),
 );

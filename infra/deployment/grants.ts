@@ -99,6 +99,15 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('AuditLogTable', 'byProvider'),
     table('DepartmentsTable', 'GetItem'),
     readsPersonBehind,
+    // Applications, whose fields are those of the catalogue.
+    table('CatalogueTable', 'GetItem', 'Query'),
+    table('SharingTable', 'GetItem', 'UpdateItem'),
+    index('SharingTable', 'byConsumer'),
+    index('SharingTable', 'byProvider'),
+    index('SharingTable', 'byKind'),
+    index('SharingTable', 'byWaiting'),
+    appendsEvents,
+    idempotent,
     dataKey('dynamodb'),
   ],
 

@@ -13,6 +13,7 @@ import {
   deliveryTables,
   linkTables,
   paperTables,
+  sharingTables,
   sourceTables,
 } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
@@ -27,8 +28,17 @@ export function continueAfterRestorePorts(): ContinueAfterRestorePorts {
     datasetStates: datasetStateRepository(tables, states),
     restored: restoredTables(
       tables,
-      { records: setting('RECORDS_TABLE'), deliveries: setting('DELIVERIES_TABLE'), states },
-      { objects: objectClient(), work: setting('WORK_BUCKET'), raw: setting('RAW_BUCKET'), now: clock.now },
+      {
+        records: setting('RECORDS_TABLE'),
+        deliveries: setting('DELIVERIES_TABLE'),
+        states,
+      },
+      {
+        objects: objectClient(),
+        work: setting('WORK_BUCKET'),
+        raw: setting('RAW_BUCKET'),
+        now: clock.now,
+      },
     ),
   };
 }
@@ -43,6 +53,7 @@ export async function alignRestoredEvents(dryRun: boolean): Promise<number> {
       ...deliveryTables(),
       ...linkTables(),
       ...paperTables(),
+      ...sharingTables(),
       ...sourceTables(),
     },
     dryRun,

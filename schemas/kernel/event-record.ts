@@ -3,7 +3,15 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Instant } from './day.ts';
 
-export const EventKind = z.enum(['delivery', 'source', 'link', 'dataset-version', 'archive', 'certificates']);
+export const EventKind = z.enum([
+  'delivery',
+  'source',
+  'link',
+  'dataset-version',
+  'archive',
+  'certificates',
+  'application',
+]);
 export type EventKind = z.infer<typeof EventKind>;
 
 /**

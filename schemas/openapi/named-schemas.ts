@@ -25,7 +25,10 @@ import { EventRecord } from '../kernel/event-record.ts';
 import { Problem } from '../kernel/problem.ts';
 import { PublicationView } from '../records/dataset-state.ts';
 import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../records/record.ts';
+import { ApplicationListing, ApplicationView } from '../sharing/application-routes.ts';
+import { ApplicationContent, ApplicationTransition } from '../sharing/application.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
+import { Grant } from '../sharing/grant.ts';
 
 /** All other schemas are inlined. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -35,6 +38,11 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Actor,
   Event: EventRecord,
   AuditEntry: AuditEntryView,
+  Application: ApplicationView,
+  ApplicationContent,
+  ApplicationListing,
+  ApplicationTransition,
+  Grant,
   PeopleView,
   Question,
   Task,

@@ -59,4 +59,4 @@ export const findAuditEntriesRoute = route({
   refusals: { 'subject-not-valid': sharingRefusals['subject-not-valid'] },
 });
 
-export const sharingRoutes = [listAuditEntriesRoute, findAuditEntriesRoute];
+export const auditRoutes = [listAuditEntriesRoute, findAuditEntriesRoute];

@@ -11,7 +11,10 @@ export type SharingWay = z.infer<typeof SharingWay>;
 
 /** Only records whose field has one of these values, as text; several filters hold together. */
 export const RowFilter = z
-  .object({ field: FieldKey, values: z.array(z.string().min(1).max(200)).min(1).max(50) })
+  .object({
+    field: FieldKey,
+    values: z.array(z.string().min(1).max(200)).min(1).max(50),
+  })
   .strict();
 export type RowFilter = z.infer<typeof RowFilter>;
 
@@ -36,7 +39,10 @@ export const Grant = z
     version: z.int().min(1),
     provider: DepartmentId,
     consumer: DepartmentId,
-    fields: z.array(z.object({ field: FieldKey, mask: Mask }).strict()).min(1).max(200),
+    fields: z
+      .array(z.object({ field: FieldKey, mask: Mask }).strict())
+      .min(1)
+      .max(200),
     filters: z.array(RowFilter).max(5),
     ways: z.array(SharingWay).min(1),
     purpose: shownLine(),

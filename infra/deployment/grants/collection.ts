@@ -52,7 +52,10 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     idempotent,
     // It signs uploads of workbooks; it cannot read them. It joins or ends those in parts.
     raw('PutObject', 'deliveries/*'),
-    { actions: ['s3:ListMultipartUploadParts', 's3:AbortMultipartUpload'], on: [uploads] },
+    {
+      actions: ['s3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
+      on: [uploads],
+    },
     // The role reads uploads of papers and writes copies: papers are judged by their bytes.
     raw('PutObject', 'paper-uploads/*'),
     raw('GetObject', 'paper-uploads/*'),
@@ -91,7 +94,10 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('AccountsTable', 'GetItem'),
     table('DepartmentsTable', 'GetItem'),
     // It cannot read them.
-    { actions: ['ssm:PutParameter', 'ssm:DeleteParameter'], on: [{ parameter: 'sources/*' }] },
+    {
+      actions: ['ssm:PutParameter', 'ssm:DeleteParameter'],
+      on: [{ parameter: 'sources/*' }],
+    },
     encrypts('ssm'),
     sends('pull'),
     dataKey('dynamodb'),
@@ -208,7 +214,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     appendsEvents,
     index('DeliveriesTable', 'byPending'),
     index('DeliveriesTable', 'byUncopied'),
-    // Events of the catalogue, links, sources and archives that dead workers left.
+    // Events of the catalogue, links, sources, archives and applications that dead workers left.
     table('CatalogueTable', 'GetItem', 'UpdateItem'),
     index('CatalogueTable', 'byUncopied'),
     table('DatasetStatesTable', 'GetItem', 'UpdateItem'),
@@ -217,6 +223,8 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     index('SourcesTable', 'byUncopied'),
     table('PapersTable', 'GetItem', 'UpdateItem'),
     index('PapersTable', 'byUncopied'),
+    table('SharingTable', 'GetItem', 'UpdateItem'),
+    index('SharingTable', 'byUncopied'),
     { actions: ['s3:AbortMultipartUpload'], on: [uploads] },
     // It looks for uploads of which nobody told.
     listsVersions,
@@ -226,7 +234,13 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   'sweep-objects': [
     table('DeliveriesTable', 'GetItem'),
     table('DatasetStatesTable', 'GetItem', 'Query'),
-    { actions: ['s3:DeleteObject'], on: ['staged/*', 'indexes/*'].map((objects) => ({ objects, of: 'WorkBucket' })) },
+    {
+      actions: ['s3:DeleteObject'],
+      on: ['staged/*', 'indexes/*'].map((objects) => ({
+        objects,
+        of: 'WorkBucket',
+      })),
+    },
     lists('WorkBucket'),
     dataKey('dynamodb', 's3'),
   ],

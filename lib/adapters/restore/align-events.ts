@@ -9,6 +9,7 @@ import { scanItems } from '../dynamodb/scan-items.ts';
 import type { Item } from '../dynamodb/table.ts';
 import { eventLog } from '../events/event-log.ts';
 import type { OutboxItems } from '../events/event-outbox.ts';
+import { applicationOutboxItems } from '../sharing/application-repository.ts';
 import { sourceOutboxItems } from '../sources/source-repository.ts';
 
 /** By table; `null` for an item that has no events. */
@@ -19,9 +20,22 @@ const outboxItems = {
   sources: sourceOutboxItems,
   papers: archiveOutboxItems,
   certificateWork: certificateWorkOutboxItems,
+  sharing: applicationOutboxItems,
 } as const satisfies Readonly<Record<string, (item: Item) => OutboxItems | null>>;
 
 export type EventedTables = Readonly<Record<keyof typeof outboxItems | 'events', string>>;
+
+type ItemsOf = (item: Item) => OutboxItems | null;
+
+/** Each table with what reads its items: none can be forgotten. */
+function namedOutboxes(tables: EventedTables): readonly { readonly name: string; readonly itemsOf: ItemsOf }[] {
+  const named: Readonly<Record<keyof typeof outboxItems, ItemsOf>> = outboxItems;
+  const names = new Map<string, string>(Object.entries(tables));
+  return Object.entries(named).map(([table, itemsOf]) => ({
+    name: names.get(table) ?? table,
+    itemsOf,
+  }));
+}
 
 const Counted = z.looseObject({ eventCount: z.int().min(0).default(0) });
 const EventKey = z.object({ entity: z.string(), number: z.int() });
@@ -51,9 +65,9 @@ export async function alignEvents(
     for (const event of undone) await log.remove(event);
     for (const event of missing) await log.append(event);
   };
-  for (const table of ['catalogue', 'deliveries', 'datasetStates', 'sources', 'papers', 'certificateWork'] as const)
-    for await (const item of scanItems({ client, name: tables[table] })) {
-      const found = outboxItems[table](item);
+  for (const { name, itemsOf } of namedOutboxes(tables))
+    for await (const item of scanItems({ client, name })) {
+      const found = itemsOf(item);
       if (found !== null) await align(item, found);
     }
   // The restore undid their creation.

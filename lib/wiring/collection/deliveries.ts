@@ -5,6 +5,7 @@ import { multipartUploads } from '../../adapters/object-store/multipart-uploads.
 import { presignDownload, presignUpload } from '../../adapters/object-store/presigned-urls.ts';
 import { rawStore } from '../../adapters/object-store/raw-store.ts';
 import { recordVersionRepository } from '../../adapters/records/record-version-repository.ts';
+import { applicationRepository } from '../../adapters/sharing/application-repository.ts';
 import { sourceRepository } from '../../adapters/sources/source-repository.ts';
 import type { DownloadAnnotatedPorts } from '../../collection/annotate/download-annotated.ts';
 import type { ApproveDeliveryPorts } from '../../collection/deliveries/approve-delivery.ts';
@@ -23,7 +24,7 @@ import type { PublishDeliveryPorts } from '../../collection/publish/publish-deli
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { newId } from '../clock.ts';
-import { catalogueTables, paperTables, sourceTables } from '../event-tables.ts';
+import { catalogueTables, paperTables, sharingTables, sourceTables } from '../event-tables.ts';
 import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
 import { secondPersonPorts } from '../person-behind.ts';
@@ -49,7 +50,11 @@ export function createDeliveryPorts(): CreateDeliveryPorts {
 
 /** Opens deliveries; uploads in parts to RAW_BUCKET. */
 export function multipartUploadPorts(): MultipartUploadPorts {
-  return { ...clock, ...deliveryPorts(), multipartUploads: rawMultipartUploads() };
+  return {
+    ...clock,
+    ...deliveryPorts(),
+    multipartUploads: rawMultipartUploads(),
+  };
 }
 
 function rawMultipartUploads() {
@@ -77,13 +82,19 @@ export function sweepDeliveriesPorts(): SweepPorts {
       sources,
       catalogueRepository(documentClient(), catalogueTables()),
       archiveRepository(documentClient(), paperTables()),
+      applicationRepository(documentClient(), sharingTables()),
     ],
   };
 }
 
 /** Opens deliveries, dataset states, RECORDS_TABLE, WORK_BUCKET and the collection queues. */
 export function loadPartPorts(): LoadPartPorts {
-  return { ...transitionPorts(), ...datasetStatePorts(), ...stagingPorts(), ...recordVersionPorts() };
+  return {
+    ...transitionPorts(),
+    ...datasetStatePorts(),
+    ...stagingPorts(),
+    ...recordVersionPorts(),
+  };
 }
 
 /** Adds links and ISSUE_QUEUE to the ports of loading: publishing starts issuing. */
@@ -92,7 +103,9 @@ export function publishDeliveryPorts(): PublishDeliveryPorts {
 }
 
 function recordVersionPorts() {
-  return { records: recordVersionRepository(documentClient(), setting('RECORDS_TABLE')) };
+  return {
+    records: recordVersionRepository(documentClient(), setting('RECORDS_TABLE')),
+  };
 }
 
 /** Opens deliveries and the published catalogue; needs no queue. */
@@ -112,7 +125,12 @@ export function readDeliveryPorts(): ReadDeliveryPorts {
 
 /** Opens deliveries, and their findings in WORK_BUCKET. */
 export function listFindingsPorts(): ListFindingsPorts {
-  return { ...clock, ...deliveryPorts(), ...stagingPorts(), findingsDays: numberSetting('FINDINGS_DAYS') };
+  return {
+    ...clock,
+    ...deliveryPorts(),
+    ...stagingPorts(),
+    findingsDays: numberSetting('FINDINGS_DAYS'),
+  };
 }
 
 /** Opens deliveries; presigns downloads from WORK_BUCKET, `null` without an object. */

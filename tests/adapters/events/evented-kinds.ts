@@ -5,6 +5,7 @@ import { certificateWorkOutbox } from '../../../lib/adapters/certificates/certif
 import { issuingProgressRepository } from '../../../lib/adapters/certificates/issuing-progress-repository.ts';
 import { archiveRepository } from '../../../lib/adapters/deliveries/archive-repository.ts';
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
+import { applicationRepository } from '../../../lib/adapters/sharing/application-repository.ts';
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
 import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { withClosed } from '../../../lib/catalogue/life-cycle/next-entry.ts';
@@ -15,12 +16,15 @@ import { archivedEvent, withdrawnEvent } from '../../../lib/collection/archive/a
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
+import { transitionEvent, writtenEvent } from '../../../lib/sharing/applications/application-events.ts';
 import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
 import type { BatchRecord } from '../../../schemas/certificates/batch.ts';
 import { SourceTest, type SourceDecision } from '../../../schemas/collection/sources/source.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import { civilAffairs, content } from '../../catalogue/builders.ts';
 import { paperOf } from '../../collection/archive/sample-paper.ts';
 import { buildSource } from '../../collection/sources/build-source.ts';
+import { sampleApplication } from '../../sharing/applications/sample-application.ts';
 import { eventedNames } from './evented-tables.ts';
 
 type Client = DynamoDBDocumentClient;
@@ -73,9 +77,17 @@ const sources: EventedKind = {
     } as const;
     const changes = [
       { test, ...decisionEvent(source, decision('tested', 1), { test }) },
-      { state: 'running', ...decisionEvent(source, decision('confirmed', 2), { state: 'running' }) },
+      {
+        state: 'running',
+        ...decisionEvent(source, decision('confirmed', 2), {
+          state: 'running',
+        }),
+      },
       { health: failing, ...healthEvent(running, failing, minute(3)) },
-      { health: source.health, ...healthEvent({ ...running, health: failing }, source.health, minute(4)) },
+      {
+        health: source.health,
+        ...healthEvent({ ...running, health: failing }, source.health, minute(4)),
+      },
     ] as const;
     return {
       entity: `source#${dataset}#database`,
@@ -101,8 +113,19 @@ const links: EventedKind = {
   name: 'a link',
   outbox: (client) => linkRepository(client, eventedNames),
   begin: (dataset) => {
-    const trial = { dataset, channel: 'excel', state: 'on-trial', since: minute(0), firstDelivery } as const;
-    const receipt = { number: 'YS-1', confirmedBy: 'operator-1', confirmedAt: minute(1), records: 7 };
+    const trial = {
+      dataset,
+      channel: 'excel',
+      state: 'on-trial',
+      since: minute(0),
+      firstDelivery,
+    } as const;
+    const receipt = {
+      number: 'YS-1',
+      confirmedBy: 'operator-1',
+      confirmedAt: minute(1),
+      records: 7,
+    };
     const repository = (client: Client) => linkRepository(client, eventedNames);
     return {
       entity: `link#${dataset}#excel`,
@@ -126,10 +149,18 @@ const versions: EventedKind = {
     const { entry, version, searchDocument, events } = buildSeedEntry(seed, civilAffairs, minute(0), (text) =>
       Array.from(text),
     );
-    const line = (action: CatalogueAction, step: number) => ({ action, by: 'officer-1', at: minute(step) });
+    const line = (action: CatalogueAction, step: number) => ({
+      action,
+      by: 'officer-1',
+      at: minute(step),
+    });
     const open = { ...version, version: 2, status: 'draft' } as const;
     const drafted = { ...entry, lockVersion: 2, latestVersion: 2, open };
-    const submitted = { ...drafted, lockVersion: 3, open: { ...open, status: 'submitted' } } as const;
+    const submitted = {
+      ...drafted,
+      lockVersion: 3,
+      open: { ...open, status: 'submitted' },
+    } as const;
     const published = withClosed(submitted, { ...open, status: 'published' }, 'two');
     const repository = (client: Client) => catalogueRepository(client, eventedNames);
     return {
@@ -160,9 +191,16 @@ const archives: EventedKind = {
   name: 'an archive of papers',
   outbox: (client) => archiveRepository(client, eventedNames),
   begin: (dataset) => {
-    const step = (number: number) => ({ at: minute(number), by: 'officer-1', name: '测试人员' });
+    const step = (number: number) => ({
+      at: minute(number),
+      by: 'officer-1',
+      name: '测试人员',
+    });
     const paper = paperOf({ archived: step(0) });
-    const withdrawn = { ...paper, withdrawn: { ...step(1), reason: '一句话不进经过表。' } };
+    const withdrawn = {
+      ...paper,
+      withdrawn: { ...step(1), reason: '一句话不进经过表。' },
+    };
     const repository = (client: Client) => archiveRepository(client, eventedNames);
     return {
       entity: `archive#${dataset}`,
@@ -186,6 +224,49 @@ const archives: EventedKind = {
   },
 };
 
+/** Ids of applications are ULIDs. */
+const idOf = (id: string): string => `01JD${id.replaceAll(/\D/g, '').padStart(22, '0')}`;
+
+const applications: EventedKind = {
+  name: 'an application',
+  outbox: (client) => applicationRepository(client, eventedNames),
+  begin: (id) => {
+    const draft = sampleApplication({ id: idOf(id) });
+    const submitted = sampleApplication({
+      id: idOf(id),
+      lockVersion: 2,
+      state: 'awaiting-approval',
+      transitions: [
+        {
+          action: 'submit',
+          from: 'draft',
+          to: 'awaiting-approval',
+          at: minute(1),
+          by: 'writer',
+          department: 'human-resources',
+        },
+      ],
+    });
+    const repository = (client: Client) => applicationRepository(client, eventedNames);
+    const save = (application: typeof draft, event: NewEvent) => async (client: Client) =>
+      await repository(client).saveApplication(application, {
+        event,
+        waitsFor: 'human-resources',
+      });
+    return {
+      entity: `application#${idOf(id)}`,
+      steps: [
+        save(draft, writtenEvent(draft, { at: minute(0), by: 'writer' })),
+        save(submitted, transitionEvent(submitted)),
+      ],
+      expected: [
+        [0, 'writer', 'write', undefined, 'draft'],
+        [1, 'writer', 'submit', 'draft', 'awaiting-approval'],
+      ],
+    };
+  },
+};
+
 const issuing: EventedKind = {
   name: 'the publications of a certificate type',
   outbox: (client) => certificateWorkOutbox(client, eventedNames),
@@ -195,7 +276,11 @@ const issuing: EventedKind = {
       const repository = issuingProgressRepository(client, eventedNames);
       const deliveries = [{ delivery: firstDelivery, parts: 1 }];
       await repository.begin(type, { publication, deliveries }, minute(9));
-      await repository.markDone(type, publication, { part, counts, retryAt: minute(9) });
+      await repository.markDone(type, publication, {
+        part,
+        counts,
+        retryAt: minute(9),
+      });
       // Another worker reads what the part's worker has counted.
       const { order, counts: counted } = await issuingProgressRepository(client, eventedNames).read(type);
       if (order?.publication !== publication) return;
@@ -203,7 +288,14 @@ const issuing: EventedKind = {
       const event = issuedEvent({ type, department: 'agriculture' }, ended, minute(publication));
       await repository.end(type, publication, event);
     };
-    const none = { issued: 0, changed: 0, annulled: 0, unchanged: 0, failed: 0, quarantined: 0 };
+    const none = {
+      issued: 0,
+      changed: 0,
+      annulled: 0,
+      unchanged: 0,
+      failed: 0,
+      quarantined: 0,
+    };
     return {
       entity: `issuing#${type}`,
       steps: [issue(1, { issued: 4, failed: 1 }), issue(2, { changed: 2, annulled: 1 })],
@@ -242,13 +334,26 @@ const statusBatches: EventedKind = {
       entity: `batch#${id}`,
       steps: [
         (client) =>
-          repository(client).create(batch, [], batchEvent(batch, { to: 'prepared', at: minute(0), by: 'officer-1' })),
+          repository(client).create(
+            batch,
+            [],
+            batchEvent(batch, {
+              to: 'prepared',
+              at: minute(0),
+              by: 'officer-1',
+            }),
+          ),
         (client) =>
           repository(client).change(
             id,
             'prepared',
             { status: 'applying' },
-            batchEvent(batch, { from: 'prepared', to: 'applying', at: minute(1), by: 'officer-2' }),
+            batchEvent(batch, {
+              from: 'prepared',
+              to: 'applying',
+              at: minute(1),
+              by: 'officer-2',
+            }),
           ),
         (client) =>
           repository(client).change(
@@ -267,4 +372,12 @@ const statusBatches: EventedKind = {
   },
 };
 
-export const eventedKinds: readonly EventedKind[] = [sources, links, versions, archives, issuing, statusBatches];
+export const eventedKinds: readonly EventedKind[] = [
+  sources,
+  links,
+  versions,
+  archives,
+  applications,
+  issuing,
+  statusBatches,
+];

@@ -8,7 +8,7 @@ import { nameOf } from '../../catalogue/catalogue-properties.ts';
 import type { TableServer, TableServerKind } from '../dynamodb/table-servers.ts';
 
 /** Tables of things whose transitions are events. */
-const eventedTables = /-(catalogue|deliveries|dataset-states|sources|papers|certificate-work|events)$/;
+const eventedTables = /-(catalogue|deliveries|dataset-states|sources|papers|certificate-work|sharing|events)$/;
 
 const properties = parseResources((await resolvedService()).resources.Resources).tables.filter(({ TableName }) =>
   eventedTables.test(TableName),
@@ -21,6 +21,7 @@ export const eventedNames = {
   sources: nameOf(properties, 'sources'),
   papers: nameOf(properties, 'papers'),
   certificateWork: nameOf(properties, 'certificate-work'),
+  sharing: nameOf(properties, 'sharing'),
   events: nameOf(properties, 'events'),
 };
 
@@ -53,7 +54,9 @@ export async function startEventedTables(kind: TableServerKind): Promise<Evented
         return await handle(request, options);
       };
       clients.push(client);
-      return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+      return DynamoDBDocumentClient.from(client, {
+        marshallOptions: { removeUndefinedValues: true },
+      });
     },
     close: async () => {
       for (const client of clients) client.destroy();

@@ -1,0 +1,144 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { Application, applicationEntity } from '../../../schemas/sharing/application.ts';
+import type { EventOutbox } from '../../kernel/event-outbox.ts';
+import type { ApplicationRepository, ApplicationSearch } from '../../sharing/applications/ports.ts';
+import { carryUnknown } from '../dynamodb/carry-unknown.ts';
+import { getItem, updateItem } from '../dynamodb/items.ts';
+import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
+import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Condition, Item } from '../dynamodb/table.ts';
+import type { OutboxItems } from '../events/event-outbox.ts';
+import { heldEventOutbox, heldEvents, holdEvents } from '../events/held-events.ts';
+
+const key = ['entity', 'item'] as const;
+const kind = 'application';
+const current = 'current';
+const applicationItem = storedItem({ name: kind, key, parse: fromItem });
+const Entity = z.looseObject({ entity: z.string() });
+const pageSize = 100;
+
+const keyOf = (id: string) => ({
+  entity: applicationEntity(id),
+  item: current,
+});
+
+/** All events that a stored application still holds; `null` for another item of its table. */
+export function applicationOutboxItems(stored: Item): OutboxItems | null {
+  const { entity } = Entity.parse(stored);
+  return entity.startsWith(applicationEntity('')) ? { entity, events: heldEvents(stored) } : null;
+}
+
+export type SharingTables = {
+  readonly sharing: string;
+  readonly events: string;
+};
+
+/**
+ * Stores an application, with the grant that it led to, as one item, so that a decision and its grant are one write:
+ *
+ *     entity             item     |
+ *     application#01JD…  current  | the application; kind=application (byKind), consumer (byConsumer), provider
+ *                                   (byProvider), waitsFor (byWaiting: `centre` or a department; absent at its end);
+ *                                   eventCount, eventsCopied; uncopiedEvents, uncopied
+ */
+export function applicationRepository(
+  client: DynamoDBDocumentClient,
+  { sharing: name, events }: SharingTables,
+): ApplicationRepository & EventOutbox {
+  const table = { client, name };
+  const outbox = heldEventOutbox(client, { name, key, events });
+  return {
+    application: async (id) => {
+      const item = await getItem(table, keyOf(id));
+      return item === undefined ? undefined : applicationItem.read(item);
+    },
+    listApplications: async (search) => {
+      const found: Application[] = [];
+      for await (const item of queryItems(table, {
+        ...whereOf(search),
+        newestFirst: true,
+        limit: pageSize,
+      })) {
+        const application = applicationItem.readOrReport(item);
+        if (application !== undefined && fits(application, search)) found.push(application);
+        if (found.length === search.limit) break;
+      }
+      return found;
+    },
+    saveApplication: async (application, { event, waitsFor }) => {
+      const { lockVersion, id } = application;
+      const stored = lockVersion === 1 ? undefined : await getItem(table, keyOf(id));
+      const strict: Item = Application.parse(application);
+      const next = stored === undefined ? strict : carryAttributes(stored, strict);
+      const marks = holdEvents([event]);
+      const saved = await updateItem(table, keyOf(id), {
+        ...marks,
+        set: { ...next, kind, waitsFor, ...marks.set },
+        condition:
+          lockVersion === 1
+            ? { expression: 'attribute_not_exists(#lockVersion)' }
+            : {
+                expression: '#lockVersion = :before',
+                values: { before: lockVersion - 1 },
+              },
+      });
+      if (saved === null) return false;
+      await outbox.copy(saved);
+      return true;
+    },
+    copyLeft: outbox.copyLeft,
+  };
+}
+
+/** What a newer version keeps inside of an attribute stays. */
+function carryAttributes(stored: Item, next: Item): Item {
+  const known: Item = fromItem(stored);
+  return Object.fromEntries(
+    Object.entries(next).map(([name, value]) => [name, carryUnknown(stored[name], known[name], value)]),
+  );
+}
+
+function whereOf({ of, before }: ApplicationSearch): {
+  readonly where: Condition;
+  readonly index: string;
+} {
+  const [attribute, value, index] = partitionOf(of);
+  const below = before === undefined ? '' : ' AND #entity < :before';
+  return {
+    where: {
+      expression: `#${attribute} = :${attribute}${below}`,
+      values: {
+        [attribute]: value,
+        ...(before === undefined ? {} : { before: applicationEntity(before) }),
+      },
+    },
+    index,
+  };
+}
+
+function partitionOf(of: ApplicationSearch['of']) {
+  if ('consumer' in of) return ['consumer', of.consumer, 'byConsumer'] as const;
+  if ('provider' in of) return ['provider', of.provider, 'byProvider'] as const;
+  return 'waitsFor' in of ? (['waitsFor', of.waitsFor, 'byWaiting'] as const) : (['kind', kind, 'byKind'] as const);
+}
+
+const fits = (application: Application, { state, dataset }: ApplicationSearch): boolean =>
+  (state ?? application.state) === application.state && (dataset ?? application.dataset) === application.dataset;
+
+function fromItem({
+  entity: _entity,
+  item: _item,
+  kind: _kind,
+  waitsFor: _waitsFor,
+  eventCount: _eventCount,
+  eventsCopied: _eventsCopied,
+  uncopiedEvents: _uncopiedEvents,
+  uncopied: _uncopied,
+  uncopiedSince: _uncopiedSince,
+  schema: _schema,
+  ...application
+}: Item): Application {
+  return parseTolerantly(Application, application);
+}

@@ -1,0 +1,68 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Field, Mask } from '../../../schemas/catalogue/field.ts';
+import type { Day, Instant } from '../../../schemas/kernel/day.ts';
+import type { Application, FieldDecision } from '../../../schemas/sharing/application.ts';
+import type { Grant, Quota } from '../../../schemas/sharing/grant.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+
+/** A query may answer several records of a subject. */
+const rowsPerCall = 20;
+
+/** What a grant has for the calls a day that were asked for, unless the provider sets other limits. */
+export function quotaFor(callsPerDay: number): Quota {
+  return {
+    calls: callsPerDay,
+    rows: callsPerDay * rowsPerCall,
+    subjects: callsPerDay,
+    callsPerMinute: Math.max(10, Math.ceil(callsPerDay / 10)),
+  };
+}
+
+export type GrantTerms = {
+  readonly version: DatasetVersion;
+  readonly decisions: readonly FieldDecision[];
+  readonly quota?: Quota | undefined;
+  readonly until?: Day | undefined;
+  readonly at: Instant;
+  readonly by: string;
+};
+
+/** Makes the grant of the fields that are not refused; the row filters and ways are those of the application. */
+export function buildGrant(application: Application, { version, decisions, quota, until, at, by }: GrantTerms): Grant {
+  const { id, dataset, provider, consumer, content } = application;
+  const fieldOf = new Map(version.content.fields.map((field) => [field.key, field]));
+  return {
+    id,
+    dataset,
+    version: version.version,
+    provider,
+    consumer,
+    fields: decisions
+      .filter(({ decision }) => decision !== 'refuse')
+      .map(({ field, decision }) => ({
+        field,
+        mask: decision === 'mask' ? maskOf(fieldOf.get(field)) : 'none',
+      })),
+    filters: content.filters,
+    ways: content.ways,
+    purpose: content.purpose,
+    legalBasis: content.legalBasis,
+    matter: content.matter,
+    quota: quota ?? quotaFor(content.callsPerDay),
+    from: dayInShanghai(at),
+    until: until ?? content.until,
+    grantedAt: at,
+    grantedBy: by,
+  };
+}
+
+/** The catalogue's mask; all of a field that has none. */
+const maskOf = (field: Field | undefined): Mask => (field === undefined || field.mask === 'none' ? 'all' : field.mask);
+
+/** Without a decision of the provider, each field is shown as the catalogue masks it. */
+export function decideUnconditionally(application: Application, version: DatasetVersion): readonly FieldDecision[] {
+  return application.content.fields.map((field) => {
+    const mask = version.content.fields.find(({ key }) => key === field)?.mask ?? 'none';
+    return { field, decision: mask === 'none' ? 'grant' : 'mask' };
+  });
+}

@@ -1,0 +1,42 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
+import type { Application, ApplicationState } from '../../../schemas/sharing/application.ts';
+import type { ActorPorts } from '../../kernel/name-actors.ts';
+import type { SecondPersonPorts } from '../../kernel/second-person.ts';
+
+/** Whose applications; `waitsFor` is `centre` or a department. */
+export type ApplicationParty =
+  | { readonly consumer: string }
+  | { readonly provider: string }
+  | { readonly waitsFor: string }
+  | { readonly all: true };
+
+export type ApplicationSearch = {
+  readonly of: ApplicationParty;
+  readonly state?: ApplicationState | undefined;
+  readonly dataset?: string | undefined;
+  /** An id; exclusive. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+};
+
+export type ApplicationRepository = {
+  /** Strongly consistent. */
+  readonly application: (id: string) => Promise<Application | undefined>;
+  /** The newest first; eventually consistent. */
+  readonly listApplications: (search: ApplicationSearch) => Promise<readonly Application[]>;
+  /** Replaces that of `lockVersion - 1`, with the event of the change; false when there is another. */
+  readonly saveApplication: (
+    application: Application,
+    change: { readonly event: NewEvent; readonly waitsFor: string | null },
+  ) => Promise<boolean>;
+};
+
+export type ApplicationPorts = ApplicationRepository &
+  ActorPorts &
+  SecondPersonPorts & {
+    readonly publishedVersion: (dataset: string) => Promise<DatasetVersion | null>;
+    readonly now: () => Instant;
+    readonly newApplicationId: () => string;
+  };

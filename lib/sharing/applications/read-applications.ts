@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import type {
+  ApplicationListing,
+  listApplicationsRoute,
+  readApplicationRoute,
+} from '../../../schemas/sharing/application-routes.ts';
+import type { Application } from '../../../schemas/sharing/application.ts';
+import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { findApplication, viewApplication } from './find-application.ts';
+import type { ApplicationParty, ApplicationPorts } from './ports.ts';
+import { sidesOf } from './sides-of.ts';
+
+/** Returns an application with what the caller may do. */
+export async function readApplication(
+  { caller, params }: Pick<RouteInput<typeof readApplicationRoute>, 'caller' | 'params'>,
+  ports: Pick<ApplicationPorts, 'application' | 'account' | 'departmentName'>,
+) {
+  const application = await findApplication(caller, params.application, ports);
+  return isRefused(application) ? application : await viewApplication(caller, application, ports);
+}
+
+/**
+ * Lists applications of which the caller may know. A page may have fewer than asked for, and still a next one: those
+ * that the provider does not see yet are left out.
+ */
+export async function listApplications(
+  { caller, query }: Pick<RouteInput<typeof listApplicationsRoute>, 'caller' | 'query'>,
+  ports: Pick<ApplicationPorts, 'listApplications'>,
+) {
+  const { cursor, limit, side, state, dataset } = query;
+  const of = partyOf(side, caller);
+  const scope = `applications/${side}/${caller.department}/${state ?? ''}/${dataset ?? ''}`;
+  const before = cursor === undefined ? undefined : readCursor(scope, z.ulid(), cursor);
+  if (before === null) return refused('cursor-not-valid');
+  const found = await ports.listApplications({
+    of,
+    state,
+    dataset,
+    before,
+    limit: limit + 1,
+  });
+  const page = found.slice(0, limit);
+  const items = page.filter((application) => sidesOf(caller, application).length > 0).map(toListing);
+  const last = page.at(-1);
+  return last === undefined || found.length <= limit ? { items } : { items, next: writeCursor(scope, last.id) };
+}
+
+function partyOf(
+  side: RouteInput<typeof listApplicationsRoute>['query']['side'],
+  { department, roles }: Caller,
+): ApplicationParty {
+  const isCentre = roles.includes('operator');
+  if (side === 'waiting') return { waitsFor: isCentre ? 'centre' : department };
+  if (side === 'of-our-data') return { provider: department };
+  return side === 'all' && isCentre ? { all: true } : { consumer: department };
+}
+
+function toListing({
+  id,
+  dataset,
+  provider,
+  consumer,
+  state,
+  createdAt,
+  content,
+  transitions,
+}: Application): ApplicationListing {
+  return {
+    id,
+    dataset,
+    provider,
+    consumer,
+    state,
+    createdAt,
+    matter: content.matter,
+    since: transitions.at(-1)?.at ?? createdAt,
+    until: content.until,
+  };
+}

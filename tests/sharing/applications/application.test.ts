@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import { listApplications, readApplication } from '../../../lib/sharing/applications/read-applications.ts';
+import { draftApplication, editApplication } from '../../../lib/sharing/applications/write-application.ts';
+import type { ApplicationStep } from '../../../schemas/sharing/application.ts';
+import { field, idNumber, name } from '../../catalogue/builders.ts';
+import { accepted, contentOf, dataset, openApplications, people, publishedAs, stepOf, type Person } from './fixture.ts';
+
+type Steps = readonly (readonly [Person, ApplicationStep | ApplicationStep['action']])[];
+
+async function play(steps: Steps, shareType: 1 | 2 = 2, content = contentOf()) {
+  const office = openApplications(publishedAs(shareType));
+  const { id } = accepted(await office.draft(content));
+  const states = ['draft'];
+  for (const [by, step] of steps) {
+    const taken = await office.take(id, by, typeof step === 'string' ? stepOf(step, content.fields) : step);
+    states.push('refused' in taken ? taken.refused : taken.state);
+  }
+  return { ...office, id, states, application: office.stored.get(id) };
+}
+
+const submitted: Steps = [
+  ['writer', 'submit'],
+  ['head', 'approve'],
+];
+const passed: Steps = [...submitted, ['centre', 'pass']];
+
+describe('the way of an application', () => {
+  test.each<[string, Steps, 1 | 2, string]>([
+    ['what is shared on condition is decided by its provider', [...passed, ['provider', 'decide']], 2, 'granted'],
+    ['what is shared unconditionally is granted after the check', passed, 1, 'granted'],
+    [
+      'the head of the applicant returns it',
+      [
+        ['writer', 'submit'],
+        ['head', 'send-back'],
+      ],
+      2,
+      'draft',
+    ],
+    ['the centre does not pass it', [...submitted, ['centre', 'refuse']], 2, 'refused'],
+    [
+      'what the centre asked for is completed',
+      [...submitted, ['centre', 'ask-completion'], ['writer', 'complete']],
+      2,
+      'awaiting-check',
+    ],
+    [
+      'what the provider asked for is completed',
+      [...passed, ['provider', 'ask-completion'], ['writer', 'complete']],
+      2,
+      'awaiting-decision',
+    ],
+    [
+      'a refusal is coordinated, and decided again',
+      [...submitted, ['centre', 'refuse'], ['writer', 'object'], ['centre', 'overrule'], ['provider', 'decide']],
+      2,
+      'granted',
+    ],
+    [
+      'a refusal is upheld',
+      [...submitted, ['centre', 'refuse'], ['writer', 'object'], ['centre', 'uphold']],
+      2,
+      'closed',
+    ],
+    ['the applicant withdraws it', [...passed, ['head', 'withdraw']], 2, 'withdrawn'],
+    ['the provider revokes what it granted', [...passed, ['provider', 'decide'], ['provider', 'revoke']], 2, 'revoked'],
+    ['the consumer gives its grant back', [...passed, ['provider', 'decide'], ['writer', 'revoke']], 2, 'revoked'],
+    [
+      'nobody approves what is their own',
+      [
+        ['writer', 'submit'],
+        ['writer', 'approve'],
+      ],
+      2,
+      'same-person',
+    ],
+    ['another department knows of nothing', [['stranger', 'submit']], 2, 'application-not-found'],
+    ['supervision knows of nothing', [['supervisor', 'submit']], 2, 'application-not-found'],
+    [
+      'the provider knows of nothing before the check',
+      [...submitted, ['provider', 'decide']],
+      2,
+      'application-not-found',
+    ],
+    ['a time limit is extended once', [...passed, ['centre', 'extend'], ['centre', 'extend']], 2, 'already-extended'],
+    ['a draft is not decided', [['centre', 'pass']], 2, 'transition-not-allowed'],
+  ])('%s', async (_, steps, shareType, expected) => {
+    expect((await play(steps, shareType)).states.at(-1)).toBe(expected);
+  });
+});
+
+describe('the grant', () => {
+  const fields = ['name', 'id_number', 'sex'];
+  test('has each field as the provider decided, and the terms that were asked for', async () => {
+    const decide: ApplicationStep = {
+      action: 'decide',
+      decisions: [
+        { field: 'name', decision: 'mask' },
+        { field: 'id_number', decision: 'mask' },
+        {
+          field: 'sex',
+          decision: 'refuse',
+          reason: '与办理事项无关，依据《个人信息保护法》第六条。',
+        },
+      ],
+      until: '2027-01-31',
+    };
+    const { application } = await play([...passed, ['provider', decide]], 2, contentOf({ fields }));
+    expect(application?.grant).toMatchObject({
+      id: application?.id,
+      version: 1,
+      consumer: 'human-resources',
+      fields: [
+        { field: 'name', mask: 'all' },
+        { field: 'id_number', mask: 'citizen-id' },
+      ],
+      quota: { calls: 100, rows: 2000, subjects: 100, callsPerMinute: 10 },
+      from: '2026-09-28',
+      until: '2027-01-31',
+      grantedBy: 'owner',
+    });
+  });
+
+  test('without a decision shows what the catalogue masks as masked', async () => {
+    const { application } = await play(passed, 1, contentOf({ fields }));
+    expect(application?.grant?.fields).toEqual([
+      { field: 'name', mask: 'none' },
+      { field: 'id_number', mask: 'citizen-id' },
+      { field: 'sex', mask: 'none' },
+    ]);
+  });
+
+  test('is none when every field is refused', async () => {
+    const refusal = {
+      field: 'name',
+      decision: 'refuse' as const,
+      reason: '不符合用途。',
+    };
+    const { application } = await play([...passed, ['provider', { action: 'decide', decisions: [refusal] }]]);
+    expect([application?.state, application?.grant, application?.decisions]).toEqual(['refused', undefined, [refusal]]);
+  });
+
+  test.each<[string, ApplicationStep, string]>([
+    [
+      'a field without an answer',
+      { action: 'decide', decisions: [{ field: 'name', decision: 'grant' }] },
+      '/decisions',
+    ],
+    [
+      'a refusal without a reason',
+      {
+        action: 'decide',
+        decisions: [
+          { field: 'name', decision: 'grant' },
+          { field: 'sex', decision: 'refuse' },
+        ],
+      },
+      '/decisions/1/reason',
+    ],
+    [
+      'a field that nobody asked for',
+      {
+        action: 'decide',
+        decisions: [
+          { field: 'name', decision: 'grant' },
+          { field: 'sex', decision: 'grant' },
+          { field: 'amount', decision: 'grant' },
+        ],
+      },
+      '/decisions/2',
+    ],
+    [
+      'one field twice',
+      {
+        action: 'decide',
+        decisions: [
+          { field: 'name', decision: 'grant' },
+          { field: 'sex', decision: 'grant' },
+          { field: 'name', decision: 'mask' },
+        ],
+      },
+      '/decisions/0',
+    ],
+  ])('is not made of %s', async (_, step, pointer) => {
+    const office = await play(passed, 2, contentOf({ fields: ['name', 'sex'] }));
+    expect(await office.take(office.id, 'provider', step)).toMatchObject({
+      refused: 'decisions-not-valid',
+      errors: [{ pointer }],
+    });
+  });
+
+  test('does not outlast what was asked for, and says when it was revoked', async () => {
+    const decisions = [{ field: 'name', decision: 'grant' as const }];
+    const office = await play(passed);
+    for (const until of ['2027-09-29', '2026-09-28'])
+      expect(
+        await office.take(office.id, 'provider', {
+          action: 'decide',
+          decisions,
+          until,
+        }),
+      ).toMatchObject({
+        refused: 'term-not-valid',
+      });
+    accepted(await office.take(office.id, 'provider', { action: 'decide', decisions }));
+    accepted(
+      await office.take(office.id, 'centre', {
+        action: 'revoke',
+        reason: '用途已经结束。',
+      }),
+    );
+    expect(office.stored.get(office.id)?.grant?.revoked).toEqual({
+      at: office.state.now,
+      by: 'centre',
+      reason: '用途已经结束。',
+    });
+  });
+});
+
+describe('content', () => {
+  test.each<[string, Parameters<typeof contentOf>[0], string]>([
+    ['a field that is not there', { fields: ['colour'] }, '/fields/0'],
+    ['a field twice', { fields: ['name', 'name'] }, '/fields/1'],
+    ['a field that is not shared', { fields: ['name', 'secret'] }, '/fields/1'],
+    ['a filter by a field that is not shared', { filters: [{ field: 'secret', values: ['1'] }] }, '/filters/0/field'],
+    ['a way twice', { ways: ['query', 'query'] }, '/ways'],
+    ['a term that ends today', { until: '2026-09-28' }, '/until'],
+    ['a term of more than three years', { until: '2029-09-29' }, '/until'],
+  ])('%s is refused where it stands', async (_, changes, pointer) => {
+    const fields = [idNumber, name, field('secret', '密', { shareType: 3 })];
+    const { draft } = openApplications(publishedAs(2, { fields }));
+    expect(await draft(contentOf(changes))).toMatchObject({
+      refused: 'application-not-valid',
+      errors: [{ pointer }],
+    });
+  });
+
+  test('of an own dataset, and of one that is not published, is refused', async () => {
+    const body = { dataset, content: contentOf() };
+    const own = openApplications(publishedAs(2)).ports;
+    expect(await draftApplication({ caller: people.provider, body }, own)).toMatchObject({ refused: 'own-data' });
+    const none = openApplications(null).ports;
+    expect(await draftApplication({ caller: people.writer, body }, none)).toMatchObject({
+      refused: 'dataset-not-found',
+    });
+  });
+
+  test('is changed as long as it is a draft or incomplete; whoever changed it does not approve it', async () => {
+    const office = await play([]);
+    const edit = async (by: Person, lockVersion: number) =>
+      await editApplication(
+        {
+          caller: people[by],
+          params: { application: office.id },
+          body: { content: contentOf({ fields: ['sex'] }), lockVersion },
+        },
+        office.ports,
+      );
+    expect(accepted(await edit('head', 1)).content.fields).toEqual(['sex']);
+    expect(await edit('writer', 1)).toMatchObject({
+      refused: 'changed-meanwhile',
+    });
+    expect(await edit('centre', 2)).toMatchObject({ refused: 'not-editable' });
+    await office.take(office.id, 'writer', { action: 'submit' });
+    expect(await office.take(office.id, 'head', { action: 'approve' })).toMatchObject({ refused: 'same-person' });
+    expect(await edit('writer', 3)).toMatchObject({ refused: 'not-editable' });
+  });
+
+  test('that a new catalogue version no longer covers is neither passed nor decided', async () => {
+    const office = await play(submitted);
+    office.state.published = publishedAs(2, { fields: [idNumber] });
+    expect(await office.take(office.id, 'centre', { action: 'pass' })).toMatchObject({
+      refused: 'catalogue-changed',
+      errors: [{ pointer: '/fields/0' }],
+    });
+    office.state.published = null;
+    expect(await office.take(office.id, 'centre', { action: 'pass' })).toMatchObject({ refused: 'dataset-not-found' });
+    expect(accepted(await office.take(office.id, 'writer', stepOf('withdraw', []))).state).toBe('withdrawn');
+  });
+});
+
+describe('what is seen', () => {
+  test.each<[Person, Steps, 'by-us' | 'of-our-data' | 'waiting' | 'all', number]>([
+    ['writer', [], 'by-us', 1],
+    ['writer', [], 'waiting', 1],
+    ['writer', passed, 'waiting', 0],
+    ['provider', submitted, 'of-our-data', 0],
+    ['provider', passed, 'of-our-data', 1],
+    ['provider', passed, 'waiting', 1],
+    ['provider', passed, 'by-us', 0],
+    ['centre', [], 'all', 1],
+    ['centre', submitted, 'waiting', 1],
+    ['centre', passed, 'waiting', 0],
+    ['stranger', passed, 'of-our-data', 0],
+    ['stranger', passed, 'all', 0],
+    ['supervisor', passed, 'all', 0],
+  ])('%s after %j lists %s: %i', async (by, steps, side, count) => {
+    const { ports } = await play(steps);
+    const query = { side, limit: 10 };
+    expect(await listApplications({ caller: people[by], query }, ports)).toMatchObject({
+      items: Array.from({ length: count }, () => ({ dataset })),
+    });
+  });
+
+  test('is read page by page', async () => {
+    const { ports, draft } = await play([]);
+    accepted(await draft());
+    const caller = people.writer;
+    const first = await listApplications({ caller, query: { side: 'by-us', limit: 1 } }, ports);
+    if ('refused' in first) throw new Error(first.refused);
+    const second = await listApplications({ caller, query: { side: 'by-us', limit: 1, cursor: first.next } }, ports);
+    if ('refused' in second) throw new Error(second.refused);
+    expect([...first.items, ...second.items].map(({ id }) => id.at(-1))).toEqual(['1', '0']);
+    expect(second.next).toBeUndefined();
+  });
+
+  test('one that is not there and one of others are refused alike', async () => {
+    const { id, ports } = await play(submitted);
+    const read = async (by: Person, application: string) =>
+      await readApplication({ caller: people[by], params: { application } }, ports);
+    const unknown = '01JD9999999999999999999999';
+    for (const by of ['stranger', 'provider', 'supervisor'] as const)
+      expect(await read(by, id)).toEqual({
+        ...(await read(by, unknown)),
+        facts: { application: id },
+      });
+    expect(accepted(await read('head', id))).toMatchObject({
+      state: 'awaiting-check',
+      actions: ['withdraw'],
+    });
+  });
+});
