@@ -60,8 +60,7 @@ const limitOf = ({ limit, extension = 0 }: ClockTerms) => limit + extension;
 
 /** The day of asking is not in the pause, the day of the answer is. */
 function pauseOn(day: Day, pauses: readonly Pause[]): Pause | undefined {
-  const on = pauses.filter(({ from, until }) => from < day && (until === undefined || day <= until));
-  return on.find(({ until }) => until === undefined) ?? on[0];
+  return pauses.find(({ from, until }) => from < day && (until === undefined || day <= until));
 }
 
 type Counting = { readonly pauses: readonly Pause[]; readonly calendar: WorkingCalendar };

@@ -108,6 +108,18 @@ describe('the clock', () => {
       { limit: 5, used: 1, left: 4, late: 0, due: '2026-11-11', missingYears: [] },
     ],
     [
+      'asked today',
+      { ...monday, pauses: [{ from: '2026-11-04' }] },
+      '2026-11-04',
+      { limit: 5, used: 2, left: 3, late: 0, pausedSince: '2026-11-04', missingYears: [] },
+    ],
+    [
+      'asked twice, both open',
+      { ...monday, pauses: [{ from: '2026-11-05' }, { from: '2026-11-03' }] },
+      '2026-11-06',
+      { limit: 5, used: 1, left: 4, late: 0, pausedSince: '2026-11-03', missingYears: [] },
+    ],
+    [
       'paused when it is late',
       { ...monday, pauses: [{ from: '2026-11-10' }] },
       '2026-11-20',
