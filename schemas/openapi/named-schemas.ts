@@ -18,6 +18,7 @@ import { UpdateSheetView } from '../collection/update-sheet.ts';
 import { Account } from '../departments/account.ts';
 import { Actor } from '../departments/actor.ts';
 import { Department } from '../departments/department.ts';
+import { HolidayTable } from '../departments/holidays.ts';
 import { PeopleView } from '../departments/people.ts';
 import { Question } from '../departments/question.ts';
 import { Task, TaskGroup } from '../departments/task.ts';
@@ -36,6 +37,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Event: EventRecord,
   AuditEntry: AuditEntryView,
   PeopleView,
+  HolidayTable,
   Question,
   Task,
   TaskGroup,
