@@ -1,4 +1,6 @@
 import { listEvents } from '../../lib/departments/events/list-events.ts';
+import { keepHolidays } from '../../lib/departments/holidays/keep-holidays.ts';
+import { listHolidays } from '../../lib/departments/holidays/list-holidays.ts';
 import { listDepartments } from '../../lib/departments/list-departments.ts';
 import { confirmPeople, keepPeople } from '../../lib/departments/people/keep-people.ts';
 import { listPeople, readPeople } from '../../lib/departments/people/read-people.ts';
@@ -9,6 +11,7 @@ import { closeQuestion, replyToQuestion } from '../../lib/departments/questions/
 import { listTasks } from '../../lib/departments/tasks/list-tasks.ts';
 import { whoAmI } from '../../lib/departments/who-am-i.ts';
 import { departmentPorts } from '../../lib/wiring/departments.ts';
+import { holidayPorts } from '../../lib/wiring/holidays.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { listEventsPorts } from '../../lib/wiring/list-events.ts';
 import { peoplePorts } from '../../lib/wiring/people.ts';
@@ -16,6 +19,7 @@ import { questionPorts } from '../../lib/wiring/questions.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { taskPorts } from '../../lib/wiring/tasks.ts';
 import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
+import { keepHolidaysRoute, listHolidaysRoute } from '../../schemas/departments/holiday-routes.ts';
 import {
   confirmPeopleRoute,
   keepPeopleRoute,
@@ -46,6 +50,8 @@ export const handler = router(
   http(readPeopleRoute, peoplePorts, readPeople),
   http(keepPeopleRoute, peoplePorts, keepPeople),
   http(confirmPeopleRoute, peoplePorts, confirmPeople),
+  http(listHolidaysRoute, holidayPorts, listHolidays),
+  http(keepHolidaysRoute, holidayPorts, keepHolidays),
   http(askQuestionRoute, questionPorts, askQuestion),
   http(listQuestionsRoute, questionPorts, listQuestions),
   http(readQuestionRoute, questionPorts, readQuestion),

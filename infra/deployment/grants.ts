@@ -101,6 +101,8 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     readsPersonBehind,
     // Applications, whose fields are those of the catalogue.
     table('CatalogueTable', 'GetItem', 'Query'),
+    // Holidays.
+    table('PapersTable', 'Query'),
     table('SharingTable', 'GetItem', 'UpdateItem'),
     index('SharingTable', 'byConsumer'),
     index('SharingTable', 'byProvider'),

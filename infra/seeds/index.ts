@@ -4,6 +4,7 @@ import { CodeList } from '../../schemas/catalogue/code-list.ts';
 import { type DatasetContent, DatasetId } from '../../schemas/catalogue/dataset-version.ts';
 import { StageSeeds } from '../../schemas/catalogue/stage-seeds.ts';
 import { Department } from '../../schemas/departments/department.ts';
+import { HolidayYear } from '../../schemas/kernel/holiday-year.ts';
 import { SeedCertificateType } from './certificate-type.ts';
 import { SeedCertificate } from './seed-certificate.ts';
 import { SeedDataset } from './seed-dataset.ts';
@@ -12,6 +13,11 @@ import { seededCertificate, type SeededCertificate } from './seeded-certificate.
 /** The notice's annex 2, then the centre and the supervising office. */
 export function seedDepartments(): Department[] {
   return z.array(Department).parse(read('departments.json'));
+}
+
+/** From 2025 on, the years that are announced; `npm run generate` writes them from the package chinese-days. */
+export function seedHolidays(): HolidayYear[] {
+  return z.array(HolidayYear).parse(read('holidays.json'));
 }
 
 /** One catalogue entry per line of the notice's annex 3. */
@@ -65,6 +71,7 @@ export function stageSeeds(): StageSeeds {
   const certificates = seedCertificates();
   return StageSeeds.parse({
     departments: seedDepartments(),
+    holidays: seedHolidays(),
     codeLists: [...seedCodeLists().values()],
     datasets: [...seedDatasets(), ...certificates.map(({ dataset }) => dataset)],
     certificateTypes: certificates.map(({ type }) => type),

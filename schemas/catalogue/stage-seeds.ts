@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CertificateType } from '../certificates/certificate-type.ts';
 import { Department } from '../departments/department.ts';
+import { HolidayYear } from '../kernel/holiday-year.ts';
 import { CodeList } from './code-list.ts';
 import { DatasetContent, DatasetId, ResourceCode } from './dataset-version.ts';
 
@@ -9,6 +10,7 @@ const CatalogueSeedEntry = z.object({ dataset: DatasetId, code: ResourceCode, co
 /** What a new stage begins with. */
 export const StageSeeds = z.object({
   departments: z.array(Department),
+  holidays: z.array(HolidayYear),
   codeLists: z.array(CodeList),
   /** Those of certificate types are among them. */
   datasets: z.array(CatalogueSeedEntry),

@@ -10,6 +10,7 @@ export const ChangeKind = z.enum([
   'account-added',
   'account-changed',
   'account-deactivated',
+  'holidays-changed',
   'code-list-added',
   'code-list-changed',
   'grant-added',

@@ -7,6 +7,7 @@ import { accountRoutes } from './account-routes.ts';
 import { Caller } from './caller.ts';
 import { Department, DepartmentId, UnitKind } from './department.ts';
 import { listEventsRoute } from './event-routes.ts';
+import { holidayRoutes } from './holiday-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { readPortalSettingsRoute } from './portal-settings.ts';
 import { Progress } from './progress.ts';
@@ -122,6 +123,7 @@ export const departmentRoutes = [
   addDepartmentRoute,
   changeDepartmentRoute,
   ...peopleRoutes,
+  ...holidayRoutes,
   ...questionRoutes,
   ...accountRoutes,
   readPortalSettingsRoute,

@@ -1,4 +1,4 @@
-/** Of units, people, questions and accounts. */
+/** Of units, people, holidays, questions and accounts. */
 export const departmentNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Department: {
     id: '部门编号，供程序使用',
@@ -21,6 +21,13 @@ export const departmentNotes: Readonly<Record<string, Readonly<Record<string, st
     'people.changed': '最近一次修改：时间、账号和姓名',
     'people.confirmed': '最近一次确认：时间、账号和姓名；修改同时视为确认',
     confirmBy: '应在这一天以前再次确认',
+  },
+  HolidayTable: {
+    year: '年份',
+    holidays: '放假的日子，按日期先后，其中的周末也列出',
+    makeUpDays: '调休上班的日子，都在周六或周日',
+    lockVersion: '修改时须带上，避免覆盖他人的改动；这一年还没有录入时带 0',
+    changed: '最近一次修改：时间、账号和姓名；仍是平台自带的内容时不出现',
   },
   Question: {
     id: '提问编号',

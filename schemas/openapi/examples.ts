@@ -142,6 +142,12 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     step: { action: 'ask-completion', reason: '请写明依据的具体条款。' },
     lockVersion: 3,
   },
+  'keep-holidays': {
+    holidays: ['2020-01-01', '2020-05-01', '2020-05-04', '2020-05-05', '2020-10-01', '2020-10-02', '2020-10-05'],
+    makeUpDays: ['2020-05-09', '2020-10-10'],
+    lockVersion: 0,
+    reason: '按国务院办公厅关于部分节假日安排的通知录入。',
+  },
   'ask-question': {
     page: '/deliveries/01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
     pageTitle: '报送',

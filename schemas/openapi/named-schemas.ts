@@ -18,11 +18,13 @@ import { UpdateSheetView } from '../collection/update-sheet.ts';
 import { Account } from '../departments/account.ts';
 import { Actor } from '../departments/actor.ts';
 import { Department } from '../departments/department.ts';
+import { HolidayTable } from '../departments/holidays.ts';
 import { PeopleView } from '../departments/people.ts';
 import { Question } from '../departments/question.ts';
 import { Task, TaskGroup } from '../departments/task.ts';
 import { EventRecord } from '../kernel/event-record.ts';
 import { Problem } from '../kernel/problem.ts';
+import { WorkingClock } from '../kernel/working-clock.ts';
 import { PublicationView } from '../records/dataset-state.ts';
 import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../records/record.ts';
 import { ApplicationListing, ApplicationView } from '../sharing/application-routes.ts';
@@ -42,8 +44,10 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ApplicationContent,
   ApplicationListing,
   ApplicationTransition,
+  WorkingClock,
   Grant,
   PeopleView,
+  HolidayTable,
   Question,
   Task,
   TaskGroup,

@@ -34,6 +34,17 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     lockVersion: '修改和办理时须带上，避免覆盖他人的改动',
     actors: '办理人员或系统账号，以及所在部门',
     actions: '您现在可以怎样办理',
+    clock: '现在办理的期限，按工作日计；草稿和已办结的没有',
+  },
+  WorkingClock: {
+    start: '收到的日期，当日不计入',
+    limit: '期限，工作日数，含延长',
+    used: '已用的工作日数',
+    left: '剩余的工作日数',
+    late: '超过期限的工作日数',
+    due: '最后一个工作日；暂停计时的时候不出现',
+    pausedSince: '从哪一天起暂停计时，等待补正',
+    missingYears: '还没有录入节假日的年份，只按周末推算',
   },
   ApplicationContent: {
     purpose: '用途：用来做什么',

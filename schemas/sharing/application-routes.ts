@@ -3,6 +3,7 @@ import { DatasetId } from '../catalogue/dataset-version.ts';
 import { Actors } from '../departments/actor.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
+import { WorkingClock } from '../kernel/working-clock.ts';
 import {
   Application,
   ApplicationAction,
@@ -21,10 +22,11 @@ const contentRefusals = {
   'application-not-valid': refusals['application-not-valid'],
 };
 
-/** `actions` are what the reader may do now. */
+/** `actions` are what the reader may do now; `clock` is that of whoever has to act. */
 export const ApplicationView = Application.extend({
   actors: Actors,
   actions: z.array(ApplicationAction),
+  clock: WorkingClock.optional(),
 }).strict();
 export type ApplicationView = z.infer<typeof ApplicationView>;
 

@@ -35,6 +35,7 @@ import {
   searchAccountsRoute,
 } from '../../schemas/departments/account-routes.ts';
 import { listEventsRoute } from '../../schemas/departments/event-routes.ts';
+import { keepHolidaysRoute, listHolidaysRoute } from '../../schemas/departments/holiday-routes.ts';
 import { confirmPeopleRoute, keepPeopleRoute, listPeopleRoute } from '../../schemas/departments/people-routes.ts';
 import { addDepartmentRoute, changeDepartmentRoute, listTasksRoute } from '../../schemas/departments/routes.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
@@ -326,6 +327,10 @@ export async function walkAdministering({ operator: { api } }: Walkers) {
   await api.call(keepPeopleRoute, { params: own, body: { inCharge: person, contacts: [person], lockVersion: 0 } });
   await api.call(confirmPeopleRoute, { params: own, body: { lockVersion: 1 } });
   await api.call(listPeopleRoute, {});
+  const [holidays, params] = [['2030-01-01', '2030-05-01', '2030-10-01'], { year: '2030' }];
+  for (const lockVersion of [0, 1])
+    await api.call(keepHolidaysRoute, { params, body: { holidays, makeUpDays: [], lockVersion, reason } });
+  await api.call(listHolidaysRoute, {});
   const accounts = await api.call(searchAccountsRoute, { params: {}, body: { department } });
   const codes = ['1', '2'].map((code) => ({ code, label: `第 ${code} 项` }));
   const codeList = { name: '走读代码', standard: 'Guiji', codes, reason };

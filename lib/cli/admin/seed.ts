@@ -10,6 +10,7 @@ import { changeOptions, openAdminSession } from './admin-session.ts';
 
 const kindNames = {
   departments: '部门',
+  holidays: '节假日（年）',
   codeLists: '代码表',
   datasets: '信息资源目录',
   certificateTypes: '证照类型',
@@ -22,6 +23,7 @@ export const seedCommand: Command = async (args, context) => {
   const missing = await findMissingSeeds(seeds);
   const counts = {
     departments: missing.departments.length,
+    holidays: missing.holidays.length,
     codeLists: missing.codeLists.length,
     datasets: missing.datasets.length,
     certificateTypes: missing.certificateTypes.length,
@@ -40,7 +42,7 @@ export const seedCommand: Command = async (args, context) => {
 };
 
 function formatCounts(missing: Readonly<Record<keyof StageSeeds, number>>, seeds: StageSeeds): string {
-  const kinds = ['departments', 'codeLists', 'datasets', 'certificateTypes'] as const;
+  const kinds = ['departments', 'holidays', 'codeLists', 'datasets', 'certificateTypes'] as const;
   return formatTable(
     ['内容', '缺少', '已有'],
     kinds.map((kind) => [kindNames[kind], formatCount(missing[kind]), formatCount(seeds[kind].length - missing[kind])]),

@@ -2,8 +2,10 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { ApplicationView } from '../../../schemas/sharing/application-routes.ts';
 import type { Application } from '../../../schemas/sharing/application.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { nameActors } from '../../kernel/name-actors.ts';
-import type { ApplicationPorts } from './ports.ts';
+import { applicationClock } from './application-clock.ts';
+import type { ApplicationPorts, ClockPorts } from './ports.ts';
 import { sidesOf } from './sides-of.ts';
 import { actionsOf } from './transitions.ts';
 
@@ -19,17 +21,22 @@ export async function findApplication(
     : refused('application-not-found', { application: id });
 }
 
+export type ViewPorts = ClockPorts & Pick<ApplicationPorts, 'account' | 'departmentName'>;
+
 /** What a caller sees of an application, and may do. */
 export async function viewApplication(
   caller: Caller,
   application: Application,
-  ports: Pick<ApplicationPorts, 'account' | 'departmentName'>,
+  ports: ViewPorts,
 ): Promise<ApplicationView> {
   const { createdBy, transitions, state } = application;
   const actions = new Set(sidesOf(caller, application).flatMap((side) => actionsOf(state, side)));
+  const calendar = await ports.workingCalendar();
+  const clock = applicationClock(application, { now: ports.now(), limits: ports.limits, calendar });
   return {
     ...application,
     actors: await nameActors(caller, [createdBy, ...transitions.map(({ by }) => by)], ports),
     actions: [...actions],
+    ...definedOnly({ clock }),
   };
 }

@@ -2,8 +2,10 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import type { Application, ApplicationState } from '../../../schemas/sharing/application.ts';
+import type { SharingLimits } from '../../../schemas/sharing/limits.ts';
 import type { ActorPorts } from '../../kernel/name-actors.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
+import type { WorkingCalendar } from '../../kernel/working-days/working-calendar.ts';
 
 /** Whose applications; `waitsFor` is `centre` or a department. */
 export type ApplicationParty =
@@ -33,10 +35,16 @@ export type ApplicationRepository = {
   ) => Promise<boolean>;
 };
 
+export type ClockPorts = {
+  readonly now: () => Instant;
+  readonly workingCalendar: () => Promise<WorkingCalendar>;
+  readonly limits: SharingLimits;
+};
+
 export type ApplicationPorts = ApplicationRepository &
+  ClockPorts &
   ActorPorts &
   SecondPersonPorts & {
     readonly publishedVersion: (dataset: string) => Promise<DatasetVersion | null>;
-    readonly now: () => Instant;
     readonly newApplicationId: () => string;
   };

@@ -9,14 +9,14 @@ import type {
 } from '../../../schemas/sharing/application-routes.ts';
 import type { Application } from '../../../schemas/sharing/application.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import { findApplication, viewApplication } from './find-application.ts';
+import { findApplication, viewApplication, type ViewPorts } from './find-application.ts';
 import type { ApplicationParty, ApplicationPorts } from './ports.ts';
 import { sidesOf } from './sides-of.ts';
 
 /** Returns an application with what the caller may do. */
 export async function readApplication(
   { caller, params }: Pick<RouteInput<typeof readApplicationRoute>, 'caller' | 'params'>,
-  ports: Pick<ApplicationPorts, 'application' | 'account' | 'departmentName'>,
+  ports: ViewPorts & Pick<ApplicationPorts, 'application'>,
 ) {
   const application = await findApplication(caller, params.application, ports);
   return isRefused(application) ? application : await viewApplication(caller, application, ports);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { updateSheetRepository } from '../../../lib/adapters/deliveries/update-sheet-repository.ts';
 import { accountRepository } from '../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../lib/adapters/departments/department-repository.ts';
+import { holidayRepository } from '../../../lib/adapters/departments/holiday-repository.ts';
 import { peopleRepository } from '../../../lib/adapters/departments/people-repository.ts';
 import { confirmedSheet } from '../../collection/update-sheets/sample-sheet.ts';
 import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
@@ -75,6 +76,26 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
         (await listPeople({ after, limit })).map(({ department }) => department);
       expect(await idsOf(undefined, 2)).toEqual(['office-1', 'office-2']);
       expect(await idsOf('office-2', 2)).toEqual(['office-3']);
+    });
+
+    test('holidays are saved over the version that was read, and listed by year', async () => {
+      const { holidayTables, saveHolidays } = holidayRepository(server.tables, 'papers');
+      const tableOfYear = (year: number, lockVersion: number) => ({
+        year,
+        holidays: [`${year}-01-01`],
+        makeUpDays: [],
+        lockVersion,
+        ...(lockVersion === 1
+          ? {}
+          : { changed: { at: '2026-12-01T02:00:00.000Z', by: 'officer-1', name: '测试人员' } }),
+      });
+      expect(await holidayTables()).toEqual([]);
+      for (const year of [2027, 2026]) expect(await saveHolidays(tableOfYear(year, 1))).toBe(true);
+      expect(await saveHolidays(tableOfYear(2026, 1))).toBe(false);
+      expect(await saveHolidays(tableOfYear(2026, 3))).toBe(false);
+      expect(await saveHolidays(tableOfYear(2028, 2))).toBe(false);
+      expect(await saveHolidays(tableOfYear(2026, 2))).toBe(true);
+      expect(await holidayTables()).toEqual([tableOfYear(2026, 2), tableOfYear(2027, 1)]);
     });
 
     test('update sheets are saved over the version that was read, and earlier ones are listed newest first', async () => {

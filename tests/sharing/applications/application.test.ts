@@ -330,3 +330,51 @@ describe('what is seen', () => {
     });
   });
 });
+
+describe('the clock', () => {
+  const at = (day: string) => `${day}T02:00:00.000Z`;
+  type Moves = readonly (readonly [day: string, by: Person, action: ApplicationStep['action']])[];
+  const toProvider: Moves = [
+    ['2026-09-24', 'writer', 'submit'],
+    ['2026-09-25', 'head', 'approve'],
+    ['2026-09-28', 'centre', 'pass'],
+  ];
+  test.each<[string, Moves, string, object | undefined]>([
+    ['a draft has none', [], '2026-09-28', undefined],
+    ['the centre has two working days', toProvider.slice(0, 2), '2026-09-28', { due: '2026-09-29', left: 1, late: 0 }],
+    ['the provider has ten, holidays left out', toProvider, '2026-09-30', { due: '2026-10-16', left: 8, late: 0 }],
+    ['what is late is counted', toProvider, '2026-10-20', { left: 0, late: 2 }],
+    [
+      'the provider’s stands still while the applicant completes it',
+      [...toProvider, ['2026-09-29', 'provider', 'ask-completion'], ['2026-10-12', 'writer', 'complete']],
+      '2026-10-12',
+      { due: '2026-10-23', used: 1, left: 9 },
+    ],
+    [
+      'the applicant has a clock of its own meanwhile',
+      [...toProvider, ['2026-09-29', 'provider', 'ask-completion']],
+      '2026-09-30',
+      { start: '2026-09-29', limit: 15, used: 1 },
+    ],
+    [
+      'is extended by ten',
+      [...toProvider, ['2026-09-29', 'centre', 'extend']],
+      '2026-09-30',
+      { due: '2026-10-30', limit: 20 },
+    ],
+    ['ends with the decision', [...toProvider, ['2026-09-29', 'provider', 'decide']], '2026-09-30', undefined],
+  ])('%s', async (_, moves, today, expected) => {
+    const office = openApplications(publishedAs(2));
+    const { id } = accepted(await office.draft());
+    for (const [day, by, action] of moves) {
+      office.state.now = at(day);
+      accepted(await office.take(id, by, stepOf(action, ['name'])));
+    }
+    office.state.now = at(today);
+    const { clock } = accepted(
+      await readApplication({ caller: people.writer, params: { application: id } }, office.ports),
+    );
+    if (expected === undefined) expect(clock).toBeUndefined();
+    else expect(clock).toMatchObject(expected);
+  });
+});

@@ -1,3 +1,4 @@
+import { workingCalendar } from '../../../lib/kernel/working-days/working-calendar.ts';
 import type { ApplicationPorts, ApplicationSearch } from '../../../lib/sharing/applications/ports.ts';
 import { stepApplication } from '../../../lib/sharing/applications/step-application.ts';
 import { waitsFor } from '../../../lib/sharing/applications/transitions.ts';
@@ -9,6 +10,7 @@ import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 import type { ApplicationView } from '../../../schemas/sharing/application-routes.ts';
 import type { Application, ApplicationContent, ApplicationStep } from '../../../schemas/sharing/application.ts';
+import { defaultSharingLimits } from '../../../schemas/sharing/limits.ts';
 import { content as sampleContent } from '../../catalogue/builders.ts';
 
 const person = (subject: string, department: string, role: Role): Caller => ({
@@ -58,6 +60,15 @@ export const contentOf = (changes: Partial<ApplicationContent> = {}): Applicatio
   ...changes,
 });
 
+/** The vectors of the working-day rule: National Day 2026. */
+const calendar = workingCalendar([
+  {
+    year: 2026,
+    holidays: [1, 2, 3, 4, 5, 6, 7].map((day) => `2026-10-0${day}`),
+    makeUpDays: ['2026-09-20', '2026-10-10'],
+  },
+]);
+
 /** Applications in memory, with a clock that a test sets. */
 export function openApplications(published: DatasetVersion | null) {
   const stored = new Map<string, Application>();
@@ -87,6 +98,8 @@ export function openApplications(published: DatasetVersion | null) {
     personBehind: async (subject) => subject,
     publishedVersion: async () => state.published,
     now: () => state.now,
+    limits: defaultSharingLimits,
+    workingCalendar: async () => calendar,
     newApplicationId: () => `01JD${`${stored.size}`.padStart(22, '0')}`,
   };
   const draft = async (content: ApplicationContent = contentOf(), by: Person = 'writer') =>

@@ -4,6 +4,7 @@ import { archiveRepository, archiveSearch } from '../../../../lib/adapters/deliv
 import { updateSheetRepository } from '../../../../lib/adapters/deliveries/update-sheet-repository.ts';
 import { accountRepository } from '../../../../lib/adapters/departments/account-repository.ts';
 import { departmentRepository } from '../../../../lib/adapters/departments/department-repository.ts';
+import { holidayRepository } from '../../../../lib/adapters/departments/holiday-repository.ts';
 import { peopleRepository } from '../../../../lib/adapters/departments/people-repository.ts';
 import { questionRepository } from '../../../../lib/adapters/departments/question-repository.ts';
 import { dynamoIdempotencyStore } from '../../../../lib/adapters/idempotency/idempotency-store.ts';
@@ -39,6 +40,14 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
     lockVersion,
     changed: step,
     confirmed: step,
+  });
+  const holidays = holidayRepository(client, name('papers'));
+  const years = { a: 2026, b: 2027, c: 2028 } as const;
+  const holidaysOf = (one: keyof typeof years, lockVersion: number) => ({
+    year: years[one],
+    holidays: [`${years[one]}-01-01`],
+    makeUpDays: [],
+    lockVersion,
   });
   const questions = questionRepository(client, name('papers'));
   const questionOf = (one: keyof typeof ids, lockVersion: number) => ({
@@ -95,6 +104,16 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
         (await papers.listPeople({ after: undefined, limit: 10 })).map(({ department }) => department.slice(-1)),
       read: () => papers.people('office-b'),
       change: () => papers.savePeople(peopleOf('b', 2)),
+    },
+    {
+      item: 'holidays',
+      table: 'papers',
+      write: () => each((one) => holidays.saveHolidays(holidaysOf(one, 1))),
+      key: { owner: 'holidays', item: '2027' },
+      damage: { holidays: 'every day' },
+      list: async () => (await holidays.holidayTables()).map(({ year }) => names[year - 2026] ?? ''),
+      read: null,
+      change: () => holidays.saveHolidays(holidaysOf('b', 2)),
     },
     {
       item: 'question',
