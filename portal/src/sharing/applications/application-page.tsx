@@ -1,0 +1,128 @@
+import { Link, useParams } from 'react-router';
+import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
+import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
+import type { WorkingClock } from '../../../../schemas/kernel/working-clock.ts';
+import { type ApplicationView, readApplicationRoute } from '../../../../schemas/sharing/application-routes.ts';
+import type { Grant } from '../../../../schemas/sharing/grant.ts';
+import { applicationActionNames, applicationStateNames } from '../../../../schemas/sharing/names.ts';
+import { useRoute } from '../../shared/api/use-api.ts';
+import { Facts } from '../../shared/facts.tsx';
+import { formatNumber } from '../../shared/format-number.ts';
+import { formatDay, Moment } from '../../shared/moment.tsx';
+import { describeActor } from '../../shared/names.ts';
+import { PageHeader } from '../../shared/page-header.tsx';
+import { StateTag } from '../../shared/state-tag.tsx';
+import { QueryView } from '../../shared/states/query-view.tsx';
+import { Timeline } from '../../shared/timeline.tsx';
+import { useDepartments } from '../../shared/use-departments.ts';
+import { ApplicationActions } from './application-actions.tsx';
+import { AppliedFields, ApplicationFacts } from './application-facts.tsx';
+import { applicationTones } from './words.ts';
+
+/** One application: what is asked for, who has it now and until when, what was answered. */
+export default function ApplicationPage() {
+  const { application = '' } = useParams();
+  const read = useRoute(readApplicationRoute, { params: { application } });
+  return (
+    <>
+      {read.data === undefined && <PageHeader title="共享申请" crumbs={crumbs} />}
+      <QueryView query={read} what="共享申请">
+        {(found) => <WithDataset application={found} />}
+      </QueryView>
+    </>
+  );
+}
+
+const crumbs = [{ title: '共享申请', to: '/applications' }];
+
+function WithDataset({ application }: { readonly application: ApplicationView }) {
+  const read = useRoute(readDatasetRoute, { params: { dataset: application.dataset } });
+  return (
+    <QueryView query={read} what="信息资源">
+      {(view) => <Content key={application.lockVersion} application={application} view={view} />}
+    </QueryView>
+  );
+}
+
+type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView };
+
+function Content({ application, view }: Props) {
+  const { dataset, provider, consumer, content, state, decisions, grant, clock } = application;
+  const { nameOf } = useDepartments();
+  const { metadata, fields } = view.content;
+  return (
+    <>
+      <PageHeader
+        title={`申请使用“${metadata.name}”`}
+        crumbs={crumbs}
+        state={<StateTag tone={applicationTones[state]}>{applicationStateNames[state]}</StateTag>}
+      >
+        {nameOf(consumer)}申请使用{nameOf(provider)}的“<Link to={`/datasets/${dataset}`}>{metadata.name}</Link>”。
+      </PageHeader>
+      {clock !== undefined && <Clock clock={clock} state={applicationStateNames[state]} />}
+      <ApplicationActions application={application} view={view} provider={nameOf(provider)} />
+      {grant !== undefined && <GrantPanel grant={grant} />}
+      <section className="panel">
+        <h2>申请内容</h2>
+        <ApplicationFacts content={content} fields={fields} />
+        <AppliedFields content={content} fields={fields} decisions={decisions} />
+      </section>
+      <section className="panel">
+        <h2>办理经过</h2>
+        <Steps application={application} />
+      </section>
+    </>
+  );
+}
+
+/** Who has it, since when and until when; paused while the applicant has to complete something. */
+function Clock({ clock, state }: { readonly clock: WorkingClock; readonly state: string }) {
+  const { start, limit, left, late, due, missingYears } = clock;
+  return (
+    <section className="panel">
+      <p>
+        现在{state}，{formatDay(start)}收到，期限 {limit} 个工作日
+        {due === undefined ? '。' : `，应在${formatDay(due)}前办理。`}
+        {late > 0 ? <b className="bad">已超过期限 {late} 个工作日。</b> : `还有 ${left} 个工作日。`}
+      </p>
+      {missingYears.length > 0 && (
+        <p className="soft">{missingYears.join('、')} 年的节假日安排尚未录入，暂按周末推算。</p>
+      )}
+    </section>
+  );
+}
+
+function GrantPanel({ grant }: { readonly grant: Grant }) {
+  const { quota, from, until, revoked } = grant;
+  return (
+    <section className="panel">
+      <h2>授权</h2>
+      {revoked !== undefined && (
+        <p>
+          授权已于 <Moment iso={revoked.at} /> 终止，不能再使用。理由：{revoked.reason}
+        </p>
+      )}
+      <Facts
+        facts={[
+          ['授权编号', grant.id],
+          ['期限', `${formatDay(from)}至${formatDay(until)}`],
+          ['每天调用', `${formatNumber(quota.calls)} 次，每分钟 ${formatNumber(quota.callsPerMinute)} 次`],
+          ['每天取得', `${formatNumber(quota.rows)} 条记录，涉及 ${formatNumber(quota.subjects)} 个个人或单位`],
+        ]}
+      />
+    </section>
+  );
+}
+
+function Steps({ application }: { readonly application: ApplicationView }) {
+  const { createdAt, createdBy, transitions, actors } = application;
+  const written = { key: 'written', at: createdAt, what: '起草', by: describeActor(createdBy, actors) };
+  const taken = transitions.map(({ action, at, by, to, reason }, i) => ({
+    key: `${i}`,
+    at,
+    what: `${applicationActionNames[action]}：${applicationStateNames[to]}`,
+    by: describeActor(by, actors),
+    why: reason,
+  }));
+  return <Timeline entries={[written, ...taken].toReversed()} />;
+}
