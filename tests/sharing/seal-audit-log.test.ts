@@ -4,6 +4,7 @@ import { auditRecorder } from '../../lib/sharing/audit/audit-recorder.ts';
 import { verifyAuditLog } from '../../lib/sharing/audit/verify-audit-log.ts';
 import type { StoredAuditEntry } from '../../lib/sharing/ports.ts';
 import { readPart, writePart } from '../../lib/sharing/seals/part-text.ts';
+import { restoreSealedEntries } from '../../lib/sharing/seals/restore-sealed-entries.ts';
 import { sealAuditLog } from '../../lib/sharing/seals/seal-audit-log.ts';
 import { verifySeals } from '../../lib/sharing/seals/verify-seals.ts';
 import { AuditSeal } from '../../schemas/sharing/audit-seal.ts';
@@ -259,6 +260,29 @@ describe('whoever changes entries after they were sealed is found out', () => {
     expect(await system.sealed()).toMatchObject({ first: 2, seals: 2, entries: 5, faults: [] });
     const none = await verifySeals({ seals: system.store, hash: sha256 }, ({ number }) => number === 3);
     expect(none).toMatchObject({ seals: 2, entries: 0, faults: [] });
+  });
+});
+
+describe('after a restore of the table', () => {
+  test.each([
+    ['the last ones', 4],
+    ['all of them', 0],
+    ['none', 6],
+  ])('sealed entries that it misses are put back: %s', async (_, kept) => {
+    const system = newSystem();
+    for (let hour = 0; hour < 3; hour += 1) {
+      await system.use(2);
+      await system.seal();
+    }
+    const entries = system.entries();
+    for (let hour = 0; hour < 60; hour += 1) await system.seal();
+    system.setEntries(entries.slice(0, kept));
+    const ports = { auditLog: system.log, seals: system.store };
+    expect(await restoreSealedEntries(true, ports)).toBe(6 - kept);
+    expect(system.entries()).toEqual(entries.slice(0, kept));
+    expect(await restoreSealedEntries(false, ports)).toBe(6 - kept);
+    expect(system.entries()).toEqual(entries);
+    expect(await restoreSealedEntries(false, ports)).toBe(0);
   });
 });
 
