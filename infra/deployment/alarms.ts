@@ -123,14 +123,25 @@ function functionAlarms(functions: readonly FunctionDefinition[]): readonly Alar
     ...scheduled.map(({ name, minutes }): AlarmDefinition => ({
       name: `${name}-silent`,
       runBook: 'sweeps-silent',
-      text: `定时函数 ${name} ${minutes <= 5 ? '十五分钟' : '两天'}没有成功运行，它负责的工作停止了。`,
+      text: `定时函数 ${name} ${silence(minutes).words}没有成功运行，它负责的工作停止了。`,
       metrics: [own('RunsSucceeded', { function: deployedName(name) })],
       statistic: 'Sum',
-      periodSeconds: minutes <= 5 ? 900 : 86_400,
-      periods: minutes <= 5 ? 1 : 2,
+      periodSeconds: silence(minutes).periodSeconds,
+      periods: silence(minutes).periods,
       below: 1,
     })),
   ];
+}
+
+/** How long a function that runs every so many minutes may be silent. */
+function silence(minutes: number): {
+  readonly words: string;
+  readonly periodSeconds: number;
+  readonly periods: number;
+} {
+  if (minutes <= 5) return { words: '十五分钟', periodSeconds: 900, periods: 1 };
+  if (minutes <= 60) return { words: '三小时', periodSeconds: 3_600, periods: 3 };
+  return { words: '两天', periodSeconds: 86_400, periods: 2 };
 }
 
 const platformAlarms: readonly AlarmDefinition[] = [
@@ -175,6 +186,14 @@ const platformAlarms: readonly AlarmDefinition[] = [
     statistic: 'Maximum',
     periodSeconds: 3600,
     below: 30,
+  },
+  {
+    name: 'audit-chain-broken',
+    text: '使用记录的链与封存的不相接：有使用记录被改动、缺少或调换。',
+    metrics: [own('AuditChainFaults')],
+    statistic: 'Sum',
+    periodSeconds: 3600,
+    above: 0,
   },
   {
     name: 'unreadable-items',

@@ -27,7 +27,7 @@ export function functionSection(
   };
   return Object.fromEntries(
     functions.map((definition) => {
-      const { name, room, memory, timeout, disk, calls, reserved, layer, files = [] } = definition;
+      const { name, room, memory, timeout, disk, calls, reserved, layer, settings, files = [] } = definition;
       const bundle = `dist/functions/${room}/${name}`;
       const own = events(definition);
       return [
@@ -37,7 +37,7 @@ export function functionSection(
           role: roleId(name),
           memorySize: memory,
           timeout,
-          environment: { NODE_OPTIONS: nodeOptions(memory) },
+          environment: { NODE_OPTIONS: nodeOptions(memory), ...settings },
           ...(disk === undefined ? {} : { ephemeralStorageSize: disk }),
           ...(calls === undefined ? {} : { vpc: `\${self:custom.vpc.${calls}}` }),
           ...(reserved === undefined ? {} : { reservedConcurrency: `\${param:${reserved}, null}` }),

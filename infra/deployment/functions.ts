@@ -24,12 +24,15 @@ export type FunctionDefinition = {
   /** A parameter of serverless.yml: reserves concurrency for it, which also limits it. */
   readonly reserved?: 'authorizerConcurrency' | 'publicConcurrency';
   readonly layer?: LayerName;
+  /** Besides those that every function has (serverless.yml). */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Packed beside the bundle. */
   readonly files?: readonly string[];
 };
 
 const fromQueue = (queue: QueueName) => ({ kind: 'queue', queue }) as const;
 const everyMinute = { kind: 'schedule', minutes: 1 } as const;
+const everyHour = { kind: 'schedule', minutes: 60 } as const;
 const everyDay = { kind: 'schedule', minutes: 24 * 60 } as const;
 /** An HTTP API waits no longer than 30 seconds. */
 const answering = { trigger: { kind: 'http' }, memory: 512, timeout: 29 } as const;
@@ -116,6 +119,14 @@ export const functions: readonly FunctionDefinition[] = [
   { room: 'records', name: 'records-api', ...answering },
 
   { room: 'sharing', name: 'sharing-api', ...answering },
+  {
+    room: 'sharing',
+    name: 'seal-audit-log',
+    trigger: everyHour,
+    memory: 1024,
+    timeout: 900,
+    settings: { AUDIT_BUCKET: '${self:custom.auditBucket}' },
+  },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

@@ -35,7 +35,7 @@ export type GrantedResource =
   | { readonly metrics: 'all' };
 
 /** Logical ids of infra/resources/buckets.yml. */
-type Bucket = 'RawBucket' | 'WorkBucket';
+type Bucket = 'RawBucket' | 'WorkBucket' | 'AuditBucket';
 
 export type Grant = {
   readonly actions: readonly string[];
@@ -73,6 +73,11 @@ export const work = (action: 'GetObject' | 'PutObject' | 'DeleteObject', ...keys
   actions: [`s3:${action}`],
   on: keys.map((objects) => ({ objects, of: 'WorkBucket' })),
 });
+/** Reads what it put, and puts; every version is kept. */
+export const seals: Grant = {
+  actions: ['s3:GetObject', 's3:PutObject'],
+  on: ['seals/*', 'entries/*'].map((objects) => ({ objects, of: 'AuditBucket' })),
+};
 /** Of several uploads at one address the first counts. */
 export const listsVersions: Grant = { actions: ['s3:ListBucketVersions'], on: [{ bucket: 'RawBucket' }] };
 /** Without it S3 answers 403 instead of 404 for a missing object. */

@@ -1,4 +1,4 @@
-import { type Grant, dataKey, hashes, index, lists, sends, readsPersonBehind, table, work } from './grant.ts';
+import { type Grant, dataKey, hashes, index, lists, seals, sends, readsPersonBehind, table, work } from './grant.ts';
 import { certificateGrants } from './grants/certificates.ts';
 import { collectionGrants } from './grants/collection.ts';
 import { appendsEvents, idempotent, recordsChanges, recordsUses } from './grants/shared.ts';
@@ -111,6 +111,15 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     appendsEvents,
     idempotent,
     dataKey('dynamodb'),
+  ],
+
+  // Reads the chains and writes what it seals; it changes no entry.
+  'seal-audit-log': [
+    table('AuditLogTable', 'Query'),
+    table('DepartmentsTable', 'Scan'),
+    seals,
+    lists('AuditBucket'),
+    dataKey('dynamodb', 's3'),
   ],
 
   ...certificateGrants,

@@ -23,12 +23,19 @@ export const ResolvedService = z.object({
       role: z.string(),
       package: z.object({ patterns: z.array(z.string()) }),
       timeout: z.number().optional(),
+      environment: z.record(z.string(), z.string()).default({}),
       events: z.array(z.record(z.string(), z.unknown())).optional(),
     }),
   ),
   resources: z.object({ Resources: z.record(z.string(), z.unknown()) }),
 });
 export type ResolvedService = z.infer<typeof ResolvedService>;
+
+/** What only some functions have, all together: the administrator's commands need it, too. */
+export function settingsOfFunctions({ functions }: ResolvedService): Readonly<Record<string, string>> {
+  const all = Object.values(functions).flatMap(({ environment }) => Object.entries(environment));
+  return Object.fromEntries(all.filter(([name]) => name !== 'NODE_OPTIONS'));
+}
 
 /** Resolves serverless.yml by osls, cached under dist/. Throws with osls's reason. */
 export async function resolvedService(): Promise<ResolvedService> {

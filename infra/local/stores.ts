@@ -18,7 +18,7 @@ import { openObjectStore, type ObjectStore } from './object-store/object-store.t
 import type { Service } from './object-store/sign-v4.ts';
 import { startParameterStore } from './parameter-store/parameter-store.ts';
 import { type Queues, startQueues } from './queues/queues.ts';
-import { resolvedService, type ResolvedService } from './resolved-service.ts';
+import { resolvedService, type ResolvedService, settingsOfFunctions } from './resolved-service.ts';
 import { parseResources, queuesFor, type Resources } from './resources.ts';
 import { startTables } from './tables/tables.ts';
 import { openThrottling, type Throttling } from './tables/throttling.ts';
@@ -114,6 +114,7 @@ async function openAll(
     queueUrls: queues.urls,
     environment: {
       ...environment,
+      ...settingsOfFunctions(service),
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,

@@ -24,6 +24,19 @@ const waitOptions = [
   urlOption,
 ] as const;
 
+const auditCommands = {
+  verify: {
+    usage: 'audit verify 文件夹',
+    summary: '核对从封存的桶复制来的使用记录，不联网；指出第一条被改动、缺少或调换的，有问题的退出码为 1',
+    options: [
+      ['--from 日期', '只读这一天起封存的使用记录，例如 2024-03-01；封存是否相接总是核对'],
+      ['--to 日期', '只读到这一天为止封存的使用记录'],
+      ['--json', '以 JSON 输出'],
+    ],
+    load: async () => (await import('./commands/audit.ts')).verifySealedCommand,
+  },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
 export const commands = {
   datasets: {
     usage: 'datasets [词…]',
@@ -194,6 +207,13 @@ export const commands = {
       urlOption,
     ],
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  audit: {
+    usage: 'audit verify',
+    summary: '核对封存的使用记录',
+    options: Object.values(auditCommands).map(({ usage, summary }) => [usage, summary] as const),
+    load: async () => missingSubcommand('audit', auditCommands),
+    subcommands: auditCommands,
   },
   read: {
     usage: 'read 工作簿',

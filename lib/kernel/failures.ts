@@ -68,6 +68,17 @@ export const failures = {
     happened: 'A dynamoose model was not bound to its table: the library and the code disagree.',
     action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
   },
+  'audit-chain-broken': {
+    happened:
+      'A chain of the audit log does not verify; `number` is its first bad or missing entry, `kind` what is wrong. ' +
+      'It is sealed up to the entry before, again at each seal.',
+    action:
+      'Keep the backups of the table. `guiji admin audit verify` names the entry; find out who wrote to the table and when.',
+  },
+  'audit-part-differs': {
+    happened: 'The audit bucket holds another text under the name of a part that was to be sealed; nothing was sealed.',
+    action: 'Find out who put the object named in `key`; the sealing continues when no object has its name.',
+  },
   'audit-log-busy': {
     happened: 'Twenty times another process wrote to a chain of the audit log first; the use was not answered.',
     action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',

@@ -13,8 +13,11 @@ export type AuditLogWriter = {
 };
 
 export type AuditChainReader = {
-  /** In the order in which they are stored; strongly consistent. Throws for an item without text and hash. */
-  readonly entries: (chain: string) => AsyncIterable<StoredAuditEntry>;
+  /**
+   * Those from a number on, or all, in the order in which they are stored; strongly consistent. Throws for an item
+   * without text and hash.
+   */
+  readonly entries: (chain: string, from?: number) => AsyncIterable<StoredAuditEntry>;
 };
 
 export type AuditQuery = {

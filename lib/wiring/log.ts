@@ -11,6 +11,7 @@ export type Log = (level: 'info' | 'warn' | 'error', code: LogCode, facts?: LogF
 const countedCodes: ReadonlyMap<LogCode, MetricName> = new Map([
   ['http-throttled', 'Throttled'],
   ['message-throttled', 'Throttled'],
+  ['audit-chain-broken', 'AuditChainFaults'],
 ]);
 
 /** Writes one JSON line, never with input data, addresses with queries or names of people. */

@@ -25,6 +25,8 @@ const metrics = {
   Throttled: { unit: 'Count' },
   /** Stored items that were set aside. */
   UnreadableItems: { unit: 'Count' },
+  /** Chains of the audit log that did not verify when they were sealed. */
+  AuditChainFaults: { unit: 'Count' },
   /** Runs of a scheduled function that ended well. */
   RunsSucceeded: { unit: 'Count', dimension: 'function' },
 } as const satisfies Readonly<Record<string, { readonly unit: 'Count' | 'Seconds'; readonly dimension?: string }>>;

@@ -235,6 +235,15 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:GetQueueAttributes guiji-local-replays': 'Lambda scales its poller by it.',
     'sqs:ChangeMessageVisibility guiji-local-replays': 'A message failed and is postponed.',
   },
+  SealAuditLogRole: {
+    'dynamodb:Query table/guiji-local-audit-log': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
+    'dynamodb:Scan table/guiji-local-departments': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
+    's3:GetObject guiji-local-audit/seals/*': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
+    's3:GetObject guiji-local-audit/entries/*': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
+    's3:PutObject guiji-local-audit/seals/*': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
+    's3:PutObject guiji-local-audit/entries/*': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
+    's3:ListBucket guiji-local-audit': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
+  },
   SweepObjectsRole: {
     'dynamodb:GetItem table/guiji-local-deliveries': 'It runs once a day.',
     'dynamodb:GetItem table/guiji-local-dataset-states': 'It runs once a day.',

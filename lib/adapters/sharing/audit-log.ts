@@ -58,16 +58,20 @@ export function auditLog(
       await batchPut(table, toMentions(entry));
       return true;
     },
-    entries: async function* (chain) {
-      for await (const item of queryItems(table, { where: { expression: '#chain = :chain', values: { chain } } }))
-        yield textItem.read(item);
+    entries: async function* (chain, from = 1) {
+      const where = {
+        expression: '#chain = :chain AND #item >= :from',
+        values: { chain, from: itemOf(from) },
+      };
+      for await (const item of queryItems(table, { where })) yield textItem.read(item);
     },
     search: ({ by, value, ...bounds }) =>
       by === 'subject' ? searchMentions(table, value, bounds) : searchEntries(table, [by, value], bounds),
   };
 }
 
-const entryKey = ({ chain, number }: AuditEntry) => ({ chain, item: `${number}`.padStart(12, '0') });
+const itemOf = (number: number): string => `${number}`.padStart(12, '0');
+const entryKey = ({ chain, number }: AuditEntry) => ({ chain, item: itemOf(number) });
 
 function toItem(entry: AuditEntry, { text, hash }: StoredAuditEntry): Item {
   const { by: account, department, provider } = AuditEntry.parse(entry);

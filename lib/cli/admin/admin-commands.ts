@@ -135,7 +135,11 @@ const auditCommands = {
   verify: {
     usage: 'admin audit verify',
     summary: '逐条核对使用记录的链：改动、缺少和调换都能发现，并指出第一条；有问题的，退出码为 1',
-    options: [['--department 部门编号', '只核对一个部门人员的使用记录'], ...stageOptions],
+    options: [
+      ['--department 部门编号', '只核对一个部门人员的使用记录'],
+      ['--without-seals', '不与封存核对；不能读取封存的桶时用，查不出链的末尾是否缺少'],
+      ...stageOptions,
+    ],
     load: async () => (await import('./audit.ts')).verifyAuditCommand,
   },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -2,7 +2,9 @@ import { Instant } from '../../../schemas/kernel/day.ts';
 import { stepBackIssuing, type SteppedBack } from '../../certificates/issue/step-back-issuing.ts';
 import { continueAfterRestore, type ContinuedDataset } from '../../collection/restore/continue-after-restore.ts';
 import type { RestoreStep } from '../../collection/restore/plan-restore.ts';
+import { restoreSealedEntries } from '../../sharing/seals/restore-sealed-entries.ts';
 import { alignRestoredEvents, continueAfterRestorePorts, stepBackIssuingPorts } from '../../wiring/after-restore.ts';
+import { restoreSealedEntriesPorts } from '../../wiring/sharing/seals.ts';
 import { type Command, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
@@ -20,6 +22,8 @@ export const afterRestoreCommand: Command = async (args, context) => {
   const run = async (dryRun: boolean) => ({
     // First: the next transition of an item would find its number taken.
     events: await alignRestoredEvents(dryRun),
+    // Before anybody uses data again: the numbers of what is missing would be given a second time.
+    uses: await restoreSealedEntries(dryRun, restoreSealedEntriesPorts()),
     datasets: await continueAfterRestore({ by: session.author.by, dryRun }, continueAfterRestorePorts()),
     issuing: await stepBackIssuing({ since: since.data, dryRun }, stepBackIssuingPorts()),
   });
@@ -37,13 +41,15 @@ export const afterRestoreCommand: Command = async (args, context) => {
 
 type Done = {
   readonly events: number;
+  readonly uses: number;
   readonly datasets: readonly ContinuedDataset[];
   readonly issuing: readonly SteppedBack[];
 };
 
-function describe({ events, datasets, issuing }: Done): string {
+function describe({ events, uses, datasets, issuing }: Done): string {
   const lines = [
     ...(events === 0 ? [] : [`经过表中补上或删去 ${events} 条，与恢复后的各表一致`]),
+    ...(uses === 0 ? [] : [`使用记录中补回封存的 ${uses} 条`]),
     ...datasets.flatMap(({ dataset, steps }) => steps.map((step) => `${dataset}　${describeStep(step)}`)),
     ...issuing.map(({ dataset, to }) => `${dataset}　从第 ${to + 1} 个发布点起重新核对签发`),
   ];

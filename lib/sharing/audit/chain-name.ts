@@ -5,3 +5,13 @@ export const auditShards = 16;
 export function chainName(department: string, shard: number): string {
   return `${department}#${`${shard}`.padStart(2, '0')}`;
 }
+
+/** Every chain that these departments can have. */
+export function chainsOfDepartments(departments: readonly string[]): readonly string[] {
+  return departments.flatMap((department) =>
+    Array.from({ length: auditShards }, (_, shard) => chainName(department, shard)),
+  );
+}
+
+/** The department of a chain. */
+export const departmentOfChain = (chain: string): string => chain.split('#')[0] ?? chain;

@@ -7,10 +7,10 @@ import { hasRole, useCaller } from '../shared/caller.ts';
 import { Listing } from '../shared/listing/listing.tsx';
 import { EmptyState } from '../shared/states/empty-state.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
+import { useDatasetNames } from '../shared/use-dataset-names.ts';
 import { useDepartments } from '../shared/use-departments.ts';
 import { sourceColumns } from './source-columns.tsx';
 import { RegisterLinks } from './sources/register-links.tsx';
-import { useDatasetNames } from './use-dataset-names.ts';
 
 /** The registered sources of one dataset, and whether they were read the last time. */
 export function DatasetSources({ dataset }: { readonly dataset: string }) {

@@ -3,9 +3,9 @@ import { useRoute } from '../shared/api/use-api.ts';
 import { Listing } from '../shared/listing/listing.tsx';
 import { EmptyState } from '../shared/states/empty-state.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
+import { useDatasetNames } from '../shared/use-dataset-names.ts';
 import { useDepartments } from '../shared/use-departments.ts';
 import { sourceColumns } from './source-columns.tsx';
-import { useDatasetNames } from './use-dataset-names.ts';
 
 /** The registered sources that wait to be tested and confirmed. */
 export function SourceReviews() {

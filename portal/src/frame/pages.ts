@@ -82,6 +82,12 @@ export const pages: readonly Page[] = [
     load: () => import('../certificates/certificate-page.tsx'),
   },
   {
+    path: '/uses',
+    roles: ['provider', 'operator', 'supervisor'],
+    menu: '使用记录',
+    load: () => import('../sharing/uses-page.tsx'),
+  },
+  {
     path: '/people',
     roles: ['provider', 'operator', 'supervisor'],
     menu: '联系人',

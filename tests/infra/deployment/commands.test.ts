@@ -3,7 +3,7 @@ import { functions } from '../../../infra/deployment/functions.ts';
 import { roleId } from '../../../infra/deployment/logical-id.ts';
 import { type Role, readRoles } from '../../../infra/local/access/read-policies.ts';
 import { referencesOf } from '../../../infra/local/access/resolve-reference.ts';
-import { resolvedService } from '../../../infra/local/resolved-service.ts';
+import { resolvedService, settingsOfFunctions } from '../../../infra/local/resolved-service.ts';
 import { type Reachable, reachableOfFunctions, readReachable } from './reachable.ts';
 import { unsentCommands } from './unsent-commands.ts';
 
@@ -17,10 +17,12 @@ const pollerActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueA
 const keyActions = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
 
 /** Grants without a command, and commands without a grant. */
+const variables = { ...service.provider.environment, ...settingsOfFunctions(service) };
+
 function differences({ actions, settings }: Reachable, role: Role, unsent: readonly string[]): readonly string[] {
   const granted = new Set(role.statements.flatMap((statement) => statement.actions));
   const resources = role.statements.flatMap((statement) => statement.resources);
-  const opened = [...settings].map((name) => service.provider.environment[name] ?? '');
+  const opened = [...settings].map((name) => variables[name] ?? '');
   return [
     ...[...granted]
       .filter((action) => !pollerActions.includes(action) && !keyActions.includes(action))

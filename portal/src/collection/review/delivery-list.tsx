@@ -8,7 +8,7 @@ import { Moment } from '../../shared/moment.tsx';
 import { channelNames } from '../../shared/names.ts';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
-import { useDatasetNames } from '../use-dataset-names.ts';
+import { useDatasetNames } from '../../shared/use-dataset-names.ts';
 
 const columns: readonly Column<Delivery>[] = [
   {

@@ -11,11 +11,12 @@ import { StateTag } from '../../shared/state-tag.tsx';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
+import { useDatasetNames } from '../../shared/use-dataset-names.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { ChooseSource } from './register-links.tsx';
 import { type Health, sortByUrgency } from './source-health.ts';
 import { clockAt, healthNames } from './source-words.ts';
-import { useDatasetNames, useSources } from './use-sources.ts';
+import { useSources } from './use-sources.ts';
 
 type Line = readonly [source: Source, health: Health];
 

@@ -74,7 +74,9 @@ beforeAll(async () => {
   const resolved = await resolvedService();
   service = {
     ...resolved,
-    functions: { little: { name: 'little', handler: '', role: 'LittleRole', package: { patterns: [] } } },
+    functions: {
+      little: { name: 'little', handler: '', role: 'LittleRole', package: { patterns: [] }, environment: {} },
+    },
     resources: { Resources: { ...resolved.resources.Resources, LittleRole: role } },
   };
   stores = await startStores({ stateDir, service });

@@ -1,0 +1,15 @@
+import { recordRefusals } from '../../../schemas/records/refusals.ts';
+
+const operationNames = new Map<string, string>([
+  ['query-records', '查询记录'],
+  ['read-history', '查看记录的来源和经过'],
+  ['read-changes', '读取变更'],
+  ['find-audit-entries', '按主体查使用记录'],
+]);
+const refusalTitles = new Map<string, string>(Object.entries(recordRefusals).map(([code, { title }]) => [code, title]));
+
+/** What was done, in words; the operation's own name for one that this page does not know. */
+export const nameOperation = (operation: string): string => operationNames.get(operation) ?? operation;
+
+/** Why a use was refused, in words; the code for one that this page does not know. */
+export const nameRefusal = (code: string): string => refusalTitles.get(code) ?? code;
