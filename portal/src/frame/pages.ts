@@ -88,6 +88,27 @@ export const pages: readonly Page[] = [
     load: () => import('../sharing/uses-page.tsx'),
   },
   {
+    path: '/applications',
+    roles: 'all',
+    menu: '共享申请',
+    load: () => import('../sharing/applications/applications-page.tsx'),
+  },
+  {
+    path: '/applications/:application',
+    roles: 'all',
+    load: () => import('../sharing/applications/application-page.tsx'),
+  },
+  {
+    path: '/applications/:application/edit',
+    roles: 'all',
+    load: () => import('../sharing/applications/edit-application-page.tsx'),
+  },
+  {
+    path: '/datasets/:dataset/apply',
+    roles: 'all',
+    load: () => import('../sharing/applications/apply-page.tsx'),
+  },
+  {
     path: '/people',
     roles: ['provider', 'operator', 'supervisor'],
     menu: '联系人',

@@ -66,6 +66,7 @@ function DatasetContent({ view }: { readonly view: DatasetVersionView }) {
     isOwn,
     seesCollection: seesCollection(caller, metadata.provider),
     seesRecords: isOwn || hasRole(caller, ['operator']),
+    mayApply: view.status === 'published' && caller.department.id !== metadata.provider,
     hasTemplate: view.status === 'published' && hasRole(caller, ['provider', 'operator']),
   };
   const tabs = [
@@ -99,15 +100,18 @@ type Rights = {
   readonly isOwn: boolean;
   readonly seesCollection: boolean;
   readonly seesRecords: boolean;
+  readonly mayApply: boolean;
   readonly hasTemplate: boolean;
 };
 
 function DatasetActions({ dataset, rights }: { readonly dataset: string; readonly rights: Rights }) {
-  if (!rights.hasTemplate) return null;
   return (
     <>
-      <DownloadButton route={downloadTemplateRoute} request={{ params: { dataset } }} label="下载模板" />
-      {rights.isOwn && (
+      {rights.mayApply && <Link to={`/datasets/${dataset}/apply`}>申请使用</Link>}
+      {rights.hasTemplate && (
+        <DownloadButton route={downloadTemplateRoute} request={{ params: { dataset } }} label="下载模板" />
+      )}
+      {rights.hasTemplate && rights.isOwn && (
         <Link className="primary-link" to={`/datasets/${dataset}/upload`}>
           报送数据
         </Link>

@@ -1,6 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
+import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import type { WorkingClock } from '../../../../schemas/kernel/working-clock.ts';
 import { type ApplicationView, readApplicationRoute } from '../../../../schemas/sharing/application-routes.ts';
 import type { Grant } from '../../../../schemas/sharing/grant.ts';
@@ -9,7 +10,6 @@ import { useRoute } from '../../shared/api/use-api.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
 import { formatDay, Moment } from '../../shared/moment.tsx';
-import { describeActor } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
@@ -116,12 +116,12 @@ function GrantPanel({ grant }: { readonly grant: Grant }) {
 
 function Steps({ application }: { readonly application: ApplicationView }) {
   const { createdAt, createdBy, transitions, actors } = application;
-  const written = { key: 'written', at: createdAt, what: '起草', by: describeActor(createdBy, actors) };
+  const written = { key: 'written', at: createdAt, what: '起草', by: nameActor(actors, createdBy) };
   const taken = transitions.map(({ action, at, by, to, reason }, i) => ({
     key: `${i}`,
     at,
     what: `${applicationActionNames[action]}：${applicationStateNames[to]}`,
-    by: describeActor(by, actors),
+    by: nameActor(actors, by),
     why: reason,
   }));
   return <Timeline entries={[written, ...taken].toReversed()} />;

@@ -59,7 +59,7 @@ export default function ApplicationsPage() {
     },
   });
   const { nameOf } = useDepartments();
-  const { nameOf: datasetName } = useDatasetNames();
+  const datasetName = useDatasetNames();
   return (
     <>
       <PageHeader title="共享申请">

@@ -1,0 +1,138 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { z } from 'zod';
+import type { Field } from '../../../../schemas/catalogue/field.ts';
+import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
+import type { ApplicationView } from '../../../../schemas/sharing/application-routes.ts';
+import { type ApplicationStep, FieldDecision } from '../../../../schemas/sharing/application.ts';
+import { useCaller } from '../../shared/caller.ts';
+import { FormField } from '../../shared/forms/form-field.tsx';
+import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
+import { useDraft } from '../../shared/use-draft.ts';
+import { labelOf } from './application-facts.tsx';
+import { decisionNames } from './words.ts';
+
+type Props = {
+  readonly application: ApplicationView;
+  readonly view: DatasetVersionView;
+  readonly take: (step: ApplicationStep) => Promise<unknown>;
+};
+
+const Decision = FieldDecision.shape.decision;
+const Answers = z.record(z.string(), z.object({ decision: Decision.or(z.literal('')), reason: z.string() }));
+type Answers = z.output<typeof Answers>;
+
+const minReason = 2;
+const none = { decision: '' as const, reason: '' };
+
+/** The provider's answer, field by field; nothing is granted that was not chosen. */
+export function DecideForm({ application, view, take }: Props) {
+  const { id, content } = application;
+  const { subject } = useCaller();
+  const { draft, keep, forget } = useDraft<Answers>(`${subject} decide:${id}`, Answers, {});
+  const [until, setUntil] = useState(content.until);
+  const [error, setError] = useState<unknown>(null);
+  const [isSending, setSending] = useState(false);
+  const answers = content.fields.map((field) => ({ field, ...(draft[field] ?? none) }));
+  const missing = answers.filter(({ decision, reason }) => decision === '' || isReasonMissing(decision, reason));
+  const send = async (): Promise<void> => {
+    setSending(true);
+    setError(null);
+    try {
+      await take({ action: 'decide', decisions: answers.flatMap(toDecision), until });
+      forget();
+    } catch (cause) {
+      setError(cause);
+      setSending(false);
+    }
+  };
+  const answerAll = (): void =>
+    keep(Object.fromEntries(content.fields.map((field) => [field, { decision: 'grant' as const, reason: '' }])));
+  return (
+    <form
+      className="panel form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <h2>逐项答复</h2>
+      <p>对每个信息项选择怎样给出。脱敏按目录规定的方式进行；不予共享应写明理由和依据。</p>
+      {answers.map(({ field, decision, reason }) => (
+        <fieldset key={field} className="form-field">
+          <legend>{labelOf(view.content.fields, field)}</legend>
+          <Choices
+            field={view.content.fields.find(({ key }) => key === field)}
+            name={field}
+            value={decision}
+            choose={(chosen) => keep({ ...draft, [field]: { decision: chosen, reason } })}
+          />
+          {decision === 'refuse' && (
+            <FormField label="理由和依据">
+              {(ids) => (
+                <Input.TextArea
+                  {...ids}
+                  value={reason}
+                  rows={2}
+                  maxLength={500}
+                  onChange={({ target }) => keep({ ...draft, [field]: { decision, reason: target.value } })}
+                />
+              )}
+            </FormField>
+          )}
+        </fieldset>
+      ))}
+      <FormField label="授权到哪一天" hint="不晚于申请的使用期限。">
+        {(ids) => (
+          <input
+            {...ids}
+            type="date"
+            value={until}
+            max={content.until}
+            required
+            onChange={({ target }) => setUntil(target.value)}
+          />
+        )}
+      </FormField>
+      {error !== null && <ProblemNotice error={error} />}
+      <div className="actions">
+        <Button type="primary" htmlType="submit" disabled={missing.length > 0} loading={isSending}>
+          提交答复
+        </Button>
+        <Button onClick={answerAll}>全部给出原值</Button>
+        <span className="soft">
+          {missing.length === 0 ? '全部信息项已经答复。' : `还有 ${missing.length} 项没有答复完。`}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+type Answer = { readonly field: string; readonly decision: z.output<typeof Decision> | ''; readonly reason: string };
+
+const isReasonMissing = (decision: Answer['decision'], reason: string): boolean =>
+  decision === 'refuse' && reason.trim().length < minReason;
+
+function toDecision({ field, decision, reason }: Answer): FieldDecision[] {
+  if (decision === '') return [];
+  return [{ field, decision, ...(decision === 'refuse' ? { reason: reason.trim() } : {}) }];
+}
+
+type ChoicesProps = {
+  readonly field: Field | undefined;
+  readonly name: string;
+  readonly value: Answer['decision'];
+  readonly choose: (decision: z.output<typeof Decision>) => void;
+};
+
+/** A field that the catalogue does not mask is hidden whole. */
+function Choices({ field, name, value, choose }: ChoicesProps) {
+  const hidesAll = field === undefined || field.mask === 'none';
+  return Decision.options.map((decision) => (
+    <label key={decision} className="check">
+      <input type="radio" name={`decision-${name}`} checked={value === decision} onChange={() => choose(decision)} />
+      {decisionNames[decision]}
+      {decision === 'mask' && hidesAll && '（目录没有规定脱敏方式，全部以 * 代替）'}
+    </label>
+  ));
+}

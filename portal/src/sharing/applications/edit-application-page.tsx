@@ -1,0 +1,77 @@
+import { useNavigate, useParams } from 'react-router';
+import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
+import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
+import {
+  type ApplicationView,
+  editApplicationRoute,
+  listApplicationsRoute,
+  readApplicationRoute,
+} from '../../../../schemas/sharing/application-routes.ts';
+import { useAction, useRoute } from '../../shared/api/use-api.ts';
+import { useCaller } from '../../shared/caller.ts';
+import { PageHeader } from '../../shared/page-header.tsx';
+import { QueryView } from '../../shared/states/query-view.tsx';
+import { useDraft } from '../../shared/use-draft.ts';
+import { ApplicationDraft, ApplicationForm } from './application-form.tsx';
+
+const refreshes = [readApplicationRoute, listApplicationsRoute];
+
+/** Changes a draft, or what the centre or the provider asked to be completed. */
+export default function EditApplicationPage() {
+  const { application = '' } = useParams();
+  const read = useRoute(readApplicationRoute, { params: { application } });
+  return (
+    <>
+      {read.data === undefined && <PageHeader title="修改共享申请" />}
+      <QueryView query={read} what="共享申请">
+        {(found) => <WithDataset application={found} />}
+      </QueryView>
+    </>
+  );
+}
+
+function WithDataset({ application }: { readonly application: ApplicationView }) {
+  const read = useRoute(readDatasetRoute, { params: { dataset: application.dataset } });
+  return (
+    <QueryView query={read} what="信息资源">
+      {(view) => <Edit key={application.lockVersion} application={application} view={view} />}
+    </QueryView>
+  );
+}
+
+type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView };
+
+function Edit({ application, view }: Props) {
+  const { id, content, lockVersion } = application;
+  const { subject } = useCaller();
+  const navigate = useNavigate();
+  const { draft, keep, forget } = useDraft(`${subject} edit:${id}:${lockVersion}`, ApplicationDraft, content);
+  const save = useAction(editApplicationRoute, { refreshes });
+  return (
+    <>
+      <PageHeader
+        title="修改共享申请"
+        crumbs={[
+          { title: '共享申请', to: '/applications' },
+          { title: `申请使用“${view.content.metadata.name}”`, to: `/applications/${id}` },
+        ]}
+      />
+      <ApplicationForm
+        view={view}
+        draft={draft}
+        change={keep}
+        isSaving={save.isPending}
+        error={save.error}
+        save={(changed) => {
+          void save
+            .act({ params: { application: id }, body: { content: changed, lockVersion } })
+            .then(async () => {
+              forget();
+              await navigate(`/applications/${id}`, { replace: true });
+            })
+            .catch(() => undefined);
+        }}
+      />
+    </>
+  );
+}
