@@ -18,12 +18,13 @@ const pageTimeoutMs = 90_000;
 /** Pages that are open, with what they met: a journey that fails says what they show. */
 const openVisits = new Set<Visit>();
 
+const maxShownPages = 2;
 const maxShownCharacters = 600;
 
-/** What each open page shows, for the message of a journey that failed. */
+/** What the pages that were opened last show, for the message of a journey that failed. */
 export async function describeOpenPages(): Promise<string> {
   const texts = await Promise.all(
-    Array.from(openVisits, async ({ page, faults }) => {
+    [...openVisits].slice(-maxShownPages).map(async ({ page, faults }) => {
       const text = await page.locator('body').innerText({ timeout: 5_000 }).catch(String);
       const shown = text.replaceAll(/\s+/g, ' ').slice(-maxShownCharacters);
       return [`shown at ${new URL(page.url()).pathname}: ${shown}`, ...faults].join('\n');

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { chromium } from '../chromium.ts';
+import { expectSoundPage, openBrowser, signInAt } from './portal-window.ts';
+
+const url = inject('url');
+const dataset = 'marriage-registrations';
+
+describe.skipIf(chromium === null)('from an application to its grant (needs Chromium)', () => {
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  const open = async (person: string, address: string) => {
+    const visit = await browser.visit();
+    await signInAt(visit.page, `${url}${address}`, person);
+    return { visit, page: visit.page };
+  };
+
+  let address = '';
+  test('an officer writes it, one thing a page, and submits it', async () => {
+    const { visit, page } = await open('王芳', `/datasets/${dataset}`);
+    await page.getByRole('link', { name: '申请使用' }).click();
+    await page.getByRole('heading', { name: '用途和依据' }).waitFor();
+    await expectSoundPage(visit, 'apply-purpose');
+    await page.getByLabel('用途').fill('办理户口登记时核对婚姻状况，群众免交结婚证复印件。');
+    await page.getByLabel('依据').fill('《中华人民共和国户口登记条例》第二十条');
+    await page.getByLabel('办理事项').fill('户口登记');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('heading', { name: '信息项' }).waitFor();
+    for (const box of (await page.getByRole('checkbox').all()).slice(0, 3)) await box.check();
+    await expectSoundPage(visit, 'apply-fields');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByLabel('核验比对').check();
+    await page.getByLabel('使用到哪一天').fill(`${new Date().getFullYear() + 1}-06-30`);
+    await expectSoundPage(visit, 'apply-use');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByText('保存后是草稿').waitFor();
+    // What was typed outlives a reload.
+    await page.reload();
+    await page.getByText('户口登记', { exact: true }).waitFor();
+    await expectSoundPage(visit, 'apply-check');
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.waitForURL('**/applications/*');
+    address = new URL(page.url()).pathname;
+    await page.getByRole('button', { name: '提交审批' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '提交审批', exact: true }).click();
+    await page.getByText('待本部门审批').first().waitFor();
+    expect(visit.faults).toEqual([]);
+  });
+
+  test('nobody approves what is their own; a colleague does', async () => {
+    const own = await open('王芳', address);
+    await own.page.getByRole('button', { name: '同意并报出' }).click();
+    await own.page.getByRole('dialog').getByRole('button', { name: '同意并报出', exact: true }).click();
+    await own.page.getByText('写申请的人不能审批自己的申请。').waitFor();
+
+    const { visit, page } = await open('李强', '/applications?side=waiting');
+    await page.getByRole('link', { name: '婚姻登记' }).first().waitFor();
+    await expectSoundPage(visit, 'applications');
+    await page.goto(`${url}${address}`);
+    await page.getByRole('button', { name: '同意并报出' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '同意并报出', exact: true }).click();
+    await page.getByText('待信息中心核对').first().waitFor();
+    expect(visit.faults).toEqual([]);
+  });
+
+  test('its provider knows of it when the centre has passed it on, and answers field by field', async () => {
+    const early = await open('赵敏', address);
+    await early.page.getByText('没有这份申请').first().waitFor();
+
+    const centre = await open('刘洋', '/applications');
+    await centre.page.goto(`${url}${address}`);
+    await centre.page.getByText('期限 2 个工作日').waitFor();
+    await centre.page.getByRole('button', { name: '核对通过' }).click();
+    await centre.page.getByRole('dialog').getByRole('button', { name: '核对通过', exact: true }).click();
+    await centre.page.getByText('待提供部门答复').first().waitFor();
+
+    const { visit, page } = await open('赵敏', address);
+    await page.getByRole('heading', { name: '逐项答复' }).waitFor();
+    const groups = await page.getByRole('group').all();
+    for (const [i, group] of groups.entries())
+      await group.getByLabel(i === 0 ? '脱敏后给出' : i === 1 ? '给出原值' : '不予共享').check();
+    await page.getByLabel('理由和依据').fill('与户口登记无关，依据最小必要原则不予共享。');
+    await expectSoundPage(visit, 'application-decide');
+    await page.getByRole('button', { name: '提交答复' }).click();
+    await page.getByText('已授权').first().waitFor();
+    await expectSoundPage(visit, 'application-granted');
+    expect(visit.faults).toEqual([]);
+  });
+
+  test('another department finds no such application', async () => {
+    const { page } = await open('陈静', address);
+    await page.getByText('没有这份申请').first().waitFor();
+  });
+
+  test('the provider ends the grant', async () => {
+    const { visit, page } = await open('赵敏', address);
+    await page.getByRole('button', { name: '终止授权' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('办理事项已经取消。');
+    await page.getByRole('dialog').getByRole('button', { name: '终止授权', exact: true }).click();
+    await page.getByText('授权已于').waitFor();
+    expect(visit.faults).toEqual([]);
+  });
+});
