@@ -27,6 +27,7 @@ import { Problem } from '../kernel/problem.ts';
 import { PublicationView } from '../records/dataset-state.ts';
 import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../records/record.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
+import { KeptSharingLimits } from '../sharing/limits.ts';
 
 /** All other schemas are inlined. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -36,6 +37,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Actor,
   Event: EventRecord,
   AuditEntry: AuditEntryView,
+  SharingLimits: KeptSharingLimits,
   PeopleView,
   HolidayTable,
   Question,

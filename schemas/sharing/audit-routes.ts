@@ -6,6 +6,7 @@ import { Day } from '../kernel/day.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { AuditEntryView } from './audit-entry.ts';
+import { limitRoutes } from './limit-routes.ts';
 import { sharingRefusals } from './refusals.ts';
 
 const AuditPage = pageSchema(AuditEntryView).extend({ actors: Actors });
@@ -59,4 +60,4 @@ export const findAuditEntriesRoute = route({
   refusals: { 'subject-not-valid': sharingRefusals['subject-not-valid'] },
 });
 
-export const sharingRoutes = [listAuditEntriesRoute, findAuditEntriesRoute];
+export const sharingRoutes = [listAuditEntriesRoute, findAuditEntriesRoute, ...limitRoutes];
