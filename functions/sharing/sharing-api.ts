@@ -2,10 +2,12 @@ import { listApplications, readApplication } from '../../lib/sharing/application
 import { stepApplication } from '../../lib/sharing/applications/step-application.ts';
 import { draftApplication, editApplication } from '../../lib/sharing/applications/write-application.ts';
 import { findAuditEntries, listAuditEntries } from '../../lib/sharing/audit/list-audit-entries.ts';
+import { keepLimits, readLimits } from '../../lib/sharing/limits/keep-limits.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { applicationPorts } from '../../lib/wiring/sharing/applications.ts';
 import { findAuditEntriesPorts, listAuditEntriesPorts } from '../../lib/wiring/sharing/audit.ts';
+import { limitsPorts } from '../../lib/wiring/sharing/limits.ts';
 import {
   draftApplicationRoute,
   editApplicationRoute,
@@ -14,6 +16,7 @@ import {
   takeApplicationStepRoute,
 } from '../../schemas/sharing/application-routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
+import { keepSharingLimitsRoute, readSharingLimitsRoute } from '../../schemas/sharing/limit-routes.ts';
 
 export const handler = router(
   http(listApplicationsRoute, applicationPorts, listApplications),
@@ -23,4 +26,6 @@ export const handler = router(
   http(takeApplicationStepRoute, applicationPorts, stepApplication),
   http(listAuditEntriesRoute, listAuditEntriesPorts, listAuditEntries),
   http(findAuditEntriesRoute, findAuditEntriesPorts, findAuditEntries),
+  http(readSharingLimitsRoute, limitsPorts, readLimits),
+  http(keepSharingLimitsRoute, limitsPorts, keepLimits),
 );

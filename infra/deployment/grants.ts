@@ -97,6 +97,9 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('AuditLogTable', 'byAccount'),
     index('AuditLogTable', 'byDepartment'),
     index('AuditLogTable', 'byProvider'),
+    // The limits of sharing.
+    table('PapersTable', 'GetItem', 'PutItem'),
+    recordsChanges,
     table('DepartmentsTable', 'GetItem'),
     readsPersonBehind,
     // Applications, whose fields are those of the catalogue.

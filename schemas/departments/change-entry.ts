@@ -11,6 +11,7 @@ export const ChangeKind = z.enum([
   'account-changed',
   'account-deactivated',
   'holidays-changed',
+  'sharing-limits-changed',
   'code-list-added',
   'code-list-changed',
   'grant-added',

@@ -148,6 +148,11 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     lockVersion: 0,
     reason: '按国务院办公厅关于部分节假日安排的通知录入。',
   },
+  'keep-sharing-limits': {
+    workingDays: { conditionalAnswer: 5, delivery: 10 },
+    lockVersion: 0,
+    reason: '本市规定短于国家规定。',
+  },
   'ask-question': {
     page: '/deliveries/01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
     pageTitle: '报送',

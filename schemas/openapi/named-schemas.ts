@@ -31,6 +31,7 @@ import { ApplicationListing, ApplicationView } from '../sharing/application-rout
 import { ApplicationContent, ApplicationTransition } from '../sharing/application.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
 import { Grant } from '../sharing/grant.ts';
+import { KeptSharingLimits } from '../sharing/limits.ts';
 
 /** All other schemas are inlined. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -46,6 +47,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ApplicationTransition,
   WorkingClock,
   Grant,
+  SharingLimits: KeptSharingLimits,
   PeopleView,
   HolidayTable,
   Question,

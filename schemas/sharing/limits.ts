@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Step } from '../departments/people.ts';
 
 const workingDays = (days: number) => z.int().min(1).max(60).default(days);
 
@@ -44,3 +45,11 @@ export type SharingLimits = z.infer<typeof SharingLimits>;
 
 /** The limits of a city that has set none. */
 export const defaultSharingLimits: SharingLimits = SharingLimits.parse({});
+
+/** As they are stored and shown. */
+export const KeptSharingLimits = SharingLimits.extend({
+  /** Optimistic lock; 0 while the city has set none, and the defaults hold. */
+  lockVersion: z.int().min(0),
+  changed: Step.optional(),
+}).strict();
+export type KeptSharingLimits = z.infer<typeof KeptSharingLimits>;

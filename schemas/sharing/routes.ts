@@ -1,5 +1,6 @@
 import type { Route } from '../kernel/route.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { limitRoutes } from './limit-routes.ts';
 
-export const sharingRoutes: readonly Route[] = [...applicationRoutes, ...auditRoutes];
+export const sharingRoutes: readonly Route[] = [...applicationRoutes, ...auditRoutes, ...limitRoutes];

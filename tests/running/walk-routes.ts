@@ -46,6 +46,7 @@ import {
   rollBackRoute,
 } from '../../schemas/records/routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
+import { keepSharingLimitsRoute, readSharingLimitsRoute } from '../../schemas/sharing/limit-routes.ts';
 import { workbookWith } from './workbook-with.ts';
 
 /** The callers of the walk, as programs of the local system. */
@@ -331,6 +332,8 @@ export async function walkAdministering({ operator: { api } }: Walkers) {
   for (const lockVersion of [0, 1])
     await api.call(keepHolidaysRoute, { params, body: { holidays, makeUpDays: [], lockVersion, reason } });
   await api.call(listHolidaysRoute, {});
+  for (const lockVersion of [0, 1]) await api.call(keepSharingLimitsRoute, { body: { lockVersion, reason } });
+  await api.call(readSharingLimitsRoute, {});
   const accounts = await api.call(searchAccountsRoute, { params: {}, body: { department } });
   const codes = ['1', '2'].map((code) => ({ code, label: `第 ${code} 项` }));
   const codeList = { name: '走读代码', standard: 'Guiji', codes, reason };

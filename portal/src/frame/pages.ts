@@ -134,6 +134,11 @@ export const pages: readonly Page[] = [
     load: () => import('../departments/admin/departments-page.tsx'),
   },
   { path: '/admin/accounts', roles: ['operator'], load: () => import('../departments/admin/accounts-page.tsx') },
+  {
+    path: '/admin/holidays',
+    roles: ['operator'],
+    load: () => import('../departments/admin/holidays/holidays-page.tsx'),
+  },
   { path: '/admin/code-lists', roles: ['operator'], load: () => import('../catalogue/code-lists-page.tsx') },
   { path: '/admin/queues', roles: ['operator'], load: () => import('../collection/queues-page.tsx') },
   { path: '/admin/grants', roles: ['operator'], load: () => import('../certificates/grants-page.tsx') },

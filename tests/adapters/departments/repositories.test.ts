@@ -4,6 +4,8 @@ import { accountRepository } from '../../../lib/adapters/departments/account-rep
 import { departmentRepository } from '../../../lib/adapters/departments/department-repository.ts';
 import { holidayRepository } from '../../../lib/adapters/departments/holiday-repository.ts';
 import { peopleRepository } from '../../../lib/adapters/departments/people-repository.ts';
+import { limitsRepository } from '../../../lib/adapters/sharing/limits-repository.ts';
+import { defaultSharingLimits } from '../../../schemas/sharing/limits.ts';
 import { confirmedSheet } from '../../collection/update-sheets/sample-sheet.ts';
 import { tableOf, tableServers, type TableServer } from '../dynamodb/table-servers.ts';
 
@@ -96,6 +98,18 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       expect(await saveHolidays(tableOfYear(2028, 2))).toBe(false);
       expect(await saveHolidays(tableOfYear(2026, 2))).toBe(true);
       expect(await holidayTables()).toEqual([tableOfYear(2026, 2), tableOfYear(2027, 1)]);
+    });
+
+    test('limits of sharing are saved over the version that was read', async () => {
+      const { keptLimits, saveLimits } = limitsRepository(server.tables, 'papers');
+      const limits = (lockVersion: number) => ({ ...defaultSharingLimits, remindWorkingDaysBefore: [5], lockVersion });
+      expect(await keptLimits()).toBeUndefined();
+      expect(await saveLimits(limits(2))).toBe(false);
+      expect(await saveLimits(limits(1))).toBe(true);
+      expect(await saveLimits(limits(1))).toBe(false);
+      expect(await saveLimits(limits(3))).toBe(false);
+      expect(await saveLimits(limits(2))).toBe(true);
+      expect(await keptLimits()).toEqual(limits(2));
     });
 
     test('update sheets are saved over the version that was read, and earlier ones are listed newest first', async () => {

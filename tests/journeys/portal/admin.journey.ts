@@ -6,7 +6,7 @@ const url = inject('url');
 
 /** Chromium calls a refusal of the API that the page shows a failed resource. */
 const unexpected = (faults: readonly string[]) =>
-  faults.filter((fault) => !/status of (403|409) .*\/api\/v1\//.test(fault));
+  faults.filter((fault) => !/status of (403|409|422) .*\/api\/v1\//.test(fault));
 
 describe.skipIf(chromium === null)('the information centre keeps the settings in order (needs Chromium)', () => {
   let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -33,11 +33,59 @@ describe.skipIf(chromium === null)('the information centre keeps the settings in
       await expectSoundPage(visit, `admin-${part}`);
       await page.goBack();
     }
+    await page.getByRole('link', { name: '节假日', exact: true }).click();
+    await page.getByRole('link', { name: '2026 年', exact: true }).waitFor();
+    await expectSoundPage(visit, 'admin-holidays');
     await page.goto(`${url}/admin/code-lists`);
     await page.getByRole('link', { name: '性别' }).first().click();
     await page.getByText('男', { exact: true }).first().waitFor();
     await expectSoundPage(visit, 'admin-code-list');
     expect(visit.faults).toEqual([]);
+  });
+
+  test('a missing year of holidays is said, entered from the notice, and corrected', async () => {
+    const visit = await browser.visit();
+    const { page } = visit;
+    await signInAt(page, `${url}/admin/holidays?year=2026`, '刘洋');
+    await page.getByText('10月1日（周四）至10月7日（周三），7 天').waitFor();
+    await expectSoundPage(visit, 'admin-holidays-year');
+    const year = 2098;
+    await page.goto(`${url}/admin/holidays?year=${year}`);
+    await page.getByText(`${year} 年的节假日安排尚未录入`).waitFor();
+    await page.getByRole('button', { name: `录入 ${year} 年` }).click();
+    const off = async (from: string, to = '') => {
+      await page.getByLabel('放假第一天').fill(from);
+      await page.getByLabel('放假最后一天').fill(to);
+      await page.getByRole('button', { name: '加入假期' }).click();
+    };
+    await off(`${year}-01-01`, `${year}-01-03`);
+    await off(`${year}-05-01`);
+    await page.getByLabel('上班的日子').fill(`${year}-01-06`);
+    await page.getByRole('button', { name: '加入上班日' }).click();
+    await page.getByText('1月6日（周一）不是周六或周日，本来就上班。').waitFor();
+    await page.getByLabel('上班的日子').fill(`${year}-01-04`);
+    await page.getByRole('button', { name: '加入上班日' }).click();
+    await page.getByLabel('理由').fill('按通知录入。');
+    await page.reload();
+    await page.getByRole('button', { name: '移除1月4日（周六）' }).waitFor();
+    await page.getByRole('button', { name: '保存节假日' }).click();
+    await page.getByText('其中有 1 天没有列入').waitFor();
+    await expectSoundPage(visit, 'admin-holidays-form');
+    await page.getByLabel('放假第一天').fill(`${year}-10-01`);
+    await page.getByRole('button', { name: '保存节假日' }).click();
+    await page.getByText('上面还有选了没有加入的日期').waitFor();
+    await off(`${year}-10-01`, `${year}-10-07`);
+    await page.getByRole('button', { name: '保存节假日' }).click();
+    await page.getByRole('button', { name: '修改节假日' }).waitFor();
+    await page.getByText('刘洋，').waitFor();
+
+    await page.getByRole('button', { name: '修改节假日' }).click();
+    await page.getByRole('button', { name: '移除1月4日（周六）' }).click();
+    await page.getByLabel('理由').fill('通知没有这一天。');
+    await page.getByRole('button', { name: '保存节假日' }).click();
+    await page.getByRole('button', { name: '修改节假日' }).waitFor();
+    await page.getByText('没有', { exact: true }).waitFor();
+    expect(unexpected(visit.faults)).toEqual([]);
   });
 
   test('a department is registered with a reason; an id in use is refused in the words of the API', async () => {

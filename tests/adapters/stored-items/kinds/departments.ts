@@ -8,8 +8,10 @@ import { holidayRepository } from '../../../../lib/adapters/departments/holiday-
 import { peopleRepository } from '../../../../lib/adapters/departments/people-repository.ts';
 import { questionRepository } from '../../../../lib/adapters/departments/question-repository.ts';
 import { dynamoIdempotencyStore } from '../../../../lib/adapters/idempotency/idempotency-store.ts';
+import { limitsRepository } from '../../../../lib/adapters/sharing/limits-repository.ts';
 import { archivedEvent } from '../../../../lib/collection/archive/archive-events.ts';
 import type { ChangeEntry } from '../../../../schemas/departments/change-entry.ts';
+import { defaultSharingLimits } from '../../../../schemas/sharing/limits.ts';
 import { paperOf } from '../../../collection/archive/sample-paper.ts';
 import { confirmedSheet } from '../../../collection/update-sheets/sample-sheet.ts';
 import type { Tables } from '../open-tables.ts';
@@ -49,6 +51,7 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
     makeUpDays: [],
     lockVersion,
   });
+  const limits = limitsRepository(client, name('papers'));
   const questions = questionRepository(client, name('papers'));
   const questionOf = (one: keyof typeof ids, lockVersion: number) => ({
     id: ids[one],
@@ -114,6 +117,16 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
       list: async () => (await holidays.holidayTables()).map(({ year }) => names[year - 2026] ?? ''),
       read: null,
       change: () => holidays.saveHolidays(holidaysOf('b', 2)),
+    },
+    {
+      item: 'sharing-limits',
+      table: 'papers',
+      write: () => limits.saveLimits({ ...defaultSharingLimits, lockVersion: 1 }),
+      key: { owner: 'limits', item: 'sharing' },
+      damage: { workingDays: 'long' },
+      list: null,
+      read: limits.keptLimits,
+      change: () => limits.saveLimits({ ...defaultSharingLimits, lockVersion: 2 }),
     },
     {
       item: 'question',
