@@ -69,15 +69,13 @@ export const failures = {
     action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
   },
   'audit-chain-broken': {
-    happened:
-      'A chain of the audit log does not verify; `number` is its first bad or missing entry, `kind` what is wrong. ' +
-      'It is sealed up to the entry before, again at each seal.',
+    happened: 'A chain of the audit log does not verify from entry `number` on; it is sealed up to the one before.',
     action:
-      'Keep the backups of the table. `guiji admin audit verify` names the entry; find out who wrote to the table and when.',
+      'Keep the backups of the table; `guiji admin audit verify` names the entry. Find out who wrote to the table.',
   },
   'audit-part-differs': {
-    happened: 'The audit bucket holds another text under the name of a part that was to be sealed; nothing was sealed.',
-    action: 'Find out who put the object named in `key`; the sealing continues when no object has its name.',
+    happened: 'The audit bucket has another text under the name of a part that was to be sealed; nothing was sealed.',
+    action: 'Find out who put the object named in `key`; sealing continues when the chain has a further entry.',
   },
   'audit-log-busy': {
     happened: 'Twenty times another process wrote to a chain of the audit log first; the use was not answered.',

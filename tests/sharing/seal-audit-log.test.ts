@@ -30,7 +30,11 @@ function newSystem(step: () => void = () => undefined) {
     firstShard: 0,
   });
   return {
-    ...{ log, store, seals, parts, faults },
+    log,
+    store,
+    seals,
+    parts,
+    faults,
     use: async (count: number) => {
       for (let turn = 0; turn < count; turn += 1) await record(useOf({ subjects: [`subject-${turn}`] }));
     },

@@ -1,7 +1,7 @@
 import { AuditSeal, type ChainFault, type SealedChain } from '../../../schemas/sharing/audit-seal.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
-import type { AuditChainReader } from '../ports.ts';
+import type { AuditChainReader, StoredAuditEntry } from '../ports.ts';
 import { readPart } from '../seals/part-text.ts';
 import type { SealReader, StoredSeal } from '../seals/ports.ts';
 import { chainsOfDepartments, departmentOfChain } from './chain-name.ts';
@@ -75,8 +75,8 @@ async function findFirstReplaced(
     const entries = part === undefined ? null : await seals?.part(part.key);
     for (const { hash } of readPart(entries ?? '')) {
       number += 1;
-      const { value, done } = await table.next();
-      if (done === true || value.hash !== hash) return { kind: 'replaced', number };
+      const next: IteratorResult<StoredAuditEntry, unknown> = await table.next();
+      if (next.done === true || next.value.hash !== hash) return { kind: 'replaced', number };
     }
   }
   return undefined;

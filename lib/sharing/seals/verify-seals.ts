@@ -1,4 +1,5 @@
 import { AuditSeal, type ChainFault, type SealedChain } from '../../../schemas/sharing/audit-seal.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { type ChainPosition, chainStart, verifyChain } from '../audit/verify-chain.ts';
 import { readPart } from './part-text.ts';
 import type { SealReader, StoredSeal } from './ports.ts';
@@ -34,47 +35,52 @@ export type VerifySealsPorts = {
  * seals that are not `wanted` are not read.
  */
 export async function verifySeals(
-  { seals, hash }: VerifySealsPorts,
+  ports: VerifySealsPorts,
   wanted: (seal: AuditSeal) => boolean = () => true,
 ): Promise<VerifiedSeals> {
   const found: Found = { faults: [], faulty: new Set(), entries: 0 };
-  let [count, first, last]: [number, number | undefined, VerifiedSeals['last']] = [0, undefined, undefined];
+  let seals = 0;
+  let first: number | undefined;
+  let last: VerifiedSeals['last'];
   let before: Before | null = null;
-  for await (const stored of seals.seals()) {
-    count += 1;
+  for await (const stored of ports.seals.seals()) {
+    seals += 1;
     first ??= stored.number;
     const seal = readSeal(stored);
-    const expected: number = (before?.number ?? stored.number - 1) + 1;
-    if (stored.number > expected) found.faults.push({ seal: expected, kind: 'missing' });
-    if (seal === null) found.faults.push({ seal: stored.number, kind: 'unreadable' });
-    const heads: Heads = stored.number === expected ? (before?.heads ?? firstHeads(stored.number)) : null;
+    const own = ports.hash(stored.text);
+    const heads = checkOrder({ stored, seal, before }, found);
     if (seal !== null) {
-      if (before !== null && heads !== null && seal.previous !== before.hash)
-        found.faults.push({ seal: before.number, kind: 'altered' });
-      await checkChains({ seal, heads, isWanted: wanted(seal) }, { seals, hash }, found);
-      last = { number: seal.number, at: seal.at, hash: hash(stored.text) };
+      await checkChains({ seal, heads, isWanted: wanted(seal) }, ports, found);
+      last = { number: seal.number, at: seal.at, hash: own };
     }
-    before = {
-      number: stored.number,
-      hash: hash(stored.text),
-      heads: seal === null ? null : new Map(seal.chains.map(({ chain, number, hash }) => [chain, { number, hash }])),
-    };
+    before = { number: stored.number, hash: own, heads: seal === null ? null : headsOf(seal) };
   }
-  return {
-    seals: count,
-    entries: found.entries,
-    faults: found.faults,
-    ...(first === undefined ? {} : { first }),
-    ...(last === undefined ? {} : { last }),
-  };
+  return { seals, entries: found.entries, faults: found.faults, ...definedOnly({ first, last }) };
 }
+
+type Order = { readonly stored: StoredSeal; readonly seal: AuditSeal | null; readonly before: Before | null };
+
+/** Returns where the chains ended in the seal before this one, as far as that is known. */
+function checkOrder({ stored, seal, before }: Order, { faults }: Found): Heads {
+  if (seal === null) faults.push({ seal: stored.number, kind: 'unreadable' });
+  if (before === null) return stored.number === 1 ? new Map() : null;
+  if (stored.number > before.number + 1) {
+    faults.push({ seal: before.number + 1, kind: 'missing' });
+    return null;
+  }
+  // The hash of an unreadable seal says no more than that it is unreadable.
+  if (seal !== null && before.heads !== null && seal.previous !== before.hash)
+    faults.push({ seal: before.number, kind: 'altered' });
+  return before.heads;
+}
+
+const headsOf = ({ chains }: AuditSeal): Heads =>
+  new Map(chains.map(({ chain, number, hash }) => [chain, { number, hash }]));
 
 /** Where the chains ended in the seal before; `null` where that is not known. */
 type Heads = ReadonlyMap<string, ChainPosition> | null;
 type Before = { readonly number: number; readonly hash: string; readonly heads: Heads };
 type Found = { readonly faults: SealFault[]; readonly faulty: Set<string>; entries: number };
-
-const firstHeads = (number: number): Heads => (number === 1 ? new Map() : null);
 
 function readSeal({ number, text }: StoredSeal): AuditSeal | null {
   try {
@@ -92,15 +98,20 @@ async function checkChains({ seal, heads, isWanted }: Check, ports: VerifySealsP
   if ([...(heads?.keys() ?? [])].some((chain) => !named.has(chain)))
     found.faults.push({ seal: seal.number, kind: 'altered' });
   for (const sealed of seal.chains) {
-    const { chain, part, number } = sealed;
-    if (found.faulty.has(chain)) continue;
-    const before = heads === null ? null : (heads.get(chain) ?? chainStart);
+    if (found.faulty.has(sealed.chain)) continue;
+    const before = heads === null ? null : (heads.get(sealed.chain) ?? chainStart);
     const fault = findJump(sealed, before) ?? (isWanted ? await findFault(sealed, ports) : null) ?? sealed.fault;
-    if (isWanted && part !== undefined) found.entries += (fault?.number ?? number + 1) - part.first;
+    if (isWanted) found.entries += goodEntries(sealed, fault);
     if (fault === undefined) continue;
-    found.faulty.add(chain);
-    found.faults.push({ seal: seal.number, chain, fault });
+    found.faulty.add(sealed.chain);
+    found.faults.push({ seal: seal.number, chain: sealed.chain, fault });
   }
+}
+
+/** How many entries of the part come before the fault. */
+function goodEntries({ part, number }: SealedChain, fault: ChainFault | undefined): number {
+  if (part === undefined) return 0;
+  return Math.max(0, Math.min(fault?.number ?? Infinity, number + 1) - part.first);
 }
 
 /** A chain continues where the seal before ended. */
