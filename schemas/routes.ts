@@ -7,6 +7,7 @@ import type { Route } from './kernel/route.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { sharingRoutes } from './sharing/audit-routes.ts';
+import { grantRoutes } from './sharing/use-routes.ts';
 
 /** Rooms are in the order that data travels. Only these endpoints are deployed: a test compares. */
 export const routes: readonly Route[] = [
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...sourceRoutes,
   ...recordRoutes,
   ...sharingRoutes,
+  ...grantRoutes,
   ...certificateRoutes,
   ...openapiRoutes,
 ];

@@ -116,6 +116,7 @@ export const functions: readonly FunctionDefinition[] = [
   { room: 'records', name: 'records-api', ...answering },
 
   { room: 'sharing', name: 'sharing-api', ...answering },
+  { room: 'sharing', name: 'sharing-use', ...answering },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

@@ -14,7 +14,6 @@ import type {
   RecordHashes,
   RecordVersionReader,
 } from './ports.ts';
-
 import { subjectsOf } from './subjects-of.ts';
 
 export type ReadHistoryPorts = ActorPorts &

@@ -26,6 +26,8 @@ import { Problem } from '../kernel/problem.ts';
 import { PublicationView } from '../records/dataset-state.ts';
 import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../records/record.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
+import { DayUsage, GrantedChange, GrantedRecord, GrantView } from '../sharing/grant-use.ts';
+import { Quota } from '../sharing/grant.ts';
 
 /** All other schemas are inlined. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -35,6 +37,11 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Actor,
   Event: EventRecord,
   AuditEntry: AuditEntryView,
+  Grant: GrantView,
+  Quota,
+  GrantedRecord,
+  GrantedChange,
+  DayUsage,
   PeopleView,
   Question,
   Task,

@@ -8,8 +8,7 @@ import type { Auditing, Catalogue } from '../ports.ts';
 import { subjectsOf } from '../subjects-of.ts';
 import { readChangePage, type Change, type ChangePagePorts } from './read-change-page.ts';
 
-export type ReadChangesPorts = Auditing &
-  ChangePagePorts & { readonly catalogue: Pick<Catalogue, 'publishedVersion'> };
+export type ReadChangesPorts = Auditing & ChangePagePorts & { readonly catalogue: Pick<Catalogue, 'publishedVersion'> };
 
 /** Reads the next page of the change feed (`readChangePage`). Leaves an audit entry. */
 export async function readChanges(
@@ -33,7 +32,10 @@ export async function readChanges(
   return { items: changes.map((change) => toItem(version, change)), next, more };
 }
 
-function toItem({ content }: DatasetVersion, { publication, of, place, keyHash, removed, version }: Change): RecordChange {
+function toItem(
+  { content }: DatasetVersion,
+  { publication, of, place, keyHash, removed, version }: Change,
+): RecordChange {
   const { values } = version;
   const key = Object.fromEntries(
     content.key.flatMap((field) => {

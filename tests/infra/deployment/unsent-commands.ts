@@ -75,6 +75,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   'sweep-objects': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   'records-api': ['dynamodb:DeleteItem', 'dynamodb:Scan'],
   'sharing-api': ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem'],
+  'sharing-use': ['dynamodb:DeleteItem', 'dynamodb:Scan', 's3:PutObject'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],
   'certificates-public': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 's3:PutObject'],
