@@ -6,6 +6,7 @@ import { collectionKinds, recordKinds, sourceKinds } from './kinds/collection.ts
 import { departmentKinds } from './kinds/departments.ts';
 import { eventKinds } from './kinds/events.ts';
 import type { Kind } from './kinds/kind.ts';
+import { sharingKinds } from './kinds/sharing.ts';
 import type { Tables } from './open-tables.ts';
 
 /** Every kind of item of every table. */
@@ -18,6 +19,7 @@ export function storedKinds(tables: Tables): readonly Kind[] {
     ...recordKinds(tables),
     ...eventKinds(tables),
     ...auditKinds(tables),
+    ...sharingKinds(tables),
     ...chainKinds(tables),
     ...certificateSettingKinds(tables),
     ...certificateWorkKinds(tables),
