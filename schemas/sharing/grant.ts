@@ -36,7 +36,10 @@ export const Grant = z
     version: z.int().min(1),
     provider: DepartmentId,
     consumer: DepartmentId,
-    fields: z.array(z.object({ field: FieldKey, mask: Mask }).strict()).min(1).max(200),
+    fields: z
+      .array(z.object({ field: FieldKey, mask: Mask }).strict())
+      .min(1)
+      .max(200),
     filters: z.array(RowFilter).max(5),
     ways: z.array(SharingWay).min(1),
     purpose: shownLine(),
