@@ -123,7 +123,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('CatalogueTable', 'GetItem', 'Query'),
     table('RecordsTable', 'Query', 'BatchGetItem'),
     index('RecordsTable', 'bySubject'),
-    table('DatasetStatesTable', 'GetItem', 'Query'),
+    table('DatasetStatesTable', 'GetItem'),
     work('GetObject', 'indexes/*', 'changes/*'),
     // A change log past its time is told from an access denied.
     lists('WorkBucket'),
