@@ -127,6 +127,7 @@ export const functions: readonly FunctionDefinition[] = [
     timeout: 900,
     settings: { AUDIT_BUCKET: '${self:custom.auditBucket}' },
   },
+  { room: 'sharing', name: 'sharing-use', ...answering },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

@@ -1,4 +1,16 @@
-import { type Grant, dataKey, hashes, index, lists, seals, sends, readsPersonBehind, table, work } from './grant.ts';
+import {
+  type Grant,
+  dataKey,
+  hashes,
+  index,
+  lists,
+  seals,
+  partitions,
+  sends,
+  readsPersonBehind,
+  table,
+  work,
+} from './grant.ts';
 import { certificateGrants } from './grants/certificates.ts';
 import { collectionGrants } from './grants/collection.ts';
 import { appendsEvents, idempotent, recordsChanges, recordsUses } from './grants/shared.ts';
@@ -122,6 +134,27 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('DepartmentsTable', 'Scan'),
     seals,
     lists('AuditBucket'),
+    dataKey('dynamodb', 's3'),
+  ],
+
+  // It reads what others have granted and published, counts, and leaves audit entries.
+  'sharing-use': [
+    ...hashes,
+    table('SharingTable', 'GetItem'),
+    index('SharingTable', 'byConsumer'),
+    index('SharingTable', 'byProvider'),
+    partitions(table('SharingTable', 'UpdateItem', 'Query'), 'usage#'),
+    table('CatalogueTable', 'GetItem', 'Query'),
+    table('RecordsTable', 'Query', 'BatchGetItem'),
+    index('RecordsTable', 'bySubject'),
+    table('DatasetStatesTable', 'GetItem'),
+    work('GetObject', 'indexes/*', 'changes/*'),
+    // A change log past its time is told from an access denied.
+    lists('WorkBucket'),
+    recordsUses,
+    // Names of accounts and departments.
+    table('AccountsTable', 'GetItem'),
+    table('DepartmentsTable', 'GetItem'),
     dataKey('dynamodb', 's3'),
   ],
 

@@ -14,6 +14,9 @@ export const accessPolicy = {
   'change-delivery': ['own-provider', 'operator'],
   'read-events': ['own-department', 'operator', 'supervisor'],
   'read-uses': ['own-provider', 'operator', 'supervisor'],
+  'use-grant': ['own-department'],
+  // Its consumer and its provider are asked one after the other.
+  'read-grant': ['own-department', 'operator', 'supervisor'],
   'read-source': ['own-department', 'operator', 'supervisor'],
   'read-records': ['own-provider', 'operator'],
   'read-dataset-state': ['own-provider', 'operator', 'supervisor'],

@@ -81,6 +81,10 @@ export const failures = {
     happened: 'Twenty times another process wrote to a chain of the audit log first; the use was not answered.',
     action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',
   },
+  'usage-counter-busy': {
+    happened: 'Twenty times another process counted a call under the same grant first; the call was not answered.',
+    action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',
+  },
   'item-unreadable': {
     happened:
       'A stored item could not be read: `item` names its kind, `key` its key, `schema` its storage format. It was ' +

@@ -5,6 +5,7 @@ import type { readHistoryRoute } from '../../schemas/records/routes.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { nameActors, type ActorPorts } from '../kernel/name-actors.ts';
 import { isVisible, toVisibility } from '../kernel/visibility.ts';
+import { findRecordId } from './find-records.ts';
 import type {
   Auditing,
   Catalogue,
@@ -13,7 +14,6 @@ import type {
   RecordHashes,
   RecordVersionReader,
 } from './ports.ts';
-import { findRecordId } from './query-records.ts';
 import { subjectsOf } from './subjects-of.ts';
 
 export type ReadHistoryPorts = ActorPorts &

@@ -2,7 +2,14 @@ import middy from '@middy/core';
 import normaliseHeaders from '@middy/http-header-normalizer';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import { isRefused, kernelRefusals, refused, type Refused } from '../../schemas/kernel/refusal.ts';
-import type { RouteInput, RouteOutput, RouteRefusal, Route } from '../../schemas/kernel/route.ts';
+import {
+  hasHeaders,
+  type Route,
+  type RouteInput,
+  type RouteOutput,
+  type RouteRefusal,
+  type WithHeaders,
+} from '../../schemas/kernel/route.ts';
 import { viewedDayHeader } from '../../schemas/kernel/viewed-day.ts';
 import type { IdempotencyStore, IdempotentRequest } from '../kernel/idempotency-store.ts';
 import { isThrottled } from '../kernel/is-throttled.ts';
@@ -26,6 +33,8 @@ const cloudEdge: HttpEdge = {
   log,
 };
 
+type Outcome<R extends Route> = RouteOutput<R> | RouteRefusal<R>;
+
 /** The caller needs a sentence before the function's timeout. */
 const reservedResponseMs = 300;
 
@@ -39,7 +48,7 @@ const reservedResponseMs = 300;
 export function http<const R extends Route, Ports>(
   route: R,
   ports: () => Ports | Promise<Ports>,
-  useCase: (input: RouteInput<R>, ports: Ports) => Promise<RouteOutput<R> | RouteRefusal<R>>,
+  useCase: (input: RouteInput<R>, ports: Ports) => Promise<Outcome<R> | WithHeaders<Outcome<R>>>,
   edge: HttpEdge = cloudEdge,
 ) {
   startFunction('api', edge.log);
@@ -48,9 +57,10 @@ export function http<const R extends Route, Ports>(
 
   const work = async (input: RouteInput<R>, event: HttpEvent): Promise<HttpResponse> => {
     const openedPorts = await openPorts();
-    const output = await withViewedDay(event.headers[viewedDayHeader], async () => await useCase(input, openedPorts));
-    if (isRefused(output)) return problemResponse(output, phrases, input.requestId);
-    const answer = toResponse(route, output, input.requestId);
+    const outcome = await withViewedDay(event.headers[viewedDayHeader], async () => await useCase(input, openedPorts));
+    const { answer: output, headers } = hasHeaders(outcome) ? outcome : { answer: outcome, headers: {} };
+    if (isRefused(output)) return addHeaders(problemResponse(output, phrases, input.requestId), headers);
+    const answer = addHeaders(toResponse(route, output, input.requestId), headers);
     const limited = limitResponse(
       route.cacheSeconds === undefined ? answer : cacheable(answer, route.cacheSeconds, event.headers),
     );
@@ -83,6 +93,10 @@ export function http<const R extends Route, Ports>(
       return isRefused(answer) ? problemResponse(answer, phrases, context.awsRequestId) : answer;
     });
   return Object.assign(handler, { routeKey: `${route.method} ${route.path}` });
+}
+
+function addHeaders(response: HttpResponse, headers: HttpResponse['headers']): HttpResponse {
+  return { ...response, headers: { ...response.headers, ...headers } };
 }
 
 function toIdempotentRequest(

@@ -11,6 +11,7 @@ import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hashing/hash-texts.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import type { ReadChangesPorts } from '../records/changes/read-changes.ts';
+import type { FindPorts } from '../records/find-records.ts';
 import type { ListDatasetStatesPorts } from '../records/list-dataset-states.ts';
 import type { Catalogue, RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';
@@ -53,17 +54,22 @@ async function hashes(): Promise<RecordHashes> {
   };
 }
 
-const datasetStates = () => datasetStateRepository(documentClient(), setting('DATASET_STATES_TABLE'));
-const versions = () => recordVersionRepository(documentClient(), setting('RECORDS_TABLE'));
+/** Opens DATASET_STATES_TABLE. */
+export const openDatasetStates = () => datasetStateRepository(documentClient(), setting('DATASET_STATES_TABLE'));
+/** Opens RECORDS_TABLE. */
+export const openRecordVersions = () => recordVersionRepository(documentClient(), setting('RECORDS_TABLE'));
 
-/** Opens catalogue, dataset states, RECORDS_TABLE and indexes in WORK_BUCKET; reads the subject key. */
+/** Opens catalogue and RECORDS_TABLE; reads the subject key. */
+export async function openFindPorts(): Promise<FindPorts> {
+  return { catalogue: catalogue(), versions: openRecordVersions(), hashes: await hashes() };
+}
+
+/** Opens what finding needs, dataset states, and indexes in WORK_BUCKET. */
 export async function queryRecordsPorts(): Promise<QueryRecordsPorts> {
   return {
-    catalogue: catalogue(),
-    datasetStates: datasetStates(),
-    versions: versions(),
+    ...(await openFindPorts()),
+    datasetStates: openDatasetStates(),
     indexFile: stagingStore(objectClient(), setting('WORK_BUCKET')),
-    hashes: await hashes(),
     recordUse: recordDataUse(),
   };
 }
@@ -74,8 +80,8 @@ export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
   return {
     ...actorPorts(),
     catalogue: catalogue(),
-    datasetStates: datasetStates(),
-    versions: versions(),
+    datasetStates: openDatasetStates(),
+    versions: openRecordVersions(),
     hashes: await hashes(),
     recordUse: recordDataUse(),
     readLineage: async ({ delivery: id, sheet, page, row }, key) => {
@@ -96,7 +102,7 @@ export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
 /** Opens the catalogue, and dataset states with links (both in DATASET_STATES_TABLE). */
 function datasetStatePorts(): DatasetStatePorts {
   const links = linkSearch(documentClient(), setting('DATASET_STATES_TABLE'));
-  return { catalogue: catalogue(), datasetStates: datasetStates(), readLinks: links.read };
+  return { catalogue: catalogue(), datasetStates: openDatasetStates(), readLinks: links.read };
 }
 
 /** Adds ACCOUNTS_TABLE and DEPARTMENTS_TABLE, which name who acted, to what a state needs. */
@@ -121,8 +127,8 @@ export function readChangesPorts(): ReadChangesPorts {
   const objects = stagingStore(objectClient(), setting('WORK_BUCKET'));
   return {
     catalogue: catalogue(),
-    datasetStates: datasetStates(),
-    versions: versions(),
+    datasetStates: openDatasetStates(),
+    versions: openRecordVersions(),
     indexFile: objects,
     changeLogs: objects,
     recordUse: recordDataUse(),
@@ -137,7 +143,7 @@ export function rollBackPorts(): RollBackPorts {
   const objects = stagingStore(objectClient(), setting('WORK_BUCKET'));
   return {
     catalogue: catalogue(),
-    datasetStates: datasetStates(),
+    datasetStates: openDatasetStates(),
     indexFile: objects,
     changeLogs: objects,
     maxComparedRecords,

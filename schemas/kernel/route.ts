@@ -41,6 +41,8 @@ export type Route<
   readonly runsScripts?: true;
   /** Takes `Idempotency-Key`. */
   readonly idempotent?: true;
+  /** Answers carry `RateLimit` and `RateLimit-Policy`. */
+  readonly rateLimited?: true;
 };
 
 /** Infers the exact type of a route. */
@@ -78,3 +80,20 @@ export type RouteOutput<R extends Route> = R['answer'] extends { readonly body: 
     : RedirectResponse;
 
 export type RouteRefusal<R extends Route> = Refused<Extract<keyof R['refusals'], string> | KernelRefusalCode>;
+
+/** An answer or a refusal with headers of its own; their names are in lower case. */
+export type WithHeaders<T> = {
+  readonly kind: 'with-headers';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly answer: T;
+};
+
+/** Adds headers to an answer or a refusal, such as what is left of a quota. */
+export function withHeaders<T>(headers: WithHeaders<T>['headers'], answer: T): WithHeaders<T> {
+  return { kind: 'with-headers', headers, answer };
+}
+
+/** Decides by `kind` alone. */
+export function hasHeaders<T>(answer: T | WithHeaders<T>): answer is WithHeaders<T> {
+  return typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'with-headers';
+}

@@ -17,6 +17,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   delivery: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   codeList: 'sex',
   question: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+  grant: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   paper: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   application: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   state: ['open', 'awaiting-decision'],
@@ -30,7 +31,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   channel: 'database',
   day: '2020-11-30',
   eventKind: 'delivery',
-  side: ['of-data', 'by-us'],
+  side: ['of-data', 'by-us', 'consumer'],
   account: 'wang-fang',
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
@@ -271,10 +272,18 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'read-changes': { limit: 100 },
   'read-history': { key: { id_number: '41110219900307001X' } },
   'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
-  'find-certificates': {
-    type: 'certificate-real-estate-title',
-    number: '豫(2020)漯河市不动产权第0000001号',
+  'query-under-grant': {
+    subject: '41110219900307001X',
+    caseNumber: 'BJ-2020-000123',
+    matter: '国有建设用地使用权及房屋所有权转移登记',
   },
+  'verify-under-grant': {
+    subject: '41110219900307001X',
+    fields: { valid_to: '2030-11-30' },
+    caseNumber: 'BJ-2020-000123',
+  },
+  'read-changes-under-grant': { limit: 100 },
+  'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },
   'find-by-holder': {
     holder: '41110219900307001X',
     types: ['certificate-real-estate-title'],

@@ -30,7 +30,8 @@ import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../record
 import { ApplicationListing, ApplicationView } from '../sharing/application-routes.ts';
 import { ApplicationContent, ApplicationTransition } from '../sharing/application.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
-import { Grant } from '../sharing/grant.ts';
+import { DayUsage, GrantedChange, GrantedRecord, GrantView } from '../sharing/grant-use.ts';
+import { Grant, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
 
 /** All other schemas are inlined. */
@@ -46,8 +47,13 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ApplicationListing,
   ApplicationTransition,
   WorkingClock,
-  Grant,
+  GrantTerms: Grant,
   SharingLimits: KeptSharingLimits,
+  Grant: GrantView,
+  Quota,
+  GrantedRecord,
+  GrantedChange,
+  DayUsage,
   PeopleView,
   HolidayTable,
   Question,

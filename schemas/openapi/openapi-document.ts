@@ -119,6 +119,17 @@ function buildRequestBody(route: Route, schemas: RouteSchemas): Media {
 }
 
 const successNames = { 200: '成功。', 201: '已创建。', 202: '已受理。' } as const;
+const rateLimitHeaders = {
+  RateLimit: {
+    description: '今天（day）和这一分钟（minute）剩余的调用次数 r，以及多少秒后重新计数 t。',
+    schema: { type: 'string' },
+  },
+  'RateLimit-Policy': { description: '授权的用量上限：每 w 秒 q 次调用。', schema: { type: 'string' } },
+} as const;
+const quotaHeaders = {
+  ...rateLimitHeaders,
+  'Retry-After': { description: '多少秒后可以再试。', schema: { type: 'integer' } },
+} as const;
 const requestIdHeader = { 'X-Request-Id': { description: '请求编号。', schema: { type: 'string' } } };
 
 function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Record<string, Answer>> {
@@ -127,7 +138,7 @@ function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Rec
     return {
       [answer.status]: {
         description: successNames[answer.status],
-        headers: requestIdHeader,
+        headers: { ...requestIdHeader, ...(route.rateLimited === true ? rateLimitHeaders : {}) },
         content: { 'application/json': { schema: schemas.answer(route) } },
       },
     };
@@ -153,7 +164,7 @@ function buildRefusalResponses(route: Route, findName: FindProblemName): Readonl
         status,
         {
           description: `${refusals.map(([, { title }]) => title).join('；')}。`,
-          headers: requestIdHeader,
+          headers: { ...requestIdHeader, ...(status === 429 ? quotaHeaders : {}) },
           content: {
             'application/problem+json': {
               schema: {

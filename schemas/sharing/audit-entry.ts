@@ -24,6 +24,10 @@ export const AuditEntry = z
     dataset: DatasetId.optional(),
     /** Whose data it is. */
     provider: DepartmentId.optional(),
+    /** The grant under which it was used, or was to be used, and what for. */
+    grant: z.ulid().optional(),
+    caseNumber: z.string().optional(),
+    matter: z.string().optional(),
     /** Keyed hashes of those whose data was answered, and of the one who was searched for. */
     subjects: z.array(z.string().min(1)).max(maxSubjects),
     results: z.int().min(0),

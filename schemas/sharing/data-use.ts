@@ -4,7 +4,7 @@ import type { AuditEntry } from './audit-entry.ts';
 /** What a room says of a use of data before its answer goes out; `subjects` may repeat. */
 export type DataUse = { readonly caller: Caller; readonly requestId: string } & Pick<
   AuditEntry,
-  'operation' | 'dataset' | 'provider' | 'results' | 'refusal'
+  'operation' | 'dataset' | 'provider' | 'grant' | 'caseNumber' | 'matter' | 'results' | 'refusal'
 > & { readonly subjects?: readonly string[] };
 
 /** Writes the audit entry of a use; throws when it could not be written, so that nothing is answered without one. */

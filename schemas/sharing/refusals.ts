@@ -17,4 +17,5 @@ export const sharingRefusals = {
   'term-not-valid': { status: 422, title: '授权期限不正确', detail: '授权期限应晚于今天，且不晚于申请的 {until}。请改正日期后再提交。' },
   'same-person': { status: 403, title: '须由另一人办理', detail: '写申请的人不能审批自己的申请。请由另一位工作人员办理。' },
   'approver-not-a-person': approverNotAPerson,
+  'grants-not-yours': { status: 403, title: '不是本部门的授权', detail: '您只能查看给本部门的授权，以及本部门给出的授权。请不写部门，或写本部门。' },
 } as const satisfies RefusalPhrases;

@@ -17,6 +17,8 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'change-delivery': [...own, ...operator],
   'read-events': [...ownInAnyRole, ...operator, ...supervisor],
   'read-uses': [...own, ...operator, ...supervisor],
+  'use-grant': ownInAnyRole,
+  'read-grant': [...ownInAnyRole, ...operator, ...supervisor],
   'read-source': [...ownInAnyRole, ...operator, ...supervisor],
   'read-records': [...own, ...operator],
   'read-dataset-state': [...own, ...operator, ...supervisor],

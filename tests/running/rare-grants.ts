@@ -163,6 +163,11 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:SendMessage guiji-local-issue': 'Face data of certificates are rolled back.',
     'sqs:GetQueueUrl guiji-local-issue': 'Face data of certificates are rolled back.',
   },
+  SharingUseRole: {
+    's3:GetObject guiji-local-work/changes/*': 'A feed under a grant gets to a later publication.',
+    's3:ListBucket guiji-local-work': 'A change log is past its time.',
+    'dynamodb:Query table/guiji-local-catalogue': 'A coded field is compared.',
+  },
   CertificatesApiRole: {
     'dynamodb:GetItem table/guiji-local-departments':
       'A history names the department of the person who changed a status.',

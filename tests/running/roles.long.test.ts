@@ -7,6 +7,7 @@ import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { rareGrants } from './rare-grants.ts';
 import { walkArchive } from './walk-archive.ts';
+import { walkGrants } from './walk-grants.ts';
 import { walkQuestions } from './walk-questions.ts';
 import {
   openWalkers,
@@ -70,6 +71,16 @@ describe('the whole system under its roles', () => {
       changed: 25,
     });
   });
+
+  test('data that is used under a grant', async () => {
+    expect(await walkGrants(walkers, stack)).toEqual({
+      found: [[['id_number', 'name']], [['id_number', 'name']]],
+      result: 'yes',
+      changes: true,
+      calls: 6,
+      listed: ['in-force'],
+    });
+  }, 60_000);
 
   test('an update sheet that both sides sign, and its renewal', async () => {
     expect(await walkUpdateSheet(walkers, 'prisoners')).toEqual({ inForce: 2, earlier: [1] });

@@ -79,9 +79,10 @@ function toLink(stored: StoredAuditEntry | null): Link {
 function toEntry(
   chain: string,
   last: Link,
-  { caller, requestId, operation, dataset, provider, results, refusal, subjects = [] }: DataUse,
+  { caller, requestId, operation, subjects = [], results, ...more }: DataUse,
   { now, newId }: AuditRecorderPorts,
 ): AuditEntry {
+  const { dataset, provider, grant, caseNumber, matter, refusal } = more;
   return {
     chain,
     number: last.number + 1,
@@ -94,6 +95,6 @@ function toEntry(
     subjects: [...new Set(subjects)],
     results,
     requestId,
-    ...definedOnly({ dataset, provider, refusal }),
+    ...definedOnly({ dataset, provider, grant, caseNumber, matter, refusal }),
   };
 }

@@ -5,6 +5,7 @@ import { certificateSettingKinds, chainKinds } from './kinds/certificates.ts';
 import { collectionKinds, recordKinds, sourceKinds } from './kinds/collection.ts';
 import { departmentKinds } from './kinds/departments.ts';
 import { eventKinds } from './kinds/events.ts';
+import { grantKinds } from './kinds/grants.ts';
 import type { Kind } from './kinds/kind.ts';
 import { sharingKinds } from './kinds/sharing.ts';
 import type { Tables } from './open-tables.ts';
@@ -20,6 +21,7 @@ export function storedKinds(tables: Tables): readonly Kind[] {
     ...eventKinds(tables),
     ...auditKinds(tables),
     ...sharingKinds(tables),
+    ...grantKinds(tables),
     ...chainKinds(tables),
     ...certificateSettingKinds(tables),
     ...certificateWorkKinds(tables),

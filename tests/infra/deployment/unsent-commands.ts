@@ -83,6 +83,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',
   ],
+  'sharing-use': ['dynamodb:DeleteItem', 'dynamodb:Scan', 's3:PutObject'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],
   'certificates-public': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 's3:PutObject'],

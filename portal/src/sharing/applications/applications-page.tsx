@@ -63,8 +63,7 @@ export default function ApplicationsPage() {
   return (
     <>
       <PageHeader title="共享申请">
-        申请使用其他部门的数据，经本部门审批、信息中心核对、提供部门逐项答复后授权使用。要提出申请，请先在
-        <Link to="/datasets">信息资源</Link>中找到需要的数据。
+        申请使用其他部门的数据，经本部门审批、信息中心核对、提供部门逐项答复后授权使用。要提出申请，请先在“信息资源”中找到需要的数据。
       </PageHeader>
       <FilterBar
         isFiltered={isFiltered && (address.side !== undefined || state !== undefined)}

@@ -1,0 +1,32 @@
+import { listGrants } from '../../lib/sharing/use/list-grants.ts';
+import { queryUnderGrant } from '../../lib/sharing/use/query-under-grant.ts';
+import { readChangesUnderGrant } from '../../lib/sharing/use/read-changes-under-grant.ts';
+import { readGrant, readGrantUsage } from '../../lib/sharing/use/read-grant.ts';
+import { verifyUnderGrant } from '../../lib/sharing/use/verify-under-grant.ts';
+import { http } from '../../lib/wiring/http.ts';
+import { router } from '../../lib/wiring/router.ts';
+import {
+  listGrantsPorts,
+  queryUnderGrantPorts,
+  readChangesUnderGrantPorts,
+  readGrantPorts,
+  readGrantUsagePorts,
+  verifyUnderGrantPorts,
+} from '../../lib/wiring/sharing/use.ts';
+import {
+  listGrantsRoute,
+  queryUnderGrantRoute,
+  readChangesUnderGrantRoute,
+  readGrantRoute,
+  readGrantUsageRoute,
+  verifyUnderGrantRoute,
+} from '../../schemas/sharing/use-routes.ts';
+
+export const handler = router(
+  http(listGrantsRoute, listGrantsPorts, listGrants),
+  http(readGrantRoute, readGrantPorts, readGrant),
+  http(readGrantUsageRoute, readGrantUsagePorts, readGrantUsage),
+  http(queryUnderGrantRoute, queryUnderGrantPorts, queryUnderGrant),
+  http(verifyUnderGrantRoute, verifyUnderGrantPorts, verifyUnderGrant),
+  http(readChangesUnderGrantRoute, readChangesUnderGrantPorts, readChangesUnderGrant),
+);

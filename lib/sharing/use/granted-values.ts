@@ -1,0 +1,39 @@
+import type { Mask } from '../../../schemas/catalogue/field.ts';
+import type { RecordValues } from '../../../schemas/records/record.ts';
+import type { Grant } from '../../../schemas/sharing/grant.ts';
+import { maskValue } from '../../kernel/mask-value.ts';
+import { ownValue } from '../../kernel/own-value.ts';
+
+type Fields = Pick<Grant, 'fields'>;
+
+/** What a grant shows of a record's values: granted fields only, masked; an absent value has no mask either. */
+export function grantedValues({ fields }: Fields, values: RecordValues): RecordValues {
+  return Object.fromEntries(
+    fields.flatMap(({ field }) => {
+      const value = ownValue(values, field);
+      const mask = maskOf({ fields }, field);
+      return value === undefined || mask === null ? [] : [[field, maskValue(mask, value)]];
+    }),
+  );
+}
+
+/** `null` for a field that is not granted. One that is granted with two different masks shows nothing. */
+function maskOf({ fields }: Fields, key: string): Mask | null {
+  const masks = new Set(fields.filter(({ field }) => field === key).map(({ mask }) => mask));
+  const [mask] = masks;
+  if (mask === undefined) return null;
+  return masks.size === 1 ? mask : 'all';
+}
+
+/** Whether the value itself may be known: a comparison with a masked one would confirm guesses. */
+export function showsWhole(grant: Fields, field: string): boolean {
+  return maskOf(grant, field) === 'none';
+}
+
+/** All filters hold; a record without a filter's field never passes. */
+export function passesFilters({ filters }: Pick<Grant, 'filters'>, values: RecordValues): boolean {
+  return filters.every(({ field, values: accepted }) => {
+    const value = ownValue(values, field);
+    return value !== undefined && accepted.includes(value);
+  });
+}

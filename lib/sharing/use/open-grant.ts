@@ -1,0 +1,82 @@
+import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
+import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import type { DataUse } from '../../../schemas/sharing/data-use.ts';
+import type { Grant, SharingWay } from '../../../schemas/sharing/grant.ts';
+import { isPermitted } from '../../kernel/access-policy.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import { dayInShanghai } from '../../kernel/instant.ts';
+import { grantStatus } from './grant-status.ts';
+import type { OpenGrantPorts } from './ports.ts';
+
+export type GrantCall = {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly operation: string;
+  readonly grant: string;
+  readonly way: SharingWay;
+  readonly caseNumber?: string | undefined;
+  /** Stands for the grant's when it is left out. */
+  readonly matter?: string | undefined;
+};
+
+export type OpenGrant = {
+  readonly grant: Grant;
+  /** The catalogue version in force, which may be a later one than the grant's. */
+  readonly version: DatasetVersion;
+  /** The audit entry so far. */
+  readonly use: Omit<DataUse, 'results'>;
+};
+
+type OpenRefusal = Refused<
+  | 'grant-not-found'
+  | 'grant-not-begun'
+  | 'grant-expired'
+  | 'grant-revoked'
+  | 'grant-superseded'
+  | 'dataset-not-shared'
+  | 'way-not-granted'
+  | 'matter-not-granted'
+>;
+
+/**
+ * Opens a grant for one call of its consumer, or refuses and leaves an audit entry of that. Whether there is a grant
+ * is decided before anything else: an unknown one, and one of other departments, are refused alike.
+ */
+export async function openGrant(call: GrantCall, ports: OpenGrantPorts): Promise<OpenGrant | OpenRefusal> {
+  const { caller, requestId, operation, caseNumber } = call;
+  const asked = { caller, requestId, operation, grant: call.grant, ...definedOnly({ caseNumber }) };
+  const grant = await ports.grant(call.grant);
+  if (grant === null || !isPermitted(caller, 'use-grant', grant.consumer)) {
+    await ports.recordUse({ ...asked, results: 0, refusal: 'grant-not-found' });
+    return refused('grant-not-found');
+  }
+  const { dataset, provider } = grant;
+  const use = { ...asked, dataset, provider, matter: grant.matter };
+  const versions = await ports.publishedVersions(dataset);
+  const version = versions.at(-1);
+  const refusal = judgeTerms(grant, call, dayInShanghai(ports.now())) ?? judgeVersions(grant, versions);
+  if (refusal === null && version !== undefined) return { grant, version, use };
+  const stopped = refusal ?? refused('dataset-not-shared');
+  await ports.recordUse({ ...use, results: 0, refusal: stopped.refused });
+  return stopped;
+}
+
+/** In force first, then way, then matter. */
+function judgeTerms(grant: Grant, { way, matter }: GrantCall, day: Day): OpenRefusal | null {
+  const status = grantStatus(grant, day);
+  if (status === 'revoked') return refused('grant-revoked');
+  if (status === 'not-begun') return refused('grant-not-begun', { from: grant.from });
+  if (status === 'expired') return refused('grant-expired', { until: grant.until });
+  if (!grant.ways.includes(way)) return refused('way-not-granted');
+  return matter === undefined || matter === grant.matter ? null : refused('matter-not-granted');
+}
+
+/** A field's key may mean something else in a version that is not compatible. */
+function judgeVersions(grant: Grant, versions: readonly DatasetVersion[]): OpenRefusal | null {
+  const superseded = versions.some(
+    ({ version, compatibility }) => version > grant.version && compatibility === 'breaking',
+  );
+  return superseded ? refused('grant-superseded', { version: grant.version }) : null;
+}

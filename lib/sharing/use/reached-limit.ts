@@ -1,0 +1,32 @@
+import { maxSubjectsPerDay } from '../../../schemas/sharing/grant-use.ts';
+import type { Quota } from '../../../schemas/sharing/grant.ts';
+import type { Usage } from './ports.ts';
+
+export type Counted = { readonly rows: number; readonly subjects: readonly string[] };
+export type ReachedLimit = 'calls' | 'rows' | 'subjects' | 'minute';
+
+/** Before the first call of a day. */
+export const noUsage: Usage = { calls: 0, rows: 0, subjects: new Set(), minute: 0, minuteCalls: 0 };
+
+/** The quota's, but for subjects: one item counts at most 10,000 a day. */
+export function limitOf(quota: Quota, limit: ReachedLimit): number {
+  const { calls, rows, subjects, callsPerMinute } = quota;
+  return { calls, rows, subjects: Math.min(subjects, maxSubjectsPerDay), minute: callsPerMinute }[limit];
+}
+
+/** The first limit that one more call would pass, `null` if it passes none. */
+export function reachedLimit(
+  quota: Quota,
+  usage: Usage,
+  call: Counted & { readonly minute: number },
+): ReachedLimit | null {
+  if (usage.calls >= quota.calls) return 'calls';
+  if (usage.rows + call.rows > quota.rows) return 'rows';
+  if (usage.subjects.size + newSubjects(usage, call).length > limitOf(quota, 'subjects')) return 'subjects';
+  return usage.minute >= call.minute && usage.minuteCalls >= quota.callsPerMinute ? 'minute' : null;
+}
+
+/** Subjects that the day has not counted yet. */
+export function newSubjects({ subjects }: Pick<Usage, 'subjects'>, call: Pick<Counted, 'subjects'>): string[] {
+  return call.subjects.filter((subject) => !subjects.has(subject));
+}

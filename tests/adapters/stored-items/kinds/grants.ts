@@ -1,0 +1,55 @@
+import { putItem } from '../../../../lib/adapters/dynamodb/items.ts';
+import { grantRepository } from '../../../../lib/adapters/sharing/grant-repository.ts';
+import { usageCounter } from '../../../../lib/adapters/sharing/usage-counter.ts';
+import { grantOf } from '../../../sharing/use/use-memory.ts';
+import type { Tables } from '../open-tables.ts';
+import { each, ids, type Kind, lastLetter, nameOfId } from './kind.ts';
+
+const days = { a: '2020-12-03', b: '2020-12-02', c: '2020-12-01' } as const;
+const dayNames: ReadonlyMap<string, string> = new Map(Object.entries(days).map(([name, day]) => [day, name]));
+
+/** Grants are written with the application that led to them; here as its repository writes them. */
+export function grantKinds({ client, name }: Tables): Kind[] {
+  const TableName = name('sharing');
+  const grants = grantRepository(client, TableName);
+  const counter = usageCounter(client, TableName);
+  const attempt = {
+    minute: 1,
+    opensMinute: false,
+    rows: 1,
+    subjects: ['hash-of-a'],
+    atMost: { calls: 9, rows: 9, subjects: 9, minuteCalls: 9 },
+  };
+  return [
+    {
+      item: 'grant',
+      table: 'sharing',
+      write: () =>
+        each(async (one) => {
+          const grant = grantOf({ id: ids[one] });
+          const { consumer, provider } = grant;
+          const item = { entity: `application#${ids[one]}`, item: 'current', consumer, provider, grant };
+          await putItem({ client, name: TableName }, item);
+        }),
+      key: { entity: `application#${ids.b}`, item: 'current' },
+      damage: { grant: { id: 'none' } },
+      list: async () => {
+        const found: string[] = [];
+        for await (const { id } of grants.findGrants('consumer', grantOf().consumer)) found.push(nameOfId(id));
+        return found.toSorted();
+      },
+      read: () => grants.grant(ids.b),
+      change: null,
+    },
+    {
+      item: 'grant-usage',
+      table: 'sharing',
+      write: () => each(async (one) => await counter.add('grant-1', days[one], { ...attempt, opensMinute: true })),
+      key: { entity: 'usage#grant-1', item: days.b },
+      damage: { calls: 'many' },
+      list: async () => (await counter.days('grant-1', days.c)).map(({ day }) => dayNames.get(day) ?? lastLetter(day)),
+      read: () => counter.read('grant-1', days.b),
+      change: () => counter.add('grant-1', days.b, attempt),
+    },
+  ];
+}
