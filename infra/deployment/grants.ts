@@ -40,6 +40,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('DeliveriesTable', 'GetItem'),
     index('DeliveriesTable', 'byDataset'),
     index('DeliveriesTable', 'byStatus'),
+    index('SharingTable', 'byWaiting'),
     // Links are in this table, too.
     table('DatasetStatesTable', 'BatchGetItem'),
     index('SourcesTable', 'byKind'),

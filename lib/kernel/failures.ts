@@ -1,7 +1,9 @@
-export type FailureDescription = { readonly happened: string; readonly action: string };
+import { auditFailures } from './audit-failures.ts';
+import type { FailureDescription } from './failure-description.ts';
 
 /** Holds the codes of `Failure` and of log levels `warn` and `error`; source of docs/operations/failures.md. */
 export const failures = {
+  ...auditFailures,
   // The failure below it is logged as `failure`.
   'http-failed': {
     happened: 'A request ended with an error; the caller received `internal-error` with the request id.',
@@ -67,19 +69,6 @@ export const failures = {
   'model-without-table': {
     happened: 'A dynamoose model was not bound to its table: the library and the code disagree.',
     action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
-  },
-  'audit-chain-broken': {
-    happened: 'A chain of the audit log does not verify from entry `number` on; it is sealed up to the one before.',
-    action:
-      'Keep the backups of the table; `guiji admin audit verify` names the entry. Find out who wrote to the table.',
-  },
-  'audit-part-differs': {
-    happened: 'The audit bucket has another text under the name of a part that was to be sealed; nothing was sealed.',
-    action: 'Find out who put the object named in `key`; sealing continues when the chain has a further entry.',
-  },
-  'audit-log-busy': {
-    happened: 'Twenty times another process wrote to a chain of the audit log first; the use was not answered.',
-    action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',
   },
   'usage-counter-busy': {
     happened: 'Twenty times another process counted a call under the same grant first; the call was not answered.',

@@ -11,6 +11,7 @@ import { peopleRepository } from '../adapters/departments/people-repository.ts';
 import { questionRepository } from '../adapters/departments/question-repository.ts';
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
+import { applicationRepository } from '../adapters/sharing/application-repository.ts';
 import { sourceRepository } from '../adapters/sources/source-repository.ts';
 import { toBatch } from '../certificates/status/to-batch.ts';
 import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts';
@@ -18,7 +19,7 @@ import type { TaskPorts } from '../departments/tasks/ports.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { viewedNow } from './clock.ts';
-import { certificateWorkTables, deliveryTables, sourceTables } from './event-tables.ts';
+import { certificateWorkTables, deliveryTables, sharingTables, sourceTables } from './event-tables.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { numberSetting, setting } from './setting.ts';
 
@@ -38,6 +39,7 @@ export function taskPorts(): TaskPorts {
   const datasetStates = setting('DATASET_STATES_TABLE');
   const sources = sourceRepository(client, sourceTables());
   const questions = questionRepository(client, setting('PAPERS_TABLE'));
+  const applications = applicationRepository(client, sharingTables());
   const batches = batchRepository(client, certificateWorkTables());
   return {
     ...secondPersonPorts(),
@@ -57,6 +59,8 @@ export function taskPorts(): TaskPorts {
       const page = await batches.list(department ?? 'all', { limit: newestBatches });
       return page.batches.map(toBatch);
     },
+    waitingApplications: async (waitsFor) =>
+      await applications.listApplications({ of: { waitsFor }, limit: maxTaskCount + 1 }),
     openQuestions: async () => await questions.listQuestions({ state: 'open', limit: maxTaskCount + 1 }),
     newestQuestions: async (department) => await questions.listQuestions({ department, limit: newestQuestions }),
     certificateTypes: certificateTypes().all,

@@ -6,6 +6,7 @@ export const TaskKind = z.enum([
   'sources-failing',
   'deliveries-to-approve',
   'batches-to-approve',
+  'applications-waiting',
   'deliveries-failed',
   'deliveries-returned',
   'updates-overdue',

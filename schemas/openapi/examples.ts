@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sharingExamples } from './sharing-examples.ts';
 
 /** The identifier is fictitious (GB/T 36904). */
 const certificate = '1.2.156.3005.2.11100000MB03271699001.11411100MB1234562R.5F0C7D1E9A3B48F2A6D4C8E07B1932F4.001.0';
@@ -40,17 +41,6 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
 export function parameterExample(name: string, schema: z.core.$ZodType): string | number | undefined {
   return [parameterExamples[name] ?? []].flat().find((example) => z.safeParse(schema, example).success);
 }
-
-const exampleApplication = {
-  purpose: '办理社会保险登记时核对参保人的身份信息，免交身份证复印件。',
-  legalBasis: '《中华人民共和国社会保险法》第五十七条、第五十八条',
-  matter: '社会保险登记',
-  fields: ['id_number', 'name'],
-  filters: [],
-  ways: ['query', 'verify'],
-  callsPerDay: 500,
-  until: '2027-11-30',
-};
 
 const exampleContent = {
   metadata: {
@@ -103,6 +93,7 @@ const exampleContent = {
 
 /** Keys are functions; all persons are fictitious. */
 export const bodyExamples: Readonly<Record<string, unknown>> = {
+  ...sharingExamples,
   'add-department': {
     id: 'emergency-management',
     name: '市应急管理局',
@@ -134,25 +125,11 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     lockVersion: 0,
   },
   'confirm-people': { lockVersion: 1 },
-  'draft-application': {
-    dataset: 'resident-id-cards',
-    content: exampleApplication,
-  },
-  'edit-application': { content: exampleApplication, lockVersion: 1 },
-  'take-application-step': {
-    step: { action: 'ask-completion', reason: '请写明依据的具体条款。' },
-    lockVersion: 3,
-  },
   'keep-holidays': {
     holidays: ['2020-01-01', '2020-05-01', '2020-05-04', '2020-05-05', '2020-10-01', '2020-10-02', '2020-10-05'],
     makeUpDays: ['2020-05-09', '2020-10-10'],
     lockVersion: 0,
     reason: '按国务院办公厅关于部分节假日安排的通知录入。',
-  },
-  'keep-sharing-limits': {
-    workingDays: { conditionalAnswer: 5, delivery: 10 },
-    lockVersion: 0,
-    reason: '本市规定短于国家规定。',
   },
   'ask-question': {
     page: '/deliveries/01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
@@ -271,18 +248,6 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
   'read-changes': { limit: 100 },
   'read-history': { key: { id_number: '41110219900307001X' } },
-  'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
-  'query-under-grant': {
-    subject: '41110219900307001X',
-    caseNumber: 'BJ-2020-000123',
-    matter: '国有建设用地使用权及房屋所有权转移登记',
-  },
-  'verify-under-grant': {
-    subject: '41110219900307001X',
-    fields: { valid_to: '2030-11-30' },
-    caseNumber: 'BJ-2020-000123',
-  },
-  'read-changes-under-grant': { limit: 100 },
   'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },
   'find-by-holder': {
     holder: '41110219900307001X',

@@ -13,6 +13,7 @@ export const idleTaskPorts: Omit<TaskPorts, 'now' | 'departments' | 'people' | '
   newestBatches: async () => [],
   certificateTypes: async () => [],
   notIssued: async () => [],
+  waitingApplications: async () => [],
   openQuestions: async () => [],
   newestQuestions: async () => [],
   personBehind: async (subject) => subject,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { rareGrants } from './rare-grants.ts';
+import { walkApplications } from './walk-applications.ts';
 import { walkArchive } from './walk-archive.ts';
 import { walkGrants } from './walk-grants.ts';
 import { walkQuestions } from './walk-questions.ts';
@@ -71,6 +72,21 @@ describe('the whole system under its roles', () => {
       changed: 25,
     });
   });
+
+  test('an application from its draft to its grant', async () => {
+    expect(await walkApplications(walkers)).toEqual({
+      states: [
+        'awaiting-approval',
+        'awaiting-check',
+        'awaiting-decision',
+        'awaiting-completion',
+        'awaiting-decision',
+        'granted',
+        'revoked',
+      ],
+      fields: ['id_number', 'name'],
+    });
+  }, 60_000);
 
   test('data that is used under a grant', async () => {
     expect(await walkGrants(walkers, stack)).toEqual({

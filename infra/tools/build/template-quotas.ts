@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Resources: the bar is ours, the fault leaves room below CloudFormation's 500. */
 export const quotas = {
-  resourcesBar: 300,
+  resourcesBar: 350,
   resourcesFault: 400,
   /** CloudFormation resolves at most 60 in a template. */
   dynamicReferences: 30,

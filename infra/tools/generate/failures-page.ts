@@ -1,4 +1,5 @@
-import { failures, type FailureDescription } from '../../../lib/kernel/failures.ts';
+import type { FailureDescription } from '../../../lib/kernel/failure-description.ts';
+import { failures } from '../../../lib/kernel/failures.ts';
 
 /** Writes the failure catalogue's run book page as Markdown, in the order of the codes. */
 export function failuresPage(): string {

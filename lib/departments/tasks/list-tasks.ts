@@ -7,6 +7,7 @@ import type { RouteInput, RouteOutput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { findSecondPersonObjection } from '../../kernel/second-person.ts';
+import { applicationTask } from './application-task.ts';
 import { batchTask } from './batch-task.ts';
 import { certificateTask } from './certificate-task.ts';
 import { datasetTasks } from './dataset-tasks.ts';
@@ -31,9 +32,9 @@ type Scope = {
 };
 
 /**
- * Lists what the caller has to do, by the caller's roles; a consumer causes one query. Reads for a department with d
- * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t + 1 queries. For the whole city: 3 lists,
- * ⌈d/20⌉ batches, 3 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
+ * Lists what the caller has to do, by the caller's roles; a consumer causes two queries. Reads for a department with d
+ * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t + 2 queries. For the whole city: 3 lists,
+ * ⌈d/20⌉ batches, 4 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
  */
 export async function listTasks(
   { caller }: Pick<RouteInput<typeof listTasksRoute>, 'caller'>,
@@ -55,6 +56,7 @@ export async function listTasks(
     tasksOfBatches(scope),
     tasksOfPeople(scope),
     tasksOfQuestions(scope),
+    tasksOfApplications(scope),
   ]);
   return { items: groupTasks(found.flat()) };
 }
@@ -197,6 +199,14 @@ async function tasksOfPeople({ caller, ports }: Scope): Promise<FoundTask[]> {
   if (!concerns(caller, 'people-to-confirm', caller.department)) return [];
   const task = peopleTask(await ports.people(caller.department), dayInShanghai(ports.now()));
   return task === null ? [] : [task];
+}
+
+/** Those that wait for the caller's department, and for the centre. */
+async function tasksOfApplications({ caller, ports }: Scope): Promise<FoundTask[]> {
+  const { department, roles, subject } = caller;
+  if (!concerns(caller, 'applications-waiting', department)) return [];
+  const waiting = await ports.waitingApplications(roles.includes('operator') ? 'centre' : department);
+  return waiting.map((application) => applicationTask(application, subject)).filter((task) => task !== null);
 }
 
 /** Questions to the centre, and answers to the own unit. */

@@ -14,6 +14,7 @@ import type { Department } from '../../../schemas/departments/department.ts';
 import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
 import type { Question } from '../../../schemas/departments/question.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { Application } from '../../../schemas/sharing/application.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 
 /** A list over things that only one department, or every department, has. */
@@ -42,6 +43,8 @@ export type TaskPorts = SecondPersonPorts & {
   /** The newest 200 batches: undecided ones expire after some days. */
   readonly newestBatches: OfDepartment<Batch>;
   readonly certificateTypes: () => Promise<readonly CertificateType[]>;
+  /** Applications that wait for `centre` or a department, the newest first, at most one more than are counted. */
+  readonly waitingApplications: (waitsFor: string) => Promise<readonly Application[]>;
   /** Of all units, at most one more than are counted. */
   readonly openQuestions: () => Promise<readonly Question[]>;
   /** The newest 50 of a unit. */

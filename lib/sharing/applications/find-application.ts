@@ -31,8 +31,8 @@ export async function viewApplication(
 ): Promise<ApplicationView> {
   const { createdBy, transitions, state } = application;
   const actions = new Set(sidesOf(caller, application).flatMap((side) => actionsOf(state, side)));
-  const calendar = await ports.workingCalendar();
-  const clock = applicationClock(application, { now: ports.now(), limits: ports.limits, calendar });
+  const [calendar, limits] = await Promise.all([ports.workingCalendar(), ports.limits()]);
+  const clock = applicationClock(application, { now: ports.now(), limits, calendar });
   return {
     ...application,
     actors: await nameActors(caller, [createdBy, ...transitions.map(({ by }) => by)], ports),

@@ -38,7 +38,7 @@ export type ApplicationRepository = {
 export type ClockPorts = {
   readonly now: () => Instant;
   readonly workingCalendar: () => Promise<WorkingCalendar>;
-  readonly limits: SharingLimits;
+  readonly limits: () => Promise<SharingLimits>;
 };
 
 export type ApplicationPorts = ApplicationRepository &

@@ -80,8 +80,8 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
     const { visit, page } = await open('赵敏', address);
     await page.getByRole('heading', { name: '逐项答复' }).waitFor();
     const groups = await page.getByRole('group').all();
-    for (const [i, group] of groups.entries())
-      await group.getByLabel(i === 0 ? '脱敏后给出' : i === 1 ? '给出原值' : '不予共享').check();
+    for (const [i, answer] of ['脱敏后给出', '给出原值', '不予共享'].entries())
+      await groups[i]?.getByLabel(answer).check();
     await page.getByLabel('理由和依据').fill('与户口登记无关，依据最小必要原则不予共享。');
     await expectSoundPage(visit, 'application-decide');
     await page.getByRole('button', { name: '提交答复' }).click();

@@ -98,7 +98,7 @@ export function openApplications(published: DatasetVersion | null) {
     personBehind: async (subject) => subject,
     publishedVersion: async () => state.published,
     now: () => state.now,
-    limits: defaultSharingLimits,
+    limits: async () => defaultSharingLimits,
     workingCalendar: async () => calendar,
     newApplicationId: () => `01JD${`${stored.size}`.padStart(22, '0')}`,
   };

@@ -40,6 +40,8 @@ const stepNames = { purpose: '用途和依据', fields: '信息项', use: '使�
 
 const minStatement = 5;
 const notShared = 3;
+/** Files are not made yet. */
+const notOpenYet = 'file';
 
 type FormProps = {
   readonly view: DatasetVersionView;
@@ -110,7 +112,12 @@ function Step({ step, view, draft, set }: StepProps): ReactNode {
       const content = toContent(draft);
       return content === null ? null : (
         <>
-          <ApplicationFacts content={content} fields={view.content.fields} />
+          <ApplicationFacts
+            dataset={view.dataset}
+            name={view.content.metadata.name}
+            content={content}
+            fields={view.content.fields}
+          />
           <AppliedFields content={content} fields={view.content.fields} decisions={undefined} />
           <p>保存后是草稿，可以再改；提交后由本部门的另一位工作人员审批。</p>
         </>
@@ -195,9 +202,11 @@ function UseStep({ draft, set }: PartProps) {
             <input
               type="checkbox"
               checked={draft.ways.includes(way)}
+              disabled={way === notOpenYet}
               onChange={({ target }) => set({ ways: toggled(draft.ways, way, target.checked) })}
             />
             {sharingWayNames[way]}
+            {way === notOpenYet && '（尚未开放）'}
           </label>
         ))}
       </fieldset>

@@ -1,4 +1,4 @@
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import { nameActor } from '../../../../schemas/departments/name-actor.ts';
@@ -57,14 +57,14 @@ function Content({ application, view }: Props) {
         crumbs={crumbs}
         state={<StateTag tone={applicationTones[state]}>{applicationStateNames[state]}</StateTag>}
       >
-        {nameOf(consumer)}申请使用{nameOf(provider)}的“<Link to={`/datasets/${dataset}`}>{metadata.name}</Link>”。
+        {nameOf(consumer)}申请使用{nameOf(provider)}提供的数据。
       </PageHeader>
       {clock !== undefined && <Clock clock={clock} state={applicationStateNames[state]} />}
       <ApplicationActions application={application} view={view} provider={nameOf(provider)} />
       {grant !== undefined && <GrantPanel grant={grant} />}
       <section className="panel">
         <h2>申请内容</h2>
-        <ApplicationFacts content={content} fields={fields} />
+        <ApplicationFacts dataset={dataset} name={metadata.name} content={content} fields={fields} />
         <AppliedFields content={content} fields={fields} decisions={decisions} />
       </section>
       <section className="panel">

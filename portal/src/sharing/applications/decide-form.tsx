@@ -9,7 +9,6 @@ import { useCaller } from '../../shared/caller.ts';
 import { FormField } from '../../shared/forms/form-field.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
 import { useDraft } from '../../shared/use-draft.ts';
-import { labelOf } from './application-facts.tsx';
 import { decisionNames } from './words.ts';
 
 type Props = {
@@ -58,29 +57,13 @@ export function DecideForm({ application, view, take }: Props) {
     >
       <h2>逐项答复</h2>
       <p>对每个信息项选择怎样给出。脱敏按目录规定的方式进行；不予共享应写明理由和依据。</p>
-      {answers.map(({ field, decision, reason }) => (
-        <fieldset key={field} className="form-field">
-          <legend>{labelOf(view.content.fields, field)}</legend>
-          <Choices
-            field={view.content.fields.find(({ key }) => key === field)}
-            name={field}
-            value={decision}
-            choose={(chosen) => keep({ ...draft, [field]: { decision: chosen, reason } })}
-          />
-          {decision === 'refuse' && (
-            <FormField label="理由和依据">
-              {(ids) => (
-                <Input.TextArea
-                  {...ids}
-                  value={reason}
-                  rows={2}
-                  maxLength={500}
-                  onChange={({ target }) => keep({ ...draft, [field]: { decision, reason: target.value } })}
-                />
-              )}
-            </FormField>
-          )}
-        </fieldset>
+      {answers.map((answer) => (
+        <FieldAnswer
+          key={answer.field}
+          field={view.content.fields.find(({ key }) => key === answer.field)}
+          answer={answer}
+          change={({ decision, reason }) => keep({ ...draft, [answer.field]: { decision, reason } })}
+        />
       ))}
       <FormField label="授权到哪一天" hint="不晚于申请的使用期限。">
         {(ids) => (
@@ -116,6 +99,40 @@ const isReasonMissing = (decision: Answer['decision'], reason: string): boolean 
 function toDecision({ field, decision, reason }: Answer): FieldDecision[] {
   if (decision === '') return [];
   return [{ field, decision, ...(decision === 'refuse' ? { reason: reason.trim() } : {}) }];
+}
+
+type FieldAnswerProps = {
+  readonly field: Field | undefined;
+  readonly answer: Answer;
+  readonly change: (answer: Answer) => void;
+};
+
+/** A refusal asks for its reason. */
+function FieldAnswer({ field, answer, change }: FieldAnswerProps) {
+  return (
+    <fieldset className="form-field">
+      <legend>{field?.label ?? answer.field}</legend>
+      <Choices
+        field={field}
+        name={answer.field}
+        value={answer.decision}
+        choose={(decision) => change({ ...answer, decision })}
+      />
+      {answer.decision === 'refuse' && (
+        <FormField label="理由和依据">
+          {(ids) => (
+            <Input.TextArea
+              {...ids}
+              value={answer.reason}
+              rows={2}
+              maxLength={500}
+              onChange={({ target }) => change({ ...answer, reason: target.value })}
+            />
+          )}
+        </FormField>
+      )}
+    </fieldset>
+  );
 }
 
 type ChoicesProps = {

@@ -1,5 +1,4 @@
-import type { FieldDecision } from '../../../../schemas/sharing/application.ts';
-import type { ApplicationState } from '../../../../schemas/sharing/application.ts';
+import type { ApplicationState, FieldDecision } from '../../../../schemas/sharing/application.ts';
 import type { Tone } from '../../shared/state-tag.tsx';
 
 export const applicationTones = {

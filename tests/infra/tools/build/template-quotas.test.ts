@@ -60,5 +60,5 @@ test('the largest function is named, and resources above the bar are marked', ()
     },
   });
   expect(figures.environment).toEqual({ name: 'Large', size: 4 });
-  expect(describeFigures(figures)[0]).toContain('302 (bar 300, fault from 400, ABOVE THE BAR)');
+  expect(describeFigures(figures)[0]).toContain('352 (bar 350, fault from 400, ABOVE THE BAR)');
 });

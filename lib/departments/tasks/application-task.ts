@@ -1,0 +1,32 @@
+import type { Application, ApplicationState } from '../../../schemas/sharing/application.ts';
+import type { FoundTask } from './group-tasks.ts';
+
+const whys: Partial<Record<ApplicationState, string>> = {
+  draft: '起草以后还没有提交，请核对内容后提交审批，不需要时请撤回。',
+  'awaiting-approval': '本部门的同事提出了申请，请审批后报出，或者退回修改。',
+  'awaiting-check': '请核对用途、依据和信息项是否相符，核对通过后转提供部门答复。',
+  'awaiting-decision': '其他部门申请使用本部门的数据，请在期限以内逐项答复。',
+  'awaiting-completion': '办理单位要求补正，请按写明的内容补正后交回。',
+  'awaiting-coordination': '申请部门不同意不予授权，请与提供部门协调后办理。',
+};
+
+/**
+ * What an application asks of those for whom it waits; `null` when this officer cannot take the step: nobody approves
+ * what is their own, and a draft is its writer's.
+ */
+export function applicationTask(
+  { id, state, content, createdAt, createdBy, writtenBy, transitions }: Application,
+  officer: string,
+): FoundTask | null {
+  const why = whys[state];
+  if (why === undefined) return null;
+  if (state === 'draft' && createdBy !== officer) return null;
+  if (state === 'awaiting-approval' && writtenBy.includes(officer)) return null;
+  return {
+    kind: 'applications-waiting',
+    title: `共享申请：${content.matter}`,
+    why,
+    since: transitions.at(-1)?.at ?? createdAt,
+    address: `/applications/${id}`,
+  };
+}

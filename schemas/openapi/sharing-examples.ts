@@ -1,0 +1,40 @@
+const exampleApplication = {
+  purpose: '办理社会保险登记时核对参保人的身份信息，免交身份证复印件。',
+  legalBasis: '《中华人民共和国社会保险法》第五十七条、第五十八条',
+  matter: '社会保险登记',
+  fields: ['id_number', 'name'],
+  filters: [],
+  ways: ['query', 'verify'],
+  callsPerDay: 500,
+  until: '2027-11-30',
+};
+
+/** Bodies of the room sharing, by operation. */
+export const sharingExamples: Readonly<Record<string, unknown>> = {
+  'draft-application': {
+    dataset: 'resident-id-cards',
+    content: exampleApplication,
+  },
+  'edit-application': { content: exampleApplication, lockVersion: 1 },
+  'take-application-step': {
+    step: { action: 'ask-completion', reason: '请写明依据的具体条款。' },
+    lockVersion: 3,
+  },
+  'keep-sharing-limits': {
+    workingDays: { conditionalAnswer: 5, delivery: 10 },
+    lockVersion: 0,
+    reason: '本市规定短于国家规定。',
+  },
+  'query-under-grant': {
+    subject: '41110219900307001X',
+    caseNumber: 'BJ-2020-000123',
+    matter: '国有建设用地使用权及房屋所有权转移登记',
+  },
+  'verify-under-grant': {
+    subject: '41110219900307001X',
+    fields: { valid_to: '2030-11-30' },
+    caseNumber: 'BJ-2020-000123',
+  },
+  'read-changes-under-grant': { limit: 100 },
+  'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
+};

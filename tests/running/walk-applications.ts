@@ -1,0 +1,53 @@
+import { listTasksRoute } from '../../schemas/departments/routes.ts';
+import * as applications from '../../schemas/sharing/application-routes.ts';
+import type { ApplicationStep } from '../../schemas/sharing/application.ts';
+import type { Walkers } from './walk-routes.ts';
+
+/** An application from its draft over completion to its grant, which is revoked; lists and tasks on the way. */
+export async function walkApplications({ provider, operator, checker }: Walkers) {
+  const content = {
+    purpose: '逐条走一遍',
+    legalBasis: '逐条走一遍',
+    matter: '演示事项',
+    fields: ['id_number', 'name'],
+    filters: [],
+    ways: ['query' as const],
+    callsPerDay: 10,
+    until: `${new Date().getFullYear() + 1}-06-30`,
+  };
+  const { id, lockVersion } = await operator.api.call(applications.draftApplicationRoute, {
+    body: { dataset: 'prisoners', content },
+  });
+  const params = { application: id };
+  const edited = await operator.api.call(applications.editApplicationRoute, {
+    params,
+    body: { content: { ...content, callsPerDay: 20 }, lockVersion },
+  });
+  let version = edited.lockVersion;
+  const states: string[] = [];
+  const take = async ({ api }: Walkers[keyof Walkers], step: ApplicationStep): Promise<void> => {
+    const taken = await api.call(applications.takeApplicationStepRoute, {
+      params,
+      body: { step, lockVersion: version },
+    });
+    version = taken.lockVersion;
+    states.push(taken.state);
+  };
+  await take(operator, { action: 'submit' });
+  await checker.api.call(listTasksRoute, {});
+  await take(checker, { action: 'approve' });
+  await take(checker, { action: 'pass' });
+  await take(provider, { action: 'ask-completion', reason: '请写明条款。' });
+  await take(operator, { action: 'complete' });
+  for (const side of ['of-our-data', 'waiting'] as const)
+    await provider.api.call(applications.listApplicationsRoute, { query: { side } });
+  for (const side of ['by-us', 'all'] as const)
+    await operator.api.call(applications.listApplicationsRoute, { query: { side } });
+  await take(provider, {
+    action: 'decide',
+    decisions: content.fields.map((field) => ({ field, decision: 'mask' as const })),
+  });
+  const { grant } = await operator.api.call(applications.readApplicationRoute, { params });
+  await take(provider, { action: 'revoke', reason: '逐条走一遍' });
+  return { states, fields: grant?.fields.map(({ field }) => field) };
+}
