@@ -16,7 +16,7 @@ export const accessPolicy = {
   'read-uses': ['own-provider', 'operator', 'supervisor'],
   'use-grant': ['own-department'],
   // Its consumer and its provider are asked one after the other.
-  'read-grant': ['own-department', 'operator', 'supervisor'],
+  'read-grant': ['own-department', 'operator'],
   'read-source': ['own-department', 'operator', 'supervisor'],
   'read-records': ['own-provider', 'operator'],
   'read-dataset-state': ['own-provider', 'operator', 'supervisor'],

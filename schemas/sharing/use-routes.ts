@@ -23,9 +23,9 @@ const subject = z.string().min(1).max(100);
 const caseNumber = printableLine({ min: 1, max: 100 });
 const matter = printableLine({ min: 1, max: 200 }).optional();
 
-/** Everybody who uses a department's grants, whatever else they do. */
+/** Everybody who uses a department's grants, whatever else they do. Who may see what is itself a secret. */
 const consumers = ['consumer', 'provider'] as const;
-const readers = ['consumer', 'provider', 'operator', 'supervisor'] as const;
+const readers = ['consumer', 'provider', 'operator'] as const;
 
 const counting = '计量规则：每次给出应答的调用计一次，给出几条计几条，查询或给出的主体每日各计一个；被拒绝的调用不计。';
 
@@ -142,7 +142,7 @@ export const listGrantsRoute = route({
   method: 'GET',
   path: '/api/v1/grants',
   summary:
-    '逐页列出授权：给本部门的，或本部门给出的，最近申请的在前；信息中心和督查部门可看任一部门的。一页可能不满，仍有下一页。',
+    '逐页列出授权：给本部门的，或本部门给出的，最近申请的在前；信息中心可看任一部门的。一页可能不满，仍有下一页。',
   callers: readers,
   params: none,
   query: PageQuery.extend({
@@ -160,7 +160,7 @@ export const readGrantRoute = route({
   room: 'sharing',
   method: 'GET',
   path: '/api/v1/grants/{grant}',
-  summary: '查看一个授权：信息项、脱敏、范围、使用方式、事项、用量、期限和状态；只有双方、信息中心和督查部门可以查看。',
+  summary: '查看一个授权：信息项、脱敏、范围、使用方式、事项、用量、期限和状态；只有双方和信息中心可以查看。',
   callers: readers,
   params,
   query: none,

@@ -18,7 +18,7 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'read-events': [...ownInAnyRole, ...operator, ...supervisor],
   'read-uses': [...own, ...operator, ...supervisor],
   'use-grant': ownInAnyRole,
-  'read-grant': [...ownInAnyRole, ...operator, ...supervisor],
+  'read-grant': [...ownInAnyRole, ...operator],
   'read-source': [...ownInAnyRole, ...operator, ...supervisor],
   'read-records': [...own, ...operator],
   'read-dataset-state': [...own, ...operator, ...supervisor],

@@ -14,7 +14,7 @@ export type ReadGrantUsagePorts = GrantReader & Pick<OpenGrantPorts, 'now'> & { 
 const shownDays = 30;
 const daySeconds = 86_400;
 
-/** Shows a grant to its two parties, the centre and the supervising office; to others there is none. */
+/** Shows a grant to its two parties and the centre; to others there is none. */
 export async function readGrant({ caller, params }: RouteInput<typeof readGrantRoute>, ports: ReadGrantPorts) {
   const grant = await findOwnGrant(caller, params.grant, ports);
   if (isRefused(grant)) return grant;
