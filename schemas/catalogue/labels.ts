@@ -1,5 +1,5 @@
 import type { DatasetContent, DatasetMetadata, DatasetStatus } from './dataset-version.ts';
-import type { DataType, FieldFormat } from './field.ts';
+import type { DataType, FieldFormat, Mask } from './field.ts';
 import type { CatalogueAction } from './history.ts';
 import type { RowRule } from './rule.ts';
 
@@ -128,3 +128,17 @@ export const fieldFormatNames = {
   'height-cm': '身高（厘米）',
   'weight-kg': '体重（千克）',
 } as const satisfies Record<FieldFormat, string>;
+
+/** How a value is masked, by what it is. */
+export const maskNames = {
+  none: '不脱敏',
+  'citizen-id': '身份号码',
+  'citizen-id-strict': '身份号码（从严）',
+  mobile: '手机号码',
+  landline: '固定电话',
+  name: '姓名',
+  'bank-card': '银行账号',
+  address: '地址',
+  'credit-code': '信用代码',
+  all: '全部隐去',
+} as const satisfies Record<Mask, string>;

@@ -104,6 +104,17 @@ export const pages: readonly Page[] = [
     load: () => import('../sharing/applications/edit-application-page.tsx'),
   },
   {
+    path: '/grants',
+    roles: ['provider', 'consumer', 'operator'],
+    menu: '数据授权',
+    load: () => import('../sharing/grants/grants-page.tsx'),
+  },
+  {
+    path: '/grants/:grant',
+    roles: ['provider', 'consumer', 'operator'],
+    load: () => import('../sharing/grants/grant-page.tsx'),
+  },
+  {
     path: '/datasets/:dataset/apply',
     roles: 'all',
     load: () => import('../sharing/applications/apply-page.tsx'),

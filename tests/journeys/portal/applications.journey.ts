@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chromium } from '../chromium.ts';
+import { handIn, rowsToHandIn } from './hand-in.ts';
 import { expectSoundPage, openBrowser, signInAt } from './portal-window.ts';
 
 const url = inject('url');
+/** Of no other journey. */
 const dataset = 'marriage-registrations';
+const rows = 3;
+const [record] = rowsToHandIn({ dataset, rows });
 
 describe.skipIf(chromium === null)('from an application to its grant (needs Chromium)', () => {
   let browser: Awaited<ReturnType<typeof openBrowser>>;
   beforeAll(async () => {
     browser = await openBrowser();
+    await handIn({ url, dataset, rows });
   });
   afterAll(() => browser.close());
 
@@ -93,6 +98,29 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
   test('another department finds no such application', async () => {
     const { page } = await open('陈静', address);
     await page.getByText('没有这份申请').first().waitFor();
+  });
+
+  test('the consumer queries under the grant, and both sides see the same meter', async () => {
+    const { visit, page } = await open('王芳', '/grants');
+    await page.getByRole('link', { name: '婚姻登记信息' }).first().waitFor();
+    await expectSoundPage(visit, 'grants');
+    await page.goto(`${url}${address.replace('applications', 'grants')}`);
+    await page.getByLabel('办件编号').fill('BJ-2026-000123');
+    await page.getByLabel('公民身份号码').fill(String(record?.['document_number']));
+    await page.getByRole('button', { name: '查询', exact: true }).click();
+    await page
+      .getByRole('cell', { name: String(record?.['registry']) })
+      .first()
+      .waitFor();
+    await page.getByText('1，上限 100').first().waitFor();
+    await expectSoundPage(visit, 'grant');
+    expect(await page.content()).not.toContain(String(record?.['holder']));
+    expect(page.url()).not.toContain(String(record?.['document_number']));
+    expect(visit.faults).toEqual([]);
+
+    const provider = await open('赵敏', address.replace('applications', 'grants'));
+    await provider.page.getByText('1，上限 100').first().waitFor();
+    expect(await provider.page.getByLabel('办件编号').count()).toBe(0);
   });
 
   test('the provider ends the grant', async () => {

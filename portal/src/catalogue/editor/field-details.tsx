@@ -1,23 +1,11 @@
 import { DataType, Mask, Sensitivity, ShareType } from '../../../../schemas/catalogue/field.ts';
 import { getFormatTypes, isNumberFormat } from '../../../../schemas/catalogue/format-types.ts';
-import { dataTypeNames, shareTypeNames } from '../../../../schemas/catalogue/labels.ts';
+import { dataTypeNames, maskNames, shareTypeNames } from '../../../../schemas/catalogue/labels.ts';
 import { CheckInput, CountInput, NumberInput, Part, SelectInput, TextInput } from './cells.tsx';
 import { CodeListPicker } from './code-list-picker.tsx';
 import { type DraftField, dropUndefined } from './draft-content.ts';
 import { control, controlId, toWords } from './form-parts.tsx';
 
-const maskNames = {
-  none: '不脱敏',
-  'citizen-id': '身份号码',
-  'citizen-id-strict': '身份号码（从严）',
-  mobile: '手机号码',
-  landline: '固定电话',
-  name: '姓名',
-  'bank-card': '银行账号',
-  address: '地址',
-  'credit-code': '信用代码',
-  all: '全部隐去',
-} as const satisfies Record<Mask, string>;
 const sensitivityNames = { 1: '1 公开', 2: '2 内部', 3: '3 敏感', 4: '4 高敏感' } as const;
 const typed: readonly DraftField['format'][] = ['identity-document', 'citizen-id-or-credit-code'];
 const days: readonly DraftField['format'][] = ['date', 'date-or-open-end', 'date-time', 'year-month', 'year'];

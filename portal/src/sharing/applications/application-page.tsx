@@ -1,4 +1,4 @@
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import { nameActor } from '../../../../schemas/departments/name-actor.ts';
@@ -104,7 +104,12 @@ function GrantPanel({ grant }: { readonly grant: Grant }) {
       )}
       <Facts
         facts={[
-          ['授权编号', grant.id],
+          [
+            '授权编号',
+            <Link key="grant" to={`/grants/${grant.id}`}>
+              {grant.id}
+            </Link>,
+          ],
           ['期限', `${formatDay(from)}至${formatDay(until)}`],
           ['每天调用', `${formatNumber(quota.calls)} 次，每分钟 ${formatNumber(quota.callsPerMinute)} 次`],
           ['每天取得', `${formatNumber(quota.rows)} 条记录，涉及 ${formatNumber(quota.subjects)} 个个人或单位`],

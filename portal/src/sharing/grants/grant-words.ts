@@ -1,0 +1,16 @@
+import type { GrantStatus } from '../../../../schemas/sharing/grant-use.ts';
+import type { Tone } from '../../shared/state-tag.tsx';
+
+export const grantStatusNames = {
+  'not-begun': '尚未开始',
+  'in-force': '有效',
+  expired: '已到期',
+  revoked: '已终止',
+} as const satisfies Record<GrantStatus, string>;
+
+export const grantTones = {
+  'not-begun': 'waiting',
+  'in-force': 'good',
+  expired: 'idle',
+  revoked: 'bad',
+} as const satisfies Record<GrantStatus, Tone>;

@@ -1,0 +1,108 @@
+import { Link } from 'react-router';
+import { z } from 'zod';
+import type { GrantView } from '../../../../schemas/sharing/grant-use.ts';
+import { listGrantsRoute } from '../../../../schemas/sharing/use-routes.ts';
+import { useRoute } from '../../shared/api/use-api.ts';
+import { hasRole, useCaller } from '../../shared/caller.ts';
+import { Choice, FilterBar } from '../../shared/listing/filters.tsx';
+import { type Column, Listing } from '../../shared/listing/listing.tsx';
+import { Pager } from '../../shared/listing/pager.tsx';
+import { formatDay } from '../../shared/moment.tsx';
+import { PageHeader } from '../../shared/page-header.tsx';
+import { StateTag } from '../../shared/state-tag.tsx';
+import { EmptyState } from '../../shared/states/empty-state.tsx';
+import { QueryView } from '../../shared/states/query-view.tsx';
+import { useAddress } from '../../shared/use-address.ts';
+import { useDatasetNames } from '../../shared/use-dataset-names.ts';
+import { useDepartments } from '../../shared/use-departments.ts';
+import { grantStatusNames, grantTones } from './grant-words.ts';
+
+const Side = z.enum(['consumer', 'provider']);
+const Address = z.object({
+  side: Side.optional(),
+  department: z.string().max(60).optional(),
+  cursor: z.string().optional(),
+});
+
+/** Grants of data that the department has, or has given; the centre looks at any department's. */
+export default function GrantsPage() {
+  const caller = useCaller();
+  const { address, change, isFiltered } = useAddress(Address);
+  const { departments, nameOf } = useDepartments();
+  const datasetName = useDatasetNames();
+  const { cursor, department } = address;
+  const side = address.side ?? 'consumer';
+  const list = useRoute(listGrantsRoute, {
+    query: {
+      side,
+      limit: '50',
+      ...(department === undefined ? {} : { department }),
+      ...(cursor === undefined ? {} : { cursor }),
+    },
+  });
+  return (
+    <>
+      <PageHeader title="数据授权">
+        申请得到同意后产生的授权：可以用哪些数据、怎样用、用到什么时候、今天用了多少。
+      </PageHeader>
+      <FilterBar isFiltered={isFiltered} clear={() => change({ side: undefined, department: undefined })}>
+        <Choice
+          label="哪些授权"
+          value={address.side}
+          all="给本部门的"
+          options={[['provider', '本部门给出的']]}
+          choose={(chosen) => change({ side: chosen })}
+        />
+        {hasRole(caller, ['operator']) && (
+          <Choice
+            label="部门"
+            value={department}
+            all="本部门"
+            options={departments.map(({ id, name }) => [id, name])}
+            choose={(chosen) => change({ department: chosen })}
+          />
+        )}
+      </FilterBar>
+      <QueryView query={list} what="数据授权">
+        {({ items, next }) => (
+          <>
+            {items.length === 0 ? (
+              <EmptyState title="没有数据授权">
+                <p>
+                  {side === 'consumer'
+                    ? '申请使用其他部门的数据，得到同意后，授权会列在这里。'
+                    : '其他部门的申请得到同意后，给出的授权会列在这里。'}
+                </p>
+              </EmptyState>
+            ) : (
+              <Listing
+                caption="数据授权"
+                columns={columnsWith(nameOf, datasetName)}
+                rows={items}
+                rowKey={({ id }) => id}
+              />
+            )}
+            <Pager next={next} />
+          </>
+        )}
+      </QueryView>
+    </>
+  );
+}
+
+function columnsWith(
+  nameOf: (department: string) => string,
+  datasetName: (dataset: string) => string,
+): readonly Column<GrantView>[] {
+  return [
+    { title: '信息资源', cell: ({ id, dataset }) => <Link to={`/grants/${id}`}>{datasetName(dataset)}</Link> },
+    { title: '办理事项', cell: ({ matter }) => matter },
+    {
+      title: '状态',
+      cell: ({ status }) => <StateTag tone={grantTones[status]}>{grantStatusNames[status]}</StateTag>,
+    },
+    { title: '使用部门', cell: ({ consumer }) => nameOf(consumer) },
+    { title: '提供部门', cell: ({ provider }) => nameOf(provider), isMinor: true },
+    { title: '期限', cell: ({ until }) => `至${formatDay(until)}` },
+  ];
+}
