@@ -65,7 +65,7 @@ export function GrantQuery({ grant, view }: Props) {
 }
 
 function Answer({ grant, view, items }: Props & { readonly items: readonly GrantedRecord[] }) {
-  if (items.length === 0) return <p role="status">授权范围内没有这个主体的记录。</p>;
+  if (items.length === 0) return <output>授权范围内没有这个主体的记录。</output>;
   return <Listing caption="查到的记录" columns={columnsOf(grant, view)} rows={items} rowKey={({ record }) => record} />;
 }
 
