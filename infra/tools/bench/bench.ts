@@ -10,6 +10,7 @@ import { benchLoad } from './bench-load.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchPipeline } from './bench-pipeline.ts';
 import { benchReading } from './bench-reading.ts';
+import { benchSharing } from './bench-sharing.ts';
 import { printClaims, printRuns, type Claim } from './figures.ts';
 import type { Figures } from './job.ts';
 import { allFunctions, pipelineFunctions } from './pipeline.ts';
@@ -21,6 +22,7 @@ import { bundleWork } from './run-job.ts';
 //   --certificates: issuing, looking up and verifying instead
 //   --memory: peak memory of every function, with 100,000 rows (or --rows)
 //   --browser: the check of a workbook in Chromium, before it is sent, instead
+//   --sharing: queries under a grant, against bare queries of the same records, instead
 //   --channels: 200,000 rows out of front-end databases and service interfaces instead
 
 const { values } = parseArgs({
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     certificates: { type: 'boolean', default: false },
     channels: { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
+    sharing: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -49,11 +52,12 @@ const claims: Claim[] = [];
 try {
   const settings = { rows, runs: Number(million ? Math.min(1, Number(values.runs)) : values.runs), million, ...places };
   if (values.certificates) await benchCertificates(settings, { runs, claims });
+  else if (values.sharing) await benchSharing(settings, { runs, claims });
   else if (values.memory) await benchMemory(settings, { runs, claims });
   else if (values.browser) await benchBrowser(settings, { runs, claims });
   else if (values.channels) await benchChannels(settings, { runs, claims });
   else await benchReading(settings, { runs, claims });
-  const isOther = values.certificates || values.channels || values.memory || values.browser;
+  const isOther = values.certificates || values.channels || values.memory || values.browser || values.sharing;
   if (!values['no-load'] && !isOther) await (million ? benchPipeline : benchLoad)(settings, { runs, claims });
 } finally {
   rmSync(places.scratch, { recursive: true, force: true });

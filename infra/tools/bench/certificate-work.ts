@@ -26,9 +26,9 @@ import { newLocalChain } from '../../local/key-service/local-chain.ts';
 import { localKey } from '../../local/key-service/local-key.ts';
 import { projectDirectory } from '../../local/project-directory.ts';
 import type { Job } from './job.ts';
+import { computePercentiles, type Percentiles } from './percentiles.ts';
 
 type CertificateJob = Extract<Job, { readonly type: string }>;
-type Percentiles = { readonly p50: number; readonly p99: number };
 type Work = () => Promise<{
   readonly rows: number;
   readonly calls?: { readonly own: Percentiles; readonly table: Percentiles };
@@ -183,10 +183,4 @@ function readSequentially(department: string, identifiers: readonly string[]): W
     }
     return { rows: identifiers.length, calls: { own: computePercentiles(own), table: computePercentiles(table) } };
   };
-}
-
-function computePercentiles(all: readonly number[]): Percentiles {
-  const sorted = all.toSorted((one, other) => one - other);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-  return { p50: at(0.5), p99: at(0.99) };
 }

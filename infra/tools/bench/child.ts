@@ -38,6 +38,11 @@ async function loadWork(job: Job): Promise<() => Promise<Done>> {
       const { certificateWork } = await import('./certificate-work.ts');
       return await certificateWork(job);
     }
+    case 'use-grant':
+    case 'bare-query': {
+      const { grantWork } = await import('./grant-work.ts');
+      return await grantWork(job);
+    }
     case 'pull': {
       const { pullAndIngest } = await import('./channels/pull-and-ingest.ts');
       return () => pullAndIngest(job);

@@ -51,6 +51,16 @@ export const Job = z.discriminatedUnion('what', [
   }),
   z.object({ what: z.literal('download'), url: z.string(), format: z.enum(['json', 'xml']), pages: z.int() }),
   z.object({
+    what: z.enum(['use-grant', 'bare-query']),
+    grant: z.string(),
+    consumer: z.string(),
+    dataset: z.string(),
+    /** Keys. */
+    accounts: z.array(z.string()),
+    /** At once. */
+    callers: z.int(),
+  }),
+  z.object({
     what: z.literal('query'),
     dataset: z.string(),
     department: z.string(),

@@ -1,0 +1,94 @@
+import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
+import { queryItems } from '../../../lib/adapters/dynamodb/query-items.ts';
+import { keyHashText } from '../../../lib/kernel/hashing/hash-texts.ts';
+import { mapWithConcurrency } from '../../../lib/kernel/map-with-concurrency.ts';
+import { queryUnderGrant } from '../../../lib/sharing/use/query-under-grant.ts';
+import { setting } from '../../../lib/wiring/setting.ts';
+import { queryUnderGrantPorts } from '../../../lib/wiring/sharing/use.ts';
+import { subjectHash } from '../../../lib/wiring/subject-hash.ts';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import type { Job } from './job.ts';
+import { computePercentiles, type Percentiles } from './percentiles.ts';
+
+type GrantJob = Extract<Job, { readonly accounts: readonly string[] }>;
+type Work = () => Promise<{
+  readonly rows: number;
+  readonly writes?: number;
+  readonly calls?: { readonly own: Percentiles; readonly table: Percentiles };
+}>;
+
+/** Queries by key, so many at a time: under a grant, or the records' newest versions alone, out of the same table. */
+export async function grantWork(job: GrantJob): Promise<Work> {
+  return job.what === 'use-grant' ? await useWork(job) : await bareWork(job);
+}
+
+async function useWork({ grant, consumer, accounts, callers }: GrantJob): Promise<Work> {
+  const ports = await queryUnderGrantPorts();
+  const table = timeRequests();
+  const caller: Caller = {
+    subject: 'bench-consumer',
+    kind: 'system',
+    name: '基准测试',
+    department: consumer,
+    roles: ['consumer'],
+  };
+  const ask = async (account: string): Promise<void> => {
+    const request = { caller, params: { grant }, query: {}, requestId: 'bench' };
+    const outcome = await queryUnderGrant({ ...request, body: { key: { account }, caseNumber: 'BENCH-1' } }, ports);
+    const answer = 'answer' in outcome ? outcome.answer : outcome;
+    if (!('items' in answer) || answer.items.length !== 1) throw new Error('a record was not answered');
+  };
+  // Grant, catalogue and pointer are cached from now on, as in a function that has answered before.
+  for (const account of accounts.slice(0, 3)) await ask(account);
+  return async () => {
+    const [own, waiting] = [new Array<number>(), new Array<number>()];
+    table.requests = 0;
+    await mapWithConcurrency(callers, accounts, async (account) => {
+      table.waited = 0;
+      const began = performance.now();
+      await ask(account);
+      own.push(performance.now() - began - table.waited);
+      waiting.push(table.waited);
+    });
+    const figures = { rows: accounts.length, writes: table.requests };
+    // With several callers at once, the time of one holds that of others.
+    return callers > 1
+      ? figures
+      : { ...figures, calls: { own: computePercentiles(own), table: computePercentiles(waiting) } };
+  };
+}
+
+/** Adds up what requests take, with the client's own work on them. */
+function timeRequests(): { waited: number; requests: number } {
+  const table = { waited: 0, requests: 0 };
+  documentClient().middlewareStack.add(
+    (next) => async (args) => {
+      const began = performance.now();
+      table.requests += 1;
+      try {
+        return await next(args);
+      } finally {
+        table.waited += performance.now() - began;
+      }
+    },
+    { step: 'initialize', priority: 'high', name: 'timeRequests' },
+  );
+  return table;
+}
+
+async function bareWork({ dataset, accounts, callers }: GrantJob): Promise<Work> {
+  const table = { client: documentClient(), name: setting('RECORDS_TABLE') };
+  const hash = await subjectHash();
+  const records = accounts.map((account) => `${dataset}#${hash.text(keyHashText(dataset, [account]))}`);
+  const read = async (record: string): Promise<void> => {
+    const where = { expression: '#record = :record', values: { record } };
+    for await (const item of queryItems(table, { where, newestFirst: true, limit: 1 }))
+      if (item['record'] === record) return;
+    throw new Error('a record was not found');
+  };
+  for (const record of records.slice(0, 3)) await read(record);
+  return async () => {
+    await mapWithConcurrency(callers, records, read);
+    return { rows: records.length };
+  };
+}
