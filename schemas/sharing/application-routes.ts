@@ -122,6 +122,7 @@ export const editApplicationRoute = route({
     ...contentRefusals,
     ...notFound,
     'not-editable': refusals['not-editable'],
+    'wider-than-approved': refusals['wider-than-approved'],
   },
 });
 

@@ -8,6 +8,7 @@ export const sharingRefusals = {
   'own-data': { status: 422, title: '这是本部门的数据', detail: '“{name}”由本部门提供，不需要申请。请直接查看或使用本部门的数据。' },
   'application-not-found': { status: 404, title: '没有这份申请', detail: '没有编号为 {application} 的申请，或者它不是本部门提出、也不需要本部门办理的。请在“共享申请”中查找。' },
   'application-not-valid': { status: 422, title: '申请内容不符合要求', detail: '申请中有 {count} 处需要修改，请按 errors 中逐项列出的位置改正后再保存或提交。' },
+  'wider-than-approved': { status: 422, title: '补正超出了已审批的范围', detail: '补正只能说明或减少，不能增加信息项、共享方式、调用次数、期限或记录范围，因为这些已经过审批。如需更多，请撤回后重新申请，或另行申请。' },
   'not-editable': { status: 409, title: '现在不能修改申请', detail: '这份申请现在是“{state}”，只有草稿和待补正的申请可以修改。如需改动，请撤回后重新申请。' },
   'transition-not-allowed': { status: 409, title: '现在不能这样办理', detail: '这份申请现在是“{state}”，不能办理“{action}”，或者不由本部门办理。请刷新后查看现在轮到谁办理。' },
   'application-too-long': { status: 409, title: '办理次数已有 {limit} 次', detail: '这份申请已经办理了 {limit} 次，不能再往返。请与对方电话商定后，撤回并重新申请。' },

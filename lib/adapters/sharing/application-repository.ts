@@ -62,7 +62,7 @@ export function applicationRepository(
         limit: pageSize,
       })) {
         const application = applicationItem.readOrReport(item);
-        if (application !== undefined && fits(application, search)) found.push(application);
+        if (application !== undefined && (search.accepts?.(application) ?? true)) found.push(application);
         if (found.length === search.limit) break;
       }
       return found;
@@ -123,9 +123,6 @@ function partitionOf(of: ApplicationSearch['of']) {
   if ('provider' in of) return ['provider', of.provider, 'byProvider'] as const;
   return 'waitsFor' in of ? (['waitsFor', of.waitsFor, 'byWaiting'] as const) : (['kind', kind, 'byKind'] as const);
 }
-
-const fits = (application: Application, { state, dataset }: ApplicationSearch): boolean =>
-  (state ?? application.state) === application.state && (dataset ?? application.dataset) === application.dataset;
 
 function fromItem({
   entity: _entity,

@@ -2,6 +2,7 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import { maxTermYears, type ApplicationContent } from '../../../schemas/sharing/application.ts';
+import type { RowFilter } from '../../../schemas/sharing/grant.ts';
 
 type Fault = { readonly pointer: string; readonly detail: string };
 
@@ -71,6 +72,20 @@ function checkTerm({ until }: ApplicationContent, today: Day): Fault[] {
     ];
   return [];
 }
+
+/** True when content asks for more than what was approved: completion only explains, or asks for less. */
+export function isWider(content: ApplicationContent, approved: ApplicationContent): boolean {
+  return (
+    content.fields.some((field) => !approved.fields.includes(field)) ||
+    content.ways.some((way) => !approved.ways.includes(way)) ||
+    content.callsPerDay > approved.callsPerDay ||
+    content.until > approved.until ||
+    approved.filters.some((filter) => !content.filters.some((one) => isNarrower(one, filter)))
+  );
+}
+
+const isNarrower = (one: RowFilter, other: RowFilter): boolean =>
+  one.field === other.field && one.values.every((value) => other.values.includes(value));
 
 /** True when each field may be had without a decision of the provider (无条件共享). */
 export function isUnconditional({ fields, filters }: ApplicationContent, { content }: DatasetVersion): boolean {

@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
-import type { Application, ApplicationState } from '../../../schemas/sharing/application.ts';
+import type { Application } from '../../../schemas/sharing/application.ts';
 import type { SharingLimits } from '../../../schemas/sharing/limits.ts';
 import type { ActorPorts } from '../../kernel/name-actors.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
@@ -16,8 +16,8 @@ export type ApplicationParty =
 
 export type ApplicationSearch = {
   readonly of: ApplicationParty;
-  readonly state?: ApplicationState | undefined;
-  readonly dataset?: string | undefined;
+  /** Others are passed over, and leave no trace in what is found. */
+  readonly accepts?: (application: Application) => boolean;
   /** An id; exclusive. */
   readonly before?: string | undefined;
   readonly limit: number;

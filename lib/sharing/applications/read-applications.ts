@@ -23,28 +23,25 @@ export async function readApplication(
 }
 
 /**
- * Lists applications of which the caller may know. A page may have fewer than asked for, and still a next one: those
- * that the provider does not see yet are left out.
+ * Lists applications of which the caller may know. Those that the provider does not see yet are passed over before
+ * pages are counted: neither a short page nor a next one tells of them.
  */
 export async function listApplications(
   { caller, query }: Pick<RouteInput<typeof listApplicationsRoute>, 'caller' | 'query'>,
   ports: Pick<ApplicationPorts, 'listApplications'>,
 ) {
   const { cursor, limit, side, state, dataset } = query;
-  const of = partyOf(side, caller);
   const scope = `applications/${side}/${caller.department}/${state ?? ''}/${dataset ?? ''}`;
   const before = cursor === undefined ? undefined : readCursor(scope, z.ulid(), cursor);
   if (before === null) return refused('cursor-not-valid');
-  const found = await ports.listApplications({
-    of,
-    state,
-    dataset,
-    before,
-    limit: limit + 1,
-  });
+  const accepts = (application: Application): boolean =>
+    sidesOf(caller, application).length > 0 &&
+    (state ?? application.state) === application.state &&
+    (dataset ?? application.dataset) === application.dataset;
+  const found = await ports.listApplications({ of: partyOf(side, caller), accepts, before, limit: limit + 1 });
   const page = found.slice(0, limit);
-  const items = page.filter((application) => sidesOf(caller, application).length > 0).map(toListing);
   const last = page.at(-1);
+  const items = page.map(toListing);
   return last === undefined || found.length <= limit ? { items } : { items, next: writeCursor(scope, last.id) };
 }
 

@@ -7,7 +7,7 @@ import { applicationStateNames } from '../../../schemas/sharing/names.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { writtenEvent } from './application-events.ts';
-import { checkContent } from './check-content.ts';
+import { checkContent, isWider } from './check-content.ts';
 import { findApplication, viewApplication } from './find-application.ts';
 import type { ApplicationPorts } from './ports.ts';
 import { sidesOf } from './sides-of.ts';
@@ -55,7 +55,7 @@ async function isRenewable(
   return !isRefused(before) && before.dataset === dataset && before.consumer === caller.department;
 }
 
-/** Changes a draft, or what has to be completed. */
+/** Changes a draft, or what has to be completed; what is complete was approved, and is not widened. */
 export async function editApplication(
   { caller, params, body }: Pick<RouteInput<typeof editApplicationRoute>, 'caller' | 'params' | 'body'>,
   ports: ApplicationPorts,
@@ -67,6 +67,8 @@ export async function editApplication(
   if (!isOpen || !sidesOf(caller, application).includes('applicant'))
     return refused('not-editable', { state: applicationStateNames[state] });
   if (lockVersion !== body.lockVersion) return refused('changed-meanwhile');
+  if (state === 'awaiting-completion' && isWider(body.content, application.content))
+    return refused('wider-than-approved');
   const version = await ports.publishedVersion(dataset);
   if (version === null) return refused('dataset-not-found', { dataset });
   const fault = checkContent(body.content, version, dayInShanghai(ports.now()));

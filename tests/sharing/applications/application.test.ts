@@ -266,6 +266,41 @@ describe('content', () => {
     expect(await edit('writer', 3)).toMatchObject({ refused: 'not-editable' });
   });
 
+  test.each<[string, Parameters<typeof contentOf>[0], boolean]>([
+    ['other words', { purpose: '核对参保人员的身份，免交复印件。' }, true],
+    ['fewer fields', { fields: ['name'] }, true],
+    ['fewer calls, a shorter term', { callsPerDay: 10, until: '2027-01-31' }, true],
+    ['fewer records', { filters: [{ field: 'sex', values: ['1'] }] }, true],
+    [
+      'another filter as well',
+      {
+        filters: [
+          { field: 'sex', values: ['1', '2'] },
+          { field: 'name', values: ['张三'] },
+        ],
+      },
+      true,
+    ],
+    ['a further field', { fields: ['name', 'sex', 'amount'] }, false],
+    ['a further way', { ways: ['query', 'changes'] }, false],
+    ['more calls', { callsPerDay: 101 }, false],
+    ['a longer term', { until: '2027-09-29' }, false],
+    ['no filter', { filters: [] }, false],
+    ['a further value', { filters: [{ field: 'sex', values: ['1', '2', '9'] }] }, false],
+  ])('is completed with %s: %j, %s', async (_, changes, isTaken) => {
+    const approved = { fields: ['name', 'sex'], filters: [{ field: 'sex', values: ['1', '2'] }] };
+    const { ports, id, stored } = await play([...passed, ['provider', 'ask-completion']], 2, contentOf(approved));
+    const edited = await editApplication(
+      {
+        caller: people.writer,
+        params: { application: id },
+        body: { content: contentOf({ ...approved, ...changes }), lockVersion: stored.get(id)?.lockVersion ?? 0 },
+      },
+      ports,
+    );
+    expect('refused' in edited ? edited.refused : 'taken').toBe(isTaken ? 'taken' : 'wider-than-approved');
+  });
+
   test('that a new catalogue version no longer covers is neither passed nor decided', async () => {
     const office = await play(submitted);
     office.state.published = publishedAs(2, { fields: [idNumber] });
@@ -312,6 +347,22 @@ describe('what is seen', () => {
     if ('refused' in second) throw new Error(second.refused);
     expect([...first.items, ...second.items].map(({ id }) => id.at(-1))).toEqual(['1', '0']);
     expect(second.next).toBeUndefined();
+  });
+
+  test('what the provider must not know of leaves no short page, and no next one', async () => {
+    const { ports, draft, take } = await play(passed);
+    accepted(await draft());
+    const { id } = accepted(await draft());
+    const query = { side: 'of-our-data', limit: 1 } as const;
+    const list = async () => await listApplications({ caller: people.provider, query }, ports);
+    expect(await list()).toEqual({ items: [expect.objectContaining({ state: 'awaiting-decision' })] });
+    for (const [by, action] of [
+      ['writer', 'submit'],
+      ['head', 'approve'],
+      ['centre', 'pass'],
+    ] as const)
+      accepted(await take(id, by, stepOf(action, ['name'])));
+    expect(await list()).toMatchObject({ items: [{ id }], next: expect.any(String) });
   });
 
   test('one that is not there and one of others are refused alike', async () => {

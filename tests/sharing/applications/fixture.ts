@@ -84,7 +84,7 @@ export function openApplications(published: DatasetVersion | null) {
     listApplications: async (search) =>
       [...stored.values()]
         .toReversed()
-        .filter((one) => inParty(one, search) && (search.state ?? one.state) === one.state)
+        .filter((one) => inParty(one, search) && (search.accepts?.(one) ?? true))
         .filter(({ id }) => search.before === undefined || id < search.before)
         .slice(0, search.limit),
     saveApplication: async (application, { event }) => {
