@@ -22,6 +22,8 @@ async function loadWork(job: Job): Promise<() => Promise<Done>> {
     case 'load':
     case 'bare':
     case 'query':
+    case 'use-grant':
+    case 'bare-query':
       return await loadTableWork(job);
     case 'serve': {
       const { serve } = await import('./serve.ts');
@@ -37,11 +39,6 @@ async function loadWork(job: Job): Promise<() => Promise<Done>> {
     case 'verify-files': {
       const { certificateWork } = await import('./certificate-work.ts');
       return await certificateWork(job);
-    }
-    case 'use-grant':
-    case 'bare-query': {
-      const { grantWork } = await import('./grant-work.ts');
-      return await grantWork(job);
     }
     case 'pull': {
       const { pullAndIngest } = await import('./channels/pull-and-ingest.ts');
@@ -67,7 +64,13 @@ async function loadReading(job: JobOf<'exceljs' | 'read' | 'ingest'>): Promise<(
   return async () => ({ rows: await readByExceljs(job.path) });
 }
 
-async function loadTableWork(job: JobOf<'load' | 'bare' | 'query'>): Promise<() => Promise<Done>> {
+async function loadTableWork(
+  job: JobOf<'load' | 'bare' | 'query' | 'use-grant' | 'bare-query'>,
+): Promise<() => Promise<Done>> {
+  if ('accounts' in job) {
+    const { grantWork } = await import('./grant-work.ts');
+    return await grantWork(job);
+  }
   const { loadStaged, loadBare, queryOne } = await import('./load-work.ts');
   if (job.what === 'query') return await queryOne(job.dataset, job.department, job.key);
   if (job.what === 'load') return loadStaged(job.delivery, job.parts, job.rows);

@@ -64,15 +64,8 @@ export function joinCity(url: string, stateDir: string, clock: DemoClock): City 
     stateDir,
     centre,
     department: (id) => user(`${id}-system`),
-    handIn: async (dataset, { rows, faults = 0, filledTemplate = dataset }) => {
-      const { api } = user(`${contentOf(dataset).metadata.provider}-system`);
-      return await inFolder(async (folder) => {
-        const path = join(folder, '报送.xlsx');
-        const today = dayInShanghai(clock.now().toISOString());
-        await writeWorkbook(api, { dataset: filledTemplate, rows, faults, today }, path);
-        return await deliver(api, dataset, path);
-      });
-    },
+    handIn: async (dataset, wanted) =>
+      await handInWorkbook(user(`${contentOf(dataset).metadata.provider}-system`), dataset, wanted, clock.now()),
     confirmLink: async (dataset, channel = 'excel') => {
       const body = { channel, comment: '已与提供部门核对，数据完整。' };
       await centre.api.call(confirmLinkRoute, { params: { dataset }, body });
@@ -83,6 +76,21 @@ export function joinCity(url: string, stateDir: string, clock: DemoClock): City 
         return total.issued + total.failed.rows >= rows ? total : undefined;
       }).then(() => undefined),
   };
+}
+
+/** Fills the dataset's template, hands it in, in full, and waits for the receipt. */
+export async function handInWorkbook(
+  { api }: ApiUser,
+  dataset: string,
+  { rows, faults = 0, filledTemplate = dataset }: HandIn,
+  now: Date,
+): Promise<Delivery> {
+  return await inFolder(async (folder) => {
+    const path = join(folder, '报送.xlsx');
+    const today = dayInShanghai(now.toISOString());
+    await writeWorkbook(api, { dataset: filledTemplate, rows, faults, today }, path);
+    return await deliver(api, dataset, path);
+  });
 }
 
 /** Throws for a dataset that is not seeded. */
