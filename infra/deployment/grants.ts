@@ -116,7 +116,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('DepartmentsTable', 'GetItem'),
     readsPersonBehind,
     // Applications, whose fields are those of the catalogue.
-    table('CatalogueTable', 'GetItem', 'Query'),
+    table('CatalogueTable', 'GetItem'),
     // Holidays.
     table('PapersTable', 'Query'),
     table('SharingTable', 'GetItem', 'UpdateItem'),

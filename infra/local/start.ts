@@ -121,7 +121,7 @@ function describeSystem(url: string, stateDir: string, seconds: number): string 
               human-resources-social-security-reader / human-resources-social-security-reader-secret  查询使用
               partner-window-system / partner-window-system-secret              窗口系统（查询和使用电子证照）
   演示数据    npm start -- --demo   2020年11月下旬的城市，另用一个数据文件夹
-  演示        npm run demo（报送）   npm run demo:channels（前置库和服务接口）   npm run demo:certificates（电子证照）
+  演示        npm run demo（报送）   npm run demo:channels（前置库和服务接口）   npm run demo:certificates（电子证照）   npm run demo:sharing（共享）
   清空数据    ${resetCommand(stateDir)}
 
 按 Ctrl-C 停止。`;

@@ -29,6 +29,10 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:GetQueueUrl guiji-local-ingest-pages': 'A failed delivery of a source, or one that was loading, is retried.',
     'sqs:GetQueueUrl guiji-local-load': 'A failed delivery of a source, or one that was loading, is retried.',
   },
+  SharingApiRole: {
+    'dynamodb:GetItem table/guiji-local-idempotency': 'A request is repeated with its key.',
+    'dynamodb:DeleteItem table/guiji-local-idempotency': 'A request with a key is refused, so that it may be repeated.',
+  },
   SourcesApiRole: {
     'ssm:DeleteParameter parameter/guiji-local/sources/*': 'A source is closed.',
   },
@@ -122,6 +126,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:UpdateItem table/guiji-local-dataset-states': 'A worker died before it had copied a link’s event.',
     'dynamodb:GetItem table/guiji-local-papers': 'A worker died before it had copied an archive’s event.',
     'dynamodb:UpdateItem table/guiji-local-papers': 'A worker died before it had copied an archive’s event.',
+    'dynamodb:GetItem table/guiji-local-sharing': 'A worker died before it had copied an application’s event.',
+    'dynamodb:UpdateItem table/guiji-local-sharing': 'A worker died before it had copied an application’s event.',
     'dynamodb:GetItem table/guiji-local-sources': 'A worker died before it had copied a source’s event.',
     'dynamodb:UpdateItem table/guiji-local-sources': 'A worker died before it had copied a source’s event.',
     'dynamodb:PutItem table/guiji-local-events': 'Another worker died before it had copied its event.',

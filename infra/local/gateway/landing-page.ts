@@ -44,6 +44,7 @@ npm start -- --demo           # 停止后这样启动，也是演示数据：202
 npm run demo                  # 演示一次完整的报送：模板、上传、批注、修改、再报送
 npm run demo:channels         # 演示前置库和服务接口：登记、自动读取、回写、故障、核对
 npm run demo:certificates     # 演示电子证照：照面数据、制证、查询、用证、核验、注销
+npm run demo:sharing          # 演示共享：搜索、申请、答复、按授权使用、使用记录
 ${resetCommand.padEnd(29)} # 停止系统后清空本机数据`)}</pre>
 <h2>人员</h2>
 <p class="note">均为演示用的虚构人员，登录时点选，不需要密码。</p>

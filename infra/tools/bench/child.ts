@@ -13,7 +13,9 @@ type Done = {
   readonly calls?: unknown;
 };
 
-async function loadWork(job: Job): Promise<() => Promise<Done>> {
+type GrantJob = Extract<Job, { readonly accounts: readonly string[] }>;
+
+async function loadWork(job: Exclude<Job, GrantJob>): Promise<() => Promise<Done>> {
   switch (job.what) {
     case 'exceljs':
     case 'read':
@@ -22,8 +24,6 @@ async function loadWork(job: Job): Promise<() => Promise<Done>> {
     case 'load':
     case 'bare':
     case 'query':
-    case 'use-grant':
-    case 'bare-query':
       return await loadTableWork(job);
     case 'serve': {
       const { serve } = await import('./serve.ts');
@@ -64,13 +64,12 @@ async function loadReading(job: JobOf<'exceljs' | 'read' | 'ingest'>): Promise<(
   return async () => ({ rows: await readByExceljs(job.path) });
 }
 
-async function loadTableWork(
-  job: JobOf<'load' | 'bare' | 'query' | 'use-grant' | 'bare-query'>,
-): Promise<() => Promise<Done>> {
-  if ('accounts' in job) {
-    const { grantWork } = await import('./grant-work.ts');
-    return await grantWork(job);
-  }
+async function loadGrantWork(job: GrantJob): Promise<() => Promise<Done>> {
+  const { grantWork } = await import('./grant-work.ts');
+  return await grantWork(job);
+}
+
+async function loadTableWork(job: JobOf<'load' | 'bare' | 'query'>): Promise<() => Promise<Done>> {
   const { loadStaged, loadBare, queryOne } = await import('./load-work.ts');
   if (job.what === 'query') return await queryOne(job.dataset, job.department, job.key);
   if (job.what === 'load') return loadStaged(job.delivery, job.parts, job.rows);
@@ -82,7 +81,7 @@ process.send?.('ready');
 await answer(JobSchema.parse(await firstMessage));
 
 async function answer(job: Job): Promise<void> {
-  const work = await loadWork(job);
+  const work = await ('accounts' in job ? loadGrantWork(job) : loadWork(job));
   const startMegabytes = peakMegabytes();
   const sampled = sampleOutsideOfHeap();
   const [cpu, main, clock] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];

@@ -19,7 +19,7 @@ type Work = () => Promise<{
 
 /** Queries by key, so many at a time: under a grant, or the records' newest versions alone, out of the same table. */
 export async function grantWork(job: GrantJob): Promise<Work> {
-  return job.what === 'use-grant' ? await useWork(job) : await bareWork(job);
+  return job.what === 'use-grant' ? await useWork(job) : await baselineWork(job);
 }
 
 async function useWork({ grant, consumer, accounts, callers }: GrantJob): Promise<Work> {
@@ -76,7 +76,7 @@ function timeRequests(): { waited: number; requests: number } {
   return table;
 }
 
-async function bareWork({ dataset, accounts, callers }: GrantJob): Promise<Work> {
+async function baselineWork({ dataset, accounts, callers }: GrantJob): Promise<Work> {
   const table = { client: documentClient(), name: setting('RECORDS_TABLE') };
   const hash = await subjectHash();
   const records = accounts.map((account) => `${dataset}#${hash.text(keyHashText(dataset, [account]))}`);

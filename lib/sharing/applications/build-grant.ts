@@ -2,6 +2,7 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Field, Mask } from '../../../schemas/catalogue/field.ts';
 import type { Day, Instant } from '../../../schemas/kernel/day.ts';
 import type { Application, FieldDecision } from '../../../schemas/sharing/application.ts';
+import { maxSubjectsPerDay } from '../../../schemas/sharing/grant-use.ts';
 import type { Grant, Quota } from '../../../schemas/sharing/grant.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 
@@ -13,7 +14,7 @@ export function quotaFor(callsPerDay: number): Quota {
   return {
     calls: callsPerDay,
     rows: callsPerDay * rowsPerCall,
-    subjects: callsPerDay,
+    subjects: Math.min(callsPerDay, maxSubjectsPerDay),
     callsPerMinute: Math.max(10, Math.ceil(callsPerDay / 10)),
   };
 }
