@@ -28,17 +28,8 @@ export function continueAfterRestorePorts(): ContinueAfterRestorePorts {
     datasetStates: datasetStateRepository(tables, states),
     restored: restoredTables(
       tables,
-      {
-        records: setting('RECORDS_TABLE'),
-        deliveries: setting('DELIVERIES_TABLE'),
-        states,
-      },
-      {
-        objects: objectClient(),
-        work: setting('WORK_BUCKET'),
-        raw: setting('RAW_BUCKET'),
-        now: clock.now,
-      },
+      { records: setting('RECORDS_TABLE'), deliveries: setting('DELIVERIES_TABLE'), states },
+      { objects: objectClient(), work: setting('WORK_BUCKET'), raw: setting('RAW_BUCKET'), now: clock.now },
     ),
   };
 }

@@ -9,26 +9,17 @@ import { setting } from './setting.ts';
 
 /** Reads DELIVERIES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
 export function deliveryTables(): DeliveryTables {
-  return {
-    deliveries: setting('DELIVERIES_TABLE'),
-    events: setting('EVENTS_TABLE'),
-  };
+  return { deliveries: setting('DELIVERIES_TABLE'), events: setting('EVENTS_TABLE') };
 }
 
 /** Reads CATALOGUE_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
 export function catalogueTables(): CatalogueTables {
-  return {
-    catalogue: setting('CATALOGUE_TABLE'),
-    events: setting('EVENTS_TABLE'),
-  };
+  return { catalogue: setting('CATALOGUE_TABLE'), events: setting('EVENTS_TABLE') };
 }
 
 /** Reads DATASET_STATES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
 export function linkTables(): LinkTables {
-  return {
-    datasetStates: setting('DATASET_STATES_TABLE'),
-    events: setting('EVENTS_TABLE'),
-  };
+  return { datasetStates: setting('DATASET_STATES_TABLE'), events: setting('EVENTS_TABLE') };
 }
 
 /** Reads SOURCES_TABLE, and EVENTS_TABLE, to which its transitions are copied. */
@@ -48,8 +39,5 @@ export function sharingTables(): SharingTables {
 
 /** Reads CERTIFICATE_WORK_TABLE, and EVENTS_TABLE, to which the events of publications and batches are copied. */
 export function certificateWorkTables(): CertificateWorkTables {
-  return {
-    certificateWork: setting('CERTIFICATE_WORK_TABLE'),
-    events: setting('EVENTS_TABLE'),
-  };
+  return { certificateWork: setting('CERTIFICATE_WORK_TABLE'), events: setting('EVENTS_TABLE') };
 }

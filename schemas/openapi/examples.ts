@@ -110,18 +110,8 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     reason: '补充简称。',
   },
   'keep-people': {
-    inCharge: {
-      name: '张伟',
-      duty: '副局长，分管数据归集',
-      phone: '0395-3177000',
-    },
-    contacts: [
-      {
-        name: '李娜',
-        duty: '信息科，目录编制和报送',
-        phone: '0395-3177000转801',
-      },
-    ],
+    inCharge: { name: '张伟', duty: '副局长，分管数据归集', phone: '0395-3177000' },
+    contacts: [{ name: '李娜', duty: '信息科，目录编制和报送', phone: '0395-3177000转801' }],
     lockVersion: 0,
   },
   'confirm-people': { lockVersion: 1 },
@@ -137,10 +127,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     requestId: '5ebdc9fd-02bf-4176-9fba-05e4b885d971',
     text: '这一批第 12 行为什么退回？',
   },
-  'reply-to-question': {
-    text: '第 12 行的发证机关为空，请补填后以增量方式报送。',
-    lockVersion: 1,
-  },
+  'reply-to-question': { text: '第 12 行的发证机关为空，请补填后以增量方式报送。', lockVersion: 1 },
   'close-question': { lockVersion: 2 },
   'search-accounts': { department: 'public-security', limit: 50 },
   'add-account': {
@@ -151,11 +138,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     roles: ['provider'],
     reason: '新任数据专员。',
   },
-  'change-account': {
-    subject: 'zhang-wei',
-    roles: ['provider', 'consumer'],
-    reason: '同时承担查询工作。',
-  },
+  'change-account': { subject: 'zhang-wei', roles: ['provider', 'consumer'], reason: '同时承担查询工作。' },
   'deactivate-account': { subject: 'zhang-wei', reason: '已调离本单位。' },
   'add-code-list': {
     id: 'school-stage',
@@ -182,35 +165,16 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'edit-draft': { lockVersion: 3, content: exampleContent },
   'submit-dataset': { lockVersion: 4, reason: '已核对信息项与业务系统一致。' },
   'approve-dataset': { lockVersion: 5, reason: '符合目录编制要求。' },
-  'return-dataset': {
-    lockVersion: 5,
-    reason: '“有效期止”缺少说明，请补充长期有效的填写方法。',
-  },
+  'return-dataset': { lockVersion: 5, reason: '“有效期止”缺少说明，请补充长期有效的填写方法。' },
   'publish-dataset': { lockVersion: 6 },
-  'withdraw-dataset': {
-    lockVersion: 7,
-    reason: '该信息资源已并入人口基础信息。',
-  },
-  'create-delivery': {
-    mode: 'full',
-    fileName: '居民身份证信息.xlsx',
-    size: 52_341,
-  },
+  'withdraw-dataset': { lockVersion: 7, reason: '该信息资源已并入人口基础信息。' },
+  'create-delivery': { mode: 'full', fileName: '居民身份证信息.xlsx', size: 52_341 },
   'upload-in-parts': { parts: [1, 2, 3] },
   'approve-delivery': { reason: '已注销的证件本次一并清理，减少属实。' },
   'discard-delivery': { reason: '报送了错误的文件，稍后重新报送。' },
-  'sign-update-sheet': {
-    lockVersion: 0,
-    channel: 'excel',
-    start: '2020-12-01',
-    peopleVersion: 1,
-    contact: 0,
-  },
+  'sign-update-sheet': { lockVersion: 0, channel: 'excel', start: '2020-12-01', peopleVersion: 1, contact: 0 },
   'confirm-update-sheet': { lockVersion: 1 },
-  'return-update-sheet': {
-    lockVersion: 1,
-    reason: '起始日期应为首次入库的日期。',
-  },
+  'return-update-sheet': { lockVersion: 1, reason: '起始日期应为首次入库的日期。' },
   'begin-paper-upload': { size: 482_113 },
   'archive-paper': {
     paper: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
@@ -221,28 +185,15 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'withdraw-paper': { reason: '接口已停用，以新版说明为准。' },
   'confirm-link': { channel: 'excel', comment: '抽查十条与原件一致。' },
   'register-source': {
-    declaration: {
-      channel: 'database',
-      system: 'postgresql',
-      host: '10.20.30.40',
-      port: 5432,
-      database: 'front_end',
-    },
+    declaration: { channel: 'database', system: 'postgresql', host: '10.20.30.40', port: 5432, database: 'front_end' },
     timetable: { times: '30 1 * * *', window: { from: '22:00', to: '06:00' } },
   },
-  'set-source-secret': {
-    secret: { user: 'public_security_guiji', password: '<密码>' },
-  },
+  'set-source-secret': { secret: { user: 'public_security_guiji', password: '<密码>' } },
   'return-source': { reason: '首页数据中缺少“签发机关”，请补充后重新登记。' },
   'confirm-source': { comment: '首页抽查十行与原件一致。' },
   'operate-source': { operation: 'run-now', reason: '部门已补录上周数据。' },
   'replay-rejected-rows': {
-    rejectedRows: [
-      {
-        id: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
-        correction: { valid_to: '2030-11-30' },
-      },
-    ],
+    rejectedRows: [{ id: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932', correction: { valid_to: '2030-11-30' } }],
     reason: '已与部门核对有效期止。',
   },
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
@@ -256,10 +207,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     limit: 50,
   },
   'read-certificates': { identifiers: [certificate] },
-  'change-certificate-status': {
-    operation: 'withhold',
-    reason: '持证人违规经营，暂扣三个月。',
-  },
+  'change-certificate-status': { operation: 'withhold', reason: '持证人违规经营，暂扣三个月。' },
   'prepare-batch': {
     operation: 'annul',
     reason: '企业已注销营业执照，一并注销。',
@@ -273,16 +221,9 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     service_item_name: '国有建设用地使用权及房屋所有权转移登记',
     biz_num: 'BJ-2020-000123',
     use_cause: '核验申请人的不动产权属。',
-    operator: {
-      account: 'window-07',
-      name: '测试经办',
-      service_org: '漯河市政务服务大厅',
-    },
+    operator: { account: 'window-07', name: '测试经办', service_org: '漯河市政务服务大厅' },
   },
   'redeem-use-code': { auth_code: useCode },
   'redeem-use-file': { auth_code: useCode, file_format: 'pdf' },
-  'roll-back': {
-    publication: 3,
-    reason: '第 4 次发布的数据有误，恢复到上一次。',
-  },
+  'roll-back': { publication: 3, reason: '第 4 次发布的数据有误，恢复到上一次。' },
 };

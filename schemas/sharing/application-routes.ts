@@ -77,19 +77,9 @@ export const draftApplicationRoute = route({
   callers: 'signed-in',
   params: none,
   query: none,
-  body: z
-    .object({
-      dataset: DatasetId,
-      content: NewApplicationContent,
-      renews: z.ulid().optional(),
-    })
-    .strict(),
+  body: z.object({ dataset: DatasetId, content: NewApplicationContent, renews: z.ulid().optional() }).strict(),
   answer: { status: 201, body: ApplicationView },
-  refusals: {
-    ...contentRefusals,
-    ...notFound,
-    'own-data': refusals['own-data'],
-  },
+  refusals: { ...contentRefusals, ...notFound, 'own-data': refusals['own-data'] },
   idempotent: true,
 });
 

@@ -73,21 +73,12 @@ export type ApplicationContent = z.infer<typeof ApplicationContent>;
 
 /** What is written anew. */
 export const NewApplicationContent = z
-  .object({
-    ...contentShape,
-    purpose: statement(5, 500),
-    legalBasis: statement(5, 500),
-    matter: statement(2, 100),
-  })
+  .object({ ...contentShape, purpose: statement(5, 500), legalBasis: statement(5, 500), matter: statement(2, 100) })
   .strict();
 
 /** The provider's answer for one field; a mask is the catalogue's, or hides all of a field that has none. */
 export const FieldDecision = z
-  .object({
-    field: FieldKey,
-    decision: z.enum(['grant', 'mask', 'refuse']),
-    reason: shownLine().optional(),
-  })
+  .object({ field: FieldKey, decision: z.enum(['grant', 'mask', 'refuse']), reason: shownLine().optional() })
   .strict();
 export type FieldDecision = z.infer<typeof FieldDecision>;
 

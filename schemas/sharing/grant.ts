@@ -11,10 +11,7 @@ export type SharingWay = z.infer<typeof SharingWay>;
 
 /** Only records whose field has one of these values, as text; several filters hold together. */
 export const RowFilter = z
-  .object({
-    field: FieldKey,
-    values: z.array(z.string().min(1).max(200)).min(1).max(50),
-  })
+  .object({ field: FieldKey, values: z.array(z.string().min(1).max(200)).min(1).max(50) })
   .strict();
 export type RowFilter = z.infer<typeof RowFilter>;
 

@@ -52,10 +52,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     idempotent,
     // It signs uploads of workbooks; it cannot read them. It joins or ends those in parts.
     raw('PutObject', 'deliveries/*'),
-    {
-      actions: ['s3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
-      on: [uploads],
-    },
+    { actions: ['s3:ListMultipartUploadParts', 's3:AbortMultipartUpload'], on: [uploads] },
     // The role reads uploads of papers and writes copies: papers are judged by their bytes.
     raw('PutObject', 'paper-uploads/*'),
     raw('GetObject', 'paper-uploads/*'),
@@ -94,10 +91,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     table('AccountsTable', 'GetItem'),
     table('DepartmentsTable', 'GetItem'),
     // It cannot read them.
-    {
-      actions: ['ssm:PutParameter', 'ssm:DeleteParameter'],
-      on: [{ parameter: 'sources/*' }],
-    },
+    { actions: ['ssm:PutParameter', 'ssm:DeleteParameter'], on: [{ parameter: 'sources/*' }] },
     encrypts('ssm'),
     sends('pull'),
     dataKey('dynamodb'),
@@ -234,13 +228,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
   'sweep-objects': [
     table('DeliveriesTable', 'GetItem'),
     table('DatasetStatesTable', 'GetItem', 'Query'),
-    {
-      actions: ['s3:DeleteObject'],
-      on: ['staged/*', 'indexes/*'].map((objects) => ({
-        objects,
-        of: 'WorkBucket',
-      })),
-    },
+    { actions: ['s3:DeleteObject'], on: ['staged/*', 'indexes/*'].map((objects) => ({ objects, of: 'WorkBucket' })) },
     lists('WorkBucket'),
     dataKey('dynamodb', 's3'),
   ],

@@ -19,10 +19,7 @@ const applicationItem = storedItem({ name: kind, key, parse: fromItem });
 const Entity = z.looseObject({ entity: z.string() });
 const pageSize = 100;
 
-const keyOf = (id: string) => ({
-  entity: applicationEntity(id),
-  item: current,
-});
+const keyOf = (id: string) => ({ entity: applicationEntity(id), item: current });
 
 /** All events that a stored application still holds; `null` for another item of its table. */
 export function applicationOutboxItems(stored: Item): OutboxItems | null {
@@ -56,11 +53,7 @@ export function applicationRepository(
     },
     listApplications: async (search) => {
       const found: Application[] = [];
-      for await (const item of queryItems(table, {
-        ...whereOf(search),
-        newestFirst: true,
-        limit: pageSize,
-      })) {
+      for await (const item of queryItems(table, { ...whereOf(search), newestFirst: true, limit: pageSize })) {
         const application = applicationItem.readOrReport(item);
         if (application !== undefined && (search.accepts?.(application) ?? true)) found.push(application);
         if (found.length === search.limit) break;
@@ -79,10 +72,7 @@ export function applicationRepository(
         condition:
           lockVersion === 1
             ? { expression: 'attribute_not_exists(#lockVersion)' }
-            : {
-                expression: '#lockVersion = :before',
-                values: { before: lockVersion - 1 },
-              },
+            : { expression: '#lockVersion = :before', values: { before: lockVersion - 1 } },
       });
       if (saved === null) return false;
       await outbox.copy(saved);

@@ -12,11 +12,7 @@ const identify = ({ id, consumer }: Application) => ({
 /** The event of the last transition; reasons stay in the application. */
 export function transitionEvent(application: Application): NewEvent {
   const last = application.transitions.at(-1);
-  if (last === undefined)
-    return writtenEvent(application, {
-      at: application.createdAt,
-      by: application.createdBy,
-    });
+  if (last === undefined) return writtenEvent(application, { at: application.createdAt, by: application.createdBy });
   const { at, by, action, from, to } = last;
   return { ...identify(application), at, by, action, from, to };
 }
@@ -26,11 +22,5 @@ export function writtenEvent(
   application: Application,
   { at, by }: { readonly at: Instant; readonly by: string },
 ): NewEvent {
-  return {
-    ...identify(application),
-    at,
-    by,
-    action: 'write',
-    to: application.state,
-  };
+  return { ...identify(application), at, by, action: 'write', to: application.state };
 }

@@ -40,10 +40,7 @@ export function buildGrant(application: Application, { version, decisions, quota
     consumer,
     fields: decisions
       .filter(({ decision }) => decision !== 'refuse')
-      .map(({ field, decision }) => ({
-        field,
-        mask: decision === 'mask' ? maskOf(fieldOf.get(field)) : 'none',
-      })),
+      .map(({ field, decision }) => ({ field, mask: decision === 'mask' ? maskOf(fieldOf.get(field)) : 'none' })),
     filters: content.filters,
     ways: content.ways,
     purpose: content.purpose,

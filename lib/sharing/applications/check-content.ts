@@ -24,32 +24,19 @@ function checkFields({ fields, filters }: ApplicationContent, { content }: Datas
   const known = new Map(content.fields.map((field) => [field.key, field]));
   const check = (key: string, pointer: string): void => {
     const field = known.get(key);
-    if (field === undefined)
-      faults.push({
-        pointer,
-        detail: `现行目录中没有信息项 ${key}，请从信息项清单中选择。`,
-      });
+    if (field === undefined) faults.push({ pointer, detail: `现行目录中没有信息项 ${key}，请从信息项清单中选择。` });
     else if ((field.shareType ?? content.metadata.shareType) === 3)
-      faults.push({
-        pointer,
-        detail: `信息项“${field.label}”不予共享，请去掉这一项。`,
-      });
+      faults.push({ pointer, detail: `信息项“${field.label}”不予共享，请去掉这一项。` });
   };
   fields.forEach((key, i) => {
     if (fields.indexOf(key) < i)
-      faults.push({
-        pointer: `/fields/${i}`,
-        detail: `信息项 ${key} 写了两次，请去掉一个。`,
-      });
+      faults.push({ pointer: `/fields/${i}`, detail: `信息项 ${key} 写了两次，请去掉一个。` });
     else check(key, `/fields/${i}`);
   });
   filters.forEach(({ field }, i) => {
     check(field, `/filters/${i}/field`);
     if (filters.findIndex((other) => other.field === field) < i)
-      faults.push({
-        pointer: `/filters/${i}/field`,
-        detail: `范围条件中 ${field} 写了两次，请合并成一个条件。`,
-      });
+      faults.push({ pointer: `/filters/${i}/field`, detail: `范围条件中 ${field} 写了两次，请合并成一个条件。` });
   });
   return faults;
 }

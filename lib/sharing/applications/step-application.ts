@@ -38,10 +38,7 @@ export async function stepApplication(
     version: await ports.publishedVersion(dataset),
   });
   if (isRefused(next)) return next;
-  return (await ports.saveApplication(next, {
-    event: transitionEvent(next),
-    waitsFor: waitsFor(next),
-  }))
+  return (await ports.saveApplication(next, { event: transitionEvent(next), waitsFor: waitsFor(next) }))
     ? await viewApplication(caller, next, ports)
     : refused('changed-meanwhile');
 }

@@ -44,21 +44,8 @@ export function takeStep(application: Application, step: ApplicationStep, contex
   if (isRefused(result)) return result;
   const { by, department, at } = context;
   const reason = 'reason' in step ? step.reason : undefined;
-  const transition = {
-    action: step.action,
-    from,
-    to: result.state,
-    at,
-    by,
-    department,
-    ...definedOnly({ reason }),
-  };
-  return {
-    ...application,
-    ...result,
-    transitions: [...transitions, transition],
-    lockVersion: lockVersion + 1,
-  };
+  const transition = { action: step.action, from, to: result.state, at, by, department, ...definedOnly({ reason }) };
+  return { ...application, ...result, transitions: [...transitions, transition], lockVersion: lockVersion + 1 };
 }
 
 /** Steps that ask for nothing and give nothing are possible also when the entry is no longer published. */
@@ -101,10 +88,7 @@ function stateBefore({ transitions }: Application): ApplicationState {
 function passCheck(application: Application, context: PublishedContext) {
   const { version } = context;
   if (!isUnconditional(application.content, version)) return { state: 'awaiting-decision' as const };
-  return toGranted(application, {
-    ...context,
-    decisions: decideUnconditionally(application, version),
-  });
+  return toGranted(application, { ...context, decisions: decideUnconditionally(application, version) });
 }
 
 function decide(
@@ -122,21 +106,14 @@ function decide(
 }
 
 function toGranted(application: Application, terms: GrantTerms): Result {
-  return {
-    state: 'granted',
-    decisions: [...terms.decisions],
-    grant: buildGrant(application, terms),
-  };
+  return { state: 'granted', decisions: [...terms.decisions], grant: buildGrant(application, terms) };
 }
 
 function checkDecisions({ content }: Application, decisions: readonly FieldDecision[]) {
   const decided = new Map(decisions.map(({ field }, i) => [field, i]));
   const missing = content.fields
     .filter((field) => !decided.has(field))
-    .map((field) => ({
-      pointer: '/decisions',
-      detail: `还没有答复信息项 ${field}，请逐项答复。`,
-    }));
+    .map((field) => ({ pointer: '/decisions', detail: `还没有答复信息项 ${field}，请逐项答复。` }));
   const wrong = decisions.flatMap(({ field, decision, reason }, i) => {
     const pointer = `/decisions/${i}`;
     if (!content.fields.includes(field)) return [{ pointer, detail: `申请中没有信息项 ${field}，请去掉这一项答复。` }];

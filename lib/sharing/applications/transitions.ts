@@ -22,59 +22,23 @@ const open = [
 /** Every transition there is (国发〔2016〕51号; Decree 809: internal approval, check, decision, coordination). */
 export const applicationRules = {
   submit: { from: ['draft'], by: ['applicant'], to: ['awaiting-approval'] },
-  approve: {
-    from: ['awaiting-approval'],
-    by: ['applicant'],
-    to: ['awaiting-check'],
-  },
-  'send-back': {
-    from: ['awaiting-approval'],
-    by: ['applicant'],
-    to: ['draft'],
-  },
-  pass: {
-    from: ['awaiting-check'],
-    by: ['centre'],
-    to: ['awaiting-decision', 'granted'],
-  },
+  approve: { from: ['awaiting-approval'], by: ['applicant'], to: ['awaiting-check'] },
+  'send-back': { from: ['awaiting-approval'], by: ['applicant'], to: ['draft'] },
+  pass: { from: ['awaiting-check'], by: ['centre'], to: ['awaiting-decision', 'granted'] },
   refuse: { from: ['awaiting-check'], by: ['centre'], to: ['refused'] },
   'ask-completion': {
     from: ['awaiting-check', 'awaiting-decision'],
     by: ['centre', 'provider'],
     to: ['awaiting-completion'],
   },
-  complete: {
-    from: ['awaiting-completion'],
-    by: ['applicant'],
-    to: ['awaiting-check', 'awaiting-decision'],
-  },
-  decide: {
-    from: ['awaiting-decision'],
-    by: ['provider'],
-    to: ['granted', 'refused'],
-  },
-  extend: {
-    from: ['awaiting-decision'],
-    by: ['centre'],
-    to: ['awaiting-decision'],
-  },
-  object: {
-    from: ['refused'],
-    by: ['applicant'],
-    to: ['awaiting-coordination'],
-  },
-  overrule: {
-    from: ['awaiting-coordination'],
-    by: ['centre'],
-    to: ['awaiting-decision'],
-  },
+  complete: { from: ['awaiting-completion'], by: ['applicant'], to: ['awaiting-check', 'awaiting-decision'] },
+  decide: { from: ['awaiting-decision'], by: ['provider'], to: ['granted', 'refused'] },
+  extend: { from: ['awaiting-decision'], by: ['centre'], to: ['awaiting-decision'] },
+  object: { from: ['refused'], by: ['applicant'], to: ['awaiting-coordination'] },
+  overrule: { from: ['awaiting-coordination'], by: ['centre'], to: ['awaiting-decision'] },
   uphold: { from: ['awaiting-coordination'], by: ['centre'], to: ['closed'] },
   withdraw: { from: open, by: ['applicant'], to: ['withdrawn'] },
-  revoke: {
-    from: ['granted'],
-    by: ['applicant', 'centre', 'provider'],
-    to: ['revoked'],
-  },
+  revoke: { from: ['granted'], by: ['applicant', 'centre', 'provider'], to: ['revoked'] },
 } as const satisfies Record<ApplicationAction, Rule>;
 
 /** Who has to act in a state; nobody in the others. */

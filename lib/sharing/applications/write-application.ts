@@ -84,14 +84,8 @@ export async function editApplication(
 }
 
 async function save(caller: Caller, application: Application, ports: ApplicationPorts) {
-  const event = writtenEvent(application, {
-    at: ports.now(),
-    by: caller.subject,
-  });
-  return (await ports.saveApplication(application, {
-    event,
-    waitsFor: waitsFor(application),
-  }))
+  const event = writtenEvent(application, { at: ports.now(), by: caller.subject });
+  return (await ports.saveApplication(application, { event, waitsFor: waitsFor(application) }))
     ? await viewApplication(caller, application, ports)
     : refused('changed-meanwhile');
 }

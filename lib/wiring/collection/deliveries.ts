@@ -50,11 +50,7 @@ export function createDeliveryPorts(): CreateDeliveryPorts {
 
 /** Opens deliveries; uploads in parts to RAW_BUCKET. */
 export function multipartUploadPorts(): MultipartUploadPorts {
-  return {
-    ...clock,
-    ...deliveryPorts(),
-    multipartUploads: rawMultipartUploads(),
-  };
+  return { ...clock, ...deliveryPorts(), multipartUploads: rawMultipartUploads() };
 }
 
 function rawMultipartUploads() {
@@ -89,12 +85,7 @@ export function sweepDeliveriesPorts(): SweepPorts {
 
 /** Opens deliveries, dataset states, RECORDS_TABLE, WORK_BUCKET and the collection queues. */
 export function loadPartPorts(): LoadPartPorts {
-  return {
-    ...transitionPorts(),
-    ...datasetStatePorts(),
-    ...stagingPorts(),
-    ...recordVersionPorts(),
-  };
+  return { ...transitionPorts(), ...datasetStatePorts(), ...stagingPorts(), ...recordVersionPorts() };
 }
 
 /** Adds links and ISSUE_QUEUE to the ports of loading: publishing starts issuing. */
@@ -103,9 +94,7 @@ export function publishDeliveryPorts(): PublishDeliveryPorts {
 }
 
 function recordVersionPorts() {
-  return {
-    records: recordVersionRepository(documentClient(), setting('RECORDS_TABLE')),
-  };
+  return { records: recordVersionRepository(documentClient(), setting('RECORDS_TABLE')) };
 }
 
 /** Opens deliveries and the published catalogue; needs no queue. */
@@ -125,12 +114,7 @@ export function readDeliveryPorts(): ReadDeliveryPorts {
 
 /** Opens deliveries, and their findings in WORK_BUCKET. */
 export function listFindingsPorts(): ListFindingsPorts {
-  return {
-    ...clock,
-    ...deliveryPorts(),
-    ...stagingPorts(),
-    findingsDays: numberSetting('FINDINGS_DAYS'),
-  };
+  return { ...clock, ...deliveryPorts(), ...stagingPorts(), findingsDays: numberSetting('FINDINGS_DAYS') };
 }
 
 /** Opens deliveries; presigns downloads from WORK_BUCKET, `null` without an object. */

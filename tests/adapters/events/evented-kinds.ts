@@ -77,17 +77,9 @@ const sources: EventedKind = {
     } as const;
     const changes = [
       { test, ...decisionEvent(source, decision('tested', 1), { test }) },
-      {
-        state: 'running',
-        ...decisionEvent(source, decision('confirmed', 2), {
-          state: 'running',
-        }),
-      },
+      { state: 'running', ...decisionEvent(source, decision('confirmed', 2), { state: 'running' }) },
       { health: failing, ...healthEvent(running, failing, minute(3)) },
-      {
-        health: source.health,
-        ...healthEvent({ ...running, health: failing }, source.health, minute(4)),
-      },
+      { health: source.health, ...healthEvent({ ...running, health: failing }, source.health, minute(4)) },
     ] as const;
     return {
       entity: `source#${dataset}#database`,
@@ -113,19 +105,8 @@ const links: EventedKind = {
   name: 'a link',
   outbox: (client) => linkRepository(client, eventedNames),
   begin: (dataset) => {
-    const trial = {
-      dataset,
-      channel: 'excel',
-      state: 'on-trial',
-      since: minute(0),
-      firstDelivery,
-    } as const;
-    const receipt = {
-      number: 'YS-1',
-      confirmedBy: 'operator-1',
-      confirmedAt: minute(1),
-      records: 7,
-    };
+    const trial = { dataset, channel: 'excel', state: 'on-trial', since: minute(0), firstDelivery } as const;
+    const receipt = { number: 'YS-1', confirmedBy: 'operator-1', confirmedAt: minute(1), records: 7 };
     const repository = (client: Client) => linkRepository(client, eventedNames);
     return {
       entity: `link#${dataset}#excel`,
@@ -149,18 +130,10 @@ const versions: EventedKind = {
     const { entry, version, searchDocument, events } = buildSeedEntry(seed, civilAffairs, minute(0), (text) =>
       Array.from(text),
     );
-    const line = (action: CatalogueAction, step: number) => ({
-      action,
-      by: 'officer-1',
-      at: minute(step),
-    });
+    const line = (action: CatalogueAction, step: number) => ({ action, by: 'officer-1', at: minute(step) });
     const open = { ...version, version: 2, status: 'draft' } as const;
     const drafted = { ...entry, lockVersion: 2, latestVersion: 2, open };
-    const submitted = {
-      ...drafted,
-      lockVersion: 3,
-      open: { ...open, status: 'submitted' },
-    } as const;
+    const submitted = { ...drafted, lockVersion: 3, open: { ...open, status: 'submitted' } } as const;
     const published = withClosed(submitted, { ...open, status: 'published' }, 'two');
     const repository = (client: Client) => catalogueRepository(client, eventedNames);
     return {
@@ -191,16 +164,9 @@ const archives: EventedKind = {
   name: 'an archive of papers',
   outbox: (client) => archiveRepository(client, eventedNames),
   begin: (dataset) => {
-    const step = (number: number) => ({
-      at: minute(number),
-      by: 'officer-1',
-      name: '测试人员',
-    });
+    const step = (number: number) => ({ at: minute(number), by: 'officer-1', name: '测试人员' });
     const paper = paperOf({ archived: step(0) });
-    const withdrawn = {
-      ...paper,
-      withdrawn: { ...step(1), reason: '一句话不进经过表。' },
-    };
+    const withdrawn = { ...paper, withdrawn: { ...step(1), reason: '一句话不进经过表。' } };
     const repository = (client: Client) => archiveRepository(client, eventedNames);
     return {
       entity: `archive#${dataset}`,
@@ -276,11 +242,7 @@ const issuing: EventedKind = {
       const repository = issuingProgressRepository(client, eventedNames);
       const deliveries = [{ delivery: firstDelivery, parts: 1 }];
       await repository.begin(type, { publication, deliveries }, minute(9));
-      await repository.markDone(type, publication, {
-        part,
-        counts,
-        retryAt: minute(9),
-      });
+      await repository.markDone(type, publication, { part, counts, retryAt: minute(9) });
       // Another worker reads what the part's worker has counted.
       const { order, counts: counted } = await issuingProgressRepository(client, eventedNames).read(type);
       if (order?.publication !== publication) return;
@@ -288,14 +250,7 @@ const issuing: EventedKind = {
       const event = issuedEvent({ type, department: 'agriculture' }, ended, minute(publication));
       await repository.end(type, publication, event);
     };
-    const none = {
-      issued: 0,
-      changed: 0,
-      annulled: 0,
-      unchanged: 0,
-      failed: 0,
-      quarantined: 0,
-    };
+    const none = { issued: 0, changed: 0, annulled: 0, unchanged: 0, failed: 0, quarantined: 0 };
     return {
       entity: `issuing#${type}`,
       steps: [issue(1, { issued: 4, failed: 1 }), issue(2, { changed: 2, annulled: 1 })],
@@ -334,26 +289,13 @@ const statusBatches: EventedKind = {
       entity: `batch#${id}`,
       steps: [
         (client) =>
-          repository(client).create(
-            batch,
-            [],
-            batchEvent(batch, {
-              to: 'prepared',
-              at: minute(0),
-              by: 'officer-1',
-            }),
-          ),
+          repository(client).create(batch, [], batchEvent(batch, { to: 'prepared', at: minute(0), by: 'officer-1' })),
         (client) =>
           repository(client).change(
             id,
             'prepared',
             { status: 'applying' },
-            batchEvent(batch, {
-              from: 'prepared',
-              to: 'applying',
-              at: minute(1),
-              by: 'officer-2',
-            }),
+            batchEvent(batch, { from: 'prepared', to: 'applying', at: minute(1), by: 'officer-2' }),
           ),
         (client) =>
           repository(client).change(

@@ -54,9 +54,7 @@ export async function startEventedTables(kind: TableServerKind): Promise<Evented
         return await handle(request, options);
       };
       clients.push(client);
-      return DynamoDBDocumentClient.from(client, {
-        marshallOptions: { removeUndefinedValues: true },
-      });
+      return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
     },
     close: async () => {
       for (const client of clients) client.destroy();

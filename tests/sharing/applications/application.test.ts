@@ -97,11 +97,7 @@ describe('the grant', () => {
       decisions: [
         { field: 'name', decision: 'mask' },
         { field: 'id_number', decision: 'mask' },
-        {
-          field: 'sex',
-          decision: 'refuse',
-          reason: '与办理事项无关，依据《个人信息保护法》第六条。',
-        },
+        { field: 'sex', decision: 'refuse', reason: '与办理事项无关，依据《个人信息保护法》第六条。' },
       ],
       until: '2027-01-31',
     };
@@ -131,11 +127,7 @@ describe('the grant', () => {
   });
 
   test('is none when every field is refused', async () => {
-    const refusal = {
-      field: 'name',
-      decision: 'refuse' as const,
-      reason: '不符合用途。',
-    };
+    const refusal = { field: 'name', decision: 'refuse' as const, reason: '不符合用途。' };
     const { application } = await play([...passed, ['provider', { action: 'decide', decisions: [refusal] }]]);
     expect([application?.state, application?.grant, application?.decisions]).toEqual(['refused', undefined, [refusal]]);
   });
@@ -193,22 +185,11 @@ describe('the grant', () => {
     const decisions = [{ field: 'name', decision: 'grant' as const }];
     const office = await play(passed);
     for (const until of ['2027-09-29', '2026-09-28'])
-      expect(
-        await office.take(office.id, 'provider', {
-          action: 'decide',
-          decisions,
-          until,
-        }),
-      ).toMatchObject({
+      expect(await office.take(office.id, 'provider', { action: 'decide', decisions, until })).toMatchObject({
         refused: 'term-not-valid',
       });
     accepted(await office.take(office.id, 'provider', { action: 'decide', decisions }));
-    accepted(
-      await office.take(office.id, 'centre', {
-        action: 'revoke',
-        reason: '用途已经结束。',
-      }),
-    );
+    accepted(await office.take(office.id, 'centre', { action: 'revoke', reason: '用途已经结束。' }));
     expect(office.stored.get(office.id)?.grant?.revoked).toEqual({
       at: office.state.now,
       by: 'centre',
@@ -229,10 +210,7 @@ describe('content', () => {
   ])('%s is refused where it stands', async (_, changes, pointer) => {
     const fields = [idNumber, name, field('secret', '密', { shareType: 3 })];
     const { draft } = openApplications(publishedAs(2, { fields }));
-    expect(await draft(contentOf(changes))).toMatchObject({
-      refused: 'application-not-valid',
-      errors: [{ pointer }],
-    });
+    expect(await draft(contentOf(changes))).toMatchObject({ refused: 'application-not-valid', errors: [{ pointer }] });
   });
 
   test('of an own dataset, and of one that is not published, is refused', async () => {
@@ -257,9 +235,7 @@ describe('content', () => {
         office.ports,
       );
     expect(accepted(await edit('head', 1)).content.fields).toEqual(['sex']);
-    expect(await edit('writer', 1)).toMatchObject({
-      refused: 'changed-meanwhile',
-    });
+    expect(await edit('writer', 1)).toMatchObject({ refused: 'changed-meanwhile' });
     expect(await edit('centre', 2)).toMatchObject({ refused: 'not-editable' });
     await office.take(office.id, 'writer', { action: 'submit' });
     expect(await office.take(office.id, 'head', { action: 'approve' })).toMatchObject({ refused: 'same-person' });
@@ -375,10 +351,7 @@ describe('what is seen', () => {
         ...(await read(by, unknown)),
         facts: { application: id },
       });
-    expect(accepted(await read('head', id))).toMatchObject({
-      state: 'awaiting-check',
-      actions: ['withdraw'],
-    });
+    expect(accepted(await read('head', id))).toMatchObject({ state: 'awaiting-check', actions: ['withdraw'] });
   });
 });
 

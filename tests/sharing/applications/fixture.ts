@@ -133,10 +133,7 @@ export function stepOf(action: ApplicationStep['action'], fields: readonly strin
     case 'complete':
       return { action };
     case 'decide':
-      return {
-        action,
-        decisions: fields.map((field) => ({ field, decision: 'grant' })),
-      };
+      return { action, decisions: fields.map((field) => ({ field, decision: 'grant' })) };
     default:
       return { action, reason };
   }

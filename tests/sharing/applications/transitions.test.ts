@@ -59,12 +59,7 @@ test('no order of anybody’s steps leaves the table, loses a step, or grants wi
         if (before === undefined || after === undefined) throw new Error('lost');
         if (before === after) continue;
         const transition = after.transitions.at(-1);
-        expect(transition).toMatchObject({
-          action,
-          from: before.state,
-          to: after.state,
-          by: people[by].subject,
-        });
+        expect(transition).toMatchObject({ action, from: before.state, to: after.state, by: people[by].subject });
         expect(sides.some((side) => mayAct(action, before.state, side))).toBe(true);
         expect([...applicationRules[action].to, before.state]).toContain(after.state);
         expect(after.transitions).toHaveLength(before.transitions.length + 1);

@@ -5,10 +5,7 @@ import type { Tables } from '../open-tables.ts';
 import { each, ids, type Kind, nameOfId, now } from './kind.ts';
 
 export function sharingKinds({ client, name }: Tables): Kind[] {
-  const applications = applicationRepository(client, {
-    sharing: name('sharing'),
-    events: name('events'),
-  });
+  const applications = applicationRepository(client, { sharing: name('sharing'), events: name('events') });
   const { consumer, provider } = sampleApplication();
   const listIds = async (of: Parameters<typeof applications.listApplications>[0]['of']) =>
     (await applications.listApplications({ of, limit: 10 })).map(({ id }) => nameOfId(id)).toReversed();
@@ -19,10 +16,7 @@ export function sharingKinds({ client, name }: Tables): Kind[] {
       each(async (one) => {
         const application = sampleApplication({ id: ids[one] });
         const event = writtenEvent(application, { at: now, by: 'writer' });
-        await applications.saveApplication(application, {
-          event,
-          waitsFor: consumer,
-        });
+        await applications.saveApplication(application, { event, waitsFor: consumer });
       }),
     key: { entity: `application#${ids.b}`, item: 'current' },
     damage: { state: 'unheard-of' },
@@ -32,12 +26,7 @@ export function sharingKinds({ client, name }: Tables): Kind[] {
       const before = await applications.application(ids.b);
       if (before === undefined) throw new Error('not there');
       const next = { ...before, lockVersion: before.lockVersion + 1 };
-      if (
-        !(await applications.saveApplication(next, {
-          event: transitionEvent(next),
-          waitsFor: null,
-        }))
-      )
+      if (!(await applications.saveApplication(next, { event: transitionEvent(next), waitsFor: null })))
         throw new Error('not saved');
     },
   };
