@@ -6,7 +6,8 @@ import { handIn } from './hand-in.ts';
 import { expectSoundPage, openBrowser, signInAt } from './portal-window.ts';
 
 const url = inject('url');
-const dataset = 'children';
+/** Of no other journey. */
+const dataset = 'parents';
 const name = seedDatasets().find((seed) => seed.dataset === dataset)?.content.metadata.name ?? '';
 const sheetAddress = `${url}/datasets/${dataset}?tab=update-sheet`;
 
