@@ -129,7 +129,7 @@ export const fieldFormatNames = {
   'weight-kg': '体重（千克）',
 } as const satisfies Record<FieldFormat, string>;
 
-/** How a value is masked, by what it is. */
+/** Labels of field masks, for the catalogue's editor and for grants. */
 export const maskNames = {
   none: '不脱敏',
   'citizen-id': '身份号码',

@@ -24,7 +24,7 @@ export const AuditEntry = z
     dataset: DatasetId.optional(),
     /** Whose data it is. */
     provider: DepartmentId.optional(),
-    /** The grant under which it was used, or was to be used, and what for. */
+    /** A refused use names its grant, too; case and matter say what it was for. */
     grant: z.ulid().optional(),
     caseNumber: z.string().optional(),
     matter: z.string().optional(),

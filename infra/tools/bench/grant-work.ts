@@ -58,7 +58,7 @@ async function useWork({ grant, consumer, accounts, callers }: GrantJob): Promis
   };
 }
 
-/** Adds up what requests take, with the client's own work on them. */
+/** Times and counts all DynamoDB requests; the SDK's own work counts as waiting. */
 function timeRequests(): { waited: number; requests: number } {
   const table = { waited: 0, requests: 0 };
   documentClient().middlewareStack.add(

@@ -82,7 +82,7 @@ export function applicationRepository(
   };
 }
 
-/** What a newer version keeps inside of an attribute stays. */
+/** Carries unknown properties over: a rolled-back version must not drop what a newer one stored. */
 function carryAttributes(stored: Item, next: Item): Item {
   const known: Item = fromItem(stored);
   return Object.fromEntries(

@@ -3,7 +3,7 @@ export const sealFolder = 'seals/';
 
 export const sealKey = (number: number): string => `${sealFolder}${`${number}`.padStart(12, '0')}.json`;
 
-/** `null` for a name that no seal has. */
+/** Parses a seal's object key; returns `null` for other keys in the bucket. */
 export function sealNumber(key: string): number | null {
   const digits = /^(\d{12})\.json$/.exec(key.slice(key.lastIndexOf('/') + 1))?.[1];
   return digits === undefined ? null : Number(digits);

@@ -36,7 +36,7 @@ export async function verifyUnderGrant(
   return await answerUse(opened, { answer, rows: 0, subjects, results: records.length }, ports);
 }
 
-/** `null` when one of them can be no stored value. */
+/** Normalizes values as records are stored; returns `null` if one is invalid, for no record can have it. */
 async function canonicalValues(
   { version }: OpenGrant,
   fields: RecordValues,

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { AppliedFields, ApplicationFacts } from './application-facts.tsx';
 
-/** What is typed, which may be incomplete. */
+/** A form's draft may be incomplete; the API's schema takes only whole content. */
 export const ApplicationDraft = z.object({
   purpose: z.string(),
   legalBasis: z.string(),
@@ -242,7 +242,7 @@ function toggled<T>(list: readonly T[], value: T, isOn: boolean): T[] {
   return isOn ? [...others, value] : others;
 }
 
-/** What a step still needs, in words; the platform judges the rest. */
+/** Names the first missing input of a step; the API validates the rest. */
 function missingIn(step: (typeof steps)[number], draft: ApplicationDraft): string | null {
   const { purpose, legalBasis, matter, fields, ways, callsPerDay, until } = draft;
   switch (step) {

@@ -61,7 +61,7 @@ export function addingFault({ list, from, to, year }: Wanted, lists: DayLists): 
   return weekday === undefined ? null : `${describeDay(weekday)}不是周六或周日，本来就上班。请核对日期。`;
 }
 
-/** Adds days once each, in order. */
+/** Returns the sorted union of days without duplicates. */
 export const addDays = (days: readonly Day[], span: DaySpan): readonly Day[] =>
   [...new Set([...days, ...daysOf(span)])].toSorted();
 
