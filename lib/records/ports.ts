@@ -3,7 +3,6 @@ import type { LinkState } from '../../schemas/collection/link.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
 import type { ChangeLog, DatasetState, Publication } from '../../schemas/records/dataset-state.ts';
 import type { Lineage, RecordValues, RecordVersion } from '../../schemas/records/record.ts';
-import type { RecordDataUse } from '../../schemas/sharing/data-use.ts';
 
 export type Catalogue = {
   readonly publishedVersion: (dataset: DatasetId) => Promise<DatasetVersion | null>;
@@ -68,8 +67,6 @@ export type RecordHashes = {
   readonly key: (dataset: DatasetId, values: readonly string[]) => string;
   readonly subject: (kind: 'person' | 'organization', value: string) => string;
 };
-
-export type Auditing = { readonly recordUse: RecordDataUse };
 
 /** `key` is the record's business key, by field. */
 export type ReadLineage = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;

@@ -4,6 +4,7 @@ import { isRefused, refused, type Refused } from '../../schemas/kernel/refusal.t
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { RecordVersion, RecordView } from '../../schemas/records/record.ts';
 import type { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import type { Auditing } from '../../schemas/sharing/data-use.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
@@ -18,7 +19,7 @@ import {
   type Page,
   type VisibleState,
 } from './find-records.ts';
-import type { Auditing, IndexFile, PublicationRepository } from './ports.ts';
+import type { IndexFile, PublicationRepository } from './ports.ts';
 import { subjectsOf } from './subjects-of.ts';
 
 export type QueryRecordsPorts = Auditing &

@@ -2,18 +2,12 @@ import { isRefused, refused } from '../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../schemas/kernel/route.ts';
 import type { RecordHistoryEntry } from '../../schemas/records/record.ts';
 import type { readHistoryRoute } from '../../schemas/records/routes.ts';
+import type { Auditing } from '../../schemas/sharing/data-use.ts';
 import { isPermitted } from '../kernel/access-policy.ts';
 import { nameActors, type ActorPorts } from '../kernel/name-actors.ts';
 import { isVisible, toVisibility } from '../kernel/visibility.ts';
 import { findRecordId } from './find-records.ts';
-import type {
-  Auditing,
-  Catalogue,
-  PublicationRepository,
-  ReadLineage,
-  RecordHashes,
-  RecordVersionReader,
-} from './ports.ts';
+import type { Catalogue, PublicationRepository, ReadLineage, RecordHashes, RecordVersionReader } from './ports.ts';
 import { subjectsOf } from './subjects-of.ts';
 
 export type ReadHistoryPorts = ActorPorts &

@@ -9,3 +9,6 @@ export type DataUse = { readonly caller: Caller; readonly requestId: string } & 
 
 /** Writes the audit entry of a use; throws when it could not be written, so that nothing is answered without one. */
 export type RecordDataUse = (use: DataUse) => Promise<void>;
+
+/** The port of a use case that hands out data. */
+export type Auditing = { readonly recordUse: RecordDataUse };

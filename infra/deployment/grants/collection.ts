@@ -14,7 +14,7 @@ import {
   work,
 } from '../grant.ts';
 import { queues } from '../queues.ts';
-import { appendsEvents, idempotent, readsCatalogue } from './shared.ts';
+import { appendsEvents, idempotent, readsCatalogue, recordsDownloads } from './shared.ts';
 
 /** Changes deliveries, and orders the next one of the dataset. */
 const changesDeliveries = [
@@ -68,6 +68,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
       actions: ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'],
       on: queues.flatMap(({ name }) => [{ queue: name }, { deadLettersOf: name }]),
     },
+    recordsDownloads,
     dataKey('dynamodb', 's3'),
   ],
   'collection-templates': [
@@ -79,6 +80,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     raw('GetObject', 'papers/*'),
     work('PutObject', 'archives/*'),
     work('GetObject', 'archives/*'),
+    recordsDownloads,
     dataKey('dynamodb', 's3'),
   ],
   'sources-api': [
@@ -108,6 +110,7 @@ export const collectionGrants: Readonly<Record<string, readonly Grant[]>> = {
     raw('PutObject', 'pulls/*/manifest-*.json'),
     { actions: ['ssm:GetParameter'], on: [{ parameter: 'sources/*' }] },
     sends('pull', 'replays', 'ingest-pages'),
+    recordsDownloads,
     dataKey('dynamodb', 's3', 'ssm'),
   ],
   'receive-upload': [

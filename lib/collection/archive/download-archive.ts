@@ -3,6 +3,7 @@ import type { downloadArchiveRoute } from '../../../schemas/collection/archive-r
 import { maxArchiveBytes, type PaperVersion } from '../../../schemas/collection/archive.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import type { Auditing } from '../../../schemas/sharing/data-use.ts';
 import { minuteInShanghai, secondsAfter } from '../../kernel/instant.ts';
 import { describeTable } from '../front-end/describe-table.ts';
 import { generateDdl } from '../front-end/generate-ddl.ts';
@@ -16,10 +17,8 @@ import { receiptPaper } from './receipt-paper.ts';
 /** A file of the zip; `read` is called when its turn comes. */
 type ArchivedFile = { readonly name: string; readonly note: string; readonly read: () => Promise<Uint8Array> };
 
-export type DownloadArchivePorts = Pick<
-  ArchivePorts,
-  'archiveOf' | 'publishedVersions' | 'links' | 'sheetsOf' | 'presignDownload' | 'now'
-> &
+export type DownloadArchivePorts = Auditing &
+  Pick<ArchivePorts, 'archiveOf' | 'publishedVersions' | 'links' | 'sheetsOf' | 'presignDownload' | 'now'> &
   Pick<PrintSheetPorts, 'departmentName' | 'writeDocument'> & {
     readonly newArchiveId: () => string;
     readonly readPaper: (key: string) => Promise<Uint8Array>;
@@ -34,10 +33,10 @@ const downloadSeconds = 5 * 60;
 
 /**
  * Makes a zip of all papers of a dataset, withdrawn ones in folders of their own, with what the platform makes and an
- * index in front. Refuses `archive-empty`, and `archive-too-large` beyond `maxArchiveBytes`.
+ * index in front. Refuses `archive-empty`, and `archive-too-large` beyond `maxArchiveBytes`. Leaves an audit entry.
  */
 export async function downloadArchive(
-  input: Pick<RouteInput<typeof downloadArchiveRoute>, 'caller' | 'params'>,
+  input: Pick<RouteInput<typeof downloadArchiveRoute>, 'caller' | 'params' | 'requestId'>,
   ports: DownloadArchivePorts,
 ) {
   const owner = await findArchiveOwner(input, 'read-papers', ports);
@@ -48,7 +47,7 @@ export async function downloadArchive(
     return refused('archive-too-large', { limit: maxArchiveBytes / 1024 / 1024 });
   const files = [...papers.map((paper) => uploadedFile(dataset, paper, ports)), ...(await madeFiles(owner, ports))];
   if (files.length === 0) return refused('archive-empty');
-  const { name } = owner.content.metadata;
+  const { name, provider } = owner.content.metadata;
   const at = ports.now();
   const key = `archives/${dataset}/${ports.newArchiveId()}.zip`;
   await ports.writeZip(
@@ -60,6 +59,15 @@ export async function downloadArchive(
     fileName: `${dataset}-资料存档.zip`,
     mediaType: 'application/zip',
     seconds: downloadSeconds,
+  });
+  const { caller, requestId } = input;
+  await ports.recordUse({
+    caller,
+    requestId,
+    operation: 'download-archive',
+    dataset,
+    provider,
+    results: files.length,
   });
   return { url, fileName: `${name}（资料存档）.zip`, expiresAt: secondsAfter(at, downloadSeconds) };
 }

@@ -3,6 +3,7 @@ import type { downloadPaperRoute, listPapersRoute } from '../../../schemas/colle
 import type { ArchiveView } from '../../../schemas/collection/archive.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import type { Auditing } from '../../../schemas/sharing/data-use.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
 import { findArchiveOwner, findPaper, paperKey } from './find-archive.ts';
 import { madePapers } from './made-papers.ts';
@@ -30,14 +31,17 @@ export async function listPapers(
   } satisfies ArchiveView;
 }
 
-/** Returns an address, valid for five minutes. The title stays out of it, which is logged by proxies. */
+/**
+ * Returns an address, valid for five minutes; leaves an audit entry. The title stays out of the address, which is logged
+ * by proxies.
+ */
 export async function downloadPaper(
-  input: Pick<RouteInput<typeof downloadPaperRoute>, 'caller' | 'params'>,
-  ports: Pick<ArchivePorts, 'publishedVersions' | 'archiveOf' | 'presignDownload' | 'now'>,
+  input: Pick<RouteInput<typeof downloadPaperRoute>, 'caller' | 'params' | 'requestId'>,
+  ports: Auditing & Pick<ArchivePorts, 'publishedVersions' | 'archiveOf' | 'presignDownload' | 'now'>,
 ) {
   const found = await findPaper(input, 'read-papers', ports);
   if (isRefused(found)) return found;
-  const { archive, paper } = found;
+  const { archive, paper, provider } = found;
   const [extension] = paperExtensions[paper.format];
   const url = await ports.presignDownload({
     key: paperKey(archive.dataset, paper),
@@ -45,6 +49,9 @@ export async function downloadPaper(
     mediaType: paperMediaTypes[paper.format],
     seconds: downloadSeconds,
   });
+  const { caller, requestId } = input;
+  const { dataset } = archive;
+  await ports.recordUse({ caller, requestId, operation: 'download-paper', dataset, provider, results: 1 });
   const fileName = `${paper.title}（第${paper.number}版）.${extension}`;
   return { url, fileName, expiresAt: secondsAfter(ports.now(), downloadSeconds) };
 }

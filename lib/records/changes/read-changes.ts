@@ -3,8 +3,9 @@ import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { RecordChange } from '../../../schemas/records/record.ts';
 import type { readChangesRoute } from '../../../schemas/records/routes.ts';
+import type { Auditing } from '../../../schemas/sharing/data-use.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
-import type { Auditing, Catalogue } from '../ports.ts';
+import type { Catalogue } from '../ports.ts';
 import { subjectsOf } from '../subjects-of.ts';
 import { readChangePage, type Change, type ChangePagePorts } from './read-change-page.ts';
 

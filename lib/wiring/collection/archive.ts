@@ -1,3 +1,4 @@
+import type { Auditing } from '../../../schemas/sharing/data-use.ts';
 import { archiveRepository } from '../../adapters/deliveries/archive-repository.ts';
 import { updateSheetRepository } from '../../adapters/deliveries/update-sheet-repository.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
@@ -9,10 +10,11 @@ import { newId } from '../clock.ts';
 import { paperTables } from '../event-tables.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
+import { recordDataUse } from '../sharing/audit.ts';
 import { clock, linkPorts } from './basics.ts';
 
-/** Opens PAPERS_TABLE, EVENTS_TABLE, links, the catalogue and RAW_BUCKET, where uploads wait and papers are kept. */
-export function archivePorts(): ArchivePorts {
+/** Opens PAPERS_TABLE, EVENTS_TABLE, the audit log, links, the catalogue and RAW_BUCKET, where uploads wait and papers are kept. */
+export function archivePorts(): ArchivePorts & Auditing {
   const client = documentClient();
   return {
     ...clock,
@@ -22,6 +24,7 @@ export function archivePorts(): ArchivePorts {
     ...paperStore(objectClient(), presigningClient(), setting('RAW_BUCKET')),
     sheetsOf: updateSheetRepository(client, setting('PAPERS_TABLE')).sheetsOf,
     newPaperId: newId,
+    recordUse: recordDataUse(),
     judgePaper,
     sha256: sha256Hex,
   };

@@ -29,6 +29,7 @@ import type { Log } from '../log.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
 import { secondPersonPorts } from '../person-behind.ts';
 import { numberSetting, setting } from '../setting.ts';
+import { recordDataUse } from '../sharing/audit.ts';
 import { clock, collectionBasics, datasetStatePorts, deliveryPorts, linkPorts, transitionPorts } from './basics.ts';
 import { publicationEvents } from './events.ts';
 import { stagingPorts } from './staging.ts';
@@ -124,6 +125,7 @@ export function downloadAnnotatedPorts(): DownloadAnnotatedPorts {
   return {
     ...clock,
     ...deliveryPorts(),
+    recordUse: recordDataUse(),
     presignDownload: (key, fileName, seconds) => presignDownload(client, { bucket, key, fileName, seconds }),
   };
 }

@@ -11,10 +11,11 @@ import { newId } from '../clock.ts';
 import { paperTables } from '../event-tables.ts';
 import { objectClient, presigningClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
+import { recordDataUse } from '../sharing/audit.ts';
 import { clock } from './basics.ts';
 import { printSheetPorts } from './print-update-sheet.ts';
 
-/** Adds links, archives and RAW_BUCKET to the ports of printing; writes zips to WORK_BUCKET, by way of the disk. */
+/** Adds links, archives, the audit log and RAW_BUCKET to the ports of printing; writes zips to WORK_BUCKET, by way of the disk. */
 export function downloadArchivePorts(): DownloadArchivePorts & DownloadReceiptPorts {
   const client = documentClient();
   const [presigning, bucket] = [presigningClient(), setting('WORK_BUCKET')];
@@ -26,6 +27,7 @@ export function downloadArchivePorts(): DownloadArchivePorts & DownloadReceiptPo
     links: { read: linkSearch(client, setting('DATASET_STATES_TABLE')).read },
     readPaper: paperReader(objectClient(), setting('RAW_BUCKET')),
     newArchiveId: newId,
+    recordUse: recordDataUse(),
     writeZip: (key, files) => upload(key, (output) => writeZip(output, files)),
     presignDownload: (paper) => presignAttachment(presigning, { bucket, ...paper }),
   };

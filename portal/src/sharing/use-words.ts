@@ -4,6 +4,10 @@ const operationNames = new Map<string, string>([
   ['query-records', '查询记录'],
   ['read-history', '查看记录的来源和经过'],
   ['read-changes', '读取变更'],
+  ['download-annotated', '下载批注后的工作簿'],
+  ['read-rejected-row', '查看未入库的一行'],
+  ['download-paper', '下载存档资料'],
+  ['download-archive', '下载全部存档资料'],
   ['find-audit-entries', '按主体查使用记录'],
 ]);
 const refusalTitles = new Map<string, string>(Object.entries(recordRefusals).map(([code, { title }]) => [code, title]));

@@ -8,6 +8,7 @@ import { withdrawPaper } from '../../../lib/collection/archive/withdraw-paper.ts
 import { ArchiveView, maxPaperBytes, PaperTitle, PaperVersion } from '../../../schemas/collection/archive.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
+import type { DataUse } from '../../../schemas/sharing/data-use.ts';
 import { png, wordWith } from '../../adapters/papers/sample-papers.ts';
 import { caller } from '../../catalogue/builders.ts';
 import { archiveMemory, type StoredPapers } from '../memory/archive-memory.ts';
@@ -22,11 +23,13 @@ const params = { dataset };
 const asked = { query: {}, requestId: 'r' };
 const officer = caller('zhao-min', 'provider', department);
 const operator = caller('liu-yang', 'operator', 'information-center');
-type Ports = ArchivePorts & StoredPapers;
+type Ports = ArchivePorts & StoredPapers & { readonly uses: DataUse[] };
 
 function portsOf(change: Partial<ArchivePorts> = {}): Ports {
   let ids = 0;
+  const uses: DataUse[] = [];
   return {
+    uses,
     ...archiveMemory(),
     now: () => '2020-12-02T01:00:00.000Z',
     publishedVersions: async (id) => (id === dataset ? [version] : []),
@@ -55,7 +58,10 @@ const list = (ports: Ports, who = officer) => listPapers({ caller: who, params }
 const withdraw = (ports: Ports, paper: string, who = officer) =>
   withdrawPaper({ ...asked, caller: who, params: { dataset, paper }, body: { reason: '以新版为准' } }, ports);
 const download = (ports: Ports, paper: string, who = officer) =>
-  downloadPaper({ caller: who, params: { dataset, paper } }, ports);
+  downloadPaper(
+    { ...asked, caller: who, params: { dataset, paper } },
+    { ...ports, recordUse: async (use) => void ports.uses.push(use) },
+  );
 const codeOf = (answer: object) => (isRefused(answer) ? answer.refused : 'answered');
 
 /** Uploads as a browser does, and archives. */
@@ -82,6 +88,11 @@ describe('who reads and who writes', () => {
     const written = may === 'write' ? 'answered' : 'not-your-department';
     expect(codeOf(await list(ports, who))).toBe(read);
     expect(codeOf(await download(ports, id, who))).toBe(read);
+    expect(ports.uses).toEqual(
+      read === 'answered'
+        ? [{ caller: who, requestId: 'r', operation: 'download-paper', dataset, provider: department, results: 1 }]
+        : [],
+    );
     expect(codeOf(await begin(ports, 9, who))).toBe(written);
     expect(codeOf(await archive(ports, id, {}, who))).toBe(written);
     expect(codeOf(await withdraw(ports, id, who))).toBe(written);

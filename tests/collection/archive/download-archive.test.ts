@@ -8,6 +8,7 @@ import { writeZip } from '../../../lib/adapters/papers/write-zip.ts';
 import { downloadArchive, type DownloadArchivePorts } from '../../../lib/collection/archive/download-archive.ts';
 import type { PaperVersion } from '../../../schemas/collection/archive.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
+import type { DataUse } from '../../../schemas/sharing/data-use.ts';
 import { caller } from '../../catalogue/builders.ts';
 import { fieldOf, versionOf } from '../template/sample-version.ts';
 import { confirmedSheet } from '../update-sheets/sample-sheet.ts';
@@ -36,6 +37,8 @@ const link = {
   receipt: { number: 'YS-1', confirmedBy: 'liu-yang', confirmedAt: '2020-12-02T00:00:00.000Z', records: 7 },
 } as const;
 
+const uses: DataUse[] = [];
+
 function portsOf(change: Partial<DownloadArchivePorts> = {}): DownloadArchivePorts {
   return {
     now: () => '2020-12-02T01:00:00.000Z',
@@ -48,6 +51,7 @@ function portsOf(change: Partial<DownloadArchivePorts> = {}): DownloadArchivePor
     }),
     departmentName: async () => '市农业农村局',
     writeDocument: writeDocx,
+    recordUse: async (use) => void uses.push(use),
     newArchiveId: () => '01JF0000000000000000000001',
     readPaper: async (key) => Buffer.from(key),
     writeZip: (_, files) => writeZip(createWriteStream(zip), files),
@@ -56,7 +60,8 @@ function portsOf(change: Partial<DownloadArchivePorts> = {}): DownloadArchivePor
   };
 }
 
-const download = (ports = portsOf(), who = officer) => downloadArchive({ caller: who, params: { dataset } }, ports);
+const download = (ports = portsOf(), who = officer) =>
+  downloadArchive({ caller: who, params: { dataset }, requestId: 'r' }, ports);
 const codeOf = (answer: object) => (isRefused(answer) ? answer.refused : 'answered');
 
 test('all papers, with an index in front, as another program reads them', async () => {
@@ -65,6 +70,9 @@ test('all papers, with an index in front, as another program reads them', async 
     fileName: `${version.content.metadata.name}（资料存档）.zip`,
     expiresAt: '2020-12-02T01:05:00.000Z',
   });
+  expect(uses).toEqual([
+    { caller: officer, requestId: 'r', operation: 'download-archive', dataset, provider: department, results: 6 },
+  ]);
   const list = spawnSync('python3', [
     '-c',
     `import zipfile,sys; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print("\\n".join(z.namelist()))`,

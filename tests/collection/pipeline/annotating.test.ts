@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { downloadAnnotated } from '../../../lib/collection/annotate/download-annotated.ts';
+import type { DataUse } from '../../../schemas/sharing/data-use.ts';
 import { approve, codeOf, discard, handed, stranger, withTen } from './decide.ts';
 import { callerWithRole, dataset, officer } from './pipeline.ts';
 import { runPipeline } from './run-pipeline.ts';
@@ -93,7 +94,8 @@ describe('annotating', () => {
       names.push(name);
       return 'address';
     };
-    const ports = { ...pipeline.ports, presignDownload };
+    const uses: DataUse[] = [];
+    const ports = { ...pipeline.ports, presignDownload, recordUse: async (use: DataUse) => void uses.push(use) };
     const answer = await downloadAnnotated(
       { ...callerWithRole(officer), params: { delivery: id }, query: { rows: 'failed' }, body: null },
       ports,
@@ -108,5 +110,15 @@ describe('annotating', () => {
         ),
       ),
     ).toBe('delivery-not-found');
+    expect(uses).toEqual([
+      {
+        caller: officer,
+        dataset,
+        provider: officer.department,
+        requestId: 'request',
+        operation: 'download-annotated',
+        results: 1,
+      },
+    ]);
   });
 });

@@ -28,6 +28,7 @@ import {
 } from '../../../schemas/collection/sources/source.ts';
 import type { Account } from '../../../schemas/departments/account.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
+import type { DataUse } from '../../../schemas/sharing/data-use.ts';
 import { deliveryMemory } from '../memory/delivery-memory.ts';
 import { pullMemory } from '../memory/pull-memory.ts';
 import { rejectedRowMemory } from '../memory/rejected-row-memory.ts';
@@ -164,6 +165,7 @@ export function openFixture() {
       await storedPulls.writeManifest(key, manifest);
     },
   };
+  const uses: DataUse[] = [];
   const ports = {
     now: () => new Date((time += 1000)).toISOString(),
     account: async (subject: string): Promise<Account | undefined> => (subject === named.subject ? named : undefined),
@@ -246,10 +248,11 @@ export function openFixture() {
         caller: Caller = provider,
         query: { readonly limit: number; readonly cursor?: string } = { limit: 20 },
       ) => listRejectedRows({ ...requestBy(caller), query, body: undefined }, ports),
+      uses,
       rejectedRow: (rejectedRow: string, caller: Caller = provider) =>
         readRejectedRow(
           { ...requestBy(caller), params: { dataset: of, channel, rejectedRow }, body: undefined },
-          ports,
+          { ...ports, recordUse: async (use) => void uses.push(use) },
         ),
       replay: (
         some?: readonly { readonly id: string; readonly correction?: Record<string, string> }[],

@@ -16,7 +16,6 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',
     'dynamodb:DeleteItem',
-    'dynamodb:PutItem',
     'dynamodb:Scan',
     'dynamodb:UpdateItem',
   ],

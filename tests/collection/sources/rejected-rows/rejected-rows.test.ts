@@ -65,6 +65,10 @@ describe('a rejected row is read', () => {
     expect(await at.rejectedRow('a', operator)).toMatchObject({
       values: { licence: 'A-1', holder: '王芳', id_number: '123' },
     });
+    expect(at.uses).toMatchObject([
+      { caller: provider, operation: 'read-rejected-row', results: 1 },
+      { caller: operator, operation: 'read-rejected-row', provider: provider.department, results: 1 },
+    ]);
     expect(await at.rejectedRow('d')).toMatchObject({
       rejectedRow: { state: 'resolved' },
       values: { licence: 'A-3', sex: '1' },
