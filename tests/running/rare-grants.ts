@@ -50,6 +50,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:UpdateItem table/guiji-local-deliveries':
       'A rejected row is read or replayed (tests/collection/sources/).',
     's3:GetObject guiji-local-raw/pulls/*': 'A rejected row is read or replayed (tests/collection/sources/).',
+    'dynamodb:Query table/guiji-local-audit-log': 'A rejected row is read or replayed (tests/collection/sources/).',
+    'dynamodb:PutItem table/guiji-local-audit-log': 'A rejected row is read or replayed (tests/collection/sources/).',
     's3:PutObject guiji-local-raw/pulls/*/manifest-*.json':
       'A rejected row is read or replayed (tests/collection/sources/).',
     'sqs:SendMessage guiji-local-pull': 'A rejected row is read or replayed (tests/collection/sources/).',
