@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Resources: the bar is ours, the fault leaves room below CloudFormation's 500. */
 export const quotas = {
-  resourcesBar: 350,
+  resourcesBar: 250,
   resourcesFault: 400,
   /** CloudFormation resolves at most 60 in a template. */
   dynamicReferences: 30,
@@ -13,6 +13,8 @@ export const quotas = {
   /** CloudFormation reads at most a million bytes from S3. */
   templateBytes: 1_000_000,
   alarms: 35,
+  /** API Gateway allows an HTTP API 300 routes and 300 integrations; imported, each route has an integration. */
+  routes: 300,
 } as const;
 
 export const Template = z.object({
@@ -26,6 +28,7 @@ export type Template = z.infer<typeof Template>;
 type Largest = { readonly name: string; readonly size: number };
 export type TemplateFigures = {
   readonly resources: number;
+  readonly routes: number;
   readonly alarms: number;
   readonly dynamicReferences: number;
   readonly environment: Largest;
@@ -39,6 +42,7 @@ export function measureTemplate({ Resources }: Template): TemplateFigures {
   const ofType = (type: string) => Object.entries(Resources).filter(([, resource]) => resource.Type === type);
   return {
     resources: Object.keys(Resources).length,
+    routes: ofType('AWS::ApiGatewayV2::Api').reduce((sum, [, api]) => sum + countRoutes(api), 0),
     alarms: ofType('AWS::CloudWatch::Alarm').length + ofType('AWS::CloudWatch::CompositeAlarm').length,
     dynamicReferences: text.split('{{resolve:').length - 1,
     environment: largest(ofType('AWS::Lambda::Function'), measureEnvironment),
@@ -49,9 +53,10 @@ export function measureTemplate({ Resources }: Template): TemplateFigures {
 
 /** Lists exceeded quotas, one line each. */
 export function quotaFaults(figures: TemplateFigures): readonly string[] {
-  const { resources, alarms, dynamicReferences, environment, policies, templateBytes } = figures;
+  const { resources, routes, alarms, dynamicReferences, environment, policies, templateBytes } = figures;
   return [
     ...(resources >= quotas.resourcesFault ? [`${resources} resources; ${quotas.resourcesFault} are a fault`] : []),
+    ...(routes > quotas.routes ? [`${routes} routes; at most ${quotas.routes}`] : []),
     ...(alarms > quotas.alarms ? [`${alarms} alarms; at most ${quotas.alarms}`] : []),
     ...(dynamicReferences > quotas.dynamicReferences
       ? [`${dynamicReferences} dynamic references; at most ${quotas.dynamicReferences}`]
@@ -70,10 +75,11 @@ export function quotaFaults(figures: TemplateFigures): readonly string[] {
 
 /** One line a figure, with its bar. */
 export function describeFigures(figures: TemplateFigures): readonly string[] {
-  const { resources, alarms, dynamicReferences, environment, policies, templateBytes } = figures;
+  const { resources, routes, alarms, dynamicReferences, environment, policies, templateBytes } = figures;
   const aboveBar = resources > quotas.resourcesBar ? ', ABOVE THE BAR' : '';
   return [
     `resources           ${resources} (bar ${quotas.resourcesBar}, fault from ${quotas.resourcesFault}${aboveBar})`,
+    `routes              ${routes} (at most ${quotas.routes})`,
     `alarms              ${alarms} (at most ${quotas.alarms})`,
     `dynamic references  ${dynamicReferences} (at most ${quotas.dynamicReferences})`,
     `largest environment ${environment.size} bytes, ${environment.name} (at most ${quotas.environmentBytes})`,
@@ -88,6 +94,15 @@ function largest(resources: readonly [string, Resource][], measure: (resource: R
   return resources
     .map(([name, resource]) => ({ name, size: measure(resource) }))
     .reduce((most, one) => (one.size > most.size ? one : most), { name: 'none', size: 0 });
+}
+
+const Body = z.object({ Body: z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }) });
+
+function countRoutes({ Properties }: Resource): number {
+  const paths = Body.safeParse(Properties).data?.Body.paths ?? {};
+  return Object.values(paths)
+    .flatMap((path) => Object.keys(path))
+    .filter((key) => key !== 'parameters').length;
 }
 
 const Variables = z.object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });

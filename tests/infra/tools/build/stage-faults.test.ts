@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectDirectory } from '../../../../infra/local/project-directory.ts';
 import { stageFaults, type StatedParameters } from '../../../../infra/tools/build/stage-faults.ts';
+import { plainEnvironment, sampleStage } from './sample-stage.ts';
 
 const good: StatedParameters = {
   issuer: 'https://identity.example.gov.cn/realms/city',
@@ -66,11 +66,10 @@ test('a refusal never shows a private key', () => {
 
 describe('npm run package', () => {
   const run = (environment: Readonly<Record<string, string>>) => {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(GUIJI|AWS|SLS)_/.test(name));
     try {
       execFileSync(process.execPath, [join(projectDirectory, 'infra/tools/build/package.ts'), 'prod'], {
         cwd: projectDirectory,
-        env: { ...Object.fromEntries(inherited), ...environment },
+        env: { ...plainEnvironment, ...environment },
         stdio: 'pipe',
         encoding: 'utf8',
       });
@@ -79,13 +78,6 @@ describe('npm run package', () => {
       return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
     }
   };
-  const sample = Object.fromEntries(
-    readFileSync(join(projectDirectory, '.ci/sample-stage.env'), 'utf8')
-      .split('\n')
-      .flatMap((line) => [...line.matchAll(/^(\w+)=(.*)$/g)])
-      .map(([, name = '', value = '']) => [name, value]),
-  );
-
   test('refuses the placeholders, and names each', () => {
     const refusal = run({});
     for (const name of ['issuer', 'audience', 'publicAddress', 'sourceAddresses', 'alarmReceiver'])
@@ -93,7 +85,7 @@ describe('npm run package', () => {
   });
 
   test('refuses the sample city for one empty parameter', () => {
-    const refusal = run({ ...sample, GUIJI_SOURCE_ADDRESSES: '' });
+    const refusal = run({ ...sampleStage, GUIJI_SOURCE_ADDRESSES: '' });
     expect(refusal?.match(/^parameter \w+/gm)).toEqual(['parameter sourceAddresses']);
   });
 });

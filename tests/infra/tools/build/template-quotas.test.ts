@@ -19,11 +19,24 @@ const withPolicy = (size: number) => ({
   Type: 'AWS::IAM::Role',
   Properties: { Policies: [{ PolicyName: 'p', PolicyDocument: 'x'.repeat(size - 2) }] },
 });
+const withRoutes = (count: number) => ({
+  Type: 'AWS::ApiGatewayV2::Api',
+  Properties: {
+    Body: {
+      paths: {
+        '/things/{thing}': { parameters: [], get: {}, put: {} },
+        ...Object.fromEntries(Array.from({ length: count - 2 }, (_, i) => [`/${i}`, { get: {} }])),
+      },
+    },
+  },
+});
 const reference = '{{resolve:secretsmanager:key}}';
 
 test.each<[string, Record<string, Resource>, readonly string[]]>([
   ['399 resources', many(399, topic), []],
   ['400 resources', many(400, topic), ['400 resources; 400 are a fault']],
+  ['300 routes', { Api: withRoutes(300) }, []],
+  ['301 routes', { Api: withRoutes(301) }, ['301 routes; at most 300']],
   ['35 alarms', many(35, { Type: 'AWS::CloudWatch::Alarm' }), []],
   ['36 alarms', many(36, { Type: 'AWS::CloudWatch::Alarm' }), ['36 alarms; at most 35']],
   ['30 dynamic references', many(30, withVariables({ KEY: reference })), []],
@@ -60,5 +73,5 @@ test('the largest function is named, and resources above the bar are marked', ()
     },
   });
   expect(figures.environment).toEqual({ name: 'Large', size: 4 });
-  expect(describeFigures(figures)[0]).toContain('352 (bar 350, fault from 400, ABOVE THE BAR)');
+  expect(describeFigures(figures)[0]).toContain('252 (bar 250, fault from 400, ABOVE THE BAR)');
 });

@@ -1,3 +1,4 @@
+import { defineApiByBody } from '../../deployment/api-definition.ts';
 import { invokeByRole } from '../../deployment/invoke-by-role.ts';
 
 type Serverless = {
@@ -6,15 +7,15 @@ type Serverless = {
   };
 };
 
-/** A plugin of osls: changes the template before it is written. */
-export default class InvokeByRole {
+/** A plugin of osls: rewrites the API in the template before it is written. The local system never gets here. */
+export default class RewrittenApi {
   readonly hooks: Readonly<Record<string, () => void>>;
 
   constructor(serverless: Serverless) {
     this.hooks = {
       'after:aws:package:finalize:mergeCustomProviderResources': () => {
         const template = serverless.service.provider.compiledCloudFormationTemplate;
-        template.Resources = invokeByRole(template.Resources);
+        template.Resources = defineApiByBody(invokeByRole(template.Resources));
       },
     };
   }
