@@ -5,7 +5,7 @@ import { DepartmentId } from '../departments/department.ts';
 import { hasPersonalNumber } from '../departments/question.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { printableLine, shownLine } from '../kernel/printable-line.ts';
-import { Grant, Quota, RowFilter, SharingWay } from './grant.ts';
+import { CaseNumberRule, Grant, Quota, RowFilter, SharingWay } from './grant.ts';
 
 /** Of one application: whoever sends it back and forth more often talks to the other side instead. */
 export const maxTransitions = 100;
@@ -151,6 +151,8 @@ export const ApplicationStep = z.discriminatedUnion('action', [
         .max(200),
       /** Of each day; what was asked for unless given. */
       quota: Quota.optional(),
+      /** Required unless given. */
+      caseNumbers: CaseNumberRule.optional(),
       /** Not later than what was asked for. */
       until: Day.optional(),
     })

@@ -8,15 +8,27 @@ import { Grant } from './grant.ts';
 export const maxRowsAtOnce = 200;
 /** Keys or subjects of one query. */
 export const maxAskedAtOnce = 100;
-/** A counter holds the day's subjects in one item of at most 400 KB; of a greater quota so many can be used. */
-export const maxSubjectsPerDay = 10_000;
 
 export const GrantStatus = z.enum(['not-begun', 'in-force', 'expired', 'revoked']);
 export type GrantStatus = z.infer<typeof GrantStatus>;
 
 /** What the two parties and the centre see. */
-export const GrantView = Grant.extend({ status: GrantStatus }).strict();
+export const GrantView = Grant.extend({
+  status: GrantStatus,
+  /** Of a grant in force: 0 on its last day. */
+  daysLeft: z.int().min(0).optional(),
+}).strict();
 export type GrantView = z.infer<typeof GrantView>;
+
+/**
+ * The catalogue version in force, and what it makes of a grant: `same` is that of the grant, a compatible one carries
+ * it over, after a breaking one it is `superseded`.
+ */
+export const CatalogueStanding = z.discriminatedUnion('standing', [
+  z.object({ standing: z.enum(['same', 'carried-over', 'superseded']), version: z.int().min(1) }).strict(),
+  z.object({ standing: z.literal('withdrawn') }).strict(),
+]);
+export type CatalogueStanding = z.infer<typeof CatalogueStanding>;
 
 /** One record that a grant shows. */
 export const GrantedRecord = z

@@ -27,6 +27,26 @@ export const Quota = z
   .strict();
 export type Quota = z.infer<typeof Quota>;
 
+/** A counter holds the day's subjects in one item of at most 400 KB; of a greater quota so many can be used. */
+export const maxSubjectsPerDay = 10_000;
+
+/** A query may answer several records of a subject. */
+const rowsPerCall = 20;
+
+/** What a grant has for the calls a day that were asked for, unless the provider sets other limits. */
+export function quotaFor(callsPerDay: number): Quota {
+  return {
+    calls: callsPerDay,
+    rows: callsPerDay * rowsPerCall,
+    subjects: Math.min(callsPerDay, maxSubjectsPerDay),
+    callsPerMinute: Math.max(10, Math.ceil(callsPerDay / 10)),
+  };
+}
+
+/** Whether each query and verification names the case (办件编号) that it is for; a change feed serves many. */
+export const CaseNumberRule = z.enum(['required', 'optional']);
+export type CaseNumberRule = z.infer<typeof CaseNumberRule>;
+
 /** What a consumer may see of a dataset, why, and until when. It has the id of the application that it came from. */
 export const Grant = z
   .object({
@@ -46,6 +66,8 @@ export const Grant = z
     legalBasis: shownLine(),
     /** The business matter (办理事项) that each call names. */
     matter: shownLine(),
+    /** Grants from before there was a choice require it. */
+    caseNumbers: CaseNumberRule.default('required'),
     quota: Quota,
     from: Day,
     /** The last day. */

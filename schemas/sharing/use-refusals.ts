@@ -11,6 +11,7 @@ export const useRefusals = {
   'dataset-not-shared': { status: 410, title: '信息资源已不再提供', detail: '授权所涉及的信息资源已从目录中撤下，不再提供数据。请在目录中查找可替代的信息资源。' },
   'way-not-granted': { status: 403, title: '授权不包括这种使用方式', detail: '这个授权不包括您调用的使用方式。授权的使用方式见授权的详情；如需其他方式，请另行申请。' },
   'matter-not-granted': { status: 403, title: '授权不用于这个事项', detail: '请求中的办理事项（matter）与授权的不一致，数据只能用于授权写明的事项。请核对后重试，或为这个事项另行申请。' },
+  'case-number-missing': { status: 400, title: '没有写明办件编号', detail: '这个授权要求每次查询和核验写明为哪一件业务使用数据。请填写办件编号（caseNumber）后重试。' },
   'key-not-granted': { status: 403, title: '不能按业务主键查询', detail: '按业务主键查询，须全部主键项都以原值授权，这个授权不是。请改按主体查询。' },
   'key-not-complete': { status: 400, title: '业务主键不完整', detail: '按主键查询须给出全部主键项，并且只给出主键项。请对照目录补全后重试。' },
   'key-not-valid': { status: 400, title: '查询值不符合格式', detail: '查询值不符合信息项的格式要求。请核对后重新输入。' },

@@ -5,6 +5,7 @@ import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
 import {
+  CatalogueStanding,
   DayUsage,
   GrantedChange,
   GrantedRecord,
@@ -71,7 +72,8 @@ export const queryUnderGrantRoute = route({
       subject: subject.optional(),
       keys: z.array(KeyValues).min(1).max(maxAskedAtOnce).optional(),
       subjects: z.array(subject).min(1).max(maxAskedAtOnce).optional(),
-      caseNumber,
+      /** May be left out where the grant does not require it. */
+      caseNumber: caseNumber.optional(),
       matter,
     })
     .strict()
@@ -100,7 +102,7 @@ export const verifyUnderGrantRoute = route({
       subject: subject.optional(),
       /** Values that one record must have, all of them. */
       fields: KeyValues.optional(),
-      caseNumber,
+      caseNumber: caseNumber.optional(),
       matter,
     })
     .strict()
@@ -165,7 +167,7 @@ export const readGrantRoute = route({
   params,
   query: none,
   body: null,
-  answer: { status: 200, body: z.object({ grant: GrantView, actors: Actors }) },
+  answer: { status: 200, body: z.object({ grant: GrantView, catalogue: CatalogueStanding, actors: Actors }) },
   refusals: { 'grant-not-found': grantNotFound },
 });
 

@@ -28,6 +28,7 @@ export async function walkGrants({ operator, partner }: Walkers, { environment }
     purpose: '逐条走一遍',
     legalBasis: '逐条走一遍',
     matter: '演示事项',
+    caseNumbers: 'required',
     quota: { calls: 100, rows: 1_000, subjects: 100, callsPerMinute: 100 },
     from: '2020-01-01',
     until: '2099-12-31',

@@ -2,34 +2,22 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Field, Mask } from '../../../schemas/catalogue/field.ts';
 import type { Day, Instant } from '../../../schemas/kernel/day.ts';
 import type { Application, FieldDecision } from '../../../schemas/sharing/application.ts';
-import { maxSubjectsPerDay } from '../../../schemas/sharing/grant-use.ts';
-import type { Grant, Quota } from '../../../schemas/sharing/grant.ts';
+import { quotaFor, type CaseNumberRule, type Grant, type Quota } from '../../../schemas/sharing/grant.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-
-/** A query may answer several records of a subject. */
-const rowsPerCall = 20;
-
-/** What a grant has for the calls a day that were asked for, unless the provider sets other limits. */
-export function quotaFor(callsPerDay: number): Quota {
-  return {
-    calls: callsPerDay,
-    rows: callsPerDay * rowsPerCall,
-    subjects: Math.min(callsPerDay, maxSubjectsPerDay),
-    callsPerMinute: Math.max(10, Math.ceil(callsPerDay / 10)),
-  };
-}
 
 export type GrantTerms = {
   readonly version: DatasetVersion;
   readonly decisions: readonly FieldDecision[];
   readonly quota?: Quota | undefined;
+  readonly caseNumbers?: CaseNumberRule | undefined;
   readonly until?: Day | undefined;
   readonly at: Instant;
   readonly by: string;
 };
 
 /** Makes the grant of the fields that are not refused; the row filters and ways are those of the application. */
-export function buildGrant(application: Application, { version, decisions, quota, until, at, by }: GrantTerms): Grant {
+export function buildGrant(application: Application, terms: GrantTerms): Grant {
+  const { version, decisions, quota, caseNumbers = 'required', until, at, by } = terms;
   const { id, dataset, provider, consumer, content } = application;
   const fieldOf = new Map(version.content.fields.map((field) => [field.key, field]));
   return {
@@ -46,6 +34,7 @@ export function buildGrant(application: Application, { version, decisions, quota
     purpose: content.purpose,
     legalBasis: content.legalBasis,
     matter: content.matter,
+    caseNumbers,
     quota: quota ?? quotaFor(content.callsPerDay),
     from: dayInShanghai(at),
     until: until ?? content.until,

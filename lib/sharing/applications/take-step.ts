@@ -93,7 +93,7 @@ function passCheck(application: Application, context: PublishedContext) {
 
 function decide(
   application: Application,
-  { decisions, quota, until }: Extract<ApplicationStep, { action: 'decide' }>,
+  { decisions, quota, caseNumbers, until }: Extract<ApplicationStep, { action: 'decide' }>,
   context: PublishedContext,
 ) {
   const { content } = application;
@@ -102,7 +102,7 @@ function decide(
   if (until !== undefined && (until > content.until || until <= dayInShanghai(context.at)))
     return refused('term-not-valid', { until: content.until });
   if (decisions.every(({ decision }) => decision === 'refuse')) return { state: 'refused' as const, decisions };
-  return toGranted(application, { ...context, decisions, quota, until });
+  return toGranted(application, { ...context, decisions, quota, caseNumbers, until });
 }
 
 function toGranted(application: Application, terms: GrantTerms): Result {

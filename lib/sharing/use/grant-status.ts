@@ -11,3 +11,10 @@ export function grantStatus(
   if (day < from) return 'not-begun';
   return day > until ? 'expired' : 'in-force';
 }
+
+const dayMs = 86_400_000;
+
+/** Calendar days from one day to a later one; 0 for the same. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+}

@@ -10,7 +10,7 @@ import { readCursor, writeCursor } from '../../kernel/cursor.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { nameActors, type ActorPorts } from '../../kernel/name-actors.ts';
-import { grantStatus } from './grant-status.ts';
+import { daysBetween, grantStatus } from './grant-status.ts';
 import type { GrantList, OpenGrantPorts } from './ports.ts';
 
 export type ListGrantsPorts = ActorPorts & GrantList & Pick<OpenGrantPorts, 'now'>;
@@ -42,7 +42,8 @@ export async function listGrants({ caller, query }: RouteInput<typeof listGrants
 
 /** The grant, and whether it is in force on a day. */
 export function toGrantView(grant: Grant, day: Day): GrantView {
-  return { ...grant, status: grantStatus(grant, day) };
+  const status = grantStatus(grant, day);
+  return { ...grant, status, ...(status === 'in-force' ? { daysLeft: daysBetween(day, grant.until) } : {}) };
 }
 
 /** Accounts that decided about it. */

@@ -7,6 +7,7 @@ import type { Grant, SharingWay } from '../../../schemas/sharing/grant.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { catalogueStanding } from './catalogue-standing.ts';
 import { grantStatus } from './grant-status.ts';
 import type { OpenGrantPorts } from './ports.ts';
 
@@ -38,6 +39,7 @@ type OpenRefusal = Refused<
   | 'dataset-not-shared'
   | 'way-not-granted'
   | 'matter-not-granted'
+  | 'case-number-missing'
 >;
 
 /**
@@ -63,20 +65,20 @@ export async function openGrant(call: GrantCall, ports: OpenGrantPorts): Promise
   return stopped;
 }
 
-/** In force first, then way, then matter. */
-function judgeTerms(grant: Grant, { way, matter }: GrantCall, day: Day): OpenRefusal | null {
+/** In force first, then way, then matter, then case. */
+function judgeTerms(grant: Grant, { way, matter, caseNumber }: GrantCall, day: Day): OpenRefusal | null {
   const status = grantStatus(grant, day);
   if (status === 'revoked') return refused('grant-revoked');
   if (status === 'not-begun') return refused('grant-not-begun', { from: grant.from });
   if (status === 'expired') return refused('grant-expired', { until: grant.until });
   if (!grant.ways.includes(way)) return refused('way-not-granted');
-  return matter === undefined || matter === grant.matter ? null : refused('matter-not-granted');
+  if (matter !== undefined && matter !== grant.matter) return refused('matter-not-granted');
+  const mustNameCase = grant.caseNumbers === 'required' && way !== 'changes';
+  return mustNameCase && caseNumber === undefined ? refused('case-number-missing') : null;
 }
 
-/** A field's key may mean something else in a version that is not compatible. */
 function judgeVersions(grant: Grant, versions: readonly DatasetVersion[]): OpenRefusal | null {
-  const superseded = versions.some(
-    ({ version, compatibility }) => version > grant.version && compatibility === 'breaking',
-  );
-  return superseded ? refused('grant-superseded', { version: grant.version }) : null;
+  const { standing } = catalogueStanding(grant, versions);
+  if (standing === 'withdrawn') return refused('dataset-not-shared');
+  return standing === 'superseded' ? refused('grant-superseded', { version: grant.version }) : null;
 }

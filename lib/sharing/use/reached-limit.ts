@@ -1,5 +1,4 @@
-import { maxSubjectsPerDay } from '../../../schemas/sharing/grant-use.ts';
-import type { Quota } from '../../../schemas/sharing/grant.ts';
+import { maxSubjectsPerDay, type Quota } from '../../../schemas/sharing/grant.ts';
 import type { Usage } from './ports.ts';
 
 export type Counted = { readonly rows: number; readonly subjects: readonly string[] };

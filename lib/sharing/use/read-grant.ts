@@ -5,10 +5,11 @@ import type { readGrantRoute, readGrantUsageRoute } from '../../../schemas/shari
 import { isPermitted } from '../../kernel/access-policy.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
 import { nameActors, type ActorPorts } from '../../kernel/name-actors.ts';
+import { catalogueStanding } from './catalogue-standing.ts';
 import { actorsOf, toGrantView } from './list-grants.ts';
 import type { GrantReader, OpenGrantPorts, UsageCounter } from './ports.ts';
 
-export type ReadGrantPorts = ActorPorts & GrantReader & Pick<OpenGrantPorts, 'now'>;
+export type ReadGrantPorts = ActorPorts & GrantReader & Pick<OpenGrantPorts, 'now' | 'publishedVersions'>;
 export type ReadGrantUsagePorts = GrantReader & Pick<OpenGrantPorts, 'now'> & { readonly counter: UsageCounter };
 
 const shownDays = 30;
@@ -20,6 +21,7 @@ export async function readGrant({ caller, params }: RouteInput<typeof readGrantR
   if (isRefused(grant)) return grant;
   return {
     grant: toGrantView(grant, dayInShanghai(ports.now())),
+    catalogue: catalogueStanding(grant, await ports.publishedVersions(grant.dataset)),
     actors: await nameActors(caller, actorsOf(grant), ports),
   };
 }

@@ -73,9 +73,10 @@ export function listGrantsPorts(): ListGrantsPorts {
   return { ...actorPorts(), findGrants: grants().findGrants, now };
 }
 
-/** Opens the same; nothing is cached. */
+/** Opens the same with the catalogue; nothing is cached. */
 export function readGrantPorts(): ReadGrantPorts {
-  return { ...actorPorts(), grant: grants().grant, now };
+  const { publishedVersions } = publishedCatalogue();
+  return { ...actorPorts(), grant: grants().grant, publishedVersions, now };
 }
 
 /** Opens SHARING_TABLE. */

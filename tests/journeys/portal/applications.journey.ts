@@ -35,7 +35,11 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByRole('heading', { name: '信息项' }).waitFor();
     for (const box of (await page.getByRole('checkbox').all()).slice(0, 3)) await box.check();
+    await page.getByLabel('加一个条件：信息项').selectOption({ index: 1 });
+    await page.getByRole('button', { name: '去掉这个条件' }).waitFor();
     await expectSoundPage(visit, 'apply-fields');
+    await page.getByText('请写明每个条件的取值').waitFor();
+    await page.getByRole('button', { name: '去掉这个条件' }).click();
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByLabel('核验比对').check();
     await page.getByLabel('使用到哪一天').fill(`${new Date().getFullYear() + 1}-06-30`);
@@ -88,6 +92,7 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
     for (const [i, answer] of ['脱敏后给出', '给出原值', '不予共享'].entries())
       await groups[i]?.getByLabel(answer).check();
     await page.getByLabel('理由和依据').fill('与户口登记无关，依据最小必要原则不予共享。');
+    await page.getByLabel('每天最多调用次数').fill('50');
     await expectSoundPage(visit, 'application-decide');
     await page.getByRole('button', { name: '提交答复' }).click();
     await page.getByText('已授权').first().waitFor();
@@ -112,15 +117,31 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
       .getByRole('cell', { name: String(record?.['registry']) })
       .first()
       .waitFor();
-    await page.getByText('1，上限 100').first().waitFor();
+    await page.getByText('1，上限 50').first().waitFor();
     await expectSoundPage(visit, 'grant');
     expect(await page.content()).not.toContain(String(record?.['holder']));
     expect(page.url()).not.toContain(String(record?.['document_number']));
     expect(visit.faults).toEqual([]);
 
     const provider = await open('赵敏', address.replace('applications', 'grants'));
-    await provider.page.getByText('1，上限 100').first().waitFor();
+    await provider.page.getByText('1，上限 50').first().waitFor();
     expect(await provider.page.getByLabel('办件编号').count()).toBe(0);
+  });
+
+  test('its consumer goes on using it by an application that is filled with what it has', async () => {
+    const { visit, page } = await open('王芳', address.replace('applications', 'grants'));
+    await page.getByRole('link', { name: '申请续期' }).click();
+    await page.getByText('已按现有授权填好').waitFor();
+    expect(await page.getByLabel('办理事项').inputValue()).toBe('户口登记');
+    await expectSoundPage(visit, 'renew');
+    await page.getByRole('button', { name: '下一步' }).click();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2);
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByLabel('使用到哪一天').fill(`${new Date().getFullYear() + 2}-06-30`);
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('之后继续使用的申请').waitFor();
+    expect(visit.faults).toEqual([]);
   });
 
   test('the provider ends the grant', async () => {

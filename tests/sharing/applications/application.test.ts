@@ -111,10 +111,21 @@ describe('the grant', () => {
         { field: 'id_number', mask: 'citizen-id' },
       ],
       quota: { calls: 100, rows: 2000, subjects: 100, callsPerMinute: 10 },
+      caseNumbers: 'required',
       from: '2026-09-28',
       until: '2027-01-31',
       grantedBy: 'owner',
     });
+  });
+
+  test('has the limits and the rule of case numbers that the provider sets', async () => {
+    const quota = { calls: 5, rows: 6, subjects: 7, callsPerMinute: 8 };
+    const decisions = [{ field: 'name', decision: 'grant' as const }];
+    const { application } = await play([
+      ...passed,
+      ['provider', { action: 'decide', decisions, quota, caseNumbers: 'optional' }],
+    ]);
+    expect(application?.grant).toMatchObject({ quota, caseNumbers: 'optional' });
   });
 
   test('without a decision shows what the catalogue masks as masked', async () => {

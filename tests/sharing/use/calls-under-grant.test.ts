@@ -47,6 +47,15 @@ async function verify(ports: ReturnType<typeof open>, body: Parameters<typeof ve
   return isRefused(answer) ? answer.refused : answer.result;
 }
 
+test.each<[string, Grant['caseNumbers'], Body['caseNumber'], string | number]>([
+  ['is answered with its case', 'required', caseNumber, 2],
+  ['is refused without its case', 'required', undefined, 'case-number-missing'],
+  ['is answered without a case', 'optional', undefined, 2],
+])('a query %s where it is %s', async (_, caseNumbers, given, expected) => {
+  const answer = await query(open({ caseNumbers }), { subject: person, caseNumber: given });
+  expect(typeof answer === 'string' ? answer : answer.items.length).toBe(expected);
+});
+
 describe('a call is refused', () => {
   const revoked = { at: '2020-12-02T00:00:00.000Z', by: 'officer', reason: '用途不符' };
   test.each<[string, Partial<Grant>, Partial<Body>]>([

@@ -43,6 +43,7 @@ export const grantOf = (changes: Partial<Grant> = {}): Grant => ({
   purpose: '办理婚姻登记',
   legalBasis: '婚姻登记条例',
   matter: '结婚登记',
+  caseNumbers: 'required',
   quota: { calls: 1_000, rows: 100_000, subjects: 10_000, callsPerMinute: 1_000 },
   from: '2020-12-01',
   until: '2021-11-30',

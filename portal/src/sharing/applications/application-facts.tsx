@@ -8,6 +8,7 @@ import { formatNumber } from '../../shared/format-number.ts';
 import { type Column, Listing } from '../../shared/listing/listing.tsx';
 import { formatDay } from '../../shared/moment.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
+import { RowFilterWords } from '../row-filters.tsx';
 import { decisionNames } from './words.ts';
 
 type FactsProps = ContentProps & {
@@ -34,12 +35,7 @@ export function ApplicationFacts({ dataset, name, content, fields }: FactsProps)
         ['共享方式', ways.map((way) => sharingWayNames[way]).join('、')],
         ['预计每天调用', `${formatNumber(callsPerDay)} 次`],
         ['使用期限', `至${formatDay(until)}`],
-        [
-          '只要哪些记录',
-          filters.length === 0
-            ? '全部记录'
-            : filters.map(({ field, values }) => `${labelOf(fields, field)}为${values.join('或')}`).join('，并且'),
-        ],
+        ['只要哪些记录', <RowFilterWords key="filters" filters={filters} fields={fields} />],
       ]}
     />
   );

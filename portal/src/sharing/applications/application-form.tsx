@@ -8,6 +8,7 @@ import { sharingWayNames } from '../../../../schemas/sharing/names.ts';
 import { FormField } from '../../shared/forms/form-field.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
 import { useAddress } from '../../shared/use-address.ts';
+import { RowFiltersForm, trimmedFilters } from '../row-filters.tsx';
 import { AppliedFields, ApplicationFacts } from './application-facts.tsx';
 
 /** A form's draft may be incomplete; the API's schema takes only whole content. */
@@ -169,6 +170,22 @@ function PurposeStep({ draft, set }: PartProps) {
 
 function FieldsStep({ view, draft, set }: PartProps & Pick<StepProps, 'view'>) {
   const { fields, metadata } = view.content;
+  const { filters } = draft;
+  return (
+    <>
+      <FieldBoxes view={view} draft={draft} set={set} />
+      <RowFiltersForm
+        fields={fields}
+        shareType={metadata.shareType}
+        filters={filters}
+        set={(changed) => set({ filters: changed })}
+      />
+    </>
+  );
+}
+
+function FieldBoxes({ view, draft, set }: PartProps & Pick<StepProps, 'view'>) {
+  const { fields, metadata } = view.content;
   return (
     <fieldset className="form-field">
       <legend>申请哪些信息项</legend>
@@ -244,14 +261,17 @@ function toggled<T>(list: readonly T[], value: T, isOn: boolean): T[] {
 
 /** Names the first missing input of a step; the API validates the rest. */
 function missingIn(step: (typeof steps)[number], draft: ApplicationDraft): string | null {
-  const { purpose, legalBasis, matter, fields, ways, callsPerDay, until } = draft;
+  const { purpose, legalBasis, matter, fields, filters, ways, callsPerDay, until } = draft;
   switch (step) {
     case 'purpose':
       if (purpose.trim().length < minStatement) return '请写明用途。';
       if (legalBasis.trim().length < minStatement) return '请写明依据。';
       return matter.trim().length < 2 ? '请写明办理事项。' : null;
     case 'fields':
-      return fields.length === 0 ? '请至少选择一个信息项。' : null;
+      if (fields.length === 0) return '请至少选择一个信息项。';
+      return trimmedFilters(filters).some(({ values }) => values.length === 0)
+        ? '请写明每个条件的取值，或者去掉这个条件。'
+        : null;
     case 'use':
       if (ways.length === 0) return '请至少选择一种使用方式。';
       if (callsPerDay === null) return '请填写预计每天调用次数。';
@@ -270,5 +290,6 @@ function toContent(draft: ApplicationDraft): ApplicationContent | null {
     purpose: purpose.trim(),
     legalBasis: legalBasis.trim(),
     matter: matter.trim(),
+    filters: trimmedFilters(draft.filters),
   };
 }

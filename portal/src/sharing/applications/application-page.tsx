@@ -47,7 +47,7 @@ function WithDataset({ application }: { readonly application: ApplicationView })
 type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView };
 
 function Content({ application, view }: Props) {
-  const { dataset, provider, consumer, content, state, decisions, grant, clock } = application;
+  const { dataset, provider, consumer, content, state, decisions, grant, renews, clock } = application;
   const { nameOf } = useDepartments();
   const { metadata, fields } = view.content;
   return (
@@ -64,6 +64,11 @@ function Content({ application, view }: Props) {
       {grant !== undefined && <GrantPanel grant={grant} />}
       <section className="panel">
         <h2>申请内容</h2>
+        {renews !== undefined && (
+          <p>
+            这是在<Link to={`/grants/${renews}`}>现有授权</Link>之后继续使用的申请。
+          </p>
+        )}
         <ApplicationFacts dataset={dataset} name={metadata.name} content={content} fields={fields} />
         <AppliedFields content={content} fields={fields} decisions={decisions} />
       </section>

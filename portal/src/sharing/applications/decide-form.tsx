@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd';
+import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import type { ApplicationView } from '../../../../schemas/sharing/application-routes.ts';
 import { type ApplicationStep, FieldDecision } from '../../../../schemas/sharing/application.ts';
+import { type CaseNumberRule, type Quota, quotaFor } from '../../../../schemas/sharing/grant.ts';
 import { useCaller } from '../../shared/caller.ts';
 import { FormField } from '../../shared/forms/form-field.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
@@ -30,6 +31,8 @@ export function DecideForm({ application, view, take }: Props) {
   const { subject } = useCaller();
   const { draft, keep, forget } = useDraft<Answers>(`${subject} decide:${id}`, Answers, {});
   const [until, setUntil] = useState(content.until);
+  const [terms, setTerms] = useState<Terms>({ ...quotaFor(content.callsPerDay), caseNumbers: 'required' });
+  const quota = toQuota(terms);
   const [error, setError] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
   const answers = content.fields.map((field) => ({ field, ...(draft[field] ?? none) }));
@@ -38,7 +41,9 @@ export function DecideForm({ application, view, take }: Props) {
     setSending(true);
     setError(null);
     try {
-      await take({ action: 'decide', decisions: answers.flatMap(toDecision), until });
+      const { caseNumbers } = terms;
+      const decisions = answers.flatMap(toDecision);
+      await take({ action: 'decide', decisions, until, caseNumbers, ...(quota === null ? {} : { quota }) });
       forget();
     } catch (cause) {
       setError(cause);
@@ -77,17 +82,65 @@ export function DecideForm({ application, view, take }: Props) {
           />
         )}
       </FormField>
+      <TermsFields terms={terms} change={setTerms} />
       {error !== null && <ProblemNotice error={error} />}
       <div className="actions">
-        <Button type="primary" htmlType="submit" disabled={missing.length > 0} loading={isSending}>
+        <Button type="primary" htmlType="submit" disabled={missing.length > 0 || quota === null} loading={isSending}>
           提交答复
         </Button>
         <Button onClick={answerAll}>全部给出原值</Button>
         <span className="soft">
-          {missing.length === 0 ? '全部信息项已经答复。' : `还有 ${missing.length} 项没有答复完。`}
+          {missing.length > 0 && `还有 ${missing.length} 项没有答复完。`}
+          {missing.length === 0 && (quota === null ? '请填写每一项用量上限。' : '全部信息项已经答复。')}
         </span>
       </div>
     </form>
+  );
+}
+
+type Terms = { readonly [Name in keyof Quota]: number | null } & { readonly caseNumbers: CaseNumberRule };
+
+/** `null` until each limit is given. */
+function toQuota({ calls, rows, subjects, callsPerMinute }: Terms): Quota | null {
+  if (calls === null || rows === null || subjects === null || callsPerMinute === null) return null;
+  return { calls, rows, subjects, callsPerMinute };
+}
+
+const limitNames = {
+  calls: '每天最多调用次数',
+  rows: '每天最多取得的记录条数',
+  subjects: '每天最多涉及的个人或单位数',
+  callsPerMinute: '每分钟最多调用次数',
+} as const satisfies Record<keyof Quota, string>;
+const limits = ['calls', 'rows', 'subjects', 'callsPerMinute'] as const;
+
+/** Limits are filled in for the calls that were asked for. */
+function TermsFields({ terms, change }: { readonly terms: Terms; readonly change: (terms: Terms) => void }) {
+  return (
+    <>
+      <p className="soft">用量上限已按申请的每天调用次数填好，可以改小或改大。</p>
+      {limits.map((limit) => (
+        <FormField key={limit} label={limitNames[limit]}>
+          {(ids) => (
+            <InputNumber
+              {...ids}
+              min={1}
+              precision={0}
+              value={terms[limit]}
+              onChange={(value) => change({ ...terms, [limit]: value })}
+            />
+          )}
+        </FormField>
+      ))}
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={terms.caseNumbers === 'required'}
+          onChange={({ target }) => change({ ...terms, caseNumbers: target.checked ? 'required' : 'optional' })}
+        />
+        每次查询和核验须写明办件编号
+      </label>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { Link, useParams } from 'react-router';
 import { maskNames } from '../../../../schemas/catalogue/labels.ts';
 import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
-import type { DayUsage, GrantView } from '../../../../schemas/sharing/grant-use.ts';
+import type { CatalogueStanding, DayUsage, GrantView } from '../../../../schemas/sharing/grant-use.ts';
 import type { Quota } from '../../../../schemas/sharing/grant.ts';
 import { sharingWayNames } from '../../../../schemas/sharing/names.ts';
 import { readGrantRoute, readGrantUsageRoute } from '../../../../schemas/sharing/use-routes.ts';
@@ -16,8 +16,9 @@ import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
+import { RowFilterWords } from '../row-filters.tsx';
 import { GrantQuery } from './grant-query.tsx';
-import { grantStatusNames, grantTones } from './grant-words.ts';
+import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
 
 /** One grant: what may be used and how, what was used of it, and a query to try it. */
 export default function GrantPage() {
@@ -27,7 +28,7 @@ export default function GrantPage() {
     <>
       {read.data === undefined && <PageHeader title="数据授权" crumbs={crumbs} />}
       <QueryView query={read} what="数据授权">
-        {({ grant: found }) => <WithDataset grant={found} />}
+        {({ grant: found, catalogue }) => <WithDataset grant={found} catalogue={catalogue} />}
       </QueryView>
     </>
   );
@@ -35,16 +36,18 @@ export default function GrantPage() {
 
 const crumbs = [{ title: '数据授权', to: '/grants' }];
 
-function WithDataset({ grant }: { readonly grant: GrantView }) {
+type GrantProps = { readonly grant: GrantView; readonly catalogue: CatalogueStanding };
+
+function WithDataset({ grant, catalogue }: GrantProps) {
   const read = useRoute(readDatasetRoute, { params: { dataset: grant.dataset } });
   return (
     <QueryView query={read} what="信息资源">
-      {(view) => <Content grant={grant} view={view} />}
+      {(view) => <Content grant={grant} catalogue={catalogue} view={view} />}
     </QueryView>
   );
 }
 
-type Props = { readonly grant: GrantView; readonly view: DatasetVersionView };
+type Props = GrantProps & { readonly view: DatasetVersionView };
 type FieldRow = { readonly key: string; readonly label: string; readonly mask: string };
 
 const fieldColumns: readonly Column<FieldRow>[] = [
@@ -53,56 +56,97 @@ const fieldColumns: readonly Column<FieldRow>[] = [
   { title: '怎样给出', cell: ({ mask }) => mask },
 ];
 
-function Content({ grant, view }: Props) {
-  const { id, provider, consumer, purpose, legalBasis, matter, ways, from, until, status, filters, fields } = grant;
+function Content({ grant, catalogue, view }: Props) {
+  const { id, provider, consumer, ways, from, until, status, daysLeft } = grant;
   const { nameOf } = useDepartments();
   const caller = useCaller();
-  const labels = new Map(view.content.fields.map(({ key, label }) => [key, label]));
-  const rows = fields.map(({ field, mask }) => ({
-    key: field,
-    label: labels.get(field) ?? field,
-    mask: mask === 'none' ? '给出原值' : `脱敏：${maskNames[mask]}`,
-  }));
-  const mayTry = status === 'in-force' && caller.department.id === consumer && ways.includes('query');
+  const isConsumer = caller.department.id === consumer;
+  const mayTry = status === 'in-force' && catalogue.standing !== 'superseded' && isConsumer && ways.includes('query');
   return (
     <>
       <PageHeader
         title={`使用“${view.content.metadata.name}”的授权`}
         crumbs={crumbs}
         state={<StateTag tone={grantTones[status]}>{grantStatusNames[status]}</StateTag>}
+        actions={isConsumer && catalogue.standing !== 'withdrawn' && <Renewal grant={grant} catalogue={catalogue} />}
       >
-        {nameOf(provider)}授权{nameOf(consumer)}使用，{formatDay(from)}至{formatDay(until)}。
+        {nameOf(provider)}授权{nameOf(consumer)}使用，{formatDay(from)}至{formatDay(until)}
+        {daysLeft !== undefined && daysLeft <= soonDays && `，${daysLeftWords(daysLeft)}`}。
       </PageHeader>
+      <Standing grant={grant} catalogue={catalogue} />
       <Meter grant={id} />
       {mayTry && <GrantQuery grant={grant} view={view} />}
-      <section className="panel">
-        <h2>授权内容</h2>
-        <Facts
-          facts={[
-            ['授权编号', id],
-            ['用途', purpose],
-            ['依据', legalBasis],
-            ['办理事项', matter],
-            ['使用方式', ways.map((way) => sharingWayNames[way]).join('、')],
-            [
-              '只能看哪些记录',
-              filters.length === 0
-                ? '全部记录'
-                : filters
-                    .map(({ field, values }) => `${labels.get(field) ?? field}为${values.join('或')}`)
-                    .join('，并且'),
-            ],
-            [
-              '申请',
-              <Link key="application" to={`/applications/${id}`}>
-                查看申请和办理经过
-              </Link>,
-            ],
-          ]}
-        />
-        <Listing caption="授权的信息项" columns={fieldColumns} rows={rows} rowKey={({ key }) => key} />
-      </section>
+      <Terms grant={grant} view={view} />
     </>
+  );
+}
+
+/** An application that is filled with what the grant has. */
+function Renewal({ grant: { id, dataset, status }, catalogue: { standing } }: GrantProps) {
+  if (status === 'not-begun') return null;
+  const isOver = status !== 'in-force' || standing === 'superseded';
+  return (
+    <Link className="primary-link" to={`/datasets/${dataset}/apply?renews=${id}`}>
+      {isOver ? '重新申请' : '申请续期'}
+    </Link>
+  );
+}
+
+/** What a later version of the catalogue makes of the grant; nothing where there is none. */
+function Standing({ grant: { version }, catalogue }: GrantProps) {
+  if (catalogue.standing === 'same') return null;
+  if (catalogue.standing === 'withdrawn')
+    return <p>这个信息资源已从目录中撤下，不再提供数据。请在目录中查找可替代的信息资源。</p>;
+  return (
+    <section className="panel">
+      {catalogue.standing === 'carried-over' ? (
+        <p>
+          授权依据目录第 {version} 版，现行的第 {catalogue.version}{' '}
+          版与它兼容，授权照常使用。新增加的信息项不在授权以内， 需要时请另行申请。
+        </p>
+      ) : (
+        <p>
+          授权依据目录第 {version} 版，此后发布了不兼容的新版本（现行第 {catalogue.version} 版），信息项的含义可能不同，
+          这个授权不能再取得数据。使用部门须按新版本重新申请。
+        </p>
+      )}
+    </section>
+  );
+}
+
+const caseNumberRules = { required: '每次查询和核验须写明', optional: '可以不写' } as const;
+
+function Terms({ grant, view }: Pick<Props, 'grant' | 'view'>) {
+  const { id, purpose, legalBasis, matter, caseNumbers, quota, ways, filters, fields } = grant;
+  const labels = new Map(view.content.fields.map(({ key, label }) => [key, label]));
+  const rows = fields.map(({ field, mask }) => ({
+    key: field,
+    label: labels.get(field) ?? field,
+    mask: mask === 'none' ? '给出原值' : `脱敏：${maskNames[mask]}`,
+  }));
+  return (
+    <section className="panel">
+      <h2>授权内容</h2>
+      <Facts
+        facts={[
+          ['授权编号', id],
+          ['用途', purpose],
+          ['依据', legalBasis],
+          ['办理事项', matter],
+          ['办件编号', caseNumberRules[caseNumbers]],
+          ['使用方式', ways.map((way) => sharingWayNames[way]).join('、')],
+          ['每分钟调用', `最多 ${formatNumber(quota.callsPerMinute)} 次`],
+          ['只能看哪些记录', <RowFilterWords key="filters" filters={filters} fields={view.content.fields} />],
+          [
+            '申请',
+            <Link key="application" to={`/applications/${id}`}>
+              查看申请和办理经过
+            </Link>,
+          ],
+        ]}
+      />
+      <Listing caption="授权的信息项" columns={fieldColumns} rows={rows} rowKey={({ key }) => key} />
+    </section>
   );
 }
 

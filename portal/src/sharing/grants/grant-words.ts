@@ -14,3 +14,11 @@ export const grantTones = {
   expired: 'idle',
   revoked: 'bad',
 } as const satisfies Record<GrantStatus, Tone>;
+
+/** From so many days before its end, a grant says when that is. */
+export const soonDays = 30;
+
+/** `0` on the last day. */
+export function daysLeftWords(days: number): string {
+  return days === 0 ? '今天到期' : `${days} 天后到期`;
+}

@@ -15,7 +15,7 @@ import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { useDatasetNames } from '../../shared/use-dataset-names.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
-import { grantStatusNames, grantTones } from './grant-words.ts';
+import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
 
 const Side = z.enum(['consumer', 'provider']);
 const Address = z.object({
@@ -103,6 +103,20 @@ function columnsWith(
     },
     { title: '使用部门', cell: ({ consumer }) => nameOf(consumer) },
     { title: '提供部门', cell: ({ provider }) => nameOf(provider), isMinor: true },
-    { title: '期限', cell: ({ until }) => `至${formatDay(until)}` },
+    { title: '期限', cell: ({ until, daysLeft }) => <Term until={until} daysLeft={daysLeft} /> },
   ];
+}
+
+function Term({ until, daysLeft }: Pick<GrantView, 'until' | 'daysLeft'>) {
+  return (
+    <>
+      至{formatDay(until)}
+      {daysLeft !== undefined && daysLeft <= soonDays && (
+        <>
+          {' '}
+          <StateTag tone="waiting">{daysLeftWords(daysLeft)}</StateTag>
+        </>
+      )}
+    </>
+  );
 }
