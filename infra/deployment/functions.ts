@@ -70,6 +70,7 @@ export const functions: readonly FunctionDefinition[] = [
     room: 'catalogue',
     name: 'documents-public',
     ...answering,
+    calls: 'issuer',
     reserved: 'publicConcurrency',
   },
 

@@ -1,24 +1,32 @@
 import { renderDocsPage } from '../../schemas/openapi/docs-page.ts';
 import type { OpenapiDocument } from '../../schemas/openapi/document.ts';
 import { openapiDocument } from '../../schemas/openapi/openapi-document.ts';
+import type { IdentityAddresses } from '../../schemas/openapi/security-schemes.ts';
 import { routes } from '../../schemas/routes.ts';
-import { memoize } from './memoize.ts';
+import { identityAddresses } from './identity-addresses.ts';
 
-export type OpenapiPorts = { readonly document: () => OpenapiDocument };
+export type OpenapiPorts = { readonly document: () => Promise<OpenapiDocument> };
 
-/** Builds the document at the first request and keeps it while the function is warm. */
+/** Builds the document at the first request, and again once the identity provider tells other addresses. */
 export function openapiPorts(): OpenapiPorts {
-  return { document: memoize(() => openapiDocument(routes)) };
+  const addresses = identityAddresses();
+  let built: { readonly of: string; readonly document: OpenapiDocument } | undefined;
+  const build = (identity: IdentityAddresses): OpenapiDocument => {
+    const of = JSON.stringify(identity);
+    if (built?.of !== of) built = { of, document: openapiDocument(routes, identity) };
+    return built.document;
+  };
+  return { document: async () => build(await addresses()) };
 }
 
 /** Returns OpenAPI 3.1 of every route, for any caller. */
 export async function readOpenapi(_input: unknown, { document }: OpenapiPorts): Promise<Record<string, unknown>> {
-  return { ...document() };
+  return { ...(await document()) };
 }
 
 /** Renders the OpenAPI document as an HTML page, encoded in UTF-8. */
 export async function readDocs(_input: unknown, { document }: OpenapiPorts): Promise<{ readonly file: Uint8Array }> {
-  return { file: new TextEncoder().encode(renderDocsPage(document())) };
+  return { file: new TextEncoder().encode(renderDocsPage(await document())) };
 }
 
 /** Needs no ports: a monitor must not depend on tables, and must not cost. */

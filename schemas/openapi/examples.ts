@@ -42,7 +42,7 @@ export function parameterExample(name: string, schema: z.core.$ZodType): string 
   return [parameterExamples[name] ?? []].flat().find((example) => z.safeParse(schema, example).success);
 }
 
-const exampleContent = {
+export const exampleContent = {
   metadata: {
     classification: { class: '部门类', item: '政府部门', subject: '市公安局' },
     name: '居民身份证信息',

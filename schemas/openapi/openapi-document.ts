@@ -1,21 +1,26 @@
 import { z } from 'zod';
 import type { Callers, Route } from '../kernel/route.ts';
+import { fileExample } from './answers/file-examples.ts';
+import { makeExample } from './answers/make-example.ts';
 import { collectRefusals } from './collect-refusals.ts';
 import type { Answer, JsonSchema, Media, OpenapiDocument, Operation, Parameter } from './document.ts';
 import { bodyExamples, parameterExample } from './examples.ts';
 import { jsonSchemas, type RouteSchemas } from './json-schemas.ts';
+import { parameterNote } from './parameter-notes.ts';
 import { problemExamples, type FindProblemName } from './problem-examples.ts';
 import { roleNames, roomNames } from './room-names.ts';
+import { buildSecurity, buildSecuritySchemes, placeholderIdentity } from './security-schemes.ts';
 
 /** Builds an OpenAPI 3.1 document, deterministically. */
-export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
+export function openapiDocument(routes: readonly Route[], identity = placeholderIdentity): OpenapiDocument {
+  const security = buildSecurity(identity);
   const schemas = jsonSchemas(routes);
   const problems = problemExamples(routes);
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes)
     paths[route.path] = {
       ...paths[route.path],
-      [route.method.toLowerCase()]: buildOperation(route, schemas, problems.findName),
+      [route.method.toLowerCase()]: buildOperation(route, { schemas, security, findName: problems.findName }),
     };
   return {
     openapi: '3.1.1',
@@ -36,30 +41,29 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
     components: {
       schemas: schemas.components,
       examples: problems.examples,
-      securitySchemes: {
-        token: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: '统一身份认证签发的访问令牌（OpenID Connect），放在 Authorization 请求头中。',
-        },
-      },
+      securitySchemes: buildSecuritySchemes(identity),
     },
   };
 }
 
-function buildOperation(route: Route, schemas: RouteSchemas, findName: FindProblemName): Operation {
+type Context = {
+  readonly schemas: RouteSchemas;
+  readonly security: Operation['security'];
+  readonly findName: FindProblemName;
+};
+
+function buildOperation(route: Route, { schemas, security, findName }: Context): Operation {
   const { callers } = route;
   return {
     operationId: route.operation.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [roomNames[route.room].name],
     summary: route.summary,
     description: describeCallers(route),
-    security: callers === 'anyone' ? [] : [{ token: [] }],
+    security: callers === 'anyone' ? [] : security,
     ...(callers === 'anyone' ? {} : { 'x-roles': callers === 'signed-in' ? [] : callers }),
     parameters: [
-      ...buildParameters('path', route.params),
-      ...buildParameters('query', route.query),
+      ...buildParameters('path', route),
+      ...buildParameters('query', route),
       ...(route.idempotent === true ? [idempotencyKeyParameter] : []),
     ],
     ...(route.body === null
@@ -96,16 +100,22 @@ const idempotencyKeyParameter: Parameter = {
   example: '8e2f6c1a-5d0b-4f37-9c55-0a6d3a1f7b42',
 };
 
-function buildParameters(location: 'path' | 'query', object: z.ZodObject): readonly Parameter[] {
-  const shape: Readonly<Record<string, z.core.$ZodType>> = object.shape;
+function buildParameters(location: 'path' | 'query', route: Route): readonly Parameter[] {
+  const { shape }: { shape: Readonly<Record<string, z.core.$ZodType>> } =
+    location === 'path' ? route.params : route.query;
   return Object.entries(shape).map(([name, schema]) => ({
     name,
     in: location,
     required: location === 'path' || !z.safeParse(schema, undefined).success,
-    ...(name === 'cursor' ? { description: '上一页应答中的 next；第一页不带。' } : {}),
+    ...buildNote(route, name),
     schema: plain(z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', unrepresentable: 'any' })),
     ...buildExample(name, schema),
   }));
+}
+
+function buildNote({ operation }: Route, name: string): Pick<Parameter, 'description'> {
+  const description = parameterNote(operation, name);
+  return description === undefined ? {} : { description };
 }
 
 function buildExample(name: string, schema: z.core.$ZodType): Pick<Parameter, 'example'> {
@@ -139,20 +149,36 @@ function buildSuccessResponse(route: Route, schemas: RouteSchemas): Readonly<Rec
       [answer.status]: {
         description: successNames[answer.status],
         headers: { ...requestIdHeader, ...(route.rateLimited === true ? rateLimitHeaders : {}) },
-        content: { 'application/json': { schema: schemas.answer(route) } },
+        content: { 'application/json': buildAnswer(route, schemas) },
       },
     };
   if ('file' in answer)
-    return { 200: { description: '文件内容。', headers: requestIdHeader, content: { [answer.file]: { schema: {} } } } };
+    return {
+      200: { description: '文件内容。', headers: requestIdHeader, content: { [answer.file]: buildFile(answer.file) } },
+    };
   return {
     303: {
       description: '请转到 Location 给出的地址。',
       headers: {
         ...requestIdHeader,
-        Location: { description: '短期有效的地址。', schema: { type: 'string', format: 'uri' } },
+        Location: {
+          description: '短期有效的地址。',
+          schema: { type: 'string', format: 'uri' },
+          example: 'https://objects.example.cn/files/example.pdf?signature=example',
+        },
       },
     },
   };
+}
+
+function buildAnswer(route: Route, schemas: RouteSchemas): Media {
+  const schema = schemas.answer(route);
+  return { schema, examples: { example: { value: makeExample(route.operation, schema, schemas.components) } } };
+}
+
+function buildFile(mediaType: string): Media {
+  const example = fileExample(mediaType);
+  return { schema: {}, ...(example === undefined ? {} : { examples: { example } }) };
 }
 
 function buildRefusalResponses(route: Route, findName: FindProblemName): Readonly<Record<string, Answer>> {

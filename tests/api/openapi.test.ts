@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { handler } from '../../functions/catalogue/documents-public.ts';
 import { formats } from '../../lib/kernel/formats/index.ts';
@@ -72,7 +74,9 @@ describe.each(operations.map((place) => [place.operation.operationId, place] as 
     });
 
     test('requires a token unless anyone may call', () => {
-      expect(operation.security.length).toBe(operation['x-roles'] === undefined ? 0 : 1);
+      expect(operation.security).toEqual(
+        operation['x-roles'] === undefined ? [] : [{ oauth2: ['api'] }, { token: [] }],
+      );
       expect('401' in operation.responses).toBe(operation['x-roles'] !== undefined);
     });
   },
@@ -211,8 +215,97 @@ describe('property notes', () => {
   });
 });
 
-test('both are served', async () => {
-  expect((await invoke(handler, httpEvent(openapiRoute))).json).toEqual(JSON.parse(text));
-  const page = await invoke(handler, httpEvent(docsRoute));
-  expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, renderDocsPage(document)]);
+const answers = operations.flatMap(({ operation }) =>
+  Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+    Object.entries(content).map(([mediaType, media]) => ({
+      at: `${operation.operationId} ${status}`,
+      mediaType,
+      media,
+    })),
+  ),
+);
+
+test('the document is valid OpenAPI', async () => {
+  expect(await new Validator().validate(z.record(z.string(), z.unknown()).parse(JSON.parse(text)))).toMatchObject({
+    valid: true,
+  });
 });
+
+test('no parameter is without a description', () => {
+  const all = operations.flatMap(({ operation }) =>
+    operation.parameters.map((parameter) => [operation.operationId, parameter] as const),
+  );
+  expect(all.length).toBeGreaterThan(200);
+  expect(all.filter(([, { description = '' }]) => description === '').map(([id, { name }]) => `${id} ${name}`)).toEqual(
+    [],
+  );
+});
+
+test('no answer and no refusal is without an example', () => {
+  expect(answers.length).toBeGreaterThan(1000);
+  expect(
+    answers.filter(({ media: { examples = {} } }) => Object.keys(examples).length === 0).map(({ at }) => at),
+  ).toEqual([]);
+});
+
+test.each(
+  routes.flatMap((route) => ('body' in route.answer ? [[route.operation, route, route.answer.body] as const] : [])),
+)('the example answer of %s is what the function may answer', (_, { path, method, answer }, body) => {
+  const media = document.paths[path]?.[method.toLowerCase()]?.responses[answer.status]?.content?.['application/json'];
+  const example = media?.examples?.['example'];
+  if (example === undefined || !('value' in example)) throw new Error('no example');
+  expect(body.safeParse(example.value).error?.issues ?? []).toEqual([]);
+});
+
+test('the document of the repository says that its addresses are placeholders', () => {
+  expect(document.components.securitySchemes['oauth2']).toMatchObject({
+    type: 'oauth2',
+    description: expect.stringContaining('占位'),
+    flows: {
+      clientCredentials: { tokenUrl: 'https://identity.invalid/token', scopes: { api: expect.any(String) } },
+      authorizationCode: { authorizationUrl: 'https://identity.invalid/authorize' },
+    },
+  });
+});
+
+describe('served by a stage', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('the document names where the issuer says tokens are had, and the page is of the same document', async () => {
+    await using provider = await openProvider();
+    vi.stubEnv('OIDC_ISSUER', provider.issuer);
+    vi.stubEnv('OIDC_SCOPE', 'api');
+    const served = openapiDocument(routes, {
+      issuer: provider.issuer,
+      scope: 'api',
+      endpoints: { tokenUrl: `${provider.issuer}/token`, authorizationUrl: `${provider.issuer}/auth` },
+    });
+    expect((await invoke(handler, httpEvent(openapiRoute))).json).toEqual(JSON.parse(JSON.stringify(served)));
+    const page = await invoke(handler, httpEvent(docsRoute));
+    expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, renderDocsPage(served)]);
+  });
+});
+
+async function openProvider() {
+  let issuer = '';
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, authorization_endpoint: `${issuer}/auth` }),
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  issuer = `http://127.0.0.1:${address.port}`;
+  return {
+    issuer,
+    [Symbol.asyncDispose]: async () => {
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
