@@ -8,7 +8,8 @@ type Shape = Pick<InterfaceDeclaration, 'answer' | 'fields'>;
 
 /**
  * Answers the list of records: a list, a map of records, or a single one. Every spelling of nothing is an empty list.
- * Throws `business-error`, also for a SOAP fault, and `records-not-found`.
+ * Throws `business-error`, also for a SOAP fault, `records-not-found`, and `fields-not-found` for records of which none
+ * has a mapped field: all of them would be blank, and a quiet day is published.
  */
 export function extractRecords(answer: unknown, { answer: shape, fields }: Shape): readonly unknown[] {
   const { format, records, success, total } = shape;
@@ -23,7 +24,13 @@ export function extractRecords(answer: unknown, { answer: shape, fields }: Shape
   }
   const list = toList(openedText(found), shape, fields);
   if (list === null) throw new SourceFault('records-not-found', { path: records });
+  if (!list.every(isNothing) && !list.some((record) => hasField(record, fields)))
+    throw new SourceFault('fields-not-found', { path: records });
   return list;
+}
+
+function hasField(record: unknown, fields: Shape['fields']): boolean {
+  return fields.some(({ from }) => getValueAt(record, from) !== undefined);
 }
 
 function openedText(value: unknown): unknown {

@@ -25,6 +25,7 @@ export const sourceFaults = {
   'member-repeated': { isRetryable: false, title: '同名字段重复', detail: '应答的同一个 JSON 对象中，有同名字段出现不止一次，无法判断以哪个值为准，没有采用。请提供部门修改服务，使每个字段在一个对象中只出现一次。' },
   'encoding-wrong': { isRetryable: true, title: '字符编码不符', detail: '应答不是登记的字符编码 {charset}，继续读取会产生乱码，没有采用。请核对服务的编码并修改登记。' },
   'records-not-found': { isRetryable: true, title: '应答中没有数据列表', detail: '应答中找不到登记的数据路径“{path}”，没有采用。请核对路径，或检查服务返回的内容。' },
+  'fields-not-found': { isRetryable: true, title: '记录中没有登记的字段', detail: '在数据路径“{path}”找到了记录，但没有一条含有登记的字段，没有采用。请核对字段的路径，或检查服务是否改了字段名。' },
   'page-repeated': { isRetryable: false, title: '重复返回同一页', detail: '第 {page} 页与前一页内容完全相同，翻页没有前进，本次读取作废。请提供部门检查翻页参数，或让服务给出总数、对不存在的页返回空列表。' },
   'paging-endless': { isRetryable: false, title: '翻页没有尽头', detail: '翻到第 {page} 页仍未结束，达到上限，本次读取作废。请提供部门检查翻页的结束条件。' },
   'total-changed': { isRetryable: false, title: '读取途中总数变化', detail: '翻页途中总数从 {before} 变为 {total}，可能有漏行，本次读取作废。平台会自动重新读取。' },

@@ -139,6 +139,17 @@ describe('a pull', () => {
     expect(told).toContain('：第 1 页第 4 行（合计、小计）。');
   });
 
+  test('names rows in which every registered field is empty', async () => {
+    const { delivery, findings } = await pulled([
+      [
+        ['a', '1'],
+        [null, ' '],
+      ],
+    ]);
+    expect(delivery.rowCounts).toMatchObject({ read: 1, new: 1, warnings: 1 });
+    expect(findings.map(({ detail }) => detail).join()).toContain('：第 1 页第 2 行（登记的信息项全为空）。');
+  });
+
   test('of an increment with nothing but a total changes nothing, and is no failure', async () => {
     const { delivery } = await pulled([[['合计', null]]], { mode: 'increment', channel: 'database' });
     expect(delivery).toMatchObject({ rowCounts: { read: 0, removed: 0 } });

@@ -15,7 +15,7 @@ export const stored = async (pipeline: Pipeline, id: string) => {
   };
 };
 
-type Cells = readonly [key: string, value: string | null];
+type Cells = readonly [key: string | null, value: string | null];
 
 /** Ingests the pages of a pull of the fields 编号 and 名称. */
 export async function pulled(

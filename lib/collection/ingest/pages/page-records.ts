@@ -12,13 +12,17 @@ import type { InputRow } from '../rows/row-source.ts';
 /** A sentence names so many rows of each kind. */
 const maxNamed = 12;
 
+/** `blank`: nothing in the registered fields, as where a record holds other ones. */
+type SkippedKind = NonDataKind | 'blank';
+const kindNames: Readonly<Record<SkippedKind, string>> = { ...nonDataNames, blank: '登记的信息项全为空' };
+
 type Skipped = { count: number; readonly named: { readonly page: number; readonly row: number }[] };
 
 /** Tells the records of a pull's pages, and remembers what else there was. Rows come newest first. */
 export class PageRecords {
   readonly #columns: readonly number[];
   readonly #kinds: TableRowKinds;
-  readonly #skipped = new Map<NonDataKind, Skipped>();
+  readonly #skipped = new Map<SkippedKind, Skipped>();
 
   constructor({ fields }: DatasetContent, columns: readonly number[], reading: PageReading) {
     this.#columns = columns;
@@ -32,8 +36,7 @@ export class PageRecords {
 
   /** Call it once for each row. A row that the source marks as deleted is none of these. */
   isData({ cells, page = 1, row, removed }: InputRow): boolean {
-    if (isBlankRow(cells, this.#columns)) return false;
-    const kind = removed === true ? null : this.#kinds.kindOf(cells);
+    const kind = this.#kindOf(cells, removed === true);
     if (kind === null) return true;
     const skipped = this.#skipped.get(kind) ?? { count: 0, named: [] };
     this.#skipped.set(kind, skipped);
@@ -43,10 +46,15 @@ export class PageRecords {
     return false;
   }
 
+  #kindOf(cells: InputRow['cells'], removed: boolean): SkippedKind | null {
+    if (isBlankRow(cells, this.#columns)) return 'blank';
+    return removed ? null : this.#kinds.kindOf(cells);
+  }
+
   /** Names the rows that are no records, by kind; `null` where there are none. */
   skippedRows(): string | null {
     if (this.#skipped.size === 0) return null;
-    return [...this.#skipped].map(([kind, skipped]) => `${nameRows(skipped)}（${nonDataNames[kind]}）`).join('、');
+    return [...this.#skipped].map(([kind, skipped]) => `${nameRows(skipped)}（${kindNames[kind]}）`).join('、');
   }
 
   /** One sentence for all rows that are no records. */

@@ -93,7 +93,7 @@ describe('a test checks each field of the catalogue', () => {
       {
         code: 'rows-not-data',
         detail:
-          '首页有些行看来不是数据，读取时不会归集，也不计入行数：第 1 页第 3 行（合计、小计）、第 1 页第 1 行（重复的表头、标题或计量单位）。请核对；其中如有应归集的记录，请提供部门补全该行的必填项。',
+          '首页有些行看来不是数据，读取时不会归集，也不计入行数：第 1 页第 4 行（登记的信息项全为空）、第 1 页第 3 行（合计、小计）、第 1 页第 1 行（重复的表头、标题或计量单位）。请核对；其中如有应归集的记录，请提供部门补全该行的必填项。',
       },
     ]);
     expect(await testedWith([headings])).toMatchObject({ ok: false, rows: 0, fault: { code: 'nothing-to-test' } });
