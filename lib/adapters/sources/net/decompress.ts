@@ -36,23 +36,34 @@ const marked: readonly { readonly matches: (bytes: Bytes) => boolean; readonly o
  * `answer-not-readable` for half a body.
  */
 export async function decompress(body: Bytes, encoding: string, limit: number): Promise<Bytes> {
-  let bytes = body;
-  for (let layer = 0; layer < maxLayers; layer += 1) {
-    const format = marked.find(({ matches }) => matches(bytes));
-    if (format === undefined) break;
-    bytes = await inflated(bytes, format.open, limit);
-  }
-  if (bytes !== body || bytes.length === 0) return bytes;
   const names = new Set(encoding.toLowerCase().split(/[\s,]+/));
+  let bytes = body;
+  for (let layer = 0; layer < maxLayers && bytes.length > 0; layer += 1) {
+    const opened = await openLayer(bytes, names, limit);
+    if (opened === null) break;
+    bytes = opened;
+  }
+  if (bytes.length > 0 && !beginsLikeText(bytes) && [...names].some((name) => name !== '' && name !== 'identity'))
+    throw new SourceFault('answer-not-readable', { format: 'Content-Encoding' }, { raw: body });
+  return bytes;
+}
+
+/** `null` where nothing is compressed. */
+async function openLayer(bytes: Bytes, names: ReadonlySet<string>, limit: number): Promise<Bytes | null> {
+  const format = marked.find(({ matches }) => matches(bytes));
+  if (format !== undefined) return await inflated(bytes, format.open, limit);
   const isText = beginsLikeText(bytes);
   for (const [name, open] of unmarked)
     if (names.has(name) || !isText) {
       const unpacked = await tried(bytes, open, limit);
-      if (unpacked !== null && beginsLikeText(unpacked)) return unpacked;
+      if (unpacked !== null && isReadable(unpacked)) return unpacked;
     }
-  if (!isText && [...names].some((name) => name !== '' && name !== 'identity'))
-    throw new SourceFault('answer-not-readable', { format: 'Content-Encoding' }, { raw: body });
-  return bytes;
+  return null;
+}
+
+/** Text, or a further layer: some proxies compress what a service compressed by another method. */
+function isReadable(bytes: Bytes): boolean {
+  return beginsLikeText(bytes) || marked.some(({ matches }) => matches(bytes));
 }
 
 const unmarked = [
@@ -65,7 +76,7 @@ async function tried(bytes: Bytes, open: () => Decompressor, limit: number): Pro
   try {
     return await inflated(bytes, open, limit);
   } catch (error) {
-    if (error instanceof SourceFault) throw error;
+    if (error instanceof SourceFault && error.code === 'answer-too-large') throw error;
     return null;
   }
 }
@@ -74,7 +85,9 @@ async function inflated(bytes: Bytes, open: () => Decompressor, limit: number): 
   const inflate = open();
   inflate.end(bytes);
   const chunks = await collectChunks(inflate, limit);
-  if (inflate.bytesWritten < bytes.length && open !== createGunzip) throw new Error('bytes behind the end');
+  // Node reads further members of gzip, and leaves out what stands behind them.
+  if (inflate.bytesWritten < bytes.length && open !== createGunzip)
+    throw new SourceFault('answer-not-readable', { format: 'Content-Encoding' }, { raw: bytes });
   return chunks;
 }
 
