@@ -4,6 +4,7 @@ import { findingPhrases, type FindingCode } from '../../../schemas/collection/fi
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
+import { isUnitName } from '../../kernel/formats/numbers/units.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { cutText } from '../../kernel/text/cut-text.ts';
 import { compatibleText } from '../../kernel/text/unified-text.ts';
@@ -212,9 +213,16 @@ function unchanged(label: string): string {
   return label;
 }
 
-/** Also without brackets and punctuation: `建筑面积（㎡）：` → `建筑面积`. */
+/** `金额/元`, `金额：万元`, `面积_㎡`; `null` where the words behind the sign are no unit: 单位/个人. */
+export function splitUnit(heading: string): { readonly name: string; readonly unit: string } | null {
+  if (heading.length > maxHeaderLength) return null;
+  const [, name = '', unit = ''] = /^(.+?)\s*[/:_]\s*([^/:_\s]{1,8})$/u.exec(compatibleText(heading).trim()) ?? [];
+  return name !== '' && isUnitName(unit) ? { name, unit } : null;
+}
+
+/** Also without brackets, punctuation and a unit: `建筑面积（㎡）：` → `建筑面积`. */
 function loosenLabel(label: string): string {
-  return label
+  return (splitUnit(label)?.name ?? label)
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|《|》/gu, '')
     .replace(/[:：、,，.。;；/\\\-_'"“”()[\]]/gu, '');
 }

@@ -6,7 +6,7 @@ import { compareUnits } from '../../kernel/formats/numbers/units.ts';
 import { formatPlainNumber } from '../../kernel/formats/text-cell-reader.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { compatibleText } from '../../kernel/text/unified-text.ts';
-import type { ColumnFault } from './match-header.ts';
+import { splitUnit, type ColumnFault } from './match-header.ts';
 import { RowKinds, type SheetHeader } from './row-kinds.ts';
 
 /** A column whose numbers count another unit than its field. */
@@ -53,7 +53,8 @@ export function readWrittenUnits(
     const column = header.columns[i] ?? -1;
     const own = field.unit ?? formats[field.format].unit;
     if (column < 0 || own === undefined || formats[field.format].excel !== 'number') return [];
-    const nearby = [...listBracketed(header.headings[column] ?? '', field), ...listBelow(below?.[column])];
+    const heading = header.headings[column] ?? '';
+    const nearby = [...listBracketed(heading, field), ...listBehind(heading), ...listBelow(below?.[column])];
     const unit = nearby.find((name) => compareUnits(own, name) !== null) ?? above.find((name) => isAlike(own, name));
     const comparison = unit === undefined ? null : compareUnits(own, unit);
     return unit === undefined || comparison === null ? [] : [{ field: i, column, unit, own, comparison }];
@@ -99,6 +100,12 @@ function listBracketed(heading: string, { label, aliases }: Field): readonly str
   return bracketsOf(heading).filter((text) => !named.has(text));
 }
 
+/** `金额/元`, as GB/T 3101 has it. */
+function listBehind(heading: string): readonly string[] {
+  const behind = splitUnit(heading)?.unit;
+  return behind === undefined ? [] : [behind];
+}
+
 function bracketsOf(text: string): string[] {
   return [...text.slice(0, 200).matchAll(brackets)].map(([, inner = '']) => compact(inner).replace(unitWord, ''));
 }
@@ -120,11 +127,14 @@ function findUnitLine(
   return new RowKinds(header, fields).kindOf(next, false) === 'heading' ? next.cells : undefined;
 }
 
-/** `单位：万元、人`, alone in its cell; 填报单位 is another thing. */
+const unitAbove = /(?:^|[\s([【〔,，;；。])(?:计量|金额|面积|数量|货币)?单位\s*[:：]\s*([^\s()[\]【】〔〕。]{1,20})/gu;
+
+/** `单位：万元、人`, alone in its cell, behind blanks, or in brackets behind the title; 填报单位 is another thing. */
 function listUnitsAbove(above: ReadonlySet<string>): readonly string[] {
   return [...above].flatMap((text) => {
-    const line = compact(text.slice(0, 40)).replace(/^[(（[【]|[)）\]】]$/gu, '');
-    return unitWord.test(line) ? line.replace(unitWord, '').split(/[、,，/;；]/u) : [];
+    if (!text.includes('单')) return [];
+    const line = compatibleText(text.slice(0, 200)).replace(/单\s+位/gu, '单位');
+    return [...line.matchAll(unitAbove)].flatMap(([, units = '']) => units.split(/[、,，/;；]/u));
   });
 }
 

@@ -25,6 +25,8 @@ type NumberOptions = {
 const canonicalNumber = /^(?:0|-?[1-9]\d*)(?:\.\d*[1-9])?$/;
 const writtenNumber = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$|^[+-]?\.\d+$/;
 const numberWithUnit = /^([+-]?(?:\d[\d,]*(?:\.\d*)?|\.\d+))([^\d,.+-][^,+-]*)$/u;
+/** 500（万元） */
+const bracketedUnit = /^\(([^()]+)\)$/u;
 const yuan = /^(?:人民币|rmb|cny|¥)/iu;
 /** Longer cells hold no number with a unit. */
 const maxWrittenLength = 60;
@@ -85,7 +87,8 @@ function parseSigned(line: string, { currency, convert }: Omit<Written, 'signs'>
 
 /** Converts `500万元` exactly to the field's unit; `null` if it is no number. A bare number had the sign of yuan. */
 function parseWithUnit(line: string, convert: ConvertUnit): string | null {
-  const [, number = line, written = ''] = numberWithUnit.exec(line) ?? [];
+  const [, number = line, behind = ''] = numberWithUnit.exec(line) ?? [];
+  const written = bracketedUnit.exec(behind)?.[1] ?? behind;
   const digits = parseDecimal(number);
   if (digits === null) return null;
   const converted = convert(digits.replace('-', ''), written === '' ? '元' : written);

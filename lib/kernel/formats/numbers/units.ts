@@ -4,12 +4,12 @@ type Unit = { readonly dimension: string; readonly factor: bigint; readonly expo
 /** Names as `compactText` leaves them (NFKC), in lower case. */
 const dimensions: Readonly<Record<string, readonly (readonly [factor: number, exponent: number, names: string])[]>> = {
   money: [
-    [1, 0, '元 圆 块 块钱 元整 圆整 元人民币 人民币元 人民币'],
+    [1, 0, '元 圆 块 块钱 元整 圆整 元人民币 人民币元 人民币 rmb cny'],
     [1, -1, '角 毛'],
     [1, -2, '分'],
   ],
   area: [
-    [1, 0, '平方米 平米 m2 m^2 平'],
+    [1, 0, '平方米 平米 平方 平方公尺 m2 m^2 平'],
     [1, 4, '公顷 ha hm2'],
     [1, 6, '平方公里 平方千米 km2'],
   ],
@@ -59,10 +59,16 @@ const magnitudes: readonly (readonly [name: string, exponent: number])[] = [
   ['千万', 7],
   ['万亿', 12],
   ['十万', 5],
+  ['人民币万', 4],
+  ['人民币亿', 8],
   ['百', 2],
   ['千', 3],
   ['万', 4],
   ['亿', 8],
+  ['佰', 2],
+  ['仟', 3],
+  ['萬', 4],
+  ['億', 8],
 ];
 
 /** Reads 元, 万元, ㎡, 万平方米. Without a unit (`万`) it is `fallback`; `null` where nobody knows it. */
@@ -106,6 +112,11 @@ export function compareUnits(fieldUnit: string, written: string): 'same' | 'conv
   if (own === null || unit === null) return null;
   if (own.dimension !== unit.dimension) return 'other';
   return own.factor === unit.factor && own.exponent === unit.exponent ? 'same' : 'convertible';
+}
+
+/** Tells 元, 万元 and ㎡ from other words. */
+export function isUnitName(written: string): boolean {
+  return parseUnit(plainName(written), null) !== null;
 }
 
 /** Tells whether a word behind a number makes it another number, whatever is counted: 万, 亿元, 万人, ‰. */
