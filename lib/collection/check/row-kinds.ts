@@ -3,6 +3,7 @@ import { formats } from '../../kernel/formats/index.ts';
 import type { Cell, SheetRow } from '../../kernel/sheet.ts';
 import { anyOf } from '../../kernel/text/any-of.ts';
 import {
+  isDayAlone,
   isDrawnLine,
   isNoteLine,
   isPageNumber,
@@ -45,6 +46,8 @@ export class RowKinds {
   readonly #required: readonly number[];
   /** Columns of texts: a total has none in them. */
   readonly #texts: readonly number[];
+  /** Columns that hold no days. */
+  readonly #names: readonly number[];
   readonly #present: readonly number[];
   #isFresh = true;
   #lastRow: number;
@@ -59,6 +62,7 @@ export class RowKinds {
       });
     this.#required = columnsOf(({ required }) => required);
     this.#texts = columnsOf(({ format }) => formats[format].excel !== 'number');
+    this.#names = columnsOf(({ format }) => format === 'text' || format === 'person-name');
     this.#present = columnsOf(() => true);
     this.#lastRow = header.headerRow;
   }
@@ -123,6 +127,7 @@ export class RowKinds {
     const mark = mayBeMark(first) ? readMark(first) : null;
     if (mark !== null) return this.#judge(mark, cells, { at, row });
     if (mayBeLayout(first) && isLayout(first, cells)) return 'note';
+    if (this.#names.includes(at) && isDayAlone(first) && countFilled(cells) === 1) return 'signature';
     return this.#last === 'note' && isNoteLine(first) && countFilled(cells) === 1 ? 'note' : null;
   }
 
