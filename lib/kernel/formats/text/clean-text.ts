@@ -1,5 +1,5 @@
 import { unifiedText } from '../../text/unified-text.ts';
-import { isTextPlaceholder } from './placeholders.ts';
+import { isOddTextPlaceholder, isTextPlaceholder } from './placeholders.ts';
 
 /** Recognizes ASCII, CJK and Chinese punctuation, which make up nearly every cell. */
 export function isCleanText(text: string): boolean {
@@ -31,5 +31,5 @@ export function cleanText(text: string): string {
     .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
     .replace(/[^\S\n]/gu, ' ')
     .trim();
-  return isTextPlaceholder(cleaned) ? '' : cleaned;
+  return isOddTextPlaceholder(cleaned) ? '' : cleaned;
 }

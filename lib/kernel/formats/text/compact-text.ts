@@ -2,7 +2,7 @@ import { compatibleText } from '../../text/unified-text.ts';
 import { placeholders } from './placeholders.ts';
 
 /** Longer plain texts are no placeholders. */
-const maxPlaceholder = 6;
+const maxPlaceholder = 9;
 
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/gu;
 
@@ -22,7 +22,7 @@ export function compactText(text: string): string {
     .replace(/\s+/gu, '')
     .replace(dashes, '-')
     .replace(/^['‘’`]+/, '');
-  return placeholders.has(compact.toUpperCase()) ? '' : compact;
+  return placeholders.has(compact.toUpperCase()) || /^[-/\\]+$/.test(compact) ? '' : compact;
 }
 
 /** Capitalizes compactText's result. */
