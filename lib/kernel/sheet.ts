@@ -1,5 +1,7 @@
-/** `2020-11-30`, `2020-11-30T08:30:00` or `08:30:00`; no zone. */
-export type DateCell = { readonly date: string };
+/** `2020-11-30`, `2020-11-30T08:30:00` or `08:30:00`; no zone. `lacks`: its number format does not show this part. */
+export type DateCell = { readonly date: string; readonly lacks?: DatePart };
+
+export type DatePart = 'day' | 'year';
 
 /** `#N/A`, `#DIV/0!`, …; or `uncomputed`. */
 export type ErrorCell = { readonly error: string };

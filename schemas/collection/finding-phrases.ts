@@ -71,6 +71,8 @@ export const findingPhrases = {
   'date-not-real': { severity: 'error', title: '日期不存在', detail: '“{label}”写的日期在日历上不存在（例如 2 月 30 日）。请核对后重新填写。' },
   'date-ambiguous-serial': { severity: 'error', title: '日期数值无法确定', detail: '“{label}”单元格里的数字无法确定是哪一天。请改为“年-月-日”的形式填写，例如 2020-11-30。' },
   'date-in-future': { severity: 'error', title: '日期晚于今天', detail: '“{label}”记录的是已经发生的事，但日期晚于今天。请核对后重新填写。' },
+  'date-year-not-shown': { severity: 'warning', title: '单元格没有显示年份', detail: '“{label}”单元格只显示月日，没有显示年份，已按其中存的日期登记。输入 3-5 这样的内容时，年份是 Excel 按当年自动补的。请把单元格设为“年-月-日”格式，核对年份。' },
+  'date-day-not-shown': { severity: 'warning', title: '单元格没有显示日', detail: '“{label}”单元格只显示年月，没有显示日，已按其中存的当月 1 日登记。输入 2020年12月 这样的内容时，1 日是 Excel 自动补的。请把单元格设为“年-月-日”格式，核对并填写实际的日期。' },
   'date-unlikely': { severity: 'warning', title: '年份少见', detail: '“{label}”的年份离现在过远，可能填错。请核对；确实无误的不必修改。' },
   'date-range-format': { severity: 'error', title: '期限格式无法识别', detail: '“{label}”无法识别为起止日期。{hint}请修改后重新上传。' },
   'date-range-one-day': { severity: 'warning', title: '期限只有一个日期', detail: '“{label}”只有一个日期，已按截止日期登记。如有起始日期，请按“起始日期-截止日期”补全。' },

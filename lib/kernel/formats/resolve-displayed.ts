@@ -22,10 +22,15 @@ export type ResolveDisplayed = (cell: DisplayedCell | DateCell, note: Note) => F
  */
 export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>): ResolveDisplayed {
   const isNumber = formats[field.format].excel === 'number';
+  const isDay = dayFormats.has(field.format);
   const unit = field.unit ?? formats[field.format].unit;
   const isPercent = field.format === 'percent' || field.unit === '%' || /[%％]/u.test(field.label);
   return (cell, note) => {
-    if ('date' in cell) return isNumber ? note('date-made-by-excel') : cell;
+    if ('date' in cell) {
+      if (isNumber) return note('date-made-by-excel');
+      if (cell.lacks !== undefined && isDay) noteLacking(cell, note);
+      return cell;
+    }
     if ('scaled' in cell) return note('scaled-number');
     if ('percent' in cell) {
       if (!isNumber) return `${cell.percent}%`;
@@ -37,6 +42,14 @@ export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>
     if (!isNumber) return cell.value;
     return !isPercent && shownUnit(cell) === '%' ? note('percent-not-expected') : withShownUnit(cell, unit);
   };
+}
+
+const dayFormats: ReadonlySet<Field['format']> = new Set(['date', 'date-or-open-end', 'date-range', 'date-time']);
+
+/** Excel makes the first of a month of 2020年12月, and a day of this year of 3-5. */
+function noteLacking({ date, lacks }: DateCell, note: Note): void {
+  if (lacks === 'year') note('date-year-not-shown');
+  else if (date.startsWith('01', 8)) note('date-day-not-shown');
 }
 
 /** Writes the unit behind a number whose format shows another than the field has; else returns the number. */

@@ -1,4 +1,4 @@
-import type { Cell, ErrorCell } from '../../../kernel/sheet.ts';
+import type { Cell, DatePart, ErrorCell } from '../../../kernel/sheet.ts';
 import type { SharedStrings } from '../parts/shared-strings.ts';
 import type { CellDisplays } from '../parts/styles-part.ts';
 import { WorkbookRefused } from '../refusals/workbook-refused.ts';
@@ -60,7 +60,7 @@ export class CellValues {
       case 'plain':
         return null;
       case 'date':
-        return this.#toDate(value) ?? null;
+        return this.#toDateCell(value, display.lacks);
       case 'percent':
         return { percent: toPercentText(value) };
       case 'scaled':
@@ -70,6 +70,12 @@ export class CellValues {
         return shown === null ? null : { value, shown };
       }
     }
+  }
+
+  /** A serial below 1 is a time, which has no year or day to lack. */
+  #toDateCell(value: number, lacks: DatePart | null): Cell {
+    const cell = this.#toDate(value) ?? null;
+    return lacks === null || cell === null || value < 1 ? cell : { ...cell, lacks };
   }
 
   /** `undefined`: no such string. An empty string is an empty cell. Throws `WorkbookRefused` for too much text in all. */

@@ -1,5 +1,6 @@
 import { formatPlainNumber } from '../../../kernel/formats/text-cell-reader.ts';
-import { isBuiltInDateFormat, isDateFormat } from './date-formats.ts';
+import type { DatePart } from '../../../kernel/sheet.ts';
+import { isBuiltInDateFormat, isDateFormat, lackingBuiltInPart, lackingPart } from './date-formats.ts';
 
 /**
  * How a cell of the style shows its number:
@@ -11,11 +12,11 @@ import { isBuiltInDateFormat, isDateFormat } from './date-formats.ts';
  *   text      123456 as 00123456 or 12-3456, 12.5 as 12.50万元; `show` returns `null` where it shows the plain number
  */
 export type NumberDisplay =
-  | { readonly kind: 'plain' | 'date' | 'percent' | 'scaled' }
+  | { readonly kind: 'plain' | 'percent' | 'scaled' }
+  | { readonly kind: 'date'; readonly lacks: DatePart | null }
   | { readonly kind: 'text'; readonly show: (value: number) => string | null };
 
 const plain: NumberDisplay = { kind: 'plain' };
-const date: NumberDisplay = { kind: 'date' };
 const percent: NumberDisplay = { kind: 'percent' };
 
 /** ECMA-376 §18.8.30: 9 and 10 are percentages everywhere, 67 and 68 in Thai. */
@@ -24,7 +25,7 @@ const builtInPercents: ReadonlySet<number> = new Set([9, 10, 67, 68]);
 /** Takes the `numFmtId` of a cell style that the styles part does not define. */
 export function builtInDisplay(id: number): NumberDisplay {
   if (builtInPercents.has(id)) return percent;
-  return isBuiltInDateFormat(id) ? date : plain;
+  return isBuiltInDateFormat(id) ? { kind: 'date', lacks: lackingBuiltInPart(id) } : plain;
 }
 
 /** Formats of more characters are plain: Excel allows 255. */
@@ -33,7 +34,7 @@ const maxFormatLength = 255;
 /** Takes a format code (ECMA-376 §18.8.31), such as `0.0%;[Red]-0.0%` or `"No."00000`. */
 export function compileDisplay(code: string): NumberDisplay {
   if (code.length > maxFormatLength) return plain;
-  if (isDateFormat(code)) return date;
+  if (isDateFormat(code)) return { kind: 'date', lacks: lackingPart(code) };
   const sections = splitSections(code).map(parseSection);
   const [first] = sections;
   if (first === undefined) return plain;
