@@ -22,6 +22,30 @@ const sheet = worksheet('<row r="1"><c r="A1" t="inlineStr"><is><t>王芳</t></i
 const bigEndian = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
 const strict = 'http://purl.oclc.org/ooxml/officeDocument/relationships';
 
+test('rows and columns are hidden by their mark, or by a size of nothing', async () => {
+  const cell = (row: number) => `<c r="B${row}"><v>${row}</v></c>`;
+  const rows = [`<row r="1">${cell(1)}</row>`, `<row r="2" ht="0" customHeight="1">${cell(2)}</row>`];
+  const hidden = `<row r="3" hidden="1">${cell(3)}</row><row r="4" ht="0.75">${cell(4)}</row>`;
+  const columns =
+    '<cols><col min="2" max="2" width="0"/><col min="4" max="5" hidden="1"/><col min="6" max="6" width="9"/></cols>';
+  const part = worksheet(`${rows.join('')}${hidden}`)
+    .toString()
+    .replace('<sheetData>', `${columns}<sheetData>`);
+  const workbook = await openWorkbook(bufferSource(buildWorkbook({ parts: { 'xl/worksheets/sheet1.xml': part } })));
+  const found: (readonly [row: number, isHidden: boolean])[] = [];
+  for await (const batch of workbook.rows('数据')) for (const row of batch) found.push([row.row, row.hidden === true]);
+  expect(found).toEqual([
+    [1, false],
+    [2, true],
+    [3, true],
+    [4, false],
+  ]);
+  expect(workbook.layout('数据').hiddenColumns).toEqual([
+    { first: 1, last: 1 },
+    { first: 3, last: 4 },
+  ]);
+});
+
 /** However the package is written, A1 of its first sheet is found. */
 const packages: readonly (readonly [string, WorkbookSpec, Seen])[] = [
   ['as Excel writes it', { rows: one }, { A1: 1 }],

@@ -220,7 +220,7 @@ export class SheetScanner {
     const written = this.#tags.attribute('r');
     if (written !== undefined && (!/^\d{1,10}$/.test(written) || Number(written) === 0)) throw this.#corrupt();
     this.#beginRow(written === undefined ? this.#lastRow + 1 : Number(written), written !== undefined);
-    this.#isHidden = isTrue(this.#tags.attribute('hidden'));
+    this.#isHidden = isTrue(this.#tags.attribute('hidden')) || isZero(this.#tags.attribute('ht'));
     this.#inRow = hasCells;
   }
 
@@ -249,13 +249,19 @@ export class SheetScanner {
 
   #addColumns(): void {
     const [first, last] = [Number(this.#tags.attribute('min')), Number(this.#tags.attribute('max'))];
-    if (!isTrue(this.#tags.attribute('hidden')) || !(first >= 1) || !(last >= first)) return;
+    const isHidden = isTrue(this.#tags.attribute('hidden')) || isZero(this.#tags.attribute('width'));
+    if (!isHidden || !(first >= 1) || !(last >= first)) return;
     if (this.hiddenColumns.length < maxColumnRanges) this.hiddenColumns.push({ first: first - 1, last: last - 1 });
   }
 
   #corrupt(): WorkbookRefused {
     return new WorkbookRefused('corrupt', { sheet: this.#row.sheet, part: this.#part });
   }
+}
+
+/** Some programs hide a row or column by its size alone. */
+function isZero(value: string | undefined): boolean {
+  return value !== undefined && value.startsWith('0') && Number(value) === 0;
 }
 
 function isTrue(value: string | undefined): boolean {
