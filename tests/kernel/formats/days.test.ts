@@ -22,6 +22,8 @@ table('date', [
     ] as const
   ).map((text): CellRow => [text, text, '2020-11-30']),
   ['in Chinese digits', '二〇二〇年十一月三十日', '2020-11-30'],
+  ['the first month by its name', '2020年元月5日', '2020-01-05'],
+  ['the first month by its name, in Chinese digits', '二〇二〇年元月五日', '2020-01-05'],
   ['in Chinese digits, the zero as a letter', '二○二〇年二月十日', '2020-02-10'],
   ['in Chinese digits of one sign', '二〇二〇年五月六日', '2020-05-06'],
   ['in Chinese digits that are no number', '二〇二〇年一五月六日', null, 'date-not-real'],

@@ -22,7 +22,7 @@ const incompleteMoment = /^(?:1[89]|2[01])\d{2}(?:年|[-/.年]?(?:0?[1-9]|1[0-2]
 const halfOfDay = / ?(上午|下午|[AP]M) ?/u;
 
 const hanDigits = '〇一二三四五六七八九';
-const hanDate = /^([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$/u;
+const hanDate = /^([〇零○一二三四五六七八九]{4})年(元|[一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$/u;
 const hanNumber = /^([一二三])?(十)?([一二三四五六七八九])?$/u;
 
 /** 二〇二〇年十一月三十日 → 2020年11月30日; other texts stay. */
@@ -30,7 +30,7 @@ function withoutHanDigits(line: string): string {
   const [, year = '', month = '', day = ''] = hanDate.exec(line) ?? [];
   if (year === '') return line;
   const digits = Array.from(year, (sign) => Math.max(0, hanDigits.indexOf(sign))).join('');
-  return `${digits}年${readHanNumber(month)}月${readHanNumber(day)}日`;
+  return `${digits}年${month === '元' ? 1 : readHanNumber(month)}月${readHanNumber(day)}日`;
 }
 
 /** 1 to 39; 0 for other texts: a day that is not real. */
@@ -46,6 +46,7 @@ function normalizeMoment(text: string): string {
   return withoutHanDigits(compatibleText(text).replace(/\s+/gu, ' ').trim())
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
     .replace(/ ?([-/.年月日号时点分秒:]) ?/gu, '$1')
+    .replace(/(?<=年)元(?=月)/u, '1')
     .replace(/\(?(?:星期|周)[一二三四五六日天]\)?/u, ' ')
     .replace(/[时点](?=\d)/u, ':')
     .replace(/[时点]$/u, ':00')

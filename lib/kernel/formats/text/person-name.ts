@@ -22,12 +22,16 @@ const commaBetweenHan = /\p{Script=Han}[,，]\p{Script=Han}/u;
 /** Seen in registers, but hardly a name: 张三2, 张三（曾用名李四）, 张三、李四, a missing character described. */
 const odd = /^[\p{L}\p{M}\p{N}·\s'’‘.,，;；:：、()（）[\]〔〕\-—/\u2ff0-\u2fff]+$/u;
 
+/** 张某某, 张X: how reports hide a name. */
+const hidden = /某|\p{Script=Han}[xX]{1,3}$/u;
+const someone = '某'.charCodeAt(0);
+
 /** Two to some fifteen ideographs, as nearly all cells hold. */
 function isHanName(text: string): boolean {
   if (text.length < 2 || text.length > 15) return false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x4e00 || code > 0x9fff) return false;
+    if (code < 0x4e00 || code > 0x9fff || code === someone) return false;
   }
   return true;
 }
@@ -51,14 +55,14 @@ function noteFaults(name: string, note: Note): boolean {
     note('person-name-format');
     return true;
   }
-  if (!ordinary.test(name) || commaBetweenHan.test(name)) note('person-name-unusual');
+  if (!ordinary.test(name) || commaBetweenHan.test(name) || hidden.test(name)) note('person-name-unusual');
   if (isGarbled(name)) note('text-garbled');
   return false;
 }
 
 /**
  * 姓名 of a person. Refuses what has no letter (123), emoji, missing (？, □, U+FFFD) and masked (张*) characters and
- * private use; warns of single characters, digits, brackets and several names. Rare ideographs of all planes pass.
+ * private use; warns of single characters, digits, brackets, several names, and 张某某 or 张X. Rare ideographs of all planes pass.
  */
 export const personName: Format = {
   hint: '填写一个人的姓名，与证件一致；汉字之间不留空格，少数民族和外国人译名用间隔号“·”分开。',
