@@ -3,11 +3,15 @@ import { stepApplication } from '../../lib/sharing/applications/step-application
 import { draftApplication, editApplication } from '../../lib/sharing/applications/write-application.ts';
 import { findAuditEntries, listAuditEntries } from '../../lib/sharing/audit/list-audit-entries.ts';
 import { keepLimits, readLimits } from '../../lib/sharing/limits/keep-limits.ts';
+import { fileObjection } from '../../lib/sharing/objections/file-objection.ts';
+import { listObjections, readObjection } from '../../lib/sharing/objections/read-objections.ts';
+import { stepObjection } from '../../lib/sharing/objections/step-objection.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { applicationPorts } from '../../lib/wiring/sharing/applications.ts';
 import { findAuditEntriesPorts, listAuditEntriesPorts } from '../../lib/wiring/sharing/audit.ts';
 import { limitsPorts } from '../../lib/wiring/sharing/limits.ts';
+import { fileObjectionPorts, objectionPorts } from '../../lib/wiring/sharing/objections.ts';
 import {
   draftApplicationRoute,
   editApplicationRoute,
@@ -17,6 +21,12 @@ import {
 } from '../../schemas/sharing/application-routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
 import { keepSharingLimitsRoute, readSharingLimitsRoute } from '../../schemas/sharing/limit-routes.ts';
+import {
+  fileObjectionRoute,
+  listObjectionsRoute,
+  readObjectionRoute,
+  takeObjectionStepRoute,
+} from '../../schemas/sharing/objection-routes.ts';
 
 export const handler = router(
   http(listApplicationsRoute, applicationPorts, listApplications),
@@ -24,6 +34,10 @@ export const handler = router(
   http(readApplicationRoute, applicationPorts, readApplication),
   http(editApplicationRoute, applicationPorts, editApplication),
   http(takeApplicationStepRoute, applicationPorts, stepApplication),
+  http(listObjectionsRoute, objectionPorts, listObjections),
+  http(fileObjectionRoute, fileObjectionPorts, fileObjection),
+  http(readObjectionRoute, objectionPorts, readObjection),
+  http(takeObjectionStepRoute, objectionPorts, stepObjection),
   http(listAuditEntriesRoute, listAuditEntriesPorts, listAuditEntries),
   http(findAuditEntriesRoute, findAuditEntriesPorts, findAuditEntries),
   http(readSharingLimitsRoute, limitsPorts, readLimits),

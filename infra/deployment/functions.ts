@@ -129,6 +129,7 @@ export const functions: readonly FunctionDefinition[] = [
     settings: { AUDIT_BUCKET: '${self:custom.auditBucket}' },
   },
   { room: 'sharing', name: 'sharing-use', ...answering },
+  { room: 'sharing', name: 'follow-objections', trigger: everyMinute, memory: 512, timeout: 50 },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

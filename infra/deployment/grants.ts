@@ -99,6 +99,8 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     // A change log past its time is told from an access denied.
     lists('WorkBucket'),
     recordsUses,
+    // Open objections to records.
+    partitions(table('SharingTable', 'Query'), 'dispute#'),
     sends('issue'),
     dataKey('dynamodb', 's3'),
   ],
@@ -119,7 +121,14 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('CatalogueTable', 'GetItem'),
     // Holidays.
     table('PapersTable', 'Query'),
-    table('SharingTable', 'GetItem', 'UpdateItem'),
+    table('SharingTable', 'GetItem', 'BatchGetItem', 'UpdateItem'),
+    // Marks of objections that are closed.
+    partitions(table('SharingTable', 'DeleteItem'), 'dispute#'),
+    // Who objects to a record must see it under a grant; its provider sees which one it is.
+    table('CatalogueTable', 'Query'),
+    table('RecordsTable', 'Query'),
+    index('RecordsTable', 'bySubject'),
+    table('DatasetStatesTable', 'GetItem'),
     index('SharingTable', 'byConsumer'),
     index('SharingTable', 'byProvider'),
     index('SharingTable', 'byKind'),
@@ -145,6 +154,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('SharingTable', 'byConsumer'),
     index('SharingTable', 'byProvider'),
     partitions(table('SharingTable', 'UpdateItem', 'Query'), 'usage#'),
+    partitions(table('SharingTable', 'Query'), 'dispute#'),
     table('CatalogueTable', 'GetItem', 'Query'),
     table('RecordsTable', 'Query', 'BatchGetItem'),
     index('RecordsTable', 'bySubject'),
@@ -157,6 +167,21 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('AccountsTable', 'GetItem'),
     table('DepartmentsTable', 'GetItem'),
     dataKey('dynamodb', 's3'),
+  ],
+
+  // Compares disputed records with what is published; it reads who has fetched them.
+  'follow-objections': [
+    index('SharingTable', 'byKind'),
+    index('SharingTable', 'byProvider'),
+    table('SharingTable', 'GetItem', 'BatchGetItem'),
+    partitions(table('SharingTable', 'UpdateItem'), 'objection#', 'dispute#'),
+    partitions(table('SharingTable', 'DeleteItem'), 'dispute#'),
+    table('DatasetStatesTable', 'GetItem'),
+    table('RecordsTable', 'Query'),
+    table('AuditLogTable', 'Query', 'BatchGetItem'),
+    index('AuditLogTable', 'byDepartment'),
+    appendsEvents,
+    dataKey('dynamodb'),
   ],
 
   ...certificateGrants,

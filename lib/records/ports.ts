@@ -71,3 +71,5 @@ export type RecordHashes = {
 /** `key` is the record's business key, by field. */
 export type ReadLineage = (version: RecordVersion, key: RecordValues) => Promise<Lineage>;
 export type ReadLinks = (dataset: DatasetId) => Promise<readonly LinkState[]>;
+/** Fields of each record to which a consumer objects now, by key hash; some seconds old. */
+export type DisputedFields = (dataset: DatasetId) => Promise<ReadonlyMap<string, readonly string[]>>;

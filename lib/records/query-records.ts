@@ -19,13 +19,14 @@ import {
   type Page,
   type VisibleState,
 } from './find-records.ts';
-import type { IndexFile, PublicationRepository } from './ports.ts';
+import type { DisputedFields, IndexFile, PublicationRepository } from './ports.ts';
 import { subjectsOf } from './subjects-of.ts';
 
 export type QueryRecordsPorts = Auditing &
   FindPorts & {
     readonly datasetStates: Pick<PublicationRepository, 'read' | 'publicationAt'>;
     readonly indexFile: IndexFile;
+    readonly disputedFields: DisputedFields;
   };
 
 /** Finds records by key, by subject, or page by page; now, or as of an earlier moment. Leaves an audit entry. */
@@ -48,7 +49,11 @@ export async function queryRecords(
   const { versions, subject, next, total } = found;
   const subjects = [...(subject === undefined ? [] : [subject]), ...subjectsOf(versions)];
   await ports.recordUse({ ...use, subjects, results: versions.length });
-  return { items: versions.map(toRecordView), ...definedOnly({ next, total }) };
+  const disputed = body.asOf === undefined && versions.length > 0 ? await ports.disputedFields(params.dataset) : null;
+  return {
+    items: versions.map((one) => toRecordView(one, disputed?.get(keyHashOf(one)))),
+    ...definedOnly({ next, total }),
+  };
 }
 
 async function findRecords(
@@ -100,11 +105,16 @@ async function readPage(
   return { versions, total, ...definedOnly({ next }) };
 }
 
-function toRecordView({ seq, values, delivery, sheet, page, row }: RecordVersion): RecordView {
+const keyHashOf = ({ record }: RecordVersion) => record.slice(record.lastIndexOf('#') + 1);
+
+function toRecordView(
+  { seq, values, delivery, sheet, page, row }: RecordVersion,
+  disputed: readonly string[] | undefined,
+): RecordView {
   return {
     seq,
     values,
     delivery,
-    ...definedOnly({ sheet, page, row }),
+    ...definedOnly({ sheet, page, row, disputed: disputed === undefined ? undefined : [...disputed] }),
   };
 }

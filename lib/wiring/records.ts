@@ -26,6 +26,7 @@ import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { setting } from './setting.ts';
 import { recordDataUse } from './sharing/audit.ts';
+import { disputedFields } from './sharing/disputed-fields.ts';
 import { subjectHash } from './subject-hash.ts';
 
 function catalogue(): Catalogue {
@@ -64,13 +65,14 @@ export async function openFindPorts(): Promise<FindPorts> {
   return { catalogue: catalogue(), versions: openRecordVersions(), hashes: await hashes() };
 }
 
-/** Opens what finding needs, dataset states, and indexes in WORK_BUCKET. */
+/** Opens what finding needs, dataset states, indexes in WORK_BUCKET, and open objections in SHARING_TABLE. */
 export async function queryRecordsPorts(): Promise<QueryRecordsPorts> {
   return {
     ...(await openFindPorts()),
     datasetStates: openDatasetStates(),
     indexFile: stagingStore(objectClient(), setting('WORK_BUCKET')),
     recordUse: recordDataUse(),
+    disputedFields: disputedFields(),
   };
 }
 

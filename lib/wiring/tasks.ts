@@ -12,16 +12,20 @@ import { questionRepository } from '../adapters/departments/question-repository.
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { applicationRepository } from '../adapters/sharing/application-repository.ts';
+import { objectionRepository } from '../adapters/sharing/objection-repository.ts';
 import { sourceRepository } from '../adapters/sources/source-repository.ts';
 import { toBatch } from '../certificates/status/to-batch.ts';
 import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts';
 import type { TaskPorts } from '../departments/tasks/ports.ts';
+import { definedOnly } from '../kernel/defined-only.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
+import { objectionClock } from '../sharing/objections/objection-clock.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { viewedNow } from './clock.ts';
 import { certificateWorkTables, deliveryTables, sharingTables, sourceTables } from './event-tables.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { numberSetting, setting } from './setting.ts';
+import { clockPorts } from './sharing/clock-ports.ts';
 
 /** The catalogue and the sources of a city are listed whole: thousands at the most. */
 const maxListed = 5_000;
@@ -61,10 +65,26 @@ export function taskPorts(): TaskPorts {
     },
     waitingApplications: async (waitsFor) =>
       await applications.listApplications({ of: { waitsFor }, limit: maxTaskCount + 1 }),
+    waitingObjections: waitingObjections(),
     openQuestions: async () => await questions.listQuestions({ state: 'open', limit: maxTaskCount + 1 }),
     newestQuestions: async (department) => await questions.listQuestions({ department, limit: newestQuestions }),
     certificateTypes: certificateTypes().all,
     notIssued: notIssuedRecords(),
+  };
+}
+
+/** Reads limits and holidays only while an objection waits. */
+function waitingObjections(): TaskPorts['waitingObjections'] {
+  const { listObjections } = objectionRepository(documentClient(), sharingTables());
+  const clock = clockPorts();
+  return async (waitsFor) => {
+    const found = await listObjections({ of: { waitsFor }, limit: maxTaskCount + 1 });
+    if (found.length === 0) return [];
+    const [limits, calendar] = await Promise.all([clock.limits(), clock.workingCalendar()]);
+    return found.map((objection) => ({
+      objection,
+      ...definedOnly({ due: objectionClock(objection, { now: viewedNow(), limits, calendar })?.due }),
+    }));
   };
 }
 

@@ -7,6 +7,7 @@ export const TaskKind = z.enum([
   'deliveries-to-approve',
   'batches-to-approve',
   'applications-waiting',
+  'objections-waiting',
   'deliveries-failed',
   'deliveries-returned',
   'updates-overdue',

@@ -11,6 +11,7 @@ export const EventKind = z.enum([
   'archive',
   'certificates',
   'application',
+  'objection',
 ]);
 export type EventKind = z.infer<typeof EventKind>;
 

@@ -33,6 +33,8 @@ import { AuditEntryView } from '../sharing/audit-entry.ts';
 import { DayUsage, GrantedChange, GrantedRecord, GrantView } from '../sharing/grant-use.ts';
 import { Grant, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
+import { ObjectionListing, ObjectionView } from '../sharing/objection-routes.ts';
+import { ObjectionTransition } from '../sharing/objection.ts';
 
 /** All other schemas are inlined. */
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -46,6 +48,9 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ApplicationContent,
   ApplicationListing,
   ApplicationTransition,
+  Objection: ObjectionView,
+  ObjectionListing,
+  ObjectionTransition,
   WorkingClock,
   GrantTerms: Grant,
   SharingLimits: KeptSharingLimits,

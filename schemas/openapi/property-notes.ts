@@ -224,6 +224,7 @@ export const propertyNotes: Readonly<Record<string, Readonly<Record<string, stri
     delivery: '写入这条记录的报送批次',
     sheet: '来自哪个工作表',
     row: '来自第几行',
+    disputed: '有部门提出异议、尚未办结的信息项；没有时不出现，查历史时点时也不出现',
   },
   PublicationView: {
     dataset: '信息资源的编号',

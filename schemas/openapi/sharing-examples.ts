@@ -36,5 +36,15 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     caseNumber: 'BJ-2020-000123',
   },
   'read-changes-under-grant': { limit: 100 },
+  'file-objection': {
+    grant: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+    key: { id_number: '41110219900307001X' },
+    field: 'name',
+    evidence: '申请人出示的户口簿上，姓名的第二个字不同。',
+  },
+  'take-objection-step': {
+    step: { action: 'refuse', reason: '已核对原始档案，登记无误。' },
+    lockVersion: 1,
+  },
   'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
 };

@@ -1,5 +1,8 @@
+import { objectionNotes } from './objection-notes.ts';
+
 /** Of the room sharing: its named schemas, and what its functions take. */
 export const sharingNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...objectionNotes,
   AuditEntry: {
     id: '使用记录的编号',
     at: '何时',
@@ -194,6 +197,7 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     asked: '对应 keys 或 subjects 中的第几个，从 0 起；单个查询为 0',
     record: '记录的标识：同一授权下不变，不同授权下不同',
     values: '授权的信息项，按授权脱敏；没有值的不出现',
+    disputed: '授权的信息项中，有部门提出异议、尚未办结的；没有时不出现',
   },
   GrantedChange: {
     id: '这一条变更的标识，重复读取时不变',

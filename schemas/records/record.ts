@@ -47,6 +47,8 @@ export const RecordView = z
     sheet: z.string().optional(),
     page: z.int().optional(),
     row: z.int().optional(),
+    /** Fields to which a consumer objects now; absent without any, and in answers as of an earlier moment. */
+    disputed: z.array(FieldKey).optional(),
   })
   .strict();
 export type RecordView = z.infer<typeof RecordView>;

@@ -2,23 +2,17 @@ import { z } from 'zod';
 import { DatasetId } from '../catalogue/dataset-version.ts';
 import { FieldKey } from '../catalogue/field.ts';
 import { DepartmentId } from '../departments/department.ts';
-import { hasPersonalNumber } from '../departments/question.ts';
 import { Day, Instant } from '../kernel/day.ts';
-import { printableLine, shownLine } from '../kernel/printable-line.ts';
+import { shownLine } from '../kernel/printable-line.ts';
 import { CaseNumberRule, Grant, Quota, RowFilter, SharingWay } from './grant.ts';
+import { statement } from './statement.ts';
 
 /** Of one application: whoever sends it back and forth more often talks to the other side instead. */
 export const maxTransitions = 100;
 /** Years from the day of the application. */
 export const maxTermYears = 3;
 
-/** Applications are read by three parties and kept for years. */
-const statement = (min: number, max: number) =>
-  printableLine({ min, max }).refine((text) => !hasPersonalNumber(text), {
-    error: '这里有像身份证号、手机号或银行卡号的数字。申请会给几个单位看，请删去个人信息，改写事项本身。',
-  });
-
-export const Reason = statement(2, 500);
+export const Reason = statement(2, 500, '申请');
 
 export const ApplicationState = z.enum([
   'draft',
@@ -73,7 +67,12 @@ export type ApplicationContent = z.infer<typeof ApplicationContent>;
 
 /** What is written anew. */
 export const NewApplicationContent = z
-  .object({ ...contentShape, purpose: statement(5, 500), legalBasis: statement(5, 500), matter: statement(2, 100) })
+  .object({
+    ...contentShape,
+    purpose: statement(5, 500, '申请'),
+    legalBasis: statement(5, 500, '申请'),
+    matter: statement(2, 100, '申请'),
+  })
   .strict();
 
 /** The provider's answer for one field; a mask is the catalogue's, or hides all of a field that has none. */

@@ -38,6 +38,8 @@ export const GrantedRecord = z
     /** The same in every answer under this grant, and another one under each other grant. */
     record: z.string(),
     values: RecordValues,
+    /** Granted fields to which somebody objects; absent without any. */
+    disputed: z.array(FieldKey).optional(),
   })
   .strict();
 export type GrantedRecord = z.infer<typeof GrantedRecord>;

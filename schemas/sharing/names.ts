@@ -1,5 +1,6 @@
 import type { ApplicationAction, ApplicationState } from './application.ts';
 import type { SharingWay } from './grant.ts';
+import type { ObjectionAction, ObjectionState } from './objection.ts';
 
 export const applicationStateNames = {
   draft: '草稿',
@@ -38,3 +39,23 @@ export const sharingWayNames = {
   changes: '变更推送',
   file: '批量文件',
 } as const satisfies Record<SharingWay, string>;
+
+export const objectionStateNames = {
+  'awaiting-verification': '待提供部门核实',
+  'awaiting-correction': '待提供部门更正',
+  'awaiting-coordination': '待协调',
+  corrected: '已更正',
+  refused: '不予更正',
+  closed: '维持不予更正',
+  withdrawn: '已撤回',
+} as const satisfies Record<ObjectionState, string>;
+
+export const objectionActionNames = {
+  accept: '核实属实，将更正',
+  refuse: '不予更正',
+  withdraw: '撤回',
+  appeal: '提请协调',
+  overrule: '请提供部门重新核实',
+  uphold: '维持不予更正',
+  correct: '数据已更正',
+} as const satisfies Record<ObjectionAction, string>;

@@ -18,5 +18,11 @@ export const sharingRefusals = {
   'term-not-valid': { status: 422, title: '授权期限不正确', detail: '授权期限应晚于今天，且不晚于申请的 {until}。请改正日期后再提交。' },
   'same-person': { status: 403, title: '须由另一人办理', detail: '写申请的人不能审批自己的申请。请由另一位工作人员办理。' },
   'approver-not-a-person': approverNotAPerson,
+  'objection-not-found': { status: 404, title: '没有这份异议', detail: '没有编号为 {objection} 的异议，或者它与本部门无关。请在“数据异议”中查找。' },
+  'field-not-shown': { status: 403, title: '授权不包括这个信息项', detail: '只能对授权中的信息项提出异议，这个授权不包括这一项。授权的信息项见授权的详情。' },
+  'record-not-shown': { status: 404, title: '没有这条记录', detail: '授权范围内现在没有这条记录。请重新查询，从查到的记录提出异议。' },
+  'suggestion-not-valid': { status: 422, title: '您认为正确的值不符合格式', detail: '您认为正确的值不符合这个信息项的格式要求。请对照目录改正，或者不写。' },
+  'already-disputed': { status: 409, title: '已有未办结的异议', detail: '本部门对这条记录的这个信息项已经提出异议，尚未办结。请在“数据异议”中查看；没有列出时请过两分钟再试。' },
+  'objection-step-not-allowed': { status: 409, title: '现在不能这样办理', detail: '这份异议现在是“{state}”，不能办理“{action}”，或者不由本部门办理。提请协调只有一次。请刷新后查看现在轮到谁办理。' },
   'grants-not-yours': { status: 403, title: '不是本部门的授权', detail: '您只能查看给本部门的授权，以及本部门给出的授权。请不写部门，或写本部门。' },
 } as const satisfies RefusalPhrases;

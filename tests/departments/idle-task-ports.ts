@@ -14,6 +14,7 @@ export const idleTaskPorts: Omit<TaskPorts, 'now' | 'departments' | 'people' | '
   certificateTypes: async () => [],
   notIssued: async () => [],
   waitingApplications: async () => [],
+  waitingObjections: async () => [],
   openQuestions: async () => [],
   newestQuestions: async () => [],
   personBehind: async (subject) => subject,

@@ -46,6 +46,7 @@ const record = (n: number, seq: number, more: Partial<RecordVersion> = {}): Reco
 });
 
 const uses: DataUse[] = [];
+const disputed = new Map<string, readonly string[]>();
 const [datasetStates, versions, stagingStore] = [datasetStateMemory(), recordMemory(), stagingMemory()];
 const ports: QueryRecordsPorts = {
   catalogue: {
@@ -55,6 +56,7 @@ const ports: QueryRecordsPorts = {
   datasetStates,
   versions,
   indexFile: stagingStore,
+  disputedFields: async () => disputed,
   hashes: { key: (_dataset, values) => keyOf(Number(values[0])), subject: (kind, value) => `${kind}-${value}` },
   recordUse: async (use) => void uses.push(use),
 };
@@ -289,4 +291,15 @@ describe('every answer leaves a use', () => {
       queryRecords({ caller: operator, requestId: 'r', params: { dataset }, query: {}, body }, failing),
     ).rejects.toThrow('no audit log');
   });
+});
+
+test('fields to which somebody objects are named now, and not as of an earlier moment', async () => {
+  disputed.set(keyOf(5), ['id_number']);
+  const key = { number: '5', volume: '1' };
+  expect(await ask({ key })).toMatchObject({ items: [{ disputed: ['id_number'] }] });
+  const earlier = await ask({ key, asOf: '2020-12-01T12:00:00.000Z' });
+  expect(earlier).toMatchObject({ items: [{ seq: 1 }] });
+  expect(JSON.stringify(earlier)).not.toContain('disputed');
+  disputed.clear();
+  expect(JSON.stringify(await ask({ key }))).not.toContain('disputed');
 });

@@ -30,6 +30,8 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:GetQueueUrl guiji-local-load': 'A failed delivery of a source, or one that was loading, is retried.',
   },
   SharingApiRole: {
+    'dynamodb:BatchGetItem table/guiji-local-sharing': 'A department lists objections of which it was told.',
+    'dynamodb:Query table/guiji-local-catalogue': 'A value of a coded field is suggested.',
     'dynamodb:GetItem table/guiji-local-idempotency': 'A request is repeated with its key.',
     'dynamodb:DeleteItem table/guiji-local-idempotency': 'A request with a key is refused, so that it may be repeated.',
   },
@@ -175,6 +177,15 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     's3:GetObject guiji-local-work/changes/*': 'A feed under a grant gets to a later publication.',
     's3:ListBucket guiji-local-work': 'A change log is past its time.',
     'dynamodb:Query table/guiji-local-catalogue': 'A coded field is compared.',
+  },
+  FollowObjectionsRole: {
+    'dynamodb:Query table/guiji-local-sharing/index/byProvider': 'A record without a subject is corrected.',
+    'dynamodb:GetItem table/guiji-local-sharing': 'A disputed record is corrected (tests/adapters/sharing/).',
+    'dynamodb:DeleteItem table/guiji-local-sharing': 'A disputed record is corrected (tests/adapters/sharing/).',
+    'dynamodb:Query table/guiji-local-audit-log': 'A disputed record is corrected (tests/adapters/sharing/).',
+    'dynamodb:BatchGetItem table/guiji-local-audit-log': 'A disputed record is corrected (tests/adapters/sharing/).',
+    'dynamodb:Query table/guiji-local-audit-log/index/byDepartment': 'A record without a subject is corrected.',
+    'dynamodb:PutItem table/guiji-local-events': 'A disputed record is corrected (tests/adapters/sharing/).',
   },
   CertificatesApiRole: {
     'dynamodb:GetItem table/guiji-local-departments':

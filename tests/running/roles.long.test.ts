@@ -93,10 +93,11 @@ describe('the whole system under its roles', () => {
       found: [[['id_number', 'name']], [['id_number', 'name']]],
       result: 'yes',
       changes: true,
-      calls: 6,
+      objected: ['withdrawn', 'awaiting-correction', 'refused', 'awaiting-coordination', 'closed'],
+      calls: 9,
       listed: ['in-force'],
     });
-  }, 60_000);
+  }, 180_000);
 
   test('an update sheet that both sides sign, and its renewal', async () => {
     expect(await walkUpdateSheet(walkers, 'prisoners')).toEqual({ inForce: 2, earlier: [1] });

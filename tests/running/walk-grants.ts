@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localCredentials } from '../../infra/local/local-credentials.ts';
@@ -5,14 +6,18 @@ import type { LocalStack } from '../../infra/local/local-stack.ts';
 import { putItem } from '../../lib/adapters/dynamodb/items.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
 import type { Grant } from '../../schemas/sharing/grant.ts';
+import * as objections from '../../schemas/sharing/objection-routes.ts';
+import type { ObjectionStep } from '../../schemas/sharing/objection.ts';
 import * as use from '../../schemas/sharing/use-routes.ts';
 import type { Walkers } from './walk-routes.ts';
 
 const id = '01JD6Y3V5W8Q2K4M7N9PRSTVXZ';
 const caseNumber = 'BJ-2020-000123';
+/** `follow-objections` runs each minute. */
+const followedMs = 65_000;
 
 /** A grant as an application's decision writes it, and its use by every way. */
-export async function walkGrants({ operator, partner }: Walkers, { environment }: LocalStack) {
+export async function walkGrants({ operator, partner, provider }: Walkers, { environment }: LocalStack) {
   const grant: Grant = {
     id,
     dataset: 'prisoners',
@@ -50,6 +55,7 @@ export async function walkGrants({ operator, partner }: Walkers, { environment }
   const state = await api.call(use.readChangesUnderGrantRoute, { params, body: { cursor: start.next, limit: 200 } });
   await api.call(use.readChangesUnderGrantRoute, { params, body: { cursor: state.next } });
   await api.call(use.readGrantRoute, { params });
+  const objected = await walkObjections({ operator, partner, provider }, subject);
   const { today } = await operator.api.call(use.readGrantUsageRoute, { params });
   const listed = await api.call(use.listGrantsRoute, {});
   await operator.api.call(use.listGrantsRoute, { query: { side: 'provider', department: 'public-security' } });
@@ -57,9 +63,46 @@ export async function walkGrants({ operator, partner }: Walkers, { environment }
     found: [bySubject, byKey].map(({ items }) => items.map(({ values }) => Object.keys(values))),
     result,
     changes: state.items.length > 0,
+    objected,
     calls: today.calls,
     listed: listed.items.map(({ status }) => status),
   };
+}
+
+/** Objections by key and by subject: one is withdrawn, the other accepted, then refused, appealed, and upheld. */
+async function walkObjections(
+  { operator, partner, provider }: Pick<Walkers, 'operator' | 'partner' | 'provider'>,
+  subject: string,
+): Promise<string[]> {
+  const { items } = await partner.api.call(use.queryUnderGrantRoute, {
+    params: { grant: id },
+    body: { subject, caseNumber },
+  });
+  const statement = { grant: id, field: 'name', evidence: '逐条走一遍' };
+  const file = async (named: { key: { id_number: string } } | { subject: string; record: string }) =>
+    await partner.api.call(objections.fileObjectionRoute, { body: { ...statement, ...named } });
+  const states: string[] = [];
+  const take = async ({ api }: Walkers[keyof Walkers], objection: string, step: ObjectionStep): Promise<void> => {
+    const params = { objection };
+    const { lockVersion } = await api.call(objections.readObjectionRoute, { params });
+    const taken = await api.call(objections.takeObjectionStepRoute, { params, body: { step, lockVersion } });
+    states.push(taken.state);
+  };
+  const reason = '逐条走一遍';
+  const withdrawn = await file({ key: { id_number: subject } });
+  await take(partner, withdrawn.id, { action: 'withdraw', reason });
+  const filed = await file({ subject, record: items[0]?.record ?? '' });
+  for (const side of ['of-our-data', 'waiting', 'concerns-us'] as const)
+    await provider.api.call(objections.listObjectionsRoute, { query: { side } });
+  for (const side of ['by-us', 'all'] as const)
+    await operator.api.call(objections.listObjectionsRoute, { query: { side } });
+  await take(provider, filed.id, { action: 'accept' });
+  // The run of a minute finds the mark, and the record as it was.
+  await delay(followedMs);
+  await take(provider, filed.id, { action: 'refuse', reason });
+  await take(partner, filed.id, { action: 'appeal', reason });
+  await take(operator, filed.id, { action: 'uphold', reason });
+  return states;
 }
 
 async function storeGrant(grant: Grant, endpoint: string): Promise<void> {

@@ -9,7 +9,7 @@ import { scanItems } from '../dynamodb/scan-items.ts';
 import type { Item } from '../dynamodb/table.ts';
 import { eventLog } from '../events/event-log.ts';
 import type { OutboxItems } from '../events/event-outbox.ts';
-import { applicationOutboxItems } from '../sharing/application-repository.ts';
+import { sharingOutboxItems } from '../sharing/sharing-outbox.ts';
 import { sourceOutboxItems } from '../sources/source-repository.ts';
 
 /** By table; `null` for an item that has no events. */
@@ -20,7 +20,7 @@ const outboxItems = {
   sources: sourceOutboxItems,
   papers: archiveOutboxItems,
   certificateWork: certificateWorkOutboxItems,
-  sharing: applicationOutboxItems,
+  sharing: sharingOutboxItems,
 } as const satisfies Readonly<Record<string, (item: Item) => OutboxItems | null>>;
 
 export type EventedTables = Readonly<Record<keyof typeof outboxItems | 'events', string>>;

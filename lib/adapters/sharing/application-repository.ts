@@ -1,31 +1,23 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import { Application, applicationEntity } from '../../../schemas/sharing/application.ts';
 import type { EventOutbox } from '../../kernel/event-outbox.ts';
 import type { ApplicationRepository, ApplicationSearch } from '../../sharing/applications/ports.ts';
-import { carryUnknown } from '../dynamodb/carry-unknown.ts';
 import { getItem, updateItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Condition, Item } from '../dynamodb/table.ts';
-import type { OutboxItems } from '../events/event-outbox.ts';
-import { heldEventOutbox, heldEvents, holdEvents } from '../events/held-events.ts';
+import { heldEventOutbox, holdEvents } from '../events/held-events.ts';
+import { carryAttributes } from './carry-attributes.ts';
+import { entitiesBelow } from './entities-below.ts';
 
 const key = ['entity', 'item'] as const;
 const kind = 'application';
 const current = 'current';
 const applicationItem = storedItem({ name: kind, key, parse: fromItem });
-const Entity = z.looseObject({ entity: z.string() });
 const pageSize = 100;
 
 const keyOf = (id: string) => ({ entity: applicationEntity(id), item: current });
-
-/** All events that a stored application still holds; `null` for another item of its table. */
-export function applicationOutboxItems(stored: Item): OutboxItems | null {
-  const { entity } = Entity.parse(stored);
-  return entity.startsWith(applicationEntity('')) ? { entity, events: heldEvents(stored) } : null;
-}
 
 export type SharingTables = {
   readonly sharing: string;
@@ -64,7 +56,7 @@ export function applicationRepository(
       const { lockVersion, id } = application;
       const stored = lockVersion === 1 ? undefined : await getItem(table, keyOf(id));
       const strict: Item = Application.parse(application);
-      const next = stored === undefined ? strict : carryAttributes(stored, strict);
+      const next = stored === undefined ? strict : carryAttributes(stored, fromItem(stored), strict);
       const marks = holdEvents([event]);
       const saved = await updateItem(table, keyOf(id), {
         ...marks,
@@ -82,30 +74,12 @@ export function applicationRepository(
   };
 }
 
-/** Carries unknown properties over: a rolled-back version must not drop what a newer one stored. */
-function carryAttributes(stored: Item, next: Item): Item {
-  const known: Item = fromItem(stored);
-  return Object.fromEntries(
-    Object.entries(next).map(([name, value]) => [name, carryUnknown(stored[name], known[name], value)]),
-  );
-}
-
 function whereOf({ of, before }: ApplicationSearch): {
   readonly where: Condition;
   readonly index: string;
 } {
   const [attribute, value, index] = partitionOf(of);
-  const below = before === undefined ? '' : ' AND #entity < :before';
-  return {
-    where: {
-      expression: `#${attribute} = :${attribute}${below}`,
-      values: {
-        [attribute]: value,
-        ...(before === undefined ? {} : { before: applicationEntity(before) }),
-      },
-    },
-    index,
-  };
+  return { where: entitiesBelow([attribute, value], applicationEntity, before), index };
 }
 
 function partitionOf(of: ApplicationSearch['of']) {

@@ -7,6 +7,7 @@ import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Item } from '../dynamodb/table.ts';
+import { entitiesBelow } from './entities-below.ts';
 
 const key = ['entity', 'item'] as const;
 const prefix = 'application#';
@@ -36,13 +37,7 @@ export function grantRepository(client: DynamoDBDocumentClient, name: string): G
       return item !== undefined && hasGrant(item) ? grantItem.read(item) : null;
     },
     findGrants: async function* (side, department, before) {
-      const where =
-        before === undefined
-          ? { expression: `#${side} = :department`, values: { department } }
-          : {
-              expression: `#${side} = :department AND #entity < :before`,
-              values: { department, before: entityOf(before) },
-            };
+      const where = entitiesBelow([side, department], entityOf, before);
       for await (const item of queryItems(table, { index: indexes[side], where, newestFirst: true, limit: pageSize })) {
         const grant = hasGrant(item) ? grantItem.readOrReport(item) : undefined;
         if (grant !== undefined) yield grant;

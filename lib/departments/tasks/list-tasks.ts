@@ -15,6 +15,7 @@ import { returnedDeliveryTask, waitingDeliveryTask } from './delivery-tasks.ts';
 import { draftTask, draftTaskKinds } from './draft-tasks.ts';
 import { groupTasks, type FoundTask } from './group-tasks.ts';
 import { tasksOfRole } from './kinds.ts';
+import { objectionTask } from './objection-task.ts';
 import { peopleTask } from './people-task.ts';
 import type { TaskPorts } from './ports.ts';
 import { questionTask } from './question-task.ts';
@@ -33,8 +34,8 @@ type Scope = {
 
 /**
  * Lists what the caller has to do, by the caller's roles; a consumer causes two queries. Reads for a department with d
- * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t + 2 queries. For the whole city: 3 lists,
- * ⌈d/20⌉ batches, 4 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
+ * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t + 3 queries. For the whole city: 3 lists,
+ * ⌈d/20⌉ batches, 5 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
  */
 export async function listTasks(
   { caller }: Pick<RouteInput<typeof listTasksRoute>, 'caller'>,
@@ -57,6 +58,7 @@ export async function listTasks(
     tasksOfPeople(scope),
     tasksOfQuestions(scope),
     tasksOfApplications(scope),
+    tasksOfObjections(scope),
   ]);
   return { items: groupTasks(found.flat()) };
 }
@@ -207,6 +209,14 @@ async function tasksOfApplications({ caller, ports }: Scope): Promise<FoundTask[
   if (!concerns(caller, 'applications-waiting', department)) return [];
   const waiting = await ports.waitingApplications(roles.includes('operator') ? 'centre' : department);
   return waiting.map((application) => applicationTask(application, subject)).filter((task) => task !== null);
+}
+
+/** Those that wait for the caller's department, and for the centre. */
+async function tasksOfObjections({ caller, nameOf, ports }: Scope): Promise<FoundTask[]> {
+  const { department, roles } = caller;
+  if (!concerns(caller, 'objections-waiting', department)) return [];
+  const waiting = await ports.waitingObjections(roles.includes('operator') ? 'centre' : department);
+  return waiting.map(({ objection, due }) => objectionTask(objection, nameOf, due)).filter((task) => task !== null);
 }
 
 /** Questions to the centre, and answers to the own unit. */

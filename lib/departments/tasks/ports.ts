@@ -13,8 +13,9 @@ import type { UpdateSheets } from '../../../schemas/collection/update-sheet.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
 import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
 import type { Question } from '../../../schemas/departments/question.ts';
-import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { Day, Instant } from '../../../schemas/kernel/day.ts';
 import type { Application } from '../../../schemas/sharing/application.ts';
+import type { Objection } from '../../../schemas/sharing/objection.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 
 /** A list over things that only one department, or every department, has. */
@@ -45,6 +46,10 @@ export type TaskPorts = SecondPersonPorts & {
   readonly certificateTypes: () => Promise<readonly CertificateType[]>;
   /** Applications that wait for `centre` or a department, the newest first, at most one more than are counted. */
   readonly waitingApplications: (waitsFor: string) => Promise<readonly Application[]>;
+  /** Objections that wait for `centre` or a department, likewise, each with the last day in time. */
+  readonly waitingObjections: (
+    waitsFor: string,
+  ) => Promise<readonly { readonly objection: Objection; readonly due?: Day }[]>;
   /** Of all units, at most one more than are counted. */
   readonly openQuestions: () => Promise<readonly Question[]>;
   /** The newest 50 of a unit. */

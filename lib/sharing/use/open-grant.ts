@@ -16,7 +16,8 @@ export type GrantCall = {
   readonly requestId: string;
   readonly operation: string;
   readonly grant: string;
-  readonly way: SharingWay;
+  /** `any`: what all ways have in common. */
+  readonly way: SharingWay | 'any';
   readonly caseNumber?: string | undefined;
   /** Stands for the grant's when it is left out. */
   readonly matter?: string | undefined;
@@ -71,9 +72,9 @@ function judgeTerms(grant: Grant, { way, matter, caseNumber }: GrantCall, day: D
   if (status === 'revoked') return refused('grant-revoked');
   if (status === 'not-begun') return refused('grant-not-begun', { from: grant.from });
   if (status === 'expired') return refused('grant-expired', { until: grant.until });
-  if (!grant.ways.includes(way)) return refused('way-not-granted');
+  if (way !== 'any' && !grant.ways.includes(way)) return refused('way-not-granted');
   if (matter !== undefined && matter !== grant.matter) return refused('matter-not-granted');
-  const mustNameCase = grant.caseNumbers === 'required' && way !== 'changes';
+  const mustNameCase = grant.caseNumbers === 'required' && way !== 'changes' && way !== 'any';
   return mustNameCase && caseNumber === undefined ? refused('case-number-missing') : null;
 }
 

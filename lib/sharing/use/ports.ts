@@ -19,6 +19,8 @@ export type GrantList = {
 /** One record as it is published, whatever a grant shows of it. */
 export type FoundRecord = {
   readonly keyHash: string;
+  /** Of the version that is published. */
+  readonly seq: number;
   readonly values: RecordValues;
   /** A keyed hash. */
   readonly subject?: string;

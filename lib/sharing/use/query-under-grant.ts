@@ -1,8 +1,11 @@
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { maxRowsAtOnce, type GrantedRecord } from '../../../schemas/sharing/grant-use.ts';
+import type { Grant } from '../../../schemas/sharing/grant.ts';
 import type { queryUnderGrantRoute } from '../../../schemas/sharing/use-routes.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
+import type { DisputedFields } from '../objections/ports.ts';
 import { refuseUse, answerUse, type AnswerUsePorts } from './answer-use.ts';
 import { findUnderGrant, toAsked, type Asked } from './find-under-grant.ts';
 import { grantedValues } from './granted-values.ts';
@@ -10,7 +13,11 @@ import { openGrant } from './open-grant.ts';
 import type { GrantTokens, OpenGrantPorts, RecordFinder } from './ports.ts';
 
 export type QueryUnderGrantPorts = OpenGrantPorts &
-  AnswerUsePorts & { readonly finder: RecordFinder; readonly tokens: Pick<GrantTokens, 'token'> };
+  AnswerUsePorts & {
+    readonly finder: RecordFinder;
+    readonly tokens: Pick<GrantTokens, 'token'>;
+    readonly disputedFields: DisputedFields;
+  };
 
 const findConcurrency = 10;
 
@@ -35,14 +42,23 @@ export async function queryUnderGrant(
   const refusal = found.find((one) => isRefused(one));
   if (refusal !== undefined) return await refuseUse(opened, refusal.refused, ports);
   const shown = found.flatMap((one, asked) => (isRefused(one) ? [] : one.records.map((record) => ({ asked, record }))));
+  const disputed =
+    shown.length === 0 ? new Map<string, readonly string[]>() : await ports.disputedFields(grant.dataset);
   const items = shown.slice(0, maxRowsAtOnce).map(({ asked, record }): GrantedRecord => ({
     asked,
     record: ports.tokens.token(grant.id, record.keyHash),
     values: grantedValues(grant, record.values),
+    ...definedOnly({ disputed: shownDisputes(grant, disputed.get(record.keyHash)) }),
   }));
   const subjects = [...new Set(found.flatMap((one) => (isRefused(one) ? [] : one.subjects)))];
   const answer = { items, more: shown.length > items.length };
   return await answerUse(opened, { answer, rows: items.length, subjects }, ports);
+}
+
+/** Those of granted fields, in the order of the grant. */
+function shownDisputes({ fields }: Pick<Grant, 'fields'>, disputed: readonly string[] = []): string[] | undefined {
+  const shown = fields.map(({ field }) => field).filter((field) => disputed.includes(field));
+  return shown.length === 0 ? undefined : shown;
 }
 
 function toAllAsked(body: RouteInput<typeof queryUnderGrantRoute>['body']): Asked[] {

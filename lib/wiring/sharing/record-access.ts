@@ -44,7 +44,7 @@ export function recordFinder(
 
 function toFound(version: RecordVersion): FoundRecord {
   const [subject] = subjectsOf([version]);
-  return { keyHash: keyHashOf(version), values: version.values, ...definedOnly({ subject }) };
+  return { keyHash: keyHashOf(version), seq: version.seq, values: version.values, ...definedOnly({ subject }) };
 }
 
 const keyHashOf = ({ record }: RecordVersion) => record.slice(record.lastIndexOf('#') + 1);

@@ -20,6 +20,7 @@ import { openDatasetStates, openFindPorts, openRecordVersions } from '../records
 import { setting } from '../setting.ts';
 import { subjectHash } from '../subject-hash.ts';
 import { recordDataUse } from './audit.ts';
+import { disputedFields } from './disputed-fields.ts';
 import { recordChanges, recordFinder } from './record-access.ts';
 
 const grants = () => grantRepository(documentClient(), setting('SHARING_TABLE'));
@@ -39,21 +40,30 @@ const cachedReads = memoize((): Pick<OpenGrantPorts, 'grant' | 'publishedVersion
   };
 });
 
-function usePorts(): OpenGrantPorts & AnswerUsePorts {
+/** What each call under a grant needs; cached for the process. */
+export function usePorts(): OpenGrantPorts & AnswerUsePorts {
   return { ...cachedReads(), recordUse: recordDataUse(), count: count(), now };
 }
 
-const tokens = async () => grantTokens(await subjectHash());
-const finder = async () => recordFinder({ ...(await openFindPorts()), datasetStates: openDatasetStates() });
+/** Reads the subject key. */
+export const openGrantTokens = async () => grantTokens(await subjectHash());
+/** Opens catalogue, dataset states and records; reads the subject key. */
+export const openRecordFinder = async () =>
+  recordFinder({ ...(await openFindPorts()), datasetStates: openDatasetStates() });
 
 /** Opens SHARING_TABLE, catalogue, dataset states, records and the audit log; reads the subject key. */
 export async function queryUnderGrantPorts(): Promise<QueryUnderGrantPorts> {
-  return { ...usePorts(), finder: await finder(), tokens: await tokens() };
+  return {
+    ...usePorts(),
+    finder: await openRecordFinder(),
+    tokens: await openGrantTokens(),
+    disputedFields: disputedFields(),
+  };
 }
 
 /** Opens the same. */
 export async function verifyUnderGrantPorts(): Promise<VerifyUnderGrantPorts> {
-  return { ...usePorts(), finder: await finder() };
+  return { ...usePorts(), finder: await openRecordFinder() };
 }
 
 /** Opens the same, with indexes and change logs in WORK_BUCKET. */
@@ -65,7 +75,7 @@ export async function readChangesUnderGrantPorts(): Promise<ReadChangesUnderGran
     indexFile: objects,
     changeLogs: objects,
   };
-  return { ...usePorts(), recordChanges: recordChanges(feed), tokens: await tokens() };
+  return { ...usePorts(), recordChanges: recordChanges(feed), tokens: await openGrantTokens() };
 }
 
 /** Opens SHARING_TABLE, with the names of accounts and departments. */

@@ -6,6 +6,8 @@ import { issuingProgressRepository } from '../../../lib/adapters/certificates/is
 import { archiveRepository } from '../../../lib/adapters/deliveries/archive-repository.ts';
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
 import { applicationRepository } from '../../../lib/adapters/sharing/application-repository.ts';
+import { disputeMarks } from '../../../lib/adapters/sharing/dispute-marks.ts';
+import { objectionRepository } from '../../../lib/adapters/sharing/objection-repository.ts';
 import { sourceRepository } from '../../../lib/adapters/sources/source-repository.ts';
 import { buildSeedEntry } from '../../../lib/catalogue/life-cycle/build-seed-entry.ts';
 import { withClosed } from '../../../lib/catalogue/life-cycle/next-entry.ts';
@@ -17,6 +19,8 @@ import { confirmationEvent, trialEvent } from '../../../lib/collection/deliverie
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
 import { transitionEvent, writtenEvent } from '../../../lib/sharing/applications/application-events.ts';
+import { saveObjection } from '../../../lib/sharing/objections/save-objection.ts';
+import { takeStep } from '../../../lib/sharing/objections/take-step.ts';
 import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
 import type { BatchRecord } from '../../../schemas/certificates/batch.ts';
 import { SourceTest, type SourceDecision } from '../../../schemas/collection/sources/source.ts';
@@ -25,6 +29,7 @@ import { civilAffairs, content } from '../../catalogue/builders.ts';
 import { paperOf } from '../../collection/archive/sample-paper.ts';
 import { buildSource } from '../../collection/sources/build-source.ts';
 import { sampleApplication } from '../../sharing/applications/sample-application.ts';
+import { sampleObjection } from '../../sharing/objections/fixture.ts';
 import { eventedNames } from './evented-tables.ts';
 
 type Client = DynamoDBDocumentClient;
@@ -233,6 +238,31 @@ const applications: EventedKind = {
   },
 };
 
+const objections: EventedKind = {
+  name: 'an objection',
+  outbox: (client) => applicationRepository(client, eventedNames),
+  begin: (id) => {
+    const filed = sampleObjection({ id: idOf(id), keyHash: id, createdAt: minute(0) });
+    const step = { by: 'owner', department: 'public-security', at: minute(1) };
+    const refusal = takeStep(filed, { action: 'refuse', reason: '一句话不进经过表。' }, step);
+    const stores = (client: Client) => ({
+      ...objectionRepository(client, eventedNames),
+      ...disputeMarks(client, eventedNames.sharing),
+    });
+    return {
+      entity: `objection#${idOf(id)}`,
+      steps: [
+        (client) => saveObjection(filed, null, stores(client)),
+        (client) => saveObjection({ ...refusal, informed: ['human-resources'] }, filed, stores(client)),
+      ],
+      expected: [
+        [0, 'registrar', 'file', undefined, 'awaiting-verification'],
+        [1, 'owner', 'refuse', 'awaiting-verification', 'refused'],
+      ],
+    };
+  },
+};
+
 const issuing: EventedKind = {
   name: 'the publications of a certificate type',
   outbox: (client) => certificateWorkOutbox(client, eventedNames),
@@ -320,6 +350,7 @@ export const eventedKinds: readonly EventedKind[] = [
   versions,
   archives,
   applications,
+  objections,
   issuing,
   statusBatches,
 ];

@@ -5,6 +5,7 @@ import { putItem } from '../../../lib/adapters/dynamodb/items.ts';
 import { keyedHash } from '../../../lib/adapters/keyed-hash.ts';
 import { recordVersionRepository } from '../../../lib/adapters/records/record-version-repository.ts';
 import { auditLog } from '../../../lib/adapters/sharing/audit-log.ts';
+import { disputeMarks } from '../../../lib/adapters/sharing/dispute-marks.ts';
 import { grantRepository } from '../../../lib/adapters/sharing/grant-repository.ts';
 import { grantTokens } from '../../../lib/adapters/sharing/grant-tokens.ts';
 import { usageCounter } from '../../../lib/adapters/sharing/usage-counter.ts';
@@ -67,6 +68,7 @@ beforeAll(async () => {
     async (id) => (await grant(id)) ?? undefined,
     () => clockMs,
   );
+  const disputes = ttlCache(5_000, disputeMarks(client, sharing.name).disputedFields, () => clockMs);
   let entries = 0;
   ports = {
     grant: async (id) => (await known(id)) ?? null,
@@ -81,6 +83,7 @@ beforeAll(async () => {
     now,
     count: usageCounting({ counter: usageCounter(client, sharing.name), now }),
     tokens: grantTokens(hash),
+    disputedFields: async (id) => (await disputes(id)) ?? new Map<string, string[]>(),
     finder: recordFinder({
       datasetStates: {
         read: async () => {

@@ -7,6 +7,7 @@ import { departmentKinds } from './kinds/departments.ts';
 import { eventKinds } from './kinds/events.ts';
 import { grantKinds } from './kinds/grants.ts';
 import type { Kind } from './kinds/kind.ts';
+import { objectionKinds } from './kinds/objections.ts';
 import { sharingKinds } from './kinds/sharing.ts';
 import type { Tables } from './open-tables.ts';
 
@@ -21,6 +22,7 @@ export function storedKinds(tables: Tables): readonly Kind[] {
     ...eventKinds(tables),
     ...auditKinds(tables),
     ...sharingKinds(tables),
+    ...objectionKinds(tables),
     ...grantKinds(tables),
     ...chainKinds(tables),
     ...certificateSettingKinds(tables),

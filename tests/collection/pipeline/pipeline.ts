@@ -226,6 +226,7 @@ export function openPipeline({ attempts = 5, shrinkLimit = 0.9, lag = false }: P
       datasetStates,
       versions: records,
       indexFile: stagingStore,
+      disputedFields: async () => new Map<string, string[]>(),
       hashes: {
         key: (of, values) => hash.text(keyHashText(of, values)),
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),

@@ -323,6 +323,7 @@ export function openSourceSimulation(settings: SourceSimulationSettings) {
       datasetStates,
       versions: records,
       indexFile: stagingStore,
+      disputedFields: async () => new Map<string, string[]>(),
       hashes: {
         key: (of, values) => hash.text(keyHashText(of, values)),
         subject: (kind, value) => hash.text(subjectHashText(kind, value)),

@@ -82,6 +82,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',
   ],
+  'follow-objections': ['dynamodb:BatchWriteItem'],
   'sharing-use': ['dynamodb:DeleteItem', 'dynamodb:Scan', 's3:PutObject'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],

@@ -111,16 +111,20 @@ export function useMemory({
   grant,
   publications,
   now = () => '2020-12-05T02:00:30.000Z',
+  disputed = {},
 }: {
   readonly grant: Grant | null;
   readonly publications: Publications;
   readonly now?: () => string;
+  /** Fields by the number of a record. */
+  readonly disputed?: Readonly<Record<string, readonly string[]>>;
 }) {
   const records = publications.at(-1) ?? [];
   const uses: DataUse[] = [];
   const counter = counterMemory();
   const found = (values: RecordValues) => ({
     keyHash: keyHashOf(values),
+    seq: publications.length,
     values,
     subject: hashOf(values['id_number'] ?? ''),
   });
@@ -191,6 +195,13 @@ export function useMemory({
     counter,
     count: usageCounting({ counter, now }),
     finder,
+    disputedFields: async () =>
+      new Map(
+        records.flatMap((values) => {
+          const fieldsOf = disputed[values['number'] ?? ''];
+          return fieldsOf === undefined ? [] : [[keyHashOf(values), fieldsOf] as const];
+        }),
+      ),
     recordChanges,
     tokens: {
       token: (id: string, text: string) => hashOf(`${id}/${text}`),

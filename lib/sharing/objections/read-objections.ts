@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Caller } from '../../../schemas/departments/caller.ts';
+import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
+import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import type {
+  listObjectionsRoute,
+  ObjectionListing,
+  readObjectionRoute,
+} from '../../../schemas/sharing/objection-routes.ts';
+import type { Objection } from '../../../schemas/sharing/objection.ts';
+import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { findObjection, viewObjection, type ViewPorts } from './find-objection.ts';
+import type { ObjectionParty, ObjectionPorts } from './ports.ts';
+import { isInformed, sidesOf } from './sides-of.ts';
+
+/** Returns an objection with what the caller may do. */
+export async function readObjection(
+  { caller, params, requestId }: Pick<RouteInput<typeof readObjectionRoute>, 'caller' | 'params' | 'requestId'>,
+  ports: ViewPorts & Pick<ObjectionPorts, 'objection'>,
+) {
+  const objection = await findObjection(caller, params.objection, ports);
+  return isRefused(objection) ? objection : await viewObjection({ caller, requestId }, objection, ports);
+}
+
+/** Lists objections of which the caller may know; others are passed over before pages are counted. */
+export async function listObjections(
+  { caller, query }: Pick<RouteInput<typeof listObjectionsRoute>, 'caller' | 'query'>,
+  ports: Pick<ObjectionPorts, 'listObjections'>,
+) {
+  const { cursor, limit, side, state, dataset } = query;
+  const scope = `objections/${side}/${caller.department}/${state ?? ''}/${dataset ?? ''}`;
+  const before = cursor === undefined ? undefined : readCursor(scope, z.ulid(), cursor);
+  if (before === null) return refused('cursor-not-valid');
+  const mayKnow = (objection: Objection): boolean =>
+    side === 'concerns-us' ? isInformed(caller, objection) : sidesOf(caller, objection).length > 0;
+  const accepts = (objection: Objection): boolean =>
+    mayKnow(objection) &&
+    (state ?? objection.state) === objection.state &&
+    (dataset ?? objection.dataset) === objection.dataset;
+  const found = await ports.listObjections({ of: partyOf(side, caller), accepts, before, limit: limit + 1 });
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const items = page.map((objection) => toListing(caller, objection));
+  return last === undefined || found.length <= limit ? { items } : { items, next: writeCursor(scope, last.id) };
+}
+
+function partyOf(
+  side: RouteInput<typeof listObjectionsRoute>['query']['side'],
+  { department, roles }: Caller,
+): ObjectionParty {
+  const isCentre = roles.includes('operator');
+  if (side === 'waiting') return { waitsFor: isCentre ? 'centre' : department };
+  if (side === 'of-our-data') return { provider: department };
+  if (side === 'concerns-us') return { informed: department };
+  return side === 'all' && isCentre ? { all: true } : { consumer: department };
+}
+
+function toListing(caller: Caller, objection: Objection): ObjectionListing {
+  const { id, dataset, provider, consumer, field, state, createdAt, transitions } = objection;
+  return {
+    id,
+    dataset,
+    provider,
+    field,
+    state,
+    createdAt,
+    since: transitions.at(-1)?.at ?? createdAt,
+    ...(sidesOf(caller, objection).length > 0 ? { consumer } : {}),
+  };
+}
