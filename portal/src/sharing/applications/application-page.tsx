@@ -1,48 +1,32 @@
-import { Link, useParams } from 'react-router';
-import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
+import { Link } from 'react-router';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import { nameActor } from '../../../../schemas/departments/name-actor.ts';
 import type { WorkingClock } from '../../../../schemas/kernel/working-clock.ts';
-import { type ApplicationView, readApplicationRoute } from '../../../../schemas/sharing/application-routes.ts';
+import type { ApplicationView } from '../../../../schemas/sharing/application-routes.ts';
 import type { Grant } from '../../../../schemas/sharing/grant.ts';
 import { applicationActionNames, applicationStateNames } from '../../../../schemas/sharing/names.ts';
-import { useRoute } from '../../shared/api/use-api.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
 import { formatDay, Moment } from '../../shared/moment.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
-import { QueryView } from '../../shared/states/query-view.tsx';
 import { Timeline } from '../../shared/timeline.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { ApplicationActions } from './application-actions.tsx';
 import { AppliedFields, ApplicationFacts } from './application-facts.tsx';
+import { WithApplication } from './with-application.tsx';
 import { applicationTones } from './words.ts';
 
 /** One application: what is asked for, who has it now and until when, what was answered. */
 export default function ApplicationPage() {
-  const { application = '' } = useParams();
-  const read = useRoute(readApplicationRoute, { params: { application } });
   return (
-    <>
-      {read.data === undefined && <PageHeader title="共享申请" crumbs={crumbs} />}
-      <QueryView query={read} what="共享申请">
-        {(found) => <WithDataset application={found} />}
-      </QueryView>
-    </>
+    <WithApplication title="共享申请" crumbs={crumbs}>
+      {(application, view) => <Content key={application.lockVersion} application={application} view={view} />}
+    </WithApplication>
   );
 }
 
 const crumbs = [{ title: '共享申请', to: '/applications' }];
-
-function WithDataset({ application }: { readonly application: ApplicationView }) {
-  const read = useRoute(readDatasetRoute, { params: { dataset: application.dataset } });
-  return (
-    <QueryView query={read} what="信息资源">
-      {(view) => <Content key={application.lockVersion} application={application} view={view} />}
-    </QueryView>
-  );
-}
 
 type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView };
 

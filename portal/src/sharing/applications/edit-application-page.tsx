@@ -1,5 +1,4 @@
-import { useNavigate, useParams } from 'react-router';
-import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
+import { useNavigate } from 'react-router';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import {
   type ApplicationView,
@@ -7,35 +6,21 @@ import {
   listApplicationsRoute,
   readApplicationRoute,
 } from '../../../../schemas/sharing/application-routes.ts';
-import { useAction, useRoute } from '../../shared/api/use-api.ts';
+import { useAction } from '../../shared/api/use-api.ts';
 import { useCaller } from '../../shared/caller.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
-import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDraft } from '../../shared/use-draft.ts';
 import { ApplicationDraft, ApplicationForm } from './application-form.tsx';
+import { WithApplication } from './with-application.tsx';
 
 const refreshes = [readApplicationRoute, listApplicationsRoute];
 
 /** Changes a draft, or what the centre or the provider asked to be completed. */
 export default function EditApplicationPage() {
-  const { application = '' } = useParams();
-  const read = useRoute(readApplicationRoute, { params: { application } });
   return (
-    <>
-      {read.data === undefined && <PageHeader title="修改共享申请" />}
-      <QueryView query={read} what="共享申请">
-        {(found) => <WithDataset application={found} />}
-      </QueryView>
-    </>
-  );
-}
-
-function WithDataset({ application }: { readonly application: ApplicationView }) {
-  const read = useRoute(readDatasetRoute, { params: { dataset: application.dataset } });
-  return (
-    <QueryView query={read} what="信息资源">
-      {(view) => <Edit key={application.lockVersion} application={application} view={view} />}
-    </QueryView>
+    <WithApplication title="修改共享申请">
+      {(application, view) => <Edit key={application.lockVersion} application={application} view={view} />}
+    </WithApplication>
   );
 }
 
