@@ -5,6 +5,7 @@ import type { Visibility } from '../../schemas/records/dataset-state.ts';
 import type { RecordValues, RecordVersion } from '../../schemas/records/record.ts';
 import { readCursor, writeCursor } from '../kernel/cursor.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
+import { newestOfHits } from './newest-of-hits.ts';
 import type { Catalogue, RecordHashes, RecordVersionReader } from './ports.ts';
 
 export type FindPorts = {
@@ -70,14 +71,19 @@ export async function findBySubject(
   if (skip === null) return refused('cursor-not-valid');
 
   const versions: RecordVersion[] = [];
+  let hits: RecordVersion[] = [];
   let position = 0;
   for await (const hit of ports.versions.versionsOfSubject(`${version.dataset}#${hash}`, visibility.seq)) {
     position += 1;
     if (position <= skip || !accepts(hit.values)) continue;
-    if (versions.length === page.limit) return { versions, subject: hash, next: writeCursor(scope, position - 1) };
-    const newest = await findNewestVisible(hit.record, visibility, ports.versions);
-    if (newest !== null && newest.seq === hit.seq) versions.push(newest);
+    if (versions.length + hits.length === page.limit) {
+      versions.push(...(await newestOfHits(hits, visibility, ports.versions)));
+      hits = [];
+      if (versions.length === page.limit) return { versions, subject: hash, next: writeCursor(scope, position - 1) };
+    }
+    hits.push(hit);
   }
+  versions.push(...(await newestOfHits(hits, visibility, ports.versions)));
   return { versions, subject: hash };
 }
 

@@ -38,14 +38,16 @@ export type DatasetLeases = {
   readonly releaseLease: (dataset: DatasetId, holder: string, fencingToken?: number) => Promise<void>;
 };
 
+type VersionKey = Pick<RecordVersion, 'record' | 'seq'>;
+
 export type RecordVersionReader = {
   /** Up to a sequence number, the newest first. */
   readonly versionsOfRecord: (record: string, upTo: number) => AsyncIterable<RecordVersion>;
   readonly versionsOfSubject: (subject: string, upTo: number) => AsyncIterable<RecordVersion>;
   /** In this order. Throws when one is missing. */
-  readonly getMany: (
-    keys: readonly { readonly record: string; readonly seq: number }[],
-  ) => Promise<readonly RecordVersion[]>;
+  readonly getMany: (keys: readonly VersionKey[]) => Promise<readonly RecordVersion[]>;
+  /** Those of the keys that have a version, unordered; strongly consistent. */
+  readonly existing: (keys: readonly VersionKey[]) => Promise<readonly VersionKey[]>;
 };
 
 /** `read` returns entries as words, without the header. */

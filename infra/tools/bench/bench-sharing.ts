@@ -20,7 +20,7 @@ const grantId = '01JD6Y3V5W8Q2K4M7N9PRSTVXZ';
 const consumer = 'public-security';
 const plenty = 1_000_000;
 
-/** Benches queries under a grant against bare queries of the same records. */
+/** Benches queries under a grant against bare queries of the same records, and the feed against the parts alone. */
 export async function benchSharing(
   { rows, runs, workbooks, code, scratch }: BenchSettings,
   results: Results,
@@ -48,6 +48,7 @@ export async function benchSharing(
         const job = { what, grant: grantId, consumer, dataset: benchDataset, accounts, callers } as const;
         found.set(name, [...(found.get(name) ?? []), await runJob(code, job, pipeline.environment)]);
       }
+    await benchFeed({ code, runs, environment: pipeline.environment, delivery: id }, results);
     const figuresOf = (name: keyof typeof jobs) => medianFigures(found.get(name) ?? []);
     for (const name of Object.keys(jobs)) results.runs.set(`query: ${name}`, medianFigures(found.get(name) ?? []));
     const [one, many] = [figuresOf('under a grant, one by one'), figuresOf('under a grant, 300 at once')];
@@ -55,6 +56,7 @@ export async function benchSharing(
     results.claims.push(
       atMost('query under a grant: our own work, p50', one.calls?.own.p50 ?? NaN, 1, 'ms'),
       atMost('query under a grant: our own work, p99', one.calls?.own.p99 ?? NaN, 5, 'ms'),
+      { name: 'query under a grant: our own work, main thread', value: one.calls?.ownMainMs ?? NaN, unit: 'ms' },
       { name: 'query under a grant: requests and the client, p50', value: one.calls?.table.p50 ?? NaN, unit: 'ms' },
       // The first call of a minute, and a cache that is renewed, take one more.
       atMost('query under a grant: requests of the table', Math.round((one.writes ?? NaN) / one.rows), 4, 'writes'),
@@ -67,6 +69,31 @@ export async function benchSharing(
   }
 }
 
+type FeedBench = {
+  readonly code: string;
+  readonly runs: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly delivery: string;
+};
+
+async function benchFeed({ code, runs, environment, delivery }: FeedBench, results: Results): Promise<void> {
+  const figures = { 'read-feed': new Array<Figures>(), 'read-parts': new Array<Figures>() };
+  for (let run = 0; run < runs; run += 1)
+    for (const what of ['read-feed', 'read-parts'] as const) {
+      const job = { what, grant: grantId, consumer, delivery, parts: 1 } as const;
+      figures[what].push(await runJob(code, job, environment));
+    }
+  const [feed, parts] = [medianFigures(figures['read-feed']), medianFigures(figures['read-parts'])];
+  results.runs.set('change feed: under a grant', feed);
+  results.runs.set('change feed: the parts alone', parts);
+  const rate = ({ rows, seconds }: Figures) => rows / seconds;
+  results.claims.push(
+    { name: 'change feed under a grant', value: rate(feed), unit: 'rows/s' },
+    { name: 'change feed under a grant, share of the parts alone', value: rate(feed) / rate(parts), unit: '×' },
+    { name: 'change feed: main thread, ms for 1,000 rows', value: (feed.mainSeconds / feed.rows) * 1e6, unit: 'ms' },
+  );
+}
+
 /** As an application's decision writes it. */
 async function storeGrant(): Promise<void> {
   const grant = Grant.parse({
@@ -77,7 +104,7 @@ async function storeGrant(): Promise<void> {
     consumer,
     fields: benchContent.fields.map(({ key }) => ({ field: key, mask: 'none' })),
     filters: [],
-    ways: ['query'],
+    ways: ['query', 'changes'],
     purpose: '基准测试',
     legalBasis: '基准测试',
     matter: '基准测试',

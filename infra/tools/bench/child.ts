@@ -25,6 +25,11 @@ async function loadWork(job: Exclude<Job, GrantJob>): Promise<() => Promise<Done
     case 'bare':
     case 'query':
       return await loadTableWork(job);
+    case 'read-feed':
+    case 'read-parts': {
+      const { feedWork } = await import('./feed-work.ts');
+      return await feedWork(job);
+    }
     case 'serve': {
       const { serve } = await import('./serve.ts');
       return await serve(job.module, job.mapping);

@@ -14,7 +14,7 @@ type GrantJob = Extract<Job, { readonly accounts: readonly string[] }>;
 type Work = () => Promise<{
   readonly rows: number;
   readonly writes?: number;
-  readonly calls?: { readonly own: Percentiles; readonly table: Percentiles };
+  readonly calls?: { readonly own: Percentiles; readonly table: Percentiles; readonly ownMainMs: number };
 }>;
 
 /** Queries by key, so many at a time: under a grant, or the records' newest versions alone, out of the same table. */
@@ -25,13 +25,7 @@ export async function grantWork(job: GrantJob): Promise<Work> {
 async function useWork({ grant, consumer, accounts, callers }: GrantJob): Promise<Work> {
   const ports = await queryUnderGrantPorts();
   const table = timeRequests();
-  const caller: Caller = {
-    subject: 'bench-consumer',
-    kind: 'system',
-    name: '基准测试',
-    department: consumer,
-    roles: ['consumer'],
-  };
+  const caller = callerOf(consumer);
   const ask = async (account: string): Promise<void> => {
     const request = { caller, params: { grant }, query: {}, requestId: 'bench' };
     const outcome = await queryUnderGrant({ ...request, body: { key: { account }, caseNumber: 'BENCH-1' } }, ports);
@@ -42,33 +36,54 @@ async function useWork({ grant, consumer, accounts, callers }: GrantJob): Promis
   for (const account of accounts.slice(0, 3)) await ask(account);
   return async () => {
     const [own, waiting] = [new Array<number>(), new Array<number>()];
+    let ownBusy = 0;
     table.requests = 0;
     await mapWithConcurrency(callers, accounts, async (account) => {
       table.waited = 0;
-      const began = performance.now();
+      table.busy = 0;
+      const [began, busy] = [performance.now(), busyMs()];
       await ask(account);
       own.push(performance.now() - began - table.waited);
+      ownBusy += busyMs() - busy - table.busy;
       waiting.push(table.waited);
     });
     const figures = { rows: accounts.length, writes: table.requests };
     // With several callers at once, the time of one holds that of others.
     return callers > 1
       ? figures
-      : { ...figures, calls: { own: computePercentiles(own), table: computePercentiles(waiting) } };
+      : {
+          ...figures,
+          calls: {
+            own: computePercentiles(own),
+            table: computePercentiles(waiting),
+            ownMainMs: ownBusy / accounts.length,
+          },
+        };
   };
 }
 
-/** Times and counts all DynamoDB requests; the SDK's own work counts as waiting. */
-function timeRequests(): { waited: number; requests: number } {
-  const table = { waited: 0, requests: 0 };
+function callerOf(department: string): Caller {
+  return { subject: 'bench-consumer', kind: 'system', name: '基准测试', department, roles: ['consumer'] };
+}
+
+/** Of the main thread, in ticks of some milliseconds: a busy machine lengthens the clock's, not these. */
+function busyMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Times and counts all DynamoDB requests, by the clock and by the main thread; the SDK's own work is theirs. */
+function timeRequests(): { waited: number; busy: number; requests: number } {
+  const table = { waited: 0, busy: 0, requests: 0 };
   documentClient().middlewareStack.add(
     (next) => async (args) => {
-      const began = performance.now();
+      const [began, busy] = [performance.now(), busyMs()];
       table.requests += 1;
       try {
         return await next(args);
       } finally {
         table.waited += performance.now() - began;
+        table.busy += busyMs() - busy;
       }
     },
     { step: 'initialize', priority: 'high', name: 'timeRequests' },

@@ -61,6 +61,13 @@ export const Job = z.discriminatedUnion('what', [
     callers: z.int(),
   }),
   z.object({
+    what: z.enum(['read-feed', 'read-parts']),
+    grant: z.string(),
+    consumer: z.string(),
+    delivery: z.string(),
+    parts: z.int(),
+  }),
+  z.object({
     what: z.literal('query'),
     dataset: z.string(),
     department: z.string(),
@@ -85,7 +92,7 @@ export const Figures = z.object({
   pullSeconds: z.number().optional(),
   writes: z.int().optional(),
   rowCounts: RowCounts.optional(),
-  /** Milliseconds of single calls. */
-  calls: z.object({ own: Percentiles, table: Percentiles }).optional(),
+  /** Milliseconds of single calls; `ownMainMs` is the mean of the main thread's. */
+  calls: z.object({ own: Percentiles, table: Percentiles, ownMainMs: z.number() }).optional(),
 });
 export type Figures = z.infer<typeof Figures>;

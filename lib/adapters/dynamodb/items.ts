@@ -44,7 +44,7 @@ export async function deleteItem({ client, name }: Table, key: Item, condition?:
 
 export type ItemUpdate = Changes & {
   readonly condition?: Condition;
-  readonly returnValues?: 'ALL_NEW' | 'NONE';
+  readonly returnValues?: 'ALL_NEW' | 'UPDATED_NEW' | 'NONE';
 };
 
 /**

@@ -14,6 +14,8 @@ const versionItem = storedItem({
   parse: (item) => RecordVersion.parse(item),
 });
 
+const VersionKey = RecordVersion.pick({ record: true, seq: true });
+
 /** A record has few versions, a subject may have many records. */
 const versionsPageSize = 5;
 const subjectPageSize = 100;
@@ -57,6 +59,14 @@ export function recordVersionRepository(
         return item;
       });
       return versionItem.readAll(found);
+    },
+    existing: async (keys) => {
+      const items = await batchGet(
+        table,
+        keys.map(({ record, seq }) => ({ record, seq })),
+        ['record', 'seq'],
+      );
+      return items.map((item) => VersionKey.parse(item));
     },
   };
 }

@@ -1,27 +1,40 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { Day } from '../../../schemas/kernel/day.ts';
-import type { Usage, UsageAttempt, UsageCounter } from '../../sharing/use/ports.ts';
+import type { CallCounts, Usage, UsageAttempt, UsageCounter } from '../../sharing/use/ports.ts';
 import { getItem, updateItem } from '../dynamodb/items.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
+import type { Item } from '../dynamodb/table.ts';
+
+/** Absent on a day that only the version before has counted: then its subjects are to be counted first. */
+const uncounted = Number.MAX_SAFE_INTEGER;
 
 const Counters = z.object({
   calls: z.int().default(0),
   rows: z.int().default(0),
-  subjects: z.set(z.string()).default(new Set<string>()),
+  subjectCount: z.int().default(uncounted),
   minute: z.int().default(0),
   minuteCalls: z.int().default(0),
 });
+const counterNames = Object.keys(Counters.shape);
 
 const key = ['entity', 'item'] as const;
-const usageItem = storedItem({ name: 'grant-usage', key, parse: (item): Usage => Counters.parse(item) });
+const name = 'grant-usage';
+const usageItem = storedItem({
+  name,
+  key,
+  parse: (item): Usage => {
+    const { subjectCount, ...counters } = Counters.parse(item);
+    return { ...counters, subjectBound: subjectCount };
+  },
+});
 const dayItem = storedItem({
-  name: 'grant-usage',
+  name,
   key,
   parse: (item) => {
-    const { calls, rows, subjects } = Counters.parse(item);
-    return { day: Day.parse(item['item']), calls, rows, subjects: subjects.size };
+    const { calls, rows } = Counters.parse(item);
+    return { day: Day.parse(item['item']), calls, rows, subjects: subjectsOf(item).size };
   },
 });
 
@@ -33,43 +46,48 @@ const pageSize = 31;
 const entityOf = (grant: string) => `usage#${grant}`;
 
 /**
- * Counts calls under a grant, one item a day; TTL deletes it after 40 days.
+ * Counts calls under a grant, one item a day; TTL deletes it after 40 days. A day's subjects are spread over many sets,
+ * because the answer to an update holds each set that it adds to.
  *
  *     entity        item         |
- *     usage#<grant> 2020-12-01   | calls, rows, subjects (set of shortened hashes), minute, minuteCalls, expires
+ *     usage#<grant> 2020-12-01   | calls, rows, subjectCount, minute, minuteCalls, expires
+ *                                | s00 … sff     set of shortened hashes that begin so
+ *                                | subjects      the same in one set, as written until December 2026
  */
-export function usageCounter(client: DynamoDBDocumentClient, name: string): UsageCounter {
-  const table = { client, name };
+export function usageCounter(client: DynamoDBDocumentClient, table: string): UsageCounter {
+  const usages = { client, name: table };
   return {
     add: async (grant, day, attempt) => {
-      const { rows, subjects, minute, opensMinute } = attempt;
       const updated = await updateItem(
-        table,
+        usages,
         { entity: entityOf(grant), item: day },
-        {
-          set: {
-            expires: Date.parse(day) / 1000 + keptDays * daySeconds,
-            ...(opensMinute ? { minute, minuteCalls: 1 } : {}),
-          },
-          add: {
-            calls: 1,
-            rows,
-            ...(opensMinute ? {} : { minuteCalls: 1 }),
-            ...(subjects.length === 0 ? {} : { subjects: new Set(subjects) }),
-          },
-          condition: toCondition(attempt),
-        },
+        { ...toChanges(day, attempt), condition: toCondition(attempt), returnValues: 'UPDATED_NEW' },
       );
-      return updated === null ? null : usageItem.read(updated);
+      return updated === null ? null : toCounts(usageItem.read(updated), attempt);
     },
-    read: async (grant, day) => usageItem.read((await getItem(table, { entity: entityOf(grant), item: day })) ?? {}),
+    read: async (grant, day) =>
+      usageItem.read((await getItem(usages, { entity: entityOf(grant), item: day }, counterNames)) ?? {}),
+    correctSubjects: async (grant, day) => {
+      const itemKey = { entity: entityOf(grant), item: day };
+      const item = (await getItem(usages, itemKey)) ?? {};
+      const subjects = subjectsOf(item);
+      const { subjectBound } = usageItem.read(item);
+      if (subjectBound === subjects.size) return subjects;
+      const isStill =
+        subjectBound === uncounted
+          ? { expression: 'attribute_not_exists(#subjectCount)' }
+          : { expression: '#subjectCount = :counted', values: { counted: subjectBound } };
+      const set = { subjectCount: subjects.size };
+      await updateItem(usages, itemKey, { set, condition: isStill, returnValues: 'NONE' });
+      return subjects;
+    },
     days: async (grant, from) => {
       const where = {
         expression: '#entity = :entity AND #item >= :from',
         values: { entity: entityOf(grant), from },
       };
       const days = [];
-      for await (const item of queryItems(table, { where, newestFirst: true, limit: pageSize })) {
+      for await (const item of queryItems(usages, { where, newestFirst: true, limit: pageSize })) {
         const day = dayItem.readOrReport(item);
         if (day !== undefined) days.push(day);
       }
@@ -78,26 +96,60 @@ export function usageCounter(client: DynamoDBDocumentClient, name: string): Usag
   };
 }
 
+/** 256 sets: a full day has 40 subjects in each, and all of them fit into an expression of 4 KB. */
+const setName = (subject: string) => `s${subject.slice(0, 2)}`;
+const setNames = /^(s\w{2}|subjects)$/;
+const Subjects = z.set(z.string());
+
+function subjectsOf(item: Item): Set<string> {
+  const sets = Object.entries(item).filter(([attribute]) => setNames.test(attribute));
+  return new Set(sets.flatMap(([, set]) => [...Subjects.parse(set)]));
+}
+
+function toChanges(day: Day, { rows, newSubjects, minute, opensMinute }: UsageAttempt) {
+  const sets = Object.entries(Object.groupBy(newSubjects, setName)).map(([set, subjects = []]) => [
+    set,
+    new Set(subjects),
+  ]);
+  return {
+    set: {
+      expires: Date.parse(day) / 1000 + keptDays * daySeconds,
+      ...(opensMinute ? { minute, minuteCalls: 1 } : {}),
+    },
+    add: {
+      calls: 1,
+      rows,
+      subjectCount: newSubjects.length,
+      ...(opensMinute ? {} : { minuteCalls: 1 }),
+      ...Object.fromEntries(sets),
+    },
+  };
+}
+
+/** The answer has what was written: the minute only where it began. */
+function toCounts({ calls, minute, minuteCalls }: Usage, attempt: UsageAttempt): CallCounts {
+  return { calls, minute: Math.max(minute, attempt.minute), minuteCalls };
+}
+
 /** An absent counter is 0: whether that passes is the caller's to check. */
 function toCondition({ minute, opensMinute, atMost }: UsageAttempt) {
-  const within = (name: string, value: string, bound: string) =>
-    `(attribute_not_exists(#${name}) OR ${value} <= :${bound})`;
+  const within = (counter: string, bound: string) => `(attribute_not_exists(#${counter}) OR #${counter} <= :${bound})`;
   const inMinute = opensMinute
     ? '(attribute_not_exists(#minute) OR #minute < :minute)'
     : '#minute >= :minute AND #minuteCalls <= :maxMinuteCalls';
   return {
     expression: [
-      within('calls', '#calls', 'maxCalls'),
-      within('rows', '#rows', 'maxRows'),
-      within('subjects', 'size(#subjects)', 'maxSubjects'),
+      within('calls', 'maxCalls'),
+      within('rows', 'maxRows'),
+      within('subjectCount', 'maxSubjects'),
+      '(attribute_exists(#subjectCount) OR attribute_not_exists(#subjects))',
       inMinute,
     ].join(' AND '),
     values: {
       maxCalls: atMost.calls,
       maxRows: atMost.rows,
-      maxSubjects: atMost.subjects,
-      minute,
-      ...(opensMinute ? {} : { maxMinuteCalls: atMost.minuteCalls }),
+      maxSubjects: atMost.subjectBound,
+      ...(opensMinute ? {} : { minute, maxMinuteCalls: atMost.minuteCalls }),
     },
   };
 }

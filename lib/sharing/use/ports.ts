@@ -73,12 +73,15 @@ export type PublishedVersions = (dataset: DatasetId) => Promise<readonly Dataset
 export type Usage = {
   readonly calls: number;
   readonly rows: number;
-  /** Shortened keyed hashes. */
-  readonly subjects: ReadonlySet<string>;
+  /** At least as many as there are: one that two processes count as new is in it twice, until it is corrected. */
+  readonly subjectBound: number;
   /** Minutes since 1970 of the last counted call; 0 before the first. */
   readonly minute: number;
   readonly minuteCalls: number;
 };
+
+/** What a counted call is told of the counters. */
+export type CallCounts = Pick<Usage, 'calls' | 'minute' | 'minuteCalls'>;
 
 /** One call to count, if the counters are not above these bounds. */
 export type UsageAttempt = {
@@ -86,20 +89,23 @@ export type UsageAttempt = {
   /** No call was counted in this minute, as far as the caller knows. */
   readonly opensMinute: boolean;
   readonly rows: number;
-  readonly subjects: readonly string[];
+  /** Shortened keyed hashes that were not counted today, as far as the caller knows. */
+  readonly newSubjects: readonly string[];
   readonly atMost: {
     readonly calls: number;
     readonly rows: number;
-    readonly subjects: number;
+    readonly subjectBound: number;
     readonly minuteCalls: number;
   };
 };
 
 export type UsageCounter = {
-  /** One conditional write; `null` when a bound or the minute does not hold. */
-  readonly add: (grant: string, day: Day, attempt: UsageAttempt) => Promise<Usage | null>;
+  /** One conditional write; `null` when a bound or the minute does not hold. Its answer does not grow with the day. */
+  readonly add: (grant: string, day: Day, attempt: UsageAttempt) => Promise<CallCounts | null>;
   /** Strongly consistent. */
   readonly read: (grant: string, day: Day) => Promise<Usage>;
+  /** Reads the day's subjects, strongly consistent, and corrects the bound unless another process has just counted. */
+  readonly correctSubjects: (grant: string, day: Day) => Promise<ReadonlySet<string>>;
   /** From a day on, the newest first. */
   readonly days: (grant: string, from: Day) => Promise<readonly DayUsage[]>;
 };

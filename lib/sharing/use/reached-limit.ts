@@ -5,7 +5,7 @@ export type Counted = { readonly rows: number; readonly subjects: readonly strin
 export type ReachedLimit = 'calls' | 'rows' | 'subjects' | 'minute';
 
 /** Before the first call of a day. */
-export const noUsage: Usage = { calls: 0, rows: 0, subjects: new Set(), minute: 0, minuteCalls: 0 };
+export const noUsage: Usage = { calls: 0, rows: 0, subjectBound: 0, minute: 0, minuteCalls: 0 };
 
 /** The quota's, but for subjects: one item counts at most 10,000 a day. */
 export function limitOf(quota: Quota, limit: ReachedLimit): number {
@@ -17,15 +17,10 @@ export function limitOf(quota: Quota, limit: ReachedLimit): number {
 export function reachedLimit(
   quota: Quota,
   usage: Usage,
-  call: Counted & { readonly minute: number },
+  call: { readonly rows: number; readonly newSubjects: number; readonly minute: number },
 ): ReachedLimit | null {
   if (usage.calls >= quota.calls) return 'calls';
   if (usage.rows + call.rows > quota.rows) return 'rows';
-  if (usage.subjects.size + newSubjects(usage, call).length > limitOf(quota, 'subjects')) return 'subjects';
+  if (usage.subjectBound + call.newSubjects > limitOf(quota, 'subjects')) return 'subjects';
   return usage.minute >= call.minute && usage.minuteCalls >= quota.callsPerMinute ? 'minute' : null;
-}
-
-/** Subjects that the day has not counted yet. */
-export function newSubjects({ subjects }: Pick<Usage, 'subjects'>, call: Pick<Counted, 'subjects'>): string[] {
-  return call.subjects.filter((subject) => !subjects.has(subject));
 }

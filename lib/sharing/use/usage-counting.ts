@@ -1,19 +1,21 @@
-import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { Day, Instant } from '../../../schemas/kernel/day.ts';
 import type { Grant } from '../../../schemas/sharing/grant.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import type { Usage, UsageCounter } from './ports.ts';
-import { limitOf, newSubjects, noUsage, reachedLimit, type Counted, type ReachedLimit } from './reached-limit.ts';
+import { countedToday, type CountedToday } from './counted-today.ts';
+import type { CallCounts, Usage, UsageCounter } from './ports.ts';
+import { limitOf, noUsage, reachedLimit, type Counted, type ReachedLimit } from './reached-limit.ts';
 
 export type CountedUse = {
   /** `null` when the call was counted. */
   readonly reached: ReachedLimit | null;
   /** With this call, or without it when it was not counted. */
-  readonly usage: Usage;
+  readonly usage: CallCounts;
   readonly at: Instant;
 };
 
-export type CountUse = (grant: Pick<Grant, 'id' | 'quota'>, counted: Counted) => Promise<CountedUse>;
+type GrantQuota = Pick<Grant, 'id' | 'quota'>;
+export type CountUse = (grant: GrantQuota, counted: Counted) => Promise<CountedUse>;
 
 /** Two subjects in 69 billion have the same one. */
 const subjectCharacters = 9;
@@ -22,47 +24,82 @@ const minuteMs = 60_000;
 const maxAttempts = 20;
 const maxRemembered = 1_000;
 
+type Call = { readonly day: Day; readonly minute: number; readonly rows: number; readonly subjects: readonly string[] };
+type CountingPorts = {
+  readonly counter: Pick<UsageCounter, 'add' | 'read' | 'correctSubjects'>;
+  readonly known: CountedToday;
+};
+
 /**
  * Returns what counts calls against their grant's quota, each by one conditional write, so that parallel calls never
- * pass a limit. It remembers the last minute of each grant, because the first call of a minute is another write. What
- * it remembers wrongly, it reads. A call that passes a limit counts nothing. Throws the Failure `usage-counter-busy`.
+ * pass a limit. It remembers the last minute of each grant, because the first call of a minute is another write, and
+ * which subjects were counted today. What it remembers wrongly, it reads. A call that passes a limit counts nothing.
+ * Throws the Failure `usage-counter-busy`.
  */
 export function usageCounting({
   counter,
   now,
 }: {
-  readonly counter: Pick<UsageCounter, 'add' | 'read'>;
+  readonly counter: CountingPorts['counter'];
   readonly now: () => Instant;
 }): CountUse {
   const minutes = new Map<string, number>();
-  return async ({ id, quota }, { rows, subjects }) => {
+  const ports = { counter, known: countedToday() };
+  return async (grant, { rows, subjects }) => {
     const at = now();
-    const day = dayInShanghai(at);
     const minute = Math.floor(Date.parse(at) / minuteMs);
-    const call = { rows, minute, subjects: shortened(subjects) };
-    let opensMinute = (minutes.get(id) ?? 0) < minute;
+    const call = { day: dayInShanghai(at), minute, rows, subjects: shortened(subjects) };
+    let opensMinute = (minutes.get(grant.id) ?? 0) < minute;
     if (minutes.size > maxRemembered) minutes.clear();
-    minutes.set(id, minute);
-    let expectedNew = call.subjects.length;
-    const reachedByItself = reachedLimit(quota, noUsage, call);
-    if (reachedByItself !== null) return { reached: reachedByItself, usage: await counter.read(id, day), at };
+    minutes.set(grant.id, minute);
+    const reached = reachedLimit(grant.quota, noUsage, { rows, minute, newSubjects: call.subjects.length });
+    if (reached !== null) return { reached, usage: await counter.read(grant.id, call.day), at };
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const atMost = {
-        calls: quota.calls - 1,
-        rows: quota.rows - rows,
-        subjects: limitOf(quota, 'subjects') - expectedNew,
-        minuteCalls: quota.callsPerMinute - 1,
-      };
-      const counted = await counter.add(id, day, { ...call, opensMinute, atMost });
+      const counted = await addCall(grant, { ...call, opensMinute }, ports);
       if (counted !== null) return { reached: null, usage: counted, at };
-      const usage = await counter.read(id, day);
-      const reached = reachedLimit(quota, usage, call);
-      if (reached !== null) return { reached, usage, at };
-      opensMinute = usage.minute < minute;
-      expectedNew = newSubjects(usage, call).length;
+      const stopped = await findReached(grant, call, ports);
+      if (stopped.reached !== null) return { ...stopped, at };
+      opensMinute = stopped.usage.minute < minute;
     }
-    throw new Failure('usage-counter-busy', { grant: id, attempts: maxAttempts });
+    throw new Failure('usage-counter-busy', { grant: grant.id, attempts: maxAttempts });
   };
+}
+
+async function addCall(
+  { id, quota }: GrantQuota,
+  call: Call & { readonly opensMinute: boolean },
+  { counter, known }: CountingPorts,
+): Promise<CallCounts | null> {
+  const newSubjects = unknown(id, call, known);
+  const atMost = {
+    calls: quota.calls - 1,
+    rows: quota.rows - call.rows,
+    subjectBound: limitOf(quota, 'subjects') - newSubjects.length,
+    minuteCalls: quota.callsPerMinute - 1,
+  };
+  const { minute, opensMinute, rows } = call;
+  const counted = await counter.add(id, call.day, { minute, opensMinute, rows, newSubjects, atMost });
+  if (counted !== null) known.add(id, call.day, newSubjects);
+  return counted;
+}
+
+/** Subjects are read only where their bound stands in the way: there may be fewer of them, or these among them. */
+async function findReached({ id, quota }: GrantQuota, call: Call, { counter, known }: CountingPorts) {
+  const usage = await counter.read(id, call.day);
+  const reached = limitReached(quota, usage, unknown(id, call, known).length);
+  if (reached !== 'subjects') return { reached, usage };
+  const counted = await counter.correctSubjects(id, call.day);
+  known.add(id, call.day, counted);
+  const corrected = { ...usage, subjectBound: counted.size };
+  return { reached: limitReached(quota, corrected, unknown(id, call, known).length), usage };
+
+  function limitReached(of: Grant['quota'], counters: Usage, newSubjects: number): ReachedLimit | null {
+    return reachedLimit(of, counters, { rows: call.rows, minute: call.minute, newSubjects });
+  }
+}
+
+function unknown(grant: string, { day, subjects }: Call, known: CountedToday): string[] {
+  return subjects.filter((subject) => !known.has(grant, day, subject));
 }
 
 function shortened(subjects: readonly string[]): string[] {

@@ -499,6 +499,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('on %s', (_, kind
         );
       });
 
+      test('existing names the keys that have a version', async () => {
+        const keys = [1, 12, 13, 99].map((seq) => ({ record: 'vehicles#one', seq }));
+        const found = await records.existing([...keys, { record: 'vehicles#nowhere', seq: 1 }]);
+        expect(found.map(({ seq }) => seq).toSorted((one, other) => one - other)).toEqual([1, 12]);
+      });
+
       test('remove deletes exactly the named versions', async () => {
         await records.remove([
           { record: 'vehicles#one', seq: 12 },

@@ -35,6 +35,7 @@ const granted: Partial<Grant> = {
 };
 
 let server: TableServer;
+let versions: ReturnType<typeof recordVersionRepository>;
 let clockMs = 0;
 let requests = 0;
 let ports: QueryUnderGrantPorts;
@@ -46,13 +47,13 @@ beforeAll(async () => {
   server = await dynalite.start(properties);
   const { tables: client } = server;
   const sharing = { client, name: name('sharing') };
-  const versions = recordVersionRepository(client, name('records'));
+  versions = recordVersionRepository(client, name('records'));
   const { dataset } = version;
   const keyHash = (values: readonly string[]) => hash.text(values.join('/'));
   await versions.put([
     {
       record: `${dataset}#${keyHash(['1', key.id_number])}`,
-      seq: 1,
+      seq: 6,
       removed: false,
       values: { ...key, name: '张三' },
       delivery: grantId,
@@ -61,7 +62,7 @@ beforeAll(async () => {
   ]);
   await store(grantOf(granted));
   const states = datasetStateMemory();
-  const state = { ...(await states.read(dataset)), publishedSeq: 1 };
+  const state = { ...(await states.read(dataset)), publishedSeq: 6 };
   const { grant } = grantRepository(client, sharing.name);
   const known = ttlCache(
     cacheMs,
@@ -123,9 +124,31 @@ test('a query by key is four table requests, with its count and its audit entry'
   expect(await ask({ key })).toMatchObject({ requests: 4, answer: { items: [{ values: key }] } });
 });
 
-test('a query by subject is one more for each record', async () => {
+test('a query by subject is as many, where nothing was published since', async () => {
   await ask({ subject: key.id_number });
-  expect(await ask({ subject: key.id_number })).toMatchObject({ requests: 5, answer: { items: [{ values: key }] } });
+  expect(await ask({ subject: key.id_number })).toMatchObject({ requests: 4, answer: { items: [{ values: key }] } });
+});
+
+test('a query by subject is one more for twenty records, where five publications are later', async () => {
+  const id_number = '411102199003070029';
+  const { dataset } = version;
+  const recordOf = (number: number) => `${dataset}#${hash.text(`${number + 100}/${id_number}`)}`;
+  const stored = Array.from({ length: 20 }, (_, number) => ({
+    record: recordOf(number),
+    seq: 1,
+    removed: false,
+    values: { number: `${number + 100}`, id_number },
+    delivery: grantId,
+    subject: `${dataset}#${hash.text(id_number)}`,
+  }));
+  const [first] = stored;
+  if (first === undefined) throw new Error('no record');
+  const { subject: _subject, ...removal } = { ...first, seq: 3, removed: true, values: {} };
+  await versions.put([...stored, removal]);
+  await ask({ subject: id_number });
+  const { requests: asked, answer } = await ask({ subject: id_number });
+  expect('items' in answer ? answer.items : []).toHaveLength(19);
+  expect(asked).toBe(5);
 });
 
 test('a revocation holds as soon as the cache is past its time, which is within a minute', async () => {

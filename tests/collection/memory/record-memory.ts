@@ -17,6 +17,7 @@ export function recordMemory(): RecordVersionWriter & RecordVersionReader & { re
     remove: async (given) => given.forEach((version) => versions.delete(nameOf(version))),
     versionsOfRecord: (record, upTo) => newestFirst((version) => version.record === record && version.seq <= upTo),
     versionsOfSubject: (subject, upTo) => newestFirst((version) => version.subject === subject && version.seq <= upTo),
+    existing: async (keys) => keys.filter((key) => versions.has(nameOf(key))),
     getMany: async (keys) =>
       keys.map((key) => {
         const version = versions.get(nameOf(key));

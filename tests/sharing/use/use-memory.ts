@@ -60,29 +60,38 @@ export const consumer: Caller = {
   roles: ['consumer'],
 };
 
+type DayInMemory = Omit<Usage, 'subjectBound'> & { readonly subjects: ReadonlySet<string> };
+const noDay: DayInMemory = { ...noUsage, subjects: new Set() };
+
 /** Counters as the table has them. */
-export function counterMemory(): UsageCounter & { readonly days_: ReadonlyMap<string, Usage> } {
-  const days = new Map<string, Usage>();
+export function counterMemory(): UsageCounter & { readonly days_: ReadonlyMap<string, DayInMemory> } {
+  const days = new Map<string, DayInMemory>();
+  const dayOf = (grant: string, day: string) => days.get(`${grant}/${day}`) ?? noDay;
   return {
     days_: days,
-    add: async (grant, day, { minute, opensMinute, rows, subjects, atMost }) => {
-      const usage = days.get(`${grant}/${day}`) ?? noUsage;
+    add: async (grant, day, { minute, opensMinute, rows, newSubjects, atMost }) => {
+      const usage = dayOf(grant, day);
       const inMinute = opensMinute
         ? usage.minute < minute
         : usage.minute >= minute && usage.minuteCalls <= atMost.minuteCalls;
-      const within = usage.calls <= atMost.calls && usage.rows <= atMost.rows && usage.subjects.size <= atMost.subjects;
+      const within =
+        usage.calls <= atMost.calls && usage.rows <= atMost.rows && usage.subjects.size <= atMost.subjectBound;
       if (!inMinute || (usage.calls > 0 && !within)) return null;
       const next = {
         calls: usage.calls + 1,
         rows: usage.rows + rows,
-        subjects: new Set([...usage.subjects, ...subjects]),
+        subjects: new Set([...usage.subjects, ...newSubjects]),
         minute: opensMinute ? minute : usage.minute,
         minuteCalls: opensMinute ? 1 : usage.minuteCalls + 1,
       };
       days.set(`${grant}/${day}`, next);
       return next;
     },
-    read: async (grant, day) => days.get(`${grant}/${day}`) ?? noUsage,
+    read: async (grant, day) => {
+      const { subjects, ...usage } = dayOf(grant, day);
+      return { ...usage, subjectBound: subjects.size };
+    },
+    correctSubjects: async (grant, day) => dayOf(grant, day).subjects,
     days: async (grant, from) =>
       [...days]
         .map(([key, { calls, rows, subjects }]) => ({ key, day: key.slice(-10), calls, rows, subjects: subjects.size }))

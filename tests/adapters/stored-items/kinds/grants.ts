@@ -17,8 +17,8 @@ export function grantKinds({ client, name }: Tables): Kind[] {
     minute: 1,
     opensMinute: false,
     rows: 1,
-    subjects: ['hash-of-a'],
-    atMost: { calls: 9, rows: 9, subjects: 9, minuteCalls: 9 },
+    newSubjects: ['hash-of-a'],
+    atMost: { calls: 9, rows: 9, subjectBound: 9, minuteCalls: 9 },
   };
   return [
     {
