@@ -126,9 +126,15 @@ export class RowKinds {
     if (!this.#present.includes(at) && isSample(first)) return 'note';
     const mark = mayBeMark(first) ? readMark(first) : null;
     if (mark !== null) return this.#judge(mark, cells, { at, row });
-    if (mayBeLayout(first) && isLayout(first, cells)) return 'note';
-    if (this.#names.includes(at) && isDayAlone(first) && countFilled(cells) === 1) return 'signature';
-    return this.#last === 'note' && isNoteLine(first) && countFilled(cells) === 1 ? 'note' : null;
+    return mayBeLayout(first) && isLayout(first, cells) ? 'note' : this.#kindAlone(first, cells, at);
+  }
+
+  /** What a text without a mark is where nothing else stands in its row. */
+  #kindAlone(first: string, cells: readonly Cell[], at: number): NonDataKind | null {
+    const kind = this.#last === 'note' && isNoteLine(first) ? 'note' : null;
+    const isSigned = isDayAlone(first) && this.#names.includes(at);
+    if (kind === null && !isSigned) return null;
+    return countFilled(cells) === 1 ? (kind ?? 'signature') : null;
   }
 
   #judge(mark: RowMark, cells: readonly Cell[], { at, row }: { at: number; row: number }): NonDataKind | null {

@@ -74,7 +74,7 @@ const posts = anyOf('会计 出纳 制单 操作员 (?:主要|单位|部门)?领
 /** A post is a value by itself, and a signature only before a colon or the word for it. */
 const signedPost = new RegExp(`^${posts}(?:[(（]?(?:签字|签名|签章)[)）]?)?[:：]`, 'u');
 const sealedName = new RegExp(`^\\p{Script=Han}{3,30}[（(]${seal}[）)]$`, 'u');
-/** `漯河市民政局　2020年12月1日`, and a day alone that is written in digits. */
+/** `漯河市民政局 2020年12月1日`, and a day alone that is written in digits. */
 const datedName = /^(?:\p{Script=Han}{3,30}\d{4}年\d{1,2}月\d{1,2}日|填[表报]日期\d{4}[-/.]\d{1,2}[-/.]\d{1,2})$/u;
 const date = new RegExp(`^(?:日期|时间|年月日|联系电话|电话|${sealed})(?:[:：]|$)`, 'u');
 const month = `[${arabic}〇○${chinese}]{2,4}年${digit}{1,3}月`;
