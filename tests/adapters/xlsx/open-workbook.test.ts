@@ -28,9 +28,7 @@ test('rows and columns are hidden by their mark, or by a size of nothing', async
   const hidden = `<row r="3" hidden="1">${cell(3)}</row><row r="4" ht="0.75">${cell(4)}</row>`;
   const columns =
     '<cols><col min="2" max="2" width="0"/><col min="4" max="5" hidden="1"/><col min="6" max="6" width="9"/></cols>';
-  const part = worksheet(`${rows.join('')}${hidden}`)
-    .toString()
-    .replace('<sheetData>', `${columns}<sheetData>`);
+  const part = worksheet(`${rows.join('')}${hidden}`).replace('<sheetData>', `${columns}<sheetData>`);
   const workbook = await openWorkbook(bufferSource(buildWorkbook({ parts: { 'xl/worksheets/sheet1.xml': part } })));
   const found: (readonly [row: number, isHidden: boolean])[] = [];
   for await (const batch of workbook.rows('数据')) for (const row of batch) found.push([row.row, row.hidden === true]);

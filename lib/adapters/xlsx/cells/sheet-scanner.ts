@@ -21,6 +21,7 @@ const openRow = 0x776f723c; //  <row
 const rowNumber = 0x223d7220; //  r="
 const closeRow = 0x6f722f3c; // </ro
 const openHidden = 0x64646968; // hidd
+const openHeight = 0x223d7468; // ht="
 
 /**
  * Knows these levels and skips the rest:
@@ -136,7 +137,7 @@ export class SheetScanner {
     for (at += 1; ; at += 1) {
       const byte = bytes[at];
       if (byte === 0x22) quoted = !quoted;
-      else if (byte === 0x68 && words.getUint32(at, true) === openHidden) return -1;
+      else if (byte === 0x68 && this.#mayHide(words, at)) return -1;
       else if (byte === 0x3e && !quoted) break;
       else if (byte === 0 || byte === 0x3c || byte === 0x27) return -1;
     }
@@ -214,6 +215,12 @@ export class SheetScanner {
     if (reference === undefined) throw this.#corrupt();
     if (!this.#row.isNumbered && reference.row > 0) this.#row.number(reference.row);
     return reference.column < 0 ? next : reference.column;
+  }
+
+  /** `hidden` or `ht="0`. */
+  #mayHide(words: DataView, at: number): boolean {
+    const word = words.getUint32(at, true);
+    return word === openHidden || (word === openHeight && at + 4 < words.byteLength && words.getUint8(at + 4) === 0x30);
   }
 
   #startRow(hasCells: boolean): void {
