@@ -115,6 +115,17 @@ export const pages: readonly Page[] = [
     load: () => import('../sharing/grants/grant-page.tsx'),
   },
   {
+    path: '/objections',
+    roles: 'all',
+    menu: '数据异议',
+    load: () => import('../sharing/objections/objections-page.tsx'),
+  },
+  {
+    path: '/objections/:objection',
+    roles: 'all',
+    load: () => import('../sharing/objections/objection-page.tsx'),
+  },
+  {
     path: '/datasets/:dataset/apply',
     roles: 'all',
     load: () => import('../sharing/applications/apply-page.tsx'),

@@ -8,6 +8,7 @@ import { type Column, Listing } from '../shared/listing/listing.tsx';
 import { EmptyState } from '../shared/states/empty-state.tsx';
 import { Loading } from '../shared/states/loading.tsx';
 import { ProblemNotice } from '../shared/states/problem-notice.tsx';
+import { DisputedValue } from '../sharing/objections/disputed-value.tsx';
 import { RecordHistory } from './record-history.tsx';
 import { SearchForm, type Wanted } from './search-form.tsx';
 import { useValueText } from './use-code-names.ts';
@@ -93,7 +94,7 @@ function Hits({ view: { content }, hits, open, more }: HitsProps) {
     <>
       <Listing
         caption="查到的记录"
-        columns={toColumns({ content, textOf, open })}
+        columns={toColumns({ content, textOf, open, hits })}
         rows={hits}
         rowKey={({ values, seq }) => `${seq} ${content.key.map((key) => values[key]).join(' ')}`}
       />
@@ -108,12 +109,25 @@ function Hits({ view: { content }, hits, open, more }: HitsProps) {
   );
 }
 
-type ColumnsProps = Pick<HitsProps, 'open'> & {
+type ColumnsProps = Pick<HitsProps, 'open' | 'hits'> & {
   readonly content: DatasetVersionView['content'];
   readonly textOf: (field: Field, value: string) => string;
 };
 
-function toColumns({ content, textOf, open }: ColumnsProps): readonly Column<RecordView>[] {
+/** Disputed fields that have no column of their own. */
+function disputeColumns(
+  { fields }: DatasetVersionView['content'],
+  shown: readonly Field[],
+  hits: readonly RecordView[],
+): readonly Column<RecordView>[] {
+  const hidden = fields.filter((field) => !shown.includes(field));
+  const namesOf = ({ disputed = [] }: RecordView) =>
+    hidden.filter(({ key }) => disputed.includes(key)).map(({ label }) => label);
+  if (!hits.some((hit) => namesOf(hit).length > 0)) return [];
+  return [{ title: '其他有异议的信息项', cell: (hit) => namesOf(hit).join('、') }];
+}
+
+function toColumns({ content, textOf, open, hits }: ColumnsProps): readonly Column<RecordView>[] {
   const isKey = new Set(content.key);
   const shown = [
     ...content.fields.filter(({ key }) => isKey.has(key)),
@@ -123,11 +137,16 @@ function toColumns({ content, textOf, open }: ColumnsProps): readonly Column<Rec
     ...shown.map((field): Column<RecordView> => ({
       title: field.label,
       isMinor: !isKey.has(field.key),
-      cell: ({ values }) => {
+      cell: ({ values, disputed = [] }) => {
         const value = values[field.key];
-        return value === undefined ? '—' : textOf(field, value);
+        return (
+          <DisputedValue isDisputed={disputed.includes(field.key)}>
+            {value === undefined ? '—' : textOf(field, value)}
+          </DisputedValue>
+        );
       },
     })),
+    ...disputeColumns(content, shown, hits),
     {
       title: '办理',
       cell: ({ values }) => {

@@ -4,8 +4,7 @@ import { workingCalendar } from '../../../lib/kernel/working-days/working-calend
 import { objectionClock } from '../../../lib/sharing/objections/objection-clock.ts';
 import { actionsOf, isOpen, mayAct, objectionRules } from '../../../lib/sharing/objections/transitions.ts';
 import { defaultSharingLimits } from '../../../schemas/sharing/limits.ts';
-import type { ObjectionState } from '../../../schemas/sharing/objection.ts';
-import { ObjectionAction, ObjectionStep } from '../../../schemas/sharing/objection.ts';
+import { ObjectionAction, type ObjectionState, ObjectionStep } from '../../../schemas/sharing/objection.ts';
 import { accepted, openObjections, people, sampleObjection, stepOf, values, type Person } from './fixture.ts';
 
 const sides = ['objector', 'provider', 'centre', 'platform'] as const;

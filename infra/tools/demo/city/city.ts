@@ -29,9 +29,13 @@ const timeoutMs = 120_000;
 /** Rows of one day are the same on every day; no certificate is newer than the demo's first morning. */
 const madeOn = '2020-11-19';
 
+type Correction = { readonly row: number; readonly field: string; readonly value: string };
+
 export type HandIn = {
   readonly rows: number;
   readonly faults?: number;
+  /** A cell of a row, counted from 0, that was found to be wrong. */
+  readonly correction?: Correction;
   /** Of another dataset: a mistake that officers make. */
   readonly filledTemplate?: string;
 };
@@ -82,13 +86,13 @@ export function joinCity(url: string, stateDir: string, clock: DemoClock): City 
 export async function handInWorkbook(
   { api }: ApiUser,
   dataset: string,
-  { rows, faults = 0, filledTemplate = dataset }: HandIn,
+  { rows, faults = 0, correction, filledTemplate = dataset }: HandIn,
   now: Date,
 ): Promise<Delivery> {
   return await inFolder(async (folder) => {
     const path = join(folder, '报送.xlsx');
     const today = dayInShanghai(now.toISOString());
-    await writeWorkbook(api, { dataset: filledTemplate, rows, faults, today }, path);
+    await writeWorkbook(api, { dataset: filledTemplate, rows, faults, correction, today }, path);
     return await deliver(api, dataset, path);
   });
 }
@@ -127,15 +131,23 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-type Workbook = { readonly dataset: string; readonly rows: number; readonly faults: number; readonly today: Day };
+type Workbook = {
+  readonly dataset: string;
+  readonly rows: number;
+  readonly faults: number;
+  readonly correction: Correction | undefined;
+  readonly today: Day;
+};
 
 async function writeWorkbook(
   api: ApiUser['api'],
-  { dataset, rows, faults, today }: Workbook,
+  { dataset, rows, faults, correction, today }: Workbook,
   path: string,
 ): Promise<void> {
   const content = contentOf(dataset);
-  const valid = cityRows(dataset, rows);
+  const valid = cityRows(dataset, rows).map((row, i) =>
+    i === correction?.row ? { ...row, [correction.field]: correction.value } : row,
+  );
   const filled: readonly FaultyRow[] =
     faults === 0 ? valid : injectFaults(valid, content, { seed: rows, count: faults, today }).rows;
   const template = `${path}.template.xlsx`;

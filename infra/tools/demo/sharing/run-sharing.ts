@@ -22,6 +22,7 @@ import { openApiUser, type ApiUser } from '../api-user.ts';
 import { cityRows, contentOf, handInWorkbook } from '../city/city.ts';
 import type { DemoSettings } from '../demo-command.ts';
 import type { Reporter } from '../reporter.ts';
+import { disputeRecord } from './dispute-record.ts';
 import { openPerson, type PersonUser } from './person-user.ts';
 
 const dataset = 'marriage-registrations';
@@ -66,6 +67,7 @@ export async function runSharing(settings: DemoSettings): Promise<void> {
   await use(context, grant);
   await readFeed(context, { grant, rows });
   await lookAtUses(context, grant);
+  await disputeRecord(context, { dataset, grant, rows: rows + 1 });
   await end(context, grant);
 }
 

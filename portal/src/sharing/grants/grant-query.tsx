@@ -7,6 +7,8 @@ import { useAction } from '../../shared/api/use-api.ts';
 import { FormField } from '../../shared/forms/form-field.tsx';
 import { type Column, Listing } from '../../shared/listing/listing.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
+import { DisputedValue } from '../objections/disputed-value.tsx';
+import { FileObjection } from '../objections/file-objection.tsx';
 
 type Props = { readonly grant: GrantView; readonly view: DatasetVersionView };
 
@@ -59,20 +61,63 @@ export function GrantQuery({ grant, view }: Props) {
           </Button>
         </div>
       </form>
-      {query.data !== undefined && <Answer grant={grant} view={view} items={query.data.items} />}
+      {query.data !== undefined && (
+        <Answer
+          key={query.submittedAt}
+          grant={grant}
+          view={view}
+          items={query.data.items}
+          subject={query.variables?.request.body?.subject ?? ''}
+        />
+      )}
     </section>
   );
 }
 
-function Answer({ grant, view, items }: Props & { readonly items: readonly GrantedRecord[] }) {
+type AnswerProps = Props & { readonly items: readonly GrantedRecord[]; readonly subject: string };
+
+function Answer({ grant, view, items, subject }: AnswerProps) {
+  const [disputed, setDisputed] = useState<GrantedRecord | null>(null);
   if (items.length === 0) return <output>授权范围内没有这个主体的记录。</output>;
-  return <Listing caption="查到的记录" columns={columnsOf(grant, view)} rows={items} rowKey={({ record }) => record} />;
+  return (
+    <>
+      <Listing
+        caption="查到的记录"
+        columns={[...columnsOf(grant, view), objectionColumn(setDisputed)]}
+        rows={items}
+        rowKey={({ record }) => record}
+      />
+      {disputed !== null && (
+        <FileObjection
+          key={disputed.record}
+          grant={grant}
+          view={view}
+          record={disputed}
+          subject={subject}
+          close={() => setDisputed(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function objectionColumn(choose: (record: GrantedRecord) => void): Column<GrantedRecord> {
+  return {
+    title: '办理',
+    cell: (record) => (
+      <button type="button" className="link-button" onClick={() => choose(record)}>
+        提出异议
+      </button>
+    ),
+  };
 }
 
 function columnsOf({ fields }: GrantView, { content }: DatasetVersionView): readonly Column<GrantedRecord>[] {
   const labels = new Map(content.fields.map(({ key, label }) => [key, label]));
   return fields.map(({ field }) => ({
     title: labels.get(field) ?? field,
-    cell: ({ values }) => values[field] ?? '',
+    cell: ({ values, disputed = [] }) => (
+      <DisputedValue isDisputed={disputed.includes(field)}>{values[field] ?? ''}</DisputedValue>
+    ),
   }));
 }
