@@ -1,5 +1,5 @@
 import type { Objection } from '../../../schemas/sharing/objection.ts';
-import { objectionEvent } from './objection-events.ts';
+import { objectionEvent } from './objection-event.ts';
 import type { SaveObjectionPorts } from './ports.ts';
 import { isOpen, waitsFor } from './transitions.ts';
 

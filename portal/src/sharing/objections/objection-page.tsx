@@ -52,7 +52,7 @@ function Content({ objection, view }: Props) {
   return (
     <>
       <PageHeader
-        title={`“${metadata.name}”的${label}有异议`}
+        title={`对“${metadata.name}”中${label}的异议`}
         crumbs={crumbs}
         state={<StateTag tone={objectionTones[state]}>{objectionStateNames[state]}</StateTag>}
       >

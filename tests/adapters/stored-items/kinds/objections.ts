@@ -1,6 +1,6 @@
 import { disputeMarks } from '../../../../lib/adapters/sharing/dispute-marks.ts';
 import { objectionRepository } from '../../../../lib/adapters/sharing/objection-repository.ts';
-import { objectionEvent } from '../../../../lib/sharing/objections/objection-events.ts';
+import { objectionEvent } from '../../../../lib/sharing/objections/objection-event.ts';
 import type { ObjectionParty } from '../../../../lib/sharing/objections/ports.ts';
 import { sampleObjection } from '../../../sharing/objections/fixture.ts';
 import type { Tables } from '../open-tables.ts';
