@@ -4,10 +4,10 @@ import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts'
 import type { GrantedRecord, GrantView } from '../../../../schemas/sharing/grant-use.ts';
 import { queryUnderGrantRoute, readGrantUsageRoute } from '../../../../schemas/sharing/use-routes.ts';
 import { useAction } from '../../shared/api/use-api.ts';
+import { DisputedValue } from '../../shared/disputed-value.tsx';
 import { FormField } from '../../shared/forms/form-field.tsx';
 import { type Column, Listing } from '../../shared/listing/listing.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
-import { DisputedValue } from '../objections/disputed-value.tsx';
 import { FileObjection } from '../objections/file-objection.tsx';
 
 type Props = { readonly grant: GrantView; readonly view: DatasetVersionView };

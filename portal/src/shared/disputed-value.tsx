@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { StateTag } from '../../shared/state-tag.tsx';
+import { StateTag } from './state-tag.tsx';
 
 type Props = { readonly isDisputed: boolean; readonly children: ReactNode };
 
