@@ -3,6 +3,7 @@ import { queryUnderGrant } from '../../lib/sharing/use/query-under-grant.ts';
 import { readChangesUnderGrant } from '../../lib/sharing/use/read-changes-under-grant.ts';
 import { readGrant, readGrantUsage } from '../../lib/sharing/use/read-grant.ts';
 import { verifyUnderGrant } from '../../lib/sharing/use/verify-under-grant.ts';
+import { viewSubject } from '../../lib/sharing/use/view-subject.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
 import {
@@ -12,6 +13,7 @@ import {
   readGrantPorts,
   readGrantUsagePorts,
   verifyUnderGrantPorts,
+  viewSubjectPorts,
 } from '../../lib/wiring/sharing/use.ts';
 import {
   listGrantsRoute,
@@ -20,6 +22,7 @@ import {
   readGrantRoute,
   readGrantUsageRoute,
   verifyUnderGrantRoute,
+  viewSubjectRoute,
 } from '../../schemas/sharing/use-routes.ts';
 
 export const handler = router(
@@ -27,6 +30,7 @@ export const handler = router(
   http(readGrantRoute, readGrantPorts, readGrant),
   http(readGrantUsageRoute, readGrantUsagePorts, readGrantUsage),
   http(queryUnderGrantRoute, queryUnderGrantPorts, queryUnderGrant),
+  http(viewSubjectRoute, viewSubjectPorts, viewSubject),
   http(verifyUnderGrantRoute, verifyUnderGrantPorts, verifyUnderGrant),
   http(readChangesUnderGrantRoute, readChangesUnderGrantPorts, readChangesUnderGrant),
 );

@@ -30,7 +30,7 @@ import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../record
 import { ApplicationListing, ApplicationView } from '../sharing/application-routes.ts';
 import { ApplicationContent, ApplicationTransition } from '../sharing/application.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
-import { DayUsage, GrantedChange, GrantedRecord, GrantView } from '../sharing/grant-use.ts';
+import { DayUsage, GrantedChange, GrantedRecord, GrantView, SubjectViewEntry } from '../sharing/grant-use.ts';
 import { Grant, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
 import { ObjectionListing, ObjectionView } from '../sharing/objection-routes.ts';
@@ -57,6 +57,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Grant: GrantView,
   Quota,
   GrantedRecord,
+  SubjectViewEntry,
   GrantedChange,
   DayUsage,
   PeopleView,

@@ -30,6 +30,7 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     caseNumber: 'BJ-2020-000123',
     matter: '国有建设用地使用权及房屋所有权转移登记',
   },
+  'view-subject': { subject: '41110219900307001X', caseNumber: 'BJ-2020-000123', limit: 10 },
   'verify-under-grant': {
     subject: '41110219900307001X',
     fields: { valid_to: '2030-11-30' },

@@ -199,6 +199,15 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     values: '授权的信息项，按授权脱敏；没有值的不出现',
     disputed: '授权的信息项中，有部门提出异议、尚未办结的；没有时不出现',
   },
+  SubjectViewEntry: {
+    grant: '按哪个授权查询',
+    dataset: '授权所涉及的信息资源',
+    provider: '提供数据的部门',
+    matter: '授权的办理事项',
+    fields: '授权的信息项和脱敏方式',
+    answer: '与按这个授权单独查询的应答相同；被拒绝时没有这一项',
+    refusal: '这个授权为什么没有给出结果；给出结果时没有这一项',
+  },
   GrantedChange: {
     id: '这一条变更的标识，重复读取时不变',
     record: '记录的标识：同一授权下不变，不同授权下不同',
@@ -220,6 +229,15 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     matter: '办理事项，须与授权的一致；不写时视为授权的事项',
     items: '授权范围内的记录，按所查的次序',
     more: '是否还有没有给出的：一次最多 200 条',
+  },
+  'view-subject': {
+    subject: '主体：公民身份号码或统一社会信用代码',
+    caseNumber: '办件编号，留入每个授权的使用记录；请勿填写证件号码',
+    matter: '办理事项；写明时，只按用于这个事项的授权查询',
+    cursor: '上一次给出的 next；不写时从最近申请的授权开始',
+    limit: '一次按几个授权查询，最多 20 个',
+    items: '各授权的结果，最近申请的在前',
+    next: '还有其他授权时给出，作为下一次的 cursor',
   },
   'verify-under-grant': {
     key: '业务主键各项的值，按信息项的键；全部主键项以原值授权时才能使用',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { DatasetId } from '../catalogue/dataset-version.ts';
 import { FieldKey } from '../catalogue/field.ts';
+import { DepartmentId } from '../departments/department.ts';
 import { Day } from '../kernel/day.ts';
 import { RecordValues } from '../records/record.ts';
-import { Grant } from './grant.ts';
+import { Grant, GrantedField } from './grant.ts';
 
 /** Rows of one answer: an audit entry holds the subjects of so many. */
 export const maxRowsAtOnce = 200;
@@ -43,6 +45,36 @@ export const GrantedRecord = z
   })
   .strict();
 export type GrantedRecord = z.infer<typeof GrantedRecord>;
+
+/** Grants of one call of the view of a subject: each is asked as by a query of its own. */
+export const maxGrantsAtOnce = 20;
+
+/** What one grant says of a subject: an answer, or why there is none. */
+export const SubjectViewEntry = z
+  .object({
+    grant: z.ulid(),
+    dataset: DatasetId,
+    provider: DepartmentId,
+    matter: z.string(),
+    /** With their masks. */
+    fields: z.array(GrantedField),
+    answer: z
+      .object({ items: z.array(GrantedRecord).max(maxRowsAtOnce), more: z.boolean() })
+      .strict()
+      .optional(),
+    refusal: z
+      .object({
+        code: z.string(),
+        title: z.string(),
+        detail: z.string(),
+        /** Of a quota: when a call may be counted again. */
+        retryAfterSeconds: z.int().min(1).optional(),
+      })
+      .strict()
+      .optional(),
+  })
+  .strict();
+export type SubjectViewEntry = z.infer<typeof SubjectViewEntry>;
 
 /** One item of the change feed under a grant. */
 export const GrantedChange = z

@@ -47,6 +47,9 @@ export function quotaFor(callsPerDay: number): Quota {
 export const CaseNumberRule = z.enum(['required', 'optional']);
 export type CaseNumberRule = z.infer<typeof CaseNumberRule>;
 
+/** One item of a dataset, as it is shown. */
+export const GrantedField = z.object({ field: FieldKey, mask: Mask }).strict();
+
 /** What a consumer may see of a dataset, why, and until when. It has the id of the application that it came from. */
 export const Grant = z
   .object({
@@ -56,10 +59,7 @@ export const Grant = z
     version: z.int().min(1),
     provider: DepartmentId,
     consumer: DepartmentId,
-    fields: z
-      .array(z.object({ field: FieldKey, mask: Mask }).strict())
-      .min(1)
-      .max(200),
+    fields: z.array(GrantedField).min(1).max(200),
     filters: z.array(RowFilter).max(5),
     ways: z.array(SharingWay).min(1),
     purpose: shownLine(),

@@ -12,7 +12,9 @@ import {
   GrantView,
   KeyValues,
   maxAskedAtOnce,
+  maxGrantsAtOnce,
   maxRowsAtOnce,
+  SubjectViewEntry,
 } from './grant-use.ts';
 import { Quota } from './grant.ts';
 import { sharingRefusals } from './refusals.ts';
@@ -83,6 +85,35 @@ export const queryUnderGrantRoute = route({
   answer: { status: 200, body: z.object({ items: z.array(GrantedRecord).max(maxRowsAtOnce), more: z.boolean() }) },
   refusals: { ...everyUse, ...finding },
   rateLimited: true,
+});
+
+export const viewSubjectRoute = route({
+  operation: 'view-subject',
+  room: 'sharing',
+  method: 'POST',
+  path: '/api/v1/subject-view',
+  summary:
+    '主体数据：按给本部门的、现在有效的每一个可以查询的授权，查询同一个主体，分授权给出结果；' +
+    `一次最多 ${maxGrantsAtOnce} 个授权，凭 cursor 继续。每个授权都与单独查询一样计量、留存使用记录；一个授权被拒绝，不影响其他授权。` +
+    '没有授权的信息资源，与没有数据一样，不出现在结果中。',
+  callers: consumers,
+  params: none,
+  query: none,
+  body: z
+    .object({
+      subject,
+      caseNumber,
+      /** Only grants for this matter are asked. */
+      matter,
+      cursor: z.string().max(2000).optional(),
+      limit: z.int().min(1).max(maxGrantsAtOnce).default(10),
+    })
+    .strict(),
+  answer: {
+    status: 200,
+    body: z.object({ items: z.array(SubjectViewEntry).max(maxGrantsAtOnce), next: z.string().optional() }),
+  },
+  refusals: {},
 });
 
 export const verifyUnderGrantRoute = route({
@@ -198,6 +229,7 @@ export const grantRoutes = [
   readGrantRoute,
   readGrantUsageRoute,
   queryUnderGrantRoute,
+  viewSubjectRoute,
   verifyUnderGrantRoute,
   readChangesUnderGrantRoute,
 ] as const;

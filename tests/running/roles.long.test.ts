@@ -91,10 +91,11 @@ describe('the whole system under its roles', () => {
   test('data that is used under a grant', async () => {
     expect(await walkGrants(walkers, stack)).toEqual({
       found: [[['id_number', 'name']], [['id_number', 'name']]],
+      viewed: [[true, 1]],
       result: 'yes',
       changes: true,
       objected: ['withdrawn', 'awaiting-correction', 'refused', 'awaiting-coordination', 'closed'],
-      calls: 9,
+      calls: 10,
       listed: ['in-force'],
     });
   }, 180_000);

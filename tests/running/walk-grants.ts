@@ -50,6 +50,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
   const { api } = partner;
   const bySubject = await api.call(use.queryUnderGrantRoute, { params, body: { subject, caseNumber } });
   const byKey = await api.call(use.queryUnderGrantRoute, { params, body: { key: { id_number: subject }, caseNumber } });
+  const viewed = await api.call(use.viewSubjectRoute, { body: { subject, caseNumber } });
   const { result } = await api.call(use.verifyUnderGrantRoute, { params, body: { subject, caseNumber } });
   const start = await api.call(use.readChangesUnderGrantRoute, { params, body: {} });
   const state = await api.call(use.readChangesUnderGrantRoute, { params, body: { cursor: start.next, limit: 200 } });
@@ -60,6 +61,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
   const listed = await api.call(use.listGrantsRoute, {});
   await operator.api.call(use.listGrantsRoute, { query: { side: 'provider', department: 'public-security' } });
   return {
+    viewed: viewed.items.map(({ grant: by, answer }) => [by === id, answer?.items.length]),
     found: [bySubject, byKey].map(({ items }) => items.map(({ values }) => Object.keys(values))),
     result,
     changes: state.items.length > 0,

@@ -13,7 +13,7 @@ type Done = {
   readonly calls?: unknown;
 };
 
-type GrantJob = Extract<Job, { readonly accounts: readonly string[] }>;
+type GrantJob = Extract<Job, { readonly grant: string }>;
 
 async function loadWork(job: Exclude<Job, GrantJob>): Promise<() => Promise<Done>> {
   switch (job.what) {
@@ -25,11 +25,6 @@ async function loadWork(job: Exclude<Job, GrantJob>): Promise<() => Promise<Done
     case 'bare':
     case 'query':
       return await loadTableWork(job);
-    case 'read-feed':
-    case 'read-parts': {
-      const { feedWork } = await import('./feed-work.ts');
-      return await feedWork(job);
-    }
     case 'serve': {
       const { serve } = await import('./serve.ts');
       return await serve(job.module, job.mapping);
@@ -70,6 +65,10 @@ async function loadReading(job: JobOf<'exceljs' | 'read' | 'ingest'>): Promise<(
 }
 
 async function loadGrantWork(job: GrantJob): Promise<() => Promise<Done>> {
+  if (!('accounts' in job)) {
+    const { feedWork } = await import('./feed-work.ts');
+    return await feedWork(job);
+  }
   const { grantWork } = await import('./grant-work.ts');
   return await grantWork(job);
 }
@@ -86,7 +85,7 @@ process.send?.('ready');
 await answer(JobSchema.parse(await firstMessage));
 
 async function answer(job: Job): Promise<void> {
-  const work = await ('accounts' in job ? loadGrantWork(job) : loadWork(job));
+  const work = await ('grant' in job ? loadGrantWork(job) : loadWork(job));
   const startMegabytes = peakMegabytes();
   const sampled = sampleOutsideOfHeap();
   const [cpu, main, clock] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];

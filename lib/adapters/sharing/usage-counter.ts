@@ -107,10 +107,8 @@ function subjectsOf(item: Item): Set<string> {
 }
 
 function toChanges(day: Day, { rows, newSubjects, minute, opensMinute }: UsageAttempt) {
-  const sets = Object.entries(Object.groupBy(newSubjects, setName)).map(([set, subjects = []]) => [
-    set,
-    new Set(subjects),
-  ]);
+  const sets: Record<string, Set<string>> = {};
+  for (const subject of newSubjects) (sets[setName(subject)] ??= new Set()).add(subject);
   return {
     set: {
       expires: Date.parse(day) / 1000 + keptDays * daySeconds,
@@ -121,7 +119,7 @@ function toChanges(day: Day, { rows, newSubjects, minute, opensMinute }: UsageAt
       rows,
       subjectCount: newSubjects.length,
       ...(opensMinute ? {} : { minuteCalls: 1 }),
-      ...Object.fromEntries(sets),
+      ...sets,
     },
   };
 }

@@ -11,9 +11,11 @@ import type { ReadChangesUnderGrantPorts } from '../../sharing/use/read-changes-
 import type { ReadGrantPorts, ReadGrantUsagePorts } from '../../sharing/use/read-grant.ts';
 import { usageCounting } from '../../sharing/use/usage-counting.ts';
 import type { VerifyUnderGrantPorts } from '../../sharing/use/verify-under-grant.ts';
+import type { ViewSubjectPorts } from '../../sharing/use/view-subject.ts';
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { now } from '../clock.ts';
+import { describeError, log } from '../log.ts';
 import { cacheMs, memoize, ttlCache } from '../memoize.ts';
 import { objectClient } from '../object-client.ts';
 import { openDatasetStates, openFindPorts, openRecordVersions } from '../records.ts';
@@ -58,6 +60,16 @@ export async function queryUnderGrantPorts(): Promise<QueryUnderGrantPorts> {
     finder: await openRecordFinder(),
     tokens: await openGrantTokens(),
     disputedFields: disputedFields(),
+  };
+}
+
+/** Opens the same, and the department's grants. */
+export async function viewSubjectPorts(): Promise<ViewSubjectPorts> {
+  return {
+    ...(await queryUnderGrantPorts()),
+    findGrants: grants().findGrants,
+    reportFailure: (requestId, error) =>
+      log('error', 'http-failed', { function: 'view-subject', requestId, ...describeError(error) }),
   };
 }
 
