@@ -1,3 +1,6 @@
+import { fetchGrantFile } from '../../lib/sharing/files/fetch-grant-file.ts';
+import { prepareGrantFile } from '../../lib/sharing/files/prepare-grant-file.ts';
+import { listGrantFiles, readGrantFile } from '../../lib/sharing/files/read-grant-files.ts';
 import { listGrants } from '../../lib/sharing/use/list-grants.ts';
 import { queryUnderGrant } from '../../lib/sharing/use/query-under-grant.ts';
 import { readChangesUnderGrant } from '../../lib/sharing/use/read-changes-under-grant.ts';
@@ -5,6 +8,7 @@ import { readGrant, readGrantUsage } from '../../lib/sharing/use/read-grant.ts';
 import { verifyUnderGrant } from '../../lib/sharing/use/verify-under-grant.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
+import { fetchGrantFilePorts, prepareGrantFilePorts, readGrantFilesPorts } from '../../lib/wiring/sharing/files.ts';
 import {
   listGrantsPorts,
   queryUnderGrantPorts,
@@ -13,6 +17,12 @@ import {
   readGrantUsagePorts,
   verifyUnderGrantPorts,
 } from '../../lib/wiring/sharing/use.ts';
+import {
+  fetchGrantFileRoute,
+  listGrantFilesRoute,
+  prepareGrantFileRoute,
+  readGrantFileRoute,
+} from '../../schemas/sharing/file-routes.ts';
 import {
   listGrantsRoute,
   queryUnderGrantRoute,
@@ -29,4 +39,8 @@ export const handler = router(
   http(queryUnderGrantRoute, queryUnderGrantPorts, queryUnderGrant),
   http(verifyUnderGrantRoute, verifyUnderGrantPorts, verifyUnderGrant),
   http(readChangesUnderGrantRoute, readChangesUnderGrantPorts, readChangesUnderGrant),
+  http(prepareGrantFileRoute, prepareGrantFilePorts, prepareGrantFile),
+  http(listGrantFilesRoute, readGrantFilesPorts, listGrantFiles),
+  http(readGrantFileRoute, readGrantFilesPorts, readGrantFile),
+  http(fetchGrantFileRoute, fetchGrantFilePorts, fetchGrantFile),
 );

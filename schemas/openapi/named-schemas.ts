@@ -30,6 +30,7 @@ import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../record
 import { ApplicationListing, ApplicationView } from '../sharing/application-routes.ts';
 import { ApplicationContent, ApplicationTransition } from '../sharing/application.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
+import { GrantFileView } from '../sharing/grant-file.ts';
 import { DayUsage, GrantedChange, GrantedRecord, GrantView } from '../sharing/grant-use.ts';
 import { Grant, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
@@ -54,6 +55,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   GrantedRecord,
   GrantedChange,
   DayUsage,
+  GrantFile: GrantFileView,
   PeopleView,
   HolidayTable,
   Question,

@@ -36,5 +36,7 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     caseNumber: 'BJ-2020-000123',
   },
   'read-changes-under-grant': { limit: 100 },
+  'prepare-grant-file': { format: 'xlsx', caseNumber: 'BJ-2020-000123' },
+  'fetch-grant-file': {},
   'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
 };

@@ -1,7 +1,14 @@
 import type { Route } from '../kernel/route.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { grantRoutes } from './use-routes.ts';
 
-export const sharingRoutes: readonly Route[] = [...applicationRoutes, ...auditRoutes, ...limitRoutes, ...grantRoutes];
+export const sharingRoutes: readonly Route[] = [
+  ...applicationRoutes,
+  ...auditRoutes,
+  ...limitRoutes,
+  ...grantRoutes,
+  ...fileRoutes,
+];

@@ -93,7 +93,8 @@ describe('the whole system under its roles', () => {
       found: [[['id_number', 'name']], [['id_number', 'name']]],
       result: 'yes',
       changes: true,
-      calls: 6,
+      file: { states: ['fetched'], header: '记录标识,公民身份号码,姓名' },
+      calls: 7,
       listed: ['in-force'],
     });
   }, 60_000);

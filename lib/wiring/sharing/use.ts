@@ -39,7 +39,8 @@ const cachedReads = memoize((): Pick<OpenGrantPorts, 'grant' | 'publishedVersion
   };
 });
 
-function usePorts(): OpenGrantPorts & AnswerUsePorts {
+/** What every use of a grant needs. */
+export function usePorts(): OpenGrantPorts & AnswerUsePorts {
   return { ...cachedReads(), recordUse: recordDataUse(), count: count(), now };
 }
 
