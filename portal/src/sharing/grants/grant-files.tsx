@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import {
   fetchGrantFileRoute,
@@ -80,16 +80,16 @@ function Order({ grant }: Props) {
         order.send({ params: { grant: grant.id }, body });
       }}
     >
-      <FormField label="文件格式" hint={formatHints[format]}>
-        {(ids) => (
-          <Select
-            {...ids}
-            value={format}
-            options={formats.map((value) => ({ value, label: fileFormatNames[value] }))}
-            onChange={setFormat}
-          />
-        )}
-      </FormField>
+      <fieldset className="form-field">
+        <legend>文件格式</legend>
+        {formats.map((value) => (
+          <label key={value} className="check">
+            <input type="radio" name="format" checked={format === value} onChange={() => setFormat(value)} />
+            {fileFormatNames[value]}
+          </label>
+        ))}
+        <p className="soft">{formatHints[format]}</p>
+      </fieldset>
       <FormField label="文件的办件编号" hint="为哪一件业务取用，例如 BJ-2026-000123。">
         {(ids) => (
           <Input {...ids} maxLength={100} value={caseNumber} onChange={({ target }) => setCaseNumber(target.value)} />
