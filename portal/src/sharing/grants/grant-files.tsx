@@ -41,6 +41,7 @@ export function GrantFiles({ grant }: Props) {
         小时内可以取用一次，取用计入用量，并留下使用记录，提供部门可以看到。
       </p>
       {mayUse && <Order grant={grant} />}
+      <h3>最近的文件</h3>
       <QueryView query={list} what="文件">
         {({ items }) =>
           items.length === 0 ? (
@@ -116,7 +117,7 @@ const columns: readonly Column<GrantFileView>[] = [
 
 function State({ file }: { readonly file: GrantFileView }) {
   return (
-    <>
+    <div>
       <StateTag tone={fileTones[file.state]}>{fileStateNames[file.state]}</StateTag>
       {file.state === 'failed' && <p className="soft">{file.detail}</p>}
       {file.state === 'ready' && (
@@ -129,7 +130,7 @@ function State({ file }: { readonly file: GrantFileView }) {
           <Moment iso={file.fetchedAt} /> 取用。下载没有完成的，请重新制作。
         </p>
       )}
-    </>
+    </div>
   );
 }
 
