@@ -170,7 +170,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     consumes('grant-files'),
     table('SharingTable', 'GetItem'),
     partitions(table('SharingTable', 'PutItem'), 'files#'),
-    table('CatalogueTable', 'GetItem', 'Query'),
+    table('CatalogueTable', 'GetItem'),
     table('DatasetStatesTable', 'GetItem'),
     table('RecordsTable', 'BatchGetItem'),
     work('GetObject', 'indexes/*'),

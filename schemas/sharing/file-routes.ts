@@ -26,6 +26,7 @@ const terms = {
   'dataset-not-shared': useRefusals['dataset-not-shared'],
   'way-not-granted': useRefusals['way-not-granted'],
   'matter-not-granted': useRefusals['matter-not-granted'],
+  'case-number-missing': useRefusals['case-number-missing'],
 };
 const notFound = {
   'grant-not-found': useRefusals['grant-not-found'],

@@ -93,7 +93,7 @@ describe('the whole system under its roles', () => {
       found: [[['id_number', 'name']], [['id_number', 'name']]],
       result: 'yes',
       changes: true,
-      file: { states: ['fetched'], header: '记录标识,公民身份号码,姓名' },
+      file: { states: ['fetched'], header: '记录标识,身份证号,姓名' },
       calls: 7,
       listed: ['in-force'],
     });

@@ -85,7 +85,7 @@ async function walkFile(api: Walkers['partner']['api']) {
   const { url } = await api.call(fetchGrantFileRoute, { ...ofFile, body: {} });
   const text = await (await fetch(url)).text();
   const { items } = await api.call(listGrantFilesRoute, { params });
-  return { states: items.map(({ state }) => state), header: text.slice(1, text.indexOf('\r\n')) };
+  return { states: items.map(({ state }) => state), header: text.slice(0, text.indexOf('\r\n')) };
 }
 
 async function storeGrant(grant: Grant, endpoint: string): Promise<void> {

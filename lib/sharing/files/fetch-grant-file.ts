@@ -33,7 +33,7 @@ export async function fetchGrantFile(
   ports: FetchGrantFilePorts,
 ) {
   const call = { caller, requestId, operation: 'fetch-grant-file', grant: params.grant, way: 'file' } as const;
-  const opened = await openGrant(call, ports);
+  const opened = await openGrant({ ...call, isFollowUp: true }, ports);
   if (isRefused(opened)) return opened;
   const { grant, use, version } = opened;
   const now = ports.now();

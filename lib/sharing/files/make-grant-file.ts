@@ -145,7 +145,7 @@ async function judgeNow({ id }: Pick<Grant, 'id'>, ports: MakeGrantFilePorts): P
   const grant = await ports.grant(id);
   if (grant === null) return 'file-not-made';
   const versions = await ports.publishedVersions(grant.dataset);
-  const judged = judgeGrant(grant, { way: 'file' }, { versions, day: dayInShanghai(ports.now()) });
+  const judged = judgeGrant(grant, { way: 'file', isFollowUp: true }, { versions, day: dayInShanghai(ports.now()) });
   return isRefused(judged) ? (FileFailure.safeParse(judged.refused).data ?? 'file-not-made') : judged;
 }
 

@@ -78,11 +78,7 @@ export function judgeGrant(
 }
 
 /** In force first, then way, then matter, then case. */
-function judgeTerms(
-  grant: Grant,
-  { way, matter, caseNumber, isFollowUp }: JudgedCall,
-  day: Day,
-): JudgedRefusal | null {
+function judgeTerms(grant: Grant, { way, matter, caseNumber, isFollowUp }: JudgedCall, day: Day): JudgedRefusal | null {
   const status = grantStatus(grant, day);
   if (status === 'revoked') return refused('grant-revoked');
   if (status === 'not-begun') return refused('grant-not-begun', { from: grant.from });

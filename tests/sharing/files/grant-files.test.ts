@@ -17,7 +17,7 @@ const records = [
   { number: '2', id_number: person, name: '=1+1', district: '郾城区' },
   { number: '3', id_number: '411102199003070029', name: '李四' },
 ];
-const granted = (changes: Partial<Grant> = {}) => grantOf({ ways: ['file'], ...changes });
+const granted = (changes: Partial<Grant> = {}) => grantOf({ ways: ['file'], caseNumbers: 'required', ...changes });
 const revoked = { at: '2020-12-05T02:00:00.000Z', by: 'officer', reason: '用途不符' };
 const caseNumber = 'BJ-2020-1';
 const facts = { receiveCount: 1, requestId: 'w' };
