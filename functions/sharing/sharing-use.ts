@@ -1,3 +1,6 @@
+import { fetchGrantFile } from '../../lib/sharing/files/fetch-grant-file.ts';
+import { prepareGrantFile } from '../../lib/sharing/files/prepare-grant-file.ts';
+import { listGrantFiles, readGrantFile } from '../../lib/sharing/files/read-grant-files.ts';
 import { listGrants } from '../../lib/sharing/use/list-grants.ts';
 import { queryUnderGrant } from '../../lib/sharing/use/query-under-grant.ts';
 import { readChangesUnderGrant } from '../../lib/sharing/use/read-changes-under-grant.ts';
@@ -6,6 +9,7 @@ import { verifyUnderGrant } from '../../lib/sharing/use/verify-under-grant.ts';
 import { viewSubject } from '../../lib/sharing/use/view-subject.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
+import { fetchGrantFilePorts, prepareGrantFilePorts, readGrantFilesPorts } from '../../lib/wiring/sharing/files.ts';
 import {
   listGrantsPorts,
   queryUnderGrantPorts,
@@ -15,6 +19,12 @@ import {
   verifyUnderGrantPorts,
   viewSubjectPorts,
 } from '../../lib/wiring/sharing/use.ts';
+import {
+  fetchGrantFileRoute,
+  listGrantFilesRoute,
+  prepareGrantFileRoute,
+  readGrantFileRoute,
+} from '../../schemas/sharing/file-routes.ts';
 import {
   listGrantsRoute,
   queryUnderGrantRoute,
@@ -33,4 +43,8 @@ export const handler = router(
   http(viewSubjectRoute, viewSubjectPorts, viewSubject),
   http(verifyUnderGrantRoute, verifyUnderGrantPorts, verifyUnderGrant),
   http(readChangesUnderGrantRoute, readChangesUnderGrantPorts, readChangesUnderGrant),
+  http(prepareGrantFileRoute, prepareGrantFilePorts, prepareGrantFile),
+  http(listGrantFilesRoute, readGrantFilesPorts, listGrantFiles),
+  http(readGrantFileRoute, readGrantFilesPorts, readGrantFile),
+  http(fetchGrantFileRoute, fetchGrantFilePorts, fetchGrantFile),
 );

@@ -128,8 +128,21 @@ export const functions: readonly FunctionDefinition[] = [
     timeout: 900,
     settings: { AUDIT_BUCKET: '${self:custom.auditBucket}' },
   },
-  { room: 'sharing', name: 'sharing-use', ...answering },
+  {
+    room: 'sharing',
+    name: 'sharing-use',
+    ...answering,
+    settings: { GRANT_FILES_QUEUE: '${self:custom.name}-grant-files' },
+  },
   { room: 'sharing', name: 'follow-objections', trigger: everyMinute, memory: 512, timeout: 50 },
+  {
+    room: 'sharing',
+    name: 'make-grant-file',
+    trigger: fromQueue('grant-files'),
+    memory: 2048,
+    timeout: 900,
+    disk: 4096,
+  },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

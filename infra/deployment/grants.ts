@@ -1,5 +1,6 @@
 import {
   type Grant,
+  consumes,
   dataKey,
   hashes,
   index,
@@ -159,7 +160,11 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('RecordsTable', 'Query', 'BatchGetItem'),
     index('RecordsTable', 'bySubject'),
     table('DatasetStatesTable', 'GetItem'),
-    work('GetObject', 'indexes/*', 'changes/*'),
+    // Files are ordered here, and fetched by an address that it signs.
+    partitions(table('SharingTable', 'PutItem'), 'files#'),
+    sends('grant-files'),
+    idempotent,
+    work('GetObject', 'indexes/*', 'changes/*', 'grant-files/*'),
     // A change log past its time is told from an access denied.
     lists('WorkBucket'),
     recordsUses,
@@ -182,6 +187,21 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('AuditLogTable', 'byDepartment'),
     appendsEvents,
     dataKey('dynamodb'),
+  ],
+
+  // Reads a whole publication as its grant shows it, and leaves an audit entry with a mention of each subject.
+  'make-grant-file': [
+    ...hashes,
+    consumes('grant-files'),
+    table('SharingTable', 'GetItem'),
+    partitions(table('SharingTable', 'PutItem'), 'files#'),
+    table('CatalogueTable', 'GetItem'),
+    table('DatasetStatesTable', 'GetItem'),
+    table('RecordsTable', 'BatchGetItem'),
+    work('GetObject', 'indexes/*'),
+    work('PutObject', 'grant-files/*'),
+    recordsUses,
+    dataKey('dynamodb', 's3'),
   ],
 
   ...certificateGrants,

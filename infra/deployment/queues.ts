@@ -33,4 +33,5 @@ export const queues = [
     batchSize: 1,
     concurrency: 'maxConcurrentDeliveries',
   },
+  { name: 'grant-files', maxReceives: 5, batchSize: 1, concurrency: 'maxConcurrentDeliveries' },
 ] as const satisfies readonly QueueDefinition[];

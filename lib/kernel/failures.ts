@@ -70,6 +70,10 @@ export const failures = {
     happened: 'A dynamoose model was not bound to its table: the library and the code disagree.',
     action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
   },
+  'grant-files-busy': {
+    happened: 'Twenty times another process changed a file of the same grant first; the request was not answered.',
+    action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',
+  },
   'usage-counter-busy': {
     happened: 'Twenty times another process counted a call under the same grant first; the call was not answered.',
     action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',

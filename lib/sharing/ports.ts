@@ -12,6 +12,11 @@ export type AuditLogWriter = {
   readonly add: (entry: AuditEntry, stored: StoredAuditEntry) => Promise<boolean>;
 };
 
+export type AuditMentionWriter = {
+  /** Leads from each subject to an entry that is written; repeatable. */
+  readonly mention: (entry: AuditEntry, subjects: Iterable<string>) => Promise<void>;
+};
+
 export type AuditChainReader = {
   /**
    * Those from a number on, or all, in the order in which they are stored; strongly consistent. Throws for an item

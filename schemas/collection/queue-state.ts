@@ -12,6 +12,7 @@ export const QueueName = z.enum([
   'annotate',
   'issue',
   'certificate-batches',
+  'grant-files',
 ]);
 export type QueueName = z.infer<typeof QueueName>;
 
@@ -26,6 +27,7 @@ export const queueSteps = {
   annotate: '批注文件',
   issue: '证照签发',
   'certificate-batches': '证照批量办理',
+  'grant-files': '制作共享文件',
 } as const satisfies Record<QueueName, string>;
 
 /** Counts are SQS's own: approximate, and right within a minute of rest. */

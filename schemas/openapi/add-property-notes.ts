@@ -21,6 +21,12 @@ function addNotesWithin(schema: JsonSchema, path: string, notes: Readonly<Record
     }
     return { ...schema, properties: noted };
   }
+  // The states of one thing: a property means the same in each.
+  if (schema.oneOf !== undefined)
+    return {
+      ...schema,
+      oneOf: schema.oneOf.map((branch) => (typeof branch === 'boolean' ? branch : addNotesWithin(branch, path, notes))),
+    };
   return items === undefined || typeof items === 'boolean' || Array.isArray(items)
     ? schema
     : { ...schema, items: addNotesWithin(items, path, notes) };

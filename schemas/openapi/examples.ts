@@ -19,6 +19,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   codeList: 'sex',
   question: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   grant: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+  file: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   paper: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   application: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   objection: '01JD6Y3V5W8Q2K4M7N9PRSTVXW',

@@ -30,6 +30,7 @@ import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../record
 import { ApplicationListing, ApplicationView } from '../sharing/application-routes.ts';
 import { ApplicationContent, ApplicationTransition } from '../sharing/application.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
+import { GrantFileView } from '../sharing/grant-file.ts';
 import { DayUsage, GrantedChange, GrantedRecord, GrantView, SubjectViewEntry } from '../sharing/grant-use.ts';
 import { Grant, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
@@ -60,6 +61,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   SubjectViewEntry,
   GrantedChange,
   DayUsage,
+  GrantFile: GrantFileView,
   PeopleView,
   HolidayTable,
   Question,

@@ -47,5 +47,7 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     step: { action: 'refuse', reason: '已核对原始档案，登记无误。' },
     lockVersion: 1,
   },
+  'prepare-grant-file': { format: 'xlsx', caseNumber: 'BJ-2020-000123' },
+  'fetch-grant-file': {},
   'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
 };

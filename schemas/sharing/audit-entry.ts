@@ -30,6 +30,8 @@ export const AuditEntry = z
     matter: z.string().optional(),
     /** Keyed hashes of those whose data was answered, and of the one who was searched for. */
     subjects: z.array(z.string().min(1)).max(maxSubjects),
+    /** Of a file: so many subjects have a mention of the entry, instead of standing in it. */
+    mentions: z.int().min(0).optional(),
     results: z.int().min(0),
     requestId: z.string().min(1),
     /** The code of the refusal; absent when it was answered. */
@@ -39,7 +41,13 @@ export const AuditEntry = z
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /** What a person sees: without hashes. */
-export const AuditEntryView = AuditEntry.omit({ chain: true, number: true, previous: true, subjects: true }).extend({
+export const AuditEntryView = AuditEntry.omit({
+  chain: true,
+  number: true,
+  previous: true,
+  subjects: true,
+  mentions: true,
+}).extend({
   /** Of how many persons or organizations data was answered or searched for. */
   subjects: z.int().min(0),
 });

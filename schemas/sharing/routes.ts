@@ -1,6 +1,7 @@
 import type { Route } from '../kernel/route.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { objectionRoutes } from './objection-routes.ts';
 import { grantRoutes } from './use-routes.ts';
@@ -11,4 +12,5 @@ export const sharingRoutes: readonly Route[] = [
   ...limitRoutes,
   ...grantRoutes,
   ...objectionRoutes,
+  ...fileRoutes,
 ];

@@ -151,8 +151,16 @@ describe('the readable page', () => {
 describe('property notes', () => {
   const { schemas } = document.components;
   const placesIn = (schema: unknown, place = ''): string[] => {
-    const { properties = {}, items } = z
-      .object({ properties: z.record(z.string(), z.unknown()).optional(), items: z.unknown().optional() })
+    const {
+      properties = {},
+      items,
+      oneOf = [],
+    } = z
+      .object({
+        properties: z.record(z.string(), z.unknown()).optional(),
+        items: z.unknown().optional(),
+        oneOf: z.array(z.unknown()).optional(),
+      })
       .catch({})
       .parse(schema);
     return [
@@ -161,6 +169,7 @@ describe('property notes', () => {
         ...placesIn(inner, `${place}${name}.`),
       ]),
       ...(items === undefined ? [] : placesIn(items, place)),
+      ...oneOf.flatMap((branch) => placesIn(branch, place)),
     ];
   };
   const operationOf = new Map(

@@ -177,6 +177,13 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     's3:GetObject guiji-local-work/changes/*': 'A feed under a grant gets to a later publication.',
     's3:ListBucket guiji-local-work': 'A change log is past its time.',
     'dynamodb:Query table/guiji-local-catalogue': 'A coded field is compared.',
+    'dynamodb:GetItem table/guiji-local-idempotency': 'A request is repeated with its key.',
+    'dynamodb:DeleteItem table/guiji-local-idempotency': 'A request with a key is refused, so that it may be repeated.',
+  },
+  MakeGrantFileRole: {
+    'sqs:GetQueueAttributes guiji-local-grant-files': 'Lambda scales its poller by it.',
+    'sqs:GetQueueUrl guiji-local-grant-files': 'A message failed and is postponed, or sent on.',
+    'sqs:ChangeMessageVisibility guiji-local-grant-files': 'A message failed and is postponed.',
   },
   FollowObjectionsRole: {
     'dynamodb:Query table/guiji-local-sharing/index/byProvider': 'A record without a subject is corrected.',

@@ -95,7 +95,8 @@ describe('the whole system under its roles', () => {
       result: 'yes',
       changes: true,
       objected: ['withdrawn', 'awaiting-correction', 'refused', 'awaiting-coordination', 'closed'],
-      calls: 10,
+      file: { states: ['fetched'], header: '记录标识,身份证号,姓名' },
+      calls: 11,
       listed: ['in-force'],
     });
   }, 180_000);

@@ -5,6 +5,12 @@ import { localCredentials } from '../../infra/local/local-credentials.ts';
 import type { LocalStack } from '../../infra/local/local-stack.ts';
 import { putItem } from '../../lib/adapters/dynamodb/items.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import {
+  fetchGrantFileRoute,
+  listGrantFilesRoute,
+  prepareGrantFileRoute,
+  readGrantFileRoute,
+} from '../../schemas/sharing/file-routes.ts';
 import type { Grant } from '../../schemas/sharing/grant.ts';
 import * as objections from '../../schemas/sharing/objection-routes.ts';
 import type { ObjectionStep } from '../../schemas/sharing/objection.ts';
@@ -15,6 +21,7 @@ const id = '01JD6Y3V5W8Q2K4M7N9PRSTVXZ';
 const caseNumber = 'BJ-2020-000123';
 /** `follow-objections` runs each minute. */
 const followedMs = 65_000;
+const maxSeconds = 30;
 
 /** A grant as an application's decision writes it, and its use by every way. */
 export async function walkGrants({ operator, partner, provider }: Walkers, { environment }: LocalStack) {
@@ -29,7 +36,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
       { field: 'name', mask: 'name' },
     ],
     filters: [],
-    ways: ['query', 'verify', 'changes'],
+    ways: ['query', 'verify', 'changes', 'file'],
     purpose: '逐条走一遍',
     legalBasis: '逐条走一遍',
     matter: '演示事项',
@@ -57,6 +64,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
   await api.call(use.readChangesUnderGrantRoute, { params, body: { cursor: state.next } });
   await api.call(use.readGrantRoute, { params });
   const objected = await walkObjections({ operator, partner, provider }, subject);
+  const file = await walkFile(api);
   const { today } = await operator.api.call(use.readGrantUsageRoute, { params });
   const listed = await api.call(use.listGrantsRoute, {});
   await operator.api.call(use.listGrantsRoute, { query: { side: 'provider', department: 'public-security' } });
@@ -66,6 +74,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
     result,
     changes: state.items.length > 0,
     objected,
+    file,
     calls: today.calls,
     listed: listed.items.map(({ status }) => status),
   };
@@ -105,6 +114,22 @@ async function walkObjections(
   await take(partner, filed.id, { action: 'appeal', reason });
   await take(operator, filed.id, { action: 'uphold', reason });
   return states;
+}
+
+/** Prepares a file, waits until it is made, and fetches it. */
+async function walkFile(api: Walkers['partner']['api']) {
+  const params = { grant: id };
+  const prepared = await api.call(prepareGrantFileRoute, { params, body: { format: 'csv', caseNumber } });
+  const ofFile = { params: { ...params, file: prepared.id } };
+  for (let second = 0; second < maxSeconds; second += 1) {
+    const { file } = await api.call(readGrantFileRoute, ofFile);
+    if (file.state !== 'preparing') break;
+    await delay(1_000);
+  }
+  const { url } = await api.call(fetchGrantFileRoute, { ...ofFile, body: {} });
+  const text = await (await fetch(url)).text();
+  const { items } = await api.call(listGrantFilesRoute, { params });
+  return { states: items.map(({ state }) => state), header: text.slice(0, text.indexOf('\r\n')) };
 }
 
 async function storeGrant(grant: Grant, endpoint: string): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   AuditChainReader,
   AuditLogReader,
   AuditLogWriter,
+  AuditMentionWriter,
   AuditQuery,
   StoredAuditEntry,
 } from '../../sharing/ports.ts';
@@ -30,6 +31,7 @@ const mentionItem = storedItem({ name: 'audit-mention', key, parse: (item) => Me
 
 const indexes = { account: 'byAccount', department: 'byDepartment', provider: 'byProvider' } as const;
 const pageSize = 100;
+const mentionsAtOnce = 1_000;
 
 /**
  * Entries are only added.
@@ -41,7 +43,7 @@ const pageSize = 100;
 export function auditLog(
   client: DynamoDBDocumentClient,
   name: string,
-): AuditLogWriter & AuditLogReader & AuditChainReader {
+): AuditLogWriter & AuditMentionWriter & AuditLogReader & AuditChainReader {
   const table = { client, name };
   return {
     last: async (chain) => {
@@ -55,8 +57,18 @@ export function auditLog(
     },
     add: async (entry, stored) => {
       if (!(await putItem(table, toItem(entry, stored), { expression: 'attribute_not_exists(#chain)' }))) return false;
-      await batchPut(table, toMentions(entry));
+      await batchPut(table, toMentions(entry, entry.subjects));
       return true;
+    },
+    mention: async (entry, subjects) => {
+      let some: string[] = [];
+      for (const subject of subjects) {
+        some.push(subject);
+        if (some.length < mentionsAtOnce) continue;
+        await batchPut(table, toMentions(entry, some));
+        some = [];
+      }
+      await batchPut(table, toMentions(entry, some));
     },
     entries: async function* (chain, from = 1) {
       const where = {
@@ -87,9 +99,9 @@ function toItem(entry: AuditEntry, { text, hash }: StoredAuditEntry): Item {
   };
 }
 
-function toMentions(entry: AuditEntry): Item[] {
+function toMentions(entry: AuditEntry, subjects: readonly string[]): Item[] {
   const item = auditOrder(entry);
-  return entry.subjects.map((subject) => ({ chain: `subject#${subject}`, item, entry: entryKey(entry) }));
+  return subjects.map((subject) => ({ chain: `subject#${subject}`, item, entry: entryKey(entry) }));
 }
 
 type Bounds = Pick<AuditQuery, 'from' | 'before'>;

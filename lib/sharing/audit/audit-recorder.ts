@@ -1,9 +1,9 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { AuditEntry } from '../../../schemas/sharing/audit-entry.ts';
-import type { DataUse, RecordDataUse } from '../../../schemas/sharing/data-use.ts';
+import type { DataUse, RecordBulkUse, RecordDataUse } from '../../../schemas/sharing/data-use.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { AuditLogWriter, StoredAuditEntry } from '../ports.ts';
+import type { AuditLogWriter, AuditMentionWriter, StoredAuditEntry } from '../ports.ts';
 import { auditShards, chainName } from './chain-name.ts';
 
 export type AuditRecorderPorts = {
@@ -28,6 +28,26 @@ type Link = { readonly number: number; readonly hash: string };
  * turns at a chain, and take the one with the fewest that wait. Throws the Failure `audit-log-busy`.
  */
 export function auditRecorder(ports: AuditRecorderPorts): RecordDataUse {
+  const append = auditAppender(ports);
+  return async (use) => void (await append(use));
+}
+
+/**
+ * Returns what writes the entry of a use of very many subjects, and then a mention of each. A worker that dies between
+ * them has handed out nothing; a repeated use leaves another entry. Throws the Failure `audit-log-busy`.
+ */
+export function bulkUseRecorder(
+  ports: AuditRecorderPorts & { readonly auditLog: AuditLogWriter & AuditMentionWriter },
+): RecordBulkUse {
+  const append = auditAppender(ports);
+  return async (use, subjects) => {
+    await ports.auditLog.mention(await append({ ...use, mentions: subjects.size }), subjects);
+  };
+}
+
+type Appended = DataUse & Pick<AuditEntry, 'mentions'>;
+
+function auditAppender(ports: AuditRecorderPorts): (use: Appended) => Promise<AuditEntry> {
   const departments = new Map<string, readonly Chain[]>();
   return async (use) => {
     const { department } = use.caller;
@@ -38,7 +58,7 @@ export function auditRecorder(ports: AuditRecorderPorts): RecordDataUse {
     const turn = chain.turn.then(() => appendEntry(chain, use, ports));
     chain.turn = turn.catch(() => undefined);
     try {
-      await turn;
+      return await turn;
     } finally {
       chain.waiting -= 1;
     }
@@ -55,7 +75,7 @@ function chainsOf(department: string, firstShard: number): readonly [Chain, ...C
   return [toChain(0), ...Array.from({ length: auditShards - 1 }, (_, index) => toChain(index + 1))];
 }
 
-async function appendEntry(chain: Chain, use: DataUse, ports: AuditRecorderPorts): Promise<void> {
+async function appendEntry(chain: Chain, use: Appended, ports: AuditRecorderPorts): Promise<AuditEntry> {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const last = chain.last ?? toLink(await ports.auditLog.last(chain.name));
     // Whatever happens while it is added, the chain is read again unless it went well.
@@ -65,7 +85,7 @@ async function appendEntry(chain: Chain, use: DataUse, ports: AuditRecorderPorts
     const stored = { text, hash: ports.hash(text) };
     if (await ports.auditLog.add(entry, stored)) {
       chain.last = { number: entry.number, hash: stored.hash };
-      return;
+      return entry;
     }
   }
   throw new Failure('audit-log-busy', { chain: chain.name, attempts: maxAttempts });
@@ -79,10 +99,10 @@ function toLink(stored: StoredAuditEntry | null): Link {
 function toEntry(
   chain: string,
   last: Link,
-  { caller, requestId, operation, subjects = [], results, ...more }: DataUse,
+  { caller, requestId, operation, subjects = [], results, ...more }: Appended,
   { now, newId }: AuditRecorderPorts,
 ): AuditEntry {
-  const { dataset, provider, grant, caseNumber, matter, refusal } = more;
+  const { dataset, provider, grant, caseNumber, matter, mentions, refusal } = more;
   return {
     chain,
     number: last.number + 1,
@@ -95,6 +115,6 @@ function toEntry(
     subjects: [...new Set(subjects)],
     results,
     requestId,
-    ...definedOnly({ dataset, provider, grant, caseNumber, matter, refusal }),
+    ...definedOnly({ dataset, provider, grant, caseNumber, matter, mentions, refusal }),
   };
 }

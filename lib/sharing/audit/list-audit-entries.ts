@@ -97,6 +97,6 @@ async function readPage({ caller, scope, page, query, fits }: Search, ports: Lis
   };
 }
 
-function toView({ chain: _chain, number: _number, previous: _previous, subjects, ...entry }: AuditEntry) {
-  return { ...entry, subjects: subjects.length } satisfies z.input<typeof AuditEntryView>;
+function toView({ chain: _chain, number: _number, previous: _previous, subjects, mentions, ...entry }: AuditEntry) {
+  return { ...entry, subjects: mentions ?? subjects.length } satisfies z.input<typeof AuditEntryView>;
 }

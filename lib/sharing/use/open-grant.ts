@@ -1,7 +1,7 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
-import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
+import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import type { DataUse } from '../../../schemas/sharing/data-use.ts';
 import type { Grant, SharingWay } from '../../../schemas/sharing/grant.ts';
 import { isPermitted } from '../../kernel/access-policy.ts';
@@ -21,7 +21,10 @@ export type GrantCall = {
   readonly caseNumber?: string | undefined;
   /** Stands for the grant's when it is left out. */
   readonly matter?: string | undefined;
+  /** The case was named by the call that this one follows. */
+  readonly isFollowUp?: true;
 };
+type JudgedCall = Pick<GrantCall, 'way' | 'matter' | 'caseNumber' | 'isFollowUp'>;
 
 export type OpenGrant = {
   readonly grant: Grant;
@@ -31,8 +34,8 @@ export type OpenGrant = {
   readonly use: Omit<DataUse, 'results'>;
 };
 
-type OpenRefusal = Refused<
-  | 'grant-not-found'
+type OpenRefusal = JudgedRefusal | Refused<'grant-not-found'>;
+type JudgedRefusal = Refused<
   | 'grant-not-begun'
   | 'grant-expired'
   | 'grant-revoked'
@@ -58,27 +61,36 @@ export async function openGrant(call: GrantCall, ports: OpenGrantPorts): Promise
   const { dataset, provider } = grant;
   const use = { ...asked, dataset, provider, matter: grant.matter };
   const versions = await ports.publishedVersions(dataset);
-  const version = versions.at(-1);
-  const refusal = judgeTerms(grant, call, dayInShanghai(ports.now())) ?? judgeVersions(grant, versions);
-  if (refusal === null && version !== undefined) return { grant, version, use };
-  const stopped = refusal ?? refused('dataset-not-shared');
-  await ports.recordUse({ ...use, results: 0, refusal: stopped.refused });
-  return stopped;
+  const judged = judgeGrant(grant, call, { versions, day: dayInShanghai(ports.now()) });
+  if (!isRefused(judged)) return { grant, version: judged, use };
+  await ports.recordUse({ ...use, results: 0, refusal: judged.refused });
+  return judged;
+}
+
+/** The catalogue version in force if the grant may be used on a day, or the first reason why not. */
+export function judgeGrant(
+  grant: Grant,
+  call: JudgedCall,
+  { versions, day }: { readonly versions: readonly DatasetVersion[]; readonly day: Day },
+): DatasetVersion | JudgedRefusal {
+  return (
+    judgeTerms(grant, call, day) ?? judgeVersions(grant, versions) ?? versions.at(-1) ?? refused('dataset-not-shared')
+  );
 }
 
 /** In force first, then way, then matter, then case. */
-function judgeTerms(grant: Grant, { way, matter, caseNumber }: GrantCall, day: Day): OpenRefusal | null {
+function judgeTerms(grant: Grant, { way, matter, caseNumber, isFollowUp }: JudgedCall, day: Day): JudgedRefusal | null {
   const status = grantStatus(grant, day);
   if (status === 'revoked') return refused('grant-revoked');
   if (status === 'not-begun') return refused('grant-not-begun', { from: grant.from });
   if (status === 'expired') return refused('grant-expired', { until: grant.until });
   if (way !== 'any' && !grant.ways.includes(way)) return refused('way-not-granted');
   if (matter !== undefined && matter !== grant.matter) return refused('matter-not-granted');
-  const mustNameCase = grant.caseNumbers === 'required' && way !== 'changes' && way !== 'any';
+  const mustNameCase = grant.caseNumbers === 'required' && way !== 'changes' && way !== 'any' && isFollowUp !== true;
   return mustNameCase && caseNumber === undefined ? refused('case-number-missing') : null;
 }
 
-function judgeVersions(grant: Grant, versions: readonly DatasetVersion[]): OpenRefusal | null {
+function judgeVersions(grant: Grant, versions: readonly DatasetVersion[]): JudgedRefusal | null {
   const { standing } = catalogueStanding(grant, versions);
   if (standing === 'withdrawn') return refused('dataset-not-shared');
   return standing === 'superseded' ? refused('grant-superseded', { version: grant.version }) : null;

@@ -43,7 +43,8 @@ export async function readGrantUsage(
   };
 }
 
-async function findOwnGrant(caller: Caller, id: string, { grant: read }: GrantReader) {
+/** Refuses to anybody but the two parties and the centre as if there were none. */
+export async function findOwnGrant(caller: Caller, id: string, { grant: read }: GrantReader) {
   const grant = await read(id);
   if (grant === null) return refused('grant-not-found');
   const isTheirs = [grant.consumer, grant.provider].some((party) => isPermitted(caller, 'read-grant', party));

@@ -1,4 +1,4 @@
-import type { RecordDataUse } from '../../../schemas/sharing/data-use.ts';
+import type { RecordBulkUse, RecordDataUse } from '../../../schemas/sharing/data-use.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { randomBelow } from '../../adapters/random-below.ts';
 import { sha256OfText } from '../../adapters/sha256-of-text.ts';
@@ -6,7 +6,7 @@ import { auditLog } from '../../adapters/sharing/audit-log.ts';
 import { canonicalSubject } from '../../kernel/formats/identity/canonical-subject.ts';
 import { subjectHashText } from '../../kernel/hashing/hash-texts.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { auditRecorder } from '../../sharing/audit/audit-recorder.ts';
+import { auditRecorder, bulkUseRecorder } from '../../sharing/audit/audit-recorder.ts';
 import { auditShards } from '../../sharing/audit/chain-name.ts';
 import type { FindAuditEntriesPorts, ListAuditEntriesPorts } from '../../sharing/audit/list-audit-entries.ts';
 import { actorPorts } from '../actors.ts';
@@ -17,16 +17,19 @@ import { subjectHash } from '../subject-hash.ts';
 
 const openAuditLog = () => auditLog(documentClient(), setting('AUDIT_LOG_TABLE'));
 
+const recorderPorts = () => ({
+  auditLog: openAuditLog(),
+  hash: sha256OfText,
+  now,
+  newId,
+  firstShard: randomBelow(auditShards),
+});
+
 /** Writes to AUDIT_LOG_TABLE. One for the process, so that uses take turns; its chains begin at a shard by chance. */
-export const recordDataUse: () => RecordDataUse = memoize(() =>
-  auditRecorder({
-    auditLog: openAuditLog(),
-    hash: sha256OfText,
-    now,
-    newId,
-    firstShard: randomBelow(auditShards),
-  }),
-);
+export const recordDataUse: () => RecordDataUse = memoize(() => auditRecorder(recorderPorts()));
+
+/** As `recordDataUse`, with mentions of very many subjects. */
+export const recordBulkUse: () => RecordBulkUse = memoize(() => bulkUseRecorder(recorderPorts()));
 
 /** Opens AUDIT_LOG_TABLE for reading, with the names of accounts and departments. */
 export function listAuditEntriesPorts(): ListAuditEntriesPorts {

@@ -1,11 +1,14 @@
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { entryWords, hashWords, readKeyHash } from '../../kernel/hashing/index-format.ts';
 import { toVisibility } from '../../kernel/visibility.ts';
 import { readChangePage, type ChangePagePorts } from '../../records/changes/read-change-page.ts';
 import { findByKey, findBySubject, type FindPorts, type VisibleState } from '../../records/find-records.ts';
-import type { PublicationRepository } from '../../records/ports.ts';
+import type { IndexFile, PublicationRepository, RecordVersionReader } from '../../records/ports.ts';
 import { subjectsOf } from '../../records/subjects-of.ts';
+import type { PublishedRecords } from '../../sharing/files/ports.ts';
 import type { FoundRecord, RecordChanges, RecordFinder } from '../../sharing/use/ports.ts';
 import { ttlCache } from '../memoize.ts';
 
@@ -45,6 +48,49 @@ export function recordFinder(
 function toFound(version: RecordVersion): FoundRecord {
   const [subject] = subjectsOf([version]);
   return { keyHash: keyHashOf(version), seq: version.seq, values: version.values, ...definedOnly({ subject }) };
+}
+
+/** Entries of an index that are read at once, with their records; the next ones are read meanwhile. */
+const recordsAtOnce = 2_000;
+
+/** Reads all records of a publication, for files under a grant. */
+export function publishedRecords(ports: {
+  readonly datasetStates: Pick<PublicationRepository, 'read'>;
+  readonly versions: Pick<RecordVersionReader, 'getMany'>;
+  readonly indexFile: IndexFile;
+}): PublishedRecords {
+  const readSome = async (dataset: string, index: string, first: number, count: number) => {
+    const words = await ports.indexFile.read(index, first, count);
+    const keys = Array.from({ length: count }, (_, i) => ({
+      record: `${dataset}#${readKeyHash(words, i * entryWords)}`,
+      seq: words[i * entryWords + 2 * hashWords] ?? 0,
+    }));
+    const versions = await ports.versions.getMany(keys);
+    // One that cannot be read is left out of lists: a file would lack it unnoticed.
+    if (versions.length < count) throw new Failure('item-unreadable', { item: 'record-version', dataset });
+    return versions.map(toFound);
+  };
+  return {
+    inForce: async (dataset) => {
+      const { publications, records, index } = await ports.datasetStates.read(dataset);
+      return { publication: publications, records, ...definedOnly({ index }) };
+    },
+    records: async function* (dataset, index) {
+      const total = await ports.indexFile.entries(index);
+      const read = (first: number) => {
+        const reading = readSome(dataset, index, first, Math.max(0, Math.min(recordsAtOnce, total - first)));
+        // Awaited below: an unhandled rejection would end the process when the reader has stopped.
+        reading.catch(() => undefined);
+        return reading;
+      };
+      let next = read(0);
+      for (let first = 0; first < total; first += recordsAtOnce) {
+        const records = await next;
+        next = read(first + recordsAtOnce);
+        yield records;
+      }
+    },
+  };
 }
 
 const keyHashOf = ({ record }: RecordVersion) => record.slice(record.lastIndexOf('#') + 1);

@@ -1,4 +1,6 @@
 import { recordRefusals } from '../../../schemas/records/refusals.ts';
+import { fileRefusals } from '../../../schemas/sharing/file-refusals.ts';
+import { useRefusals } from '../../../schemas/sharing/use-refusals.ts';
 
 const operationNames = new Map<string, string>([
   ['query-records', '查询记录'],
@@ -8,9 +10,16 @@ const operationNames = new Map<string, string>([
   ['read-rejected-row', '查看未入库的一行'],
   ['download-paper', '下载存档资料'],
   ['download-archive', '下载全部存档资料'],
+  ['query-under-grant', '按授权查询'],
+  ['verify-under-grant', '按授权核验'],
+  ['read-changes-under-grant', '按授权读取变更'],
+  ['prepare-grant-file', '按授权制作文件'],
+  ['make-grant-file', '制作了授权的文件'],
+  ['fetch-grant-file', '取用授权的文件'],
   ['find-audit-entries', '按主体查使用记录'],
 ]);
-const refusalTitles = new Map<string, string>(Object.entries(recordRefusals).map(([code, { title }]) => [code, title]));
+const refusals = { ...recordRefusals, ...useRefusals, ...fileRefusals };
+const refusalTitles = new Map<string, string>(Object.entries(refusals).map(([code, { title }]) => [code, title]));
 
 /** What was done, in words; the operation's own name for one that this page does not know. */
 export const nameOperation = (operation: string): string => operationNames.get(operation) ?? operation;

@@ -41,8 +41,6 @@ const stepNames = { purpose: '用途和依据', fields: '信息项', use: '使�
 
 const minStatement = 5;
 const notShared = 3;
-/** Files are not made yet. */
-const notOpenYet = 'file';
 
 type FormProps = {
   readonly view: DatasetVersionView;
@@ -219,11 +217,9 @@ function UseStep({ draft, set }: PartProps) {
             <input
               type="checkbox"
               checked={draft.ways.includes(way)}
-              disabled={way === notOpenYet}
               onChange={({ target }) => set({ ways: toggled(draft.ways, way, target.checked) })}
             />
             {sharingWayNames[way]}
-            {way === notOpenYet && '（尚未开放）'}
           </label>
         ))}
       </fieldset>

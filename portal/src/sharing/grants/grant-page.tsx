@@ -17,6 +17,7 @@ import { StateTag } from '../../shared/state-tag.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { RowFilterWords } from '../row-filters.tsx';
+import { GrantFiles } from './grant-files.tsx';
 import { GrantQuery } from './grant-query.tsx';
 import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
 
@@ -76,6 +77,7 @@ function Content({ grant, catalogue, view }: Props) {
       <Standing grant={grant} catalogue={catalogue} />
       <Meter grant={id} />
       {mayTry && <GrantQuery grant={grant} view={view} />}
+      {ways.includes('file') && <GrantFiles grant={grant} />}
       <Terms grant={grant} view={view} />
     </>
   );
@@ -171,7 +173,7 @@ function Meter({ grant }: { readonly grant: string }) {
               <Listing caption="最近 30 天的用量" columns={dayColumns} rows={days} rowKey={({ day }) => day} />
             )}
             <p className="soft">
-              每次给出应答的调用计一次，给出几条计几条，同一个个人或单位一天只计一次；被拒绝的调用不计。
+              每次给出应答的调用计一次，给出几条计几条，同一个个人或单位一天只计一次；取用文件计一次调用和文件的条数，不计个人或单位；被拒绝的调用不计。
             </p>
           </>
         )}

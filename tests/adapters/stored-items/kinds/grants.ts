@@ -1,9 +1,11 @@
 import { putItem } from '../../../../lib/adapters/dynamodb/items.ts';
+import { grantFileRepository } from '../../../../lib/adapters/sharing/grant-file-repository.ts';
 import { grantRepository } from '../../../../lib/adapters/sharing/grant-repository.ts';
 import { usageCounter } from '../../../../lib/adapters/sharing/usage-counter.ts';
+import type { GrantFile } from '../../../../schemas/sharing/grant-file.ts';
 import { grantOf } from '../../../sharing/use/use-memory.ts';
 import type { Tables } from '../open-tables.ts';
-import { each, ids, type Kind, lastLetter, nameOfId } from './kind.ts';
+import { each, ids, type Kind, lastLetter, nameOfId, now } from './kind.ts';
 
 const days = { a: '2020-12-03', b: '2020-12-02', c: '2020-12-01' } as const;
 const dayNames: ReadonlyMap<string, string> = new Map(Object.entries(days).map(([name, day]) => [day, name]));
@@ -13,6 +15,16 @@ export function grantKinds({ client, name }: Tables): Kind[] {
   const TableName = name('sharing');
   const grants = grantRepository(client, TableName);
   const counter = usageCounter(client, TableName);
+  const files = grantFileRepository(client, TableName);
+  const preparing = (one: keyof typeof ids): GrantFile => ({
+    id: ids[one],
+    state: 'preparing',
+    format: 'csv',
+    caseNumber: 'BJ-2020-1',
+    matter: '结婚登记',
+    requestedAt: now,
+    requestedBy: 'officer',
+  });
   const attempt = {
     minute: 1,
     opensMinute: false,
@@ -40,6 +52,16 @@ export function grantKinds({ client, name }: Tables): Kind[] {
       },
       read: () => grants.grant(ids.b),
       change: null,
+    },
+    {
+      item: 'grant-files',
+      table: 'sharing',
+      write: () => each(async (one) => await files.saveFiles(ids[one], { files: [preparing(one)], lockVersion: 1 })),
+      key: { entity: `files#${ids.b}`, item: 'recent' },
+      damage: { files: [{ ...preparing('b'), state: 'unheard-of' }] },
+      list: null,
+      read: () => files.files(ids.b),
+      change: () => files.saveFiles(ids.b, { files: [preparing('a'), preparing('b')], lockVersion: 2 }),
     },
     {
       item: 'grant-usage',
