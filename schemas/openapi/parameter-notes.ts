@@ -3,6 +3,7 @@
 const parameterNotes: Readonly<Record<string, string>> = {
   account: '账号编号，只看这个账号的使用。',
   application: '共享申请的编号，见申请列表。',
+  objection: '数据异议的编号，见异议列表。',
   batch: '批量操作的编号，见批量操作列表。',
   'list-departments.batch': '只看挂接工作的这一批单位。',
   channel: '归集方式：excel 表格报送、interface 接口、database 前置库。',
