@@ -143,6 +143,8 @@ export const functions: readonly FunctionDefinition[] = [
     timeout: 900,
     disk: 4096,
   },
+  // Signs, and reads no data.
+  { room: 'sharing', name: 'grant-documents', ...answering },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

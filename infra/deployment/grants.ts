@@ -6,6 +6,7 @@ import {
   index,
   lists,
   seals,
+  signs,
   partitions,
   sends,
   readsPersonBehind,
@@ -202,6 +203,16 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     work('PutObject', 'grant-files/*'),
     recordsUses,
     dataKey('dynamodb', 's3'),
+  ],
+
+  // Signs what it reads of a grant, and publishes the key by which that is verified.
+  'grant-documents': [
+    table('SharingTable', 'GetItem'),
+    table('CatalogueTable', 'GetItem'),
+    table('DepartmentsTable', 'GetItem'),
+    signs,
+    table('CertificateTypesTable', 'PutItem'),
+    dataKey('dynamodb'),
   ],
 
   ...certificateGrants,

@@ -17,7 +17,11 @@ import type {
   ReviewingPorts,
   SearchPorts,
 } from '../catalogue/ports.ts';
-import { readCurrentVersion, listPublishedVersions } from '../catalogue/reading/published-version.ts';
+import {
+  readClosedVersion,
+  readCurrentVersion,
+  listPublishedVersions,
+} from '../catalogue/reading/published-version.ts';
 import { buildSearchIndex } from '../catalogue/search/search-index.ts';
 import { now } from './clock.ts';
 import { catalogueTables } from './event-tables.ts';
@@ -57,6 +61,8 @@ export function publishedCatalogue() {
       await readCurrentVersion(dataset, table),
     publishedVersions: async (dataset: string): Promise<readonly DatasetVersion[]> =>
       await listPublishedVersions(dataset, table),
+    closedVersion: async (dataset: string, version: number): Promise<DatasetVersion | null> =>
+      await readClosedVersion(dataset, version, table),
     codeLists: async (ids: readonly string[]): Promise<ReadonlyMap<string, CodeList>> => {
       const known = await lists('all');
       return new Map([...(known ?? [])].filter(([id]) => ids.includes(id)));

@@ -296,6 +296,10 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     next: '还有下一页时的翻页标记',
     actors: '作出决定的账号，以及所在部门',
   },
+  'read-grant-document': {
+    document: '授权书：授权的全部内容，不含账号；除终止授权、部门改名以外，每次取得的相同',
+    jws: '对 document 的规范形式（RFC 8785）的分离式签名（RFC 7515），typ 为 guiji-grant；算法和公钥见 /keys',
+  },
   'read-grant': {
     grant: '授权',
     catalogue:

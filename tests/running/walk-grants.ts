@@ -65,6 +65,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
   await api.call(use.readGrantRoute, { params });
   const objected = await walkObjections({ operator, partner, provider }, subject);
   const file = await walkFile(api);
+  const { document } = await api.call(use.readGrantDocumentRoute, { params });
   const { today } = await operator.api.call(use.readGrantUsageRoute, { params });
   const listed = await api.call(use.listGrantsRoute, {});
   await operator.api.call(use.listGrantsRoute, { query: { side: 'provider', department: 'public-security' } });
@@ -76,6 +77,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
     objected,
     file,
     calls: today.calls,
+    signed: document.fields.map(({ field }) => field),
     listed: listed.items.map(({ status }) => status),
   };
 }

@@ -25,6 +25,17 @@ export async function listPublishedVersions(dataset: string, ports: ReadingPorts
   return versions.map(withoutHistory).toSorted((one, other) => one.version - other.version);
 }
 
+/** Reads a version by its number, also of a withdrawn entry; `null` when it was never closed. */
+export async function readClosedVersion(
+  dataset: string,
+  number: number,
+  ports: ReadingPorts,
+): Promise<DatasetVersion | null> {
+  const entry = await ports.entry(dataset);
+  const closed = entry?.closed.findLast(({ version }) => version === number);
+  return closed === undefined ? null : withoutHistory(await ports.version(dataset, number, closed.snapshotId));
+}
+
 function withoutHistory({ history: _history, ...version }: StoredVersion): DatasetVersion {
   return version;
 }

@@ -17,8 +17,8 @@ export function grantedValues({ fields }: Fields, values: RecordValues): RecordV
   );
 }
 
-/** `null` for a field that is not granted. One that is granted with two different masks shows nothing. */
-function maskOf({ fields }: Fields, key: string): Mask | null {
+/** What hides a field; `null` for a field that is not granted. One that is granted with two different masks shows nothing. */
+export function maskOf({ fields }: Fields, key: string): Mask | null {
   const masks = new Set(fields.filter(({ field }) => field === key).map(({ mask }) => mask));
   const [mask] = masks;
   if (mask === undefined) return null;

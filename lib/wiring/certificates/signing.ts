@@ -17,6 +17,8 @@ export type CertificateSigning = {
   readonly seal: (facts: FileSealFacts) => Promise<string>;
   /** Compact JWS of any other typ. */
   readonly signToken: (typ: string, payload: object) => Promise<string>;
+  /** Detached JWS of any other typ, over the canonical document (RFC 8785). */
+  readonly signDetached: (typ: string, document: object) => Promise<string>;
   /** The key itself, for signatures in other formats. */
   readonly openedKey: () => Promise<OpenedKey>;
 };
@@ -41,6 +43,7 @@ export function certificateSigning(): CertificateSigning {
     }),
     seal: async (facts) => await signJws(await signer(), 'guiji-file-seal', facts),
     signToken: async (typ, payload) => await signJws(await signer(), typ, payload),
+    signDetached: async (typ, document) => await signJws(await signer(), typ, document, { detached: true }),
     openedKey,
   };
 }

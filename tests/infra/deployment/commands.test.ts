@@ -114,8 +114,9 @@ describe('what nobody may do', () => {
     expect(grantsTo(/^s3:Delete/).map(({ id }) => id)).toEqual(['SweepObjectsRole']);
   });
 
-  test('only functions that sign certificates may sign', () => {
+  test('only functions that sign certificates, or the terms of grants, may sign', () => {
     expect(grantsTo(/^kms:Sign$/).map(({ id }) => id)).toEqual([
+      'GrantDocumentsRole',
       'CertificatesFilesRole',
       'IssueCertificatesRole',
       'SweepCertificatesRole',

@@ -85,6 +85,13 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   'follow-objections': ['dynamodb:BatchWriteItem'],
   'sharing-use': ['dynamodb:DeleteItem', 'dynamodb:Scan', 's3:PutObject'],
   'make-grant-file': ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
+  'grant-documents': [
+    'dynamodb:BatchWriteItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:Query',
+    'dynamodb:Scan',
+    'dynamodb:UpdateItem',
+  ],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],
   'certificates-public': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 's3:PutObject'],

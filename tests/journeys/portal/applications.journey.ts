@@ -118,6 +118,9 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
       .first()
       .waitFor();
     await page.getByText('1，上限 50').first().waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载授权书' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^授权书-.*\.json$/);
     await expectSoundPage(visit, 'grant');
     expect(await page.content()).not.toContain(String(record?.['holder']));
     expect(page.url()).not.toContain(String(record?.['document_number']));

@@ -17,6 +17,7 @@ import { StateTag } from '../../shared/state-tag.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { RowFilterWords } from '../row-filters.tsx';
+import { DocumentButton } from './document-button.tsx';
 import { GrantFiles } from './grant-files.tsx';
 import { GrantQuery } from './grant-query.tsx';
 import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
@@ -148,6 +149,7 @@ function Terms({ grant, view }: Pick<Props, 'grant' | 'view'>) {
         ]}
       />
       <Listing caption="授权的信息项" columns={fieldColumns} rows={rows} rowKey={({ key }) => key} />
+      <DocumentButton grant={id} />
     </section>
   );
 }
