@@ -145,6 +145,7 @@ export const functions: readonly FunctionDefinition[] = [
   },
   // Signs, and reads no data.
   { room: 'sharing', name: 'grant-documents', ...answering },
+  { room: 'sharing', name: 'sweep-grants', trigger: everyDay, memory: 512, timeout: 900 },
 
   { room: 'certificates', name: 'certificates-api', ...answering },
   {

@@ -43,6 +43,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('DeliveriesTable', 'byDataset'),
     index('DeliveriesTable', 'byStatus'),
     index('SharingTable', 'byWaiting'),
+    index('SharingTable', 'byConsumer'),
     // Links are in this table, too.
     table('DatasetStatesTable', 'BatchGetItem'),
     index('SourcesTable', 'byKind'),
@@ -212,6 +213,16 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('DepartmentsTable', 'GetItem'),
     signs,
     table('CertificateTypesTable', 'PutItem'),
+    dataKey('dynamodb'),
+  ],
+
+  // Warns of grants that end.
+  'sweep-grants': [
+    table('SharingTable', 'GetItem', 'UpdateItem'),
+    index('SharingTable', 'byKind'),
+    // The days before an end.
+    table('PapersTable', 'GetItem'),
+    appendsEvents,
     dataKey('dynamodb'),
   ],
 

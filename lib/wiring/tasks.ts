@@ -33,6 +33,7 @@ const maxListed = 5_000;
 const newestChecked = 20;
 const newestBatches = 200;
 const newestQuestions = 50;
+const newestGrants = 200;
 const readConcurrency = 16;
 
 /** Opens the tables of all rooms for reading: what is to be done is counted where it is. */
@@ -66,6 +67,12 @@ export function taskPorts(): TaskPorts {
     waitingApplications: async (waitsFor) =>
       await applications.listApplications({ of: { waitsFor }, limit: maxTaskCount + 1 }),
     waitingObjections: waitingObjections(),
+    ownApplications: async (consumer) =>
+      await applications.listApplications({
+        of: { consumer },
+        accepts: ({ grant, renews }) => grant !== undefined || renews !== undefined,
+        limit: newestGrants,
+      }),
     openQuestions: async () => await questions.listQuestions({ state: 'open', limit: maxTaskCount + 1 }),
     newestQuestions: async (department) => await questions.listQuestions({ department, limit: newestQuestions }),
     certificateTypes: certificateTypes().all,

@@ -23,6 +23,7 @@ export const TaskKind = z.enum([
   'sources-to-confirm',
   'sheets-to-confirm',
   'updates-due',
+  'grants-ending',
   'people-to-confirm',
   'questions-to-answer',
   'questions-answered',

@@ -37,6 +37,7 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     'decisions.reason': '理由和依据',
     renews: '在哪份授权之后续期',
     grant: '授权；申请得到同意后才有',
+    warnedDays: '授权到期前多少天的提醒已经发出；没有提醒过时不出现',
     lockVersion: '修改和办理时须带上，避免覆盖他人的改动',
     actors: '办理人员或系统账号，以及所在部门',
     actions: '您现在可以怎样办理',

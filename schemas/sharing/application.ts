@@ -117,6 +117,8 @@ export const Application = z
     /** The grant that it shall follow on. */
     renews: z.ulid().optional(),
     grant: Grant.optional(),
+    /** Of which ends of the grant its parties were warned, in days before. */
+    warnedDays: z.array(z.int().min(0)).max(50).optional(),
     /** Optimistic lock. */
     lockVersion: z.int().min(1),
   })

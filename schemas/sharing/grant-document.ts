@@ -31,7 +31,7 @@ export const GrantDocument = z
     kind: z.literal('guiji-grant'),
     ...terms,
     /** Where its present state is read: a document says nothing of what came after it. */
-    address: z.url(),
+    address: z.string().min(1),
     provider: party,
     consumer: party,
     /** As the catalogue version of the grant names it. */

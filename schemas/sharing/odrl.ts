@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { Instant } from '../kernel/day.ts';
+
+/** The portal carries these schemas: the formats of zod that check addresses would load with its first page. */
+const address = z.string().min(1);
 
 /** A moment, as XML Schema writes it. */
-const DateTime = z.object({ '@value': z.iso.datetime(), '@type': z.literal('xsd:dateTime') }).strict();
+const DateTime = z.object({ '@value': Instant, '@type': z.literal('xsd:dateTime') }).strict();
 
 /** One constraint of ODRL 2.2; operands that begin with `guiji:` are of the profile. */
 export const OdrlConstraint = z
@@ -34,7 +38,7 @@ const constraints = z.array(OdrlConstraint).min(1);
 /** All constraints and refinements of a permission hold together. */
 export const OdrlPermission = z
   .object({
-    target: z.object({ '@type': z.literal('AssetCollection'), source: z.url(), refinement: constraints }).strict(),
+    target: z.object({ '@type': z.literal('AssetCollection'), source: address, refinement: constraints }).strict(),
     action: z.array(
       z.object({ 'rdf:value': z.object({ '@id': z.literal('odrl:use') }).strict(), refinement: constraints }).strict(),
     ),
@@ -46,12 +50,13 @@ export type OdrlPermission = z.infer<typeof OdrlPermission>;
 /** An agreement of the ODRL Information Model 2.2 (W3C Recommendation of 2018-02-15), as JSON-LD. */
 export const OdrlAgreement = z
   .object({
-    '@context': z.tuple([z.literal('http://www.w3.org/ns/odrl.jsonld'), z.object({ guiji: z.url() }).strict()]),
+    /** That of ODRL, then the prefix of the profile. */
+    '@context': z.array(z.union([address, z.object({ guiji: address }).strict()])).length(2),
     '@type': z.literal('Agreement'),
-    uid: z.url(),
-    profile: z.url(),
-    assigner: z.url(),
-    assignee: z.url(),
+    uid: address,
+    profile: address,
+    assigner: address,
+    assignee: address,
     /** One for each mask. */
     permission: z.array(OdrlPermission).min(1),
   })

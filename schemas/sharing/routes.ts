@@ -1,6 +1,7 @@
 import type { Route } from '../kernel/route.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { documentRoutes } from './document-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { objectionRoutes } from './objection-routes.ts';
@@ -13,4 +14,5 @@ export const sharingRoutes: readonly Route[] = [
   ...grantRoutes,
   ...objectionRoutes,
   ...fileRoutes,
+  ...documentRoutes,
 ];

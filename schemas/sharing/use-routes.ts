@@ -4,7 +4,6 @@ import { DepartmentId } from '../departments/department.ts';
 import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
-import { SignedGrantDocument } from './grant-document.ts';
 import {
   CatalogueStanding,
   DayUsage,
@@ -203,22 +202,6 @@ export const readGrantRoute = route({
   refusals: { 'grant-not-found': grantNotFound },
 });
 
-export const readGrantDocumentRoute = route({
-  operation: 'read-grant-document',
-  room: 'sharing',
-  method: 'GET',
-  path: '/api/v1/grants/{grant}/document',
-  summary:
-    '取得一个授权的授权书：授权的全部内容，另附 ODRL 2.2（W3C）的表述供数据空间连接器读取，以签发证照的密钥签名，' +
-    '公钥见 /keys。只有双方和信息中心可以取得；现在的状态以 read-grant 为准。',
-  callers: readers,
-  params,
-  query: none,
-  body: null,
-  answer: { status: 200, body: SignedGrantDocument },
-  refusals: { 'grant-not-found': grantNotFound },
-});
-
 export const readGrantUsageRoute = route({
   operation: 'read-grant-usage',
   room: 'sharing',
@@ -245,7 +228,6 @@ export const grantRoutes = [
   listGrantsRoute,
   readGrantRoute,
   readGrantUsageRoute,
-  readGrantDocumentRoute,
   queryUnderGrantRoute,
   viewSubjectRoute,
   verifyUnderGrantRoute,

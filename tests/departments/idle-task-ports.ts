@@ -15,6 +15,7 @@ export const idleTaskPorts: Omit<TaskPorts, 'now' | 'departments' | 'people' | '
   notIssued: async () => [],
   waitingApplications: async () => [],
   waitingObjections: async () => [],
+  ownApplications: async () => [],
   openQuestions: async () => [],
   newestQuestions: async () => [],
   personBehind: async (subject) => subject,

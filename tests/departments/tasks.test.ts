@@ -130,7 +130,7 @@ describe('a role sees its own tasks', () => {
     expect(await asked('supervisor', civilAffairs.id)).toEqual([]);
   });
 
-  test('a consumer has its department’s applications and the answers to its own questions, and nothing else', async () => {
+  test('a consumer has its department’s applications and grants, and the answers to its own questions, and nothing else', async () => {
     const ports = portsOf([], {
       listings: () => Promise.reject(new Error('read')),
       openQuestions: () => Promise.reject(new Error('read')),
@@ -138,7 +138,7 @@ describe('a role sees its own tasks', () => {
     });
     const { items } = await listTasks({ caller: caller('person', 'consumer') }, ports);
     expect(items.map(({ kind, count }) => [kind, count])).toEqual([['questions-answered', 1]]);
-    expect(tasksOfRole.consumer.kinds).toEqual(['applications-waiting', 'questions-answered']);
+    expect(tasksOfRole.consumer.kinds).toEqual(['applications-waiting', 'grants-ending', 'questions-answered']);
   });
 
   test.each<[Role, QuestionState, readonly string[]]>([

@@ -275,6 +275,13 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     's3:PutObject guiji-local-audit/entries/*': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
     's3:ListBucket guiji-local-audit': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
   },
+  SweepGrantsRole: {
+    'dynamodb:GetItem table/guiji-local-sharing': 'It runs once a day.',
+    'dynamodb:UpdateItem table/guiji-local-sharing': 'It runs once a day.',
+    'dynamodb:Query table/guiji-local-sharing/index/byKind': 'It runs once a day.',
+    'dynamodb:GetItem table/guiji-local-papers': 'It runs once a day.',
+    'dynamodb:PutItem table/guiji-local-events': 'It runs once a day.',
+  },
   SweepObjectsRole: {
     'dynamodb:GetItem table/guiji-local-deliveries': 'It runs once a day.',
     'dynamodb:GetItem table/guiji-local-dataset-states': 'It runs once a day.',

@@ -5,6 +5,7 @@ import { localCredentials } from '../../infra/local/local-credentials.ts';
 import type { LocalStack } from '../../infra/local/local-stack.ts';
 import { putItem } from '../../lib/adapters/dynamodb/items.ts';
 import { queryRecordsRoute } from '../../schemas/records/routes.ts';
+import { readGrantDocumentRoute } from '../../schemas/sharing/document-routes.ts';
 import {
   fetchGrantFileRoute,
   listGrantFilesRoute,
@@ -65,7 +66,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
   await api.call(use.readGrantRoute, { params });
   const objected = await walkObjections({ operator, partner, provider }, subject);
   const file = await walkFile(api);
-  const { document } = await api.call(use.readGrantDocumentRoute, { params });
+  const { document } = await api.call(readGrantDocumentRoute, { params });
   const { today } = await operator.api.call(use.readGrantUsageRoute, { params });
   const listed = await api.call(use.listGrantsRoute, {});
   await operator.api.call(use.listGrantsRoute, { query: { side: 'provider', department: 'public-security' } });

@@ -24,6 +24,7 @@ export const taskKinds = {
   'sources-to-confirm': { title: '等待确认的数据源', address: '/reviews?kind=sources-to-confirm' },
   'sheets-to-confirm': { title: '等待信息中心确认的数据维护更新表', address: '/reviews?kind=sheets-to-confirm' },
   'updates-due': { title: '即将到期的更新', address: '/datasets?state=due' },
+  'grants-ending': { title: '快要到期的数据授权', address: '/grants' },
   'people-to-confirm': { title: '需要登记或确认的联系人', address: '/people' },
   'questions-to-answer': { title: '等待答复的提问', address: '/questions?state=open' },
   'questions-answered': { title: '信息中心已答复的提问', address: '/questions?state=answered' },
@@ -49,6 +50,7 @@ export const tasksOfRole = {
       'sheets-to-sign',
       'papers-missing',
       'updates-due',
+      'grants-ending',
       'people-to-confirm',
       'questions-answered',
     ],
@@ -75,5 +77,5 @@ export const tasksOfRole = {
     scope: 'all',
     kinds: ['applications-waiting', 'updates-overdue', 'datasets-unlinked', 'questions-answered'],
   },
-  consumer: { scope: 'own', kinds: ['applications-waiting', 'questions-answered'] },
+  consumer: { scope: 'own', kinds: ['applications-waiting', 'grants-ending', 'questions-answered'] },
 } as const satisfies Record<Role, { readonly scope: 'own' | 'all'; readonly kinds: readonly TaskKind[] }>;

@@ -13,6 +13,7 @@ import { certificateTask } from './certificate-task.ts';
 import { datasetTasks } from './dataset-tasks.ts';
 import { returnedDeliveryTask, waitingDeliveryTask } from './delivery-tasks.ts';
 import { draftTask, draftTaskKinds } from './draft-tasks.ts';
+import { grantTasks } from './grant-tasks.ts';
 import { groupTasks, type FoundTask } from './group-tasks.ts';
 import { tasksOfRole } from './kinds.ts';
 import { objectionTask } from './objection-task.ts';
@@ -33,8 +34,8 @@ type Scope = {
 };
 
 /**
- * Lists what the caller has to do, by the caller's roles; a consumer causes two queries. Reads for a department with d
- * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t + 3 queries. For the whole city: 3 lists,
+ * Lists what the caller has to do, by the caller's roles; a consumer causes three queries. Reads for a department with d
+ * datasets and t certificate types: 3 lists, 2 items, ⌈d/20⌉ batches, d + t + 4 queries. For the whole city: 3 lists,
  * ⌈d/20⌉ batches, 5 queries and the deliveries they find, at most 202. One entry is read for each draft that waits.
  */
 export async function listTasks(
@@ -59,6 +60,7 @@ export async function listTasks(
     tasksOfQuestions(scope),
     tasksOfApplications(scope),
     tasksOfObjections(scope),
+    tasksOfGrants(scope),
   ]);
   return { items: groupTasks(found.flat()) };
 }
@@ -217,6 +219,13 @@ async function tasksOfObjections({ caller, nameOf, ports }: Scope): Promise<Foun
   if (!concerns(caller, 'objections-waiting', department)) return [];
   const waiting = await ports.waitingObjections(roles.includes('operator') ? 'centre' : department);
   return waiting.map(({ objection, due }) => objectionTask(objection, nameOf, due)).filter((task) => task !== null);
+}
+
+/** Of data that the caller's department uses. */
+async function tasksOfGrants({ caller, ports }: Scope): Promise<FoundTask[]> {
+  const { department } = caller;
+  if (!concerns(caller, 'grants-ending', department)) return [];
+  return grantTasks(await ports.ownApplications(department), dayInShanghai(ports.now()));
 }
 
 /** Questions to the centre, and answers to the own unit. */

@@ -50,6 +50,8 @@ export type TaskPorts = SecondPersonPorts & {
   readonly waitingObjections: (
     waitsFor: string,
   ) => Promise<readonly { readonly objection: Objection; readonly due?: Day }[]>;
+  /** Those of a consumer that have a grant or follow on one, the newest 200 first. */
+  readonly ownApplications: (consumer: string) => Promise<readonly Application[]>;
   /** Of all units, at most one more than are counted. */
   readonly openQuestions: () => Promise<readonly Question[]>;
   /** The newest 50 of a unit. */

@@ -24,3 +24,12 @@ export function writtenEvent(
 ): NewEvent {
   return { ...identify(application), at, by, action: 'write', to: application.state };
 }
+
+/** The event of a grant that ends in so many days, or fewer. */
+export function warningEvent(
+  application: Application,
+  { at, days }: { readonly at: Instant; readonly days: number },
+): NewEvent {
+  const { state } = application;
+  return { ...identify(application), at, by: 'platform', action: 'warn', from: state, to: state, counts: { days } };
+}

@@ -1,9 +1,9 @@
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import type { readGrantDocumentRoute } from '../../../schemas/sharing/document-routes.ts';
 import type { GrantDocument, SignedGrantDocument } from '../../../schemas/sharing/grant-document.ts';
 import type { Grant } from '../../../schemas/sharing/grant.ts';
-import type { readGrantDocumentRoute } from '../../../schemas/sharing/use-routes.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import type { GrantReader } from '../use/ports.ts';
 import { findOwnGrant } from '../use/read-grant.ts';

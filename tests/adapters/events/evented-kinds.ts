@@ -18,7 +18,7 @@ import { archivedEvent, withdrawnEvent } from '../../../lib/collection/archive/a
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
-import { transitionEvent, writtenEvent } from '../../../lib/sharing/applications/application-events.ts';
+import { transitionEvent, warningEvent, writtenEvent } from '../../../lib/sharing/applications/application-events.ts';
 import { saveObjection } from '../../../lib/sharing/objections/save-objection.ts';
 import { takeStep } from '../../../lib/sharing/objections/take-step.ts';
 import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
@@ -229,10 +229,12 @@ const applications: EventedKind = {
       steps: [
         save(draft, writtenEvent(draft, { at: minute(0), by: 'writer' })),
         save(submitted, transitionEvent(submitted)),
+        save({ ...submitted, warnedDays: [7], lockVersion: 3 }, warningEvent(submitted, { at: minute(2), days: 7 })),
       ],
       expected: [
         [0, 'writer', 'write', undefined, 'draft'],
         [1, 'writer', 'submit', 'draft', 'awaiting-approval'],
+        [2, 'platform', 'warn', 'awaiting-approval', 'awaiting-approval', { days: 7 }],
       ],
     };
   },

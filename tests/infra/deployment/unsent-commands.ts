@@ -92,6 +92,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Scan',
     'dynamodb:UpdateItem',
   ],
+  'sweep-grants': ['dynamodb:DeleteItem'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],
   'certificates-public': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 's3:PutObject'],

@@ -45,8 +45,10 @@ function holds({ leftOperand, operator, rightOperand, 'guiji:ofField': ofField }
 const isAmong = (accepted: unknown, value: string | undefined): boolean =>
   Array.isArray(accepted) && value !== undefined && accepted.includes(value);
 
-const maskIn = (refinement: readonly OdrlConstraint[]): string =>
-  String(refinement.find(({ leftOperand }) => leftOperand === 'guiji:mask')?.rightOperand);
+function maskIn(refinement: readonly OdrlConstraint[]): string {
+  const mask = refinement.find(({ leftOperand }) => leftOperand === 'guiji:mask')?.rightOperand;
+  return typeof mask === 'string' ? mask : '';
+}
 
 const field = fc.constantFrom(...fieldNames);
 const value = fc.constantFrom('甲', '乙');

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { readGrantDocumentRoute } from '../../../../schemas/sharing/use-routes.ts';
+import { readGrantDocumentRoute } from '../../../../schemas/sharing/document-routes.ts';
 import { saveFile } from '../../shared/api/save-file.ts';
 import { useApi } from '../../shared/api/use-api.ts';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
