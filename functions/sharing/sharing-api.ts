@@ -3,6 +3,7 @@ import { stepApplication } from '../../lib/sharing/applications/step-application
 import { draftApplication, editApplication } from '../../lib/sharing/applications/write-application.ts';
 import { findAuditEntries, listAuditEntries } from '../../lib/sharing/audit/list-audit-entries.ts';
 import { keepLimits, readLimits } from '../../lib/sharing/limits/keep-limits.ts';
+import { countUnreadNotices, listNotices, readNotices } from '../../lib/sharing/notices/read-notices.ts';
 import { fileObjection } from '../../lib/sharing/objections/file-objection.ts';
 import { listObjections, readObjection } from '../../lib/sharing/objections/read-objections.ts';
 import { stepObjection } from '../../lib/sharing/objections/step-objection.ts';
@@ -11,6 +12,7 @@ import { router } from '../../lib/wiring/router.ts';
 import { applicationPorts } from '../../lib/wiring/sharing/applications.ts';
 import { findAuditEntriesPorts, listAuditEntriesPorts } from '../../lib/wiring/sharing/audit.ts';
 import { limitsPorts } from '../../lib/wiring/sharing/limits.ts';
+import { noticePorts } from '../../lib/wiring/sharing/notices.ts';
 import { fileObjectionPorts, objectionPorts } from '../../lib/wiring/sharing/objections.ts';
 import {
   draftApplicationRoute,
@@ -21,12 +23,14 @@ import {
 } from '../../schemas/sharing/application-routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
 import { keepSharingLimitsRoute, readSharingLimitsRoute } from '../../schemas/sharing/limit-routes.ts';
+import { listNoticesRoute, readNoticesRoute } from '../../schemas/sharing/notice-routes.ts';
 import {
   fileObjectionRoute,
   listObjectionsRoute,
   readObjectionRoute,
   takeObjectionStepRoute,
 } from '../../schemas/sharing/objection-routes.ts';
+import { countUnreadNoticesRoute } from '../../schemas/sharing/unread-count.ts';
 
 export const handler = router(
   http(listApplicationsRoute, applicationPorts, listApplications),
@@ -42,4 +46,7 @@ export const handler = router(
   http(findAuditEntriesRoute, findAuditEntriesPorts, findAuditEntries),
   http(readSharingLimitsRoute, limitsPorts, readLimits),
   http(keepSharingLimitsRoute, limitsPorts, keepLimits),
+  http(listNoticesRoute, noticePorts, listNotices),
+  http(countUnreadNoticesRoute, noticePorts, countUnreadNotices),
+  http(readNoticesRoute, noticePorts, readNotices),
 );

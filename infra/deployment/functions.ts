@@ -119,7 +119,15 @@ export const functions: readonly FunctionDefinition[] = [
 
   { room: 'records', name: 'records-api', ...answering },
 
-  { room: 'sharing', name: 'sharing-api', ...answering },
+  { room: 'sharing', name: 'sharing-api', ...answering, settings: { NOTICE_DAYS: '${param:noticeDays}' } },
+  {
+    room: 'sharing',
+    name: 'send-notices',
+    trigger: everyMinute,
+    memory: 512,
+    timeout: 60,
+    settings: { NOTICE_DAYS: '${param:noticeDays}' },
+  },
   {
     room: 'sharing',
     name: 'seal-audit-log',

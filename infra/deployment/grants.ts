@@ -136,8 +136,23 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('SharingTable', 'byProvider'),
     index('SharingTable', 'byKind'),
     index('SharingTable', 'byWaiting'),
+    partitions(table('SharingTable', 'Query'), 'inbox#'),
     appendsEvents,
     idempotent,
+    dataKey('dynamodb'),
+  ],
+
+  // Reads what events are about, and writes notices only.
+  'send-notices': [
+    index('EventsTable', 'byUnnoticed'),
+    table('EventsTable', 'UpdateItem'),
+    table('SharingTable', 'GetItem'),
+    index('SharingTable', 'byProvider'),
+    partitions(table('SharingTable', 'PutItem'), 'inbox#'),
+    table('CatalogueTable', 'GetItem'),
+    table('DepartmentsTable', 'Scan'),
+    // Limits and holidays.
+    table('PapersTable', 'GetItem', 'Query'),
     dataKey('dynamodb'),
   ],
 

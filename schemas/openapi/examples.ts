@@ -36,6 +36,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   eventKind: 'delivery',
   side: ['of-data', 'by-us', 'consumer'],
   account: 'wang-fang',
+  unread: 'true',
   rejectedRow: '5b1f0c7d1e9a3b48f2a6d4c8e07b1932',
 };
 

@@ -34,6 +34,7 @@ import { GrantFileView } from '../sharing/grant-file.ts';
 import { DayUsage, GrantedChange, GrantedRecord, GrantView, SubjectViewEntry } from '../sharing/grant-use.ts';
 import { Grant, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
+import { NoticeView } from '../sharing/notice-routes.ts';
 import { ObjectionListing, ObjectionView } from '../sharing/objection-routes.ts';
 import { ObjectionTransition } from '../sharing/objection.ts';
 
@@ -55,6 +56,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   WorkingClock,
   GrantTerms: Grant,
   SharingLimits: KeptSharingLimits,
+  Notice: NoticeView,
   Grant: GrantView,
   Quota,
   GrantedRecord,

@@ -25,6 +25,7 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     lockVersion: 0,
     reason: '本市规定短于国家规定。',
   },
+  'read-notices': { notices: 'all' },
   'query-under-grant': {
     subject: '41110219900307001X',
     caseNumber: 'BJ-2020-000123',

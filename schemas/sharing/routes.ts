@@ -4,6 +4,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
+import { noticeRoutes } from './notice-routes.ts';
 import { objectionRoutes } from './objection-routes.ts';
 import { grantRoutes } from './use-routes.ts';
 
@@ -11,6 +12,7 @@ export const sharingRoutes: readonly Route[] = [
   ...applicationRoutes,
   ...auditRoutes,
   ...limitRoutes,
+  ...noticeRoutes,
   ...grantRoutes,
   ...objectionRoutes,
   ...fileRoutes,

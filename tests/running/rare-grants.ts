@@ -266,6 +266,10 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'sqs:GetQueueAttributes guiji-local-replays': 'Lambda scales its poller by it.',
     'sqs:ChangeMessageVisibility guiji-local-replays': 'A message failed and is postponed.',
   },
+  SendNoticesRole: {
+    'dynamodb:Query table/guiji-local-sharing/index/byProvider':
+      'A publication changed data; the run of a minute may come after the walk.',
+  },
   SealAuditLogRole: {
     'dynamodb:Query table/guiji-local-audit-log': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
     'dynamodb:Scan table/guiji-local-departments': 'It runs once an hour (tests/cli/admin/audit.test.ts).',

@@ -1,7 +1,22 @@
 import { listTasksRoute } from '../../schemas/departments/routes.ts';
 import * as applications from '../../schemas/sharing/application-routes.ts';
 import type { ApplicationStep } from '../../schemas/sharing/application.ts';
+import * as notices from '../../schemas/sharing/notice-routes.ts';
+import { countUnreadNoticesRoute } from '../../schemas/sharing/unread-count.ts';
 import type { Walkers } from './walk-routes.ts';
+
+/** Waits for the run of a minute that writes the notices. */
+async function readInbox({ api }: Walkers[keyof Walkers]): Promise<void> {
+  const untilMs = Date.now() + 90_000;
+  for (;;) {
+    const { unread } = await api.call(countUnreadNoticesRoute, {});
+    if (unread > 0) break;
+    if (Date.now() > untilMs) throw new Error('no notice was written');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  await api.call(notices.listNoticesRoute, {});
+  await api.call(notices.readNoticesRoute, { body: { notices: 'all' } });
+}
 
 /** An application from its draft over completion to its grant, which is revoked; lists and tasks on the way. */
 export async function walkApplications({ provider, operator, checker }: Walkers) {
@@ -49,5 +64,6 @@ export async function walkApplications({ provider, operator, checker }: Walkers)
   });
   const { grant } = await operator.api.call(applications.readApplicationRoute, { params });
   await take(provider, { action: 'revoke', reason: '逐条走一遍' });
+  await readInbox(operator);
   return { states, fields: grant?.fields.map(({ field }) => field) };
 }

@@ -4,19 +4,13 @@ import { eventOrder } from '../../kernel/event-order.ts';
 import type { EventQuery } from '../../kernel/event-query.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
+import { rulesFor } from '../../kernel/notice-rules.ts';
 import { deleteItem, putItem } from '../dynamodb/items.ts';
-import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
-import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Condition, Table } from '../dynamodb/table.ts';
+import { eventItem, unnoticedMarks } from './unnoticed-events.ts';
 
 export type EventLog = ReturnType<typeof eventLog>;
-
-const eventItem = storedItem({
-  name: 'event',
-  key: ['entity', 'number'],
-  parse: (item) => parseTolerantly(EventRecord, item),
-});
 
 const indexes = { day: 'byDay', department: 'byDepartment', dataset: 'byDataset' } as const;
 const pageSize = 100;
@@ -25,15 +19,16 @@ const entitiesAtOnce = 5;
 /**
  * Events are only added.
  *
- *     entity (hash)    number (range) | day (Asia/Shanghai), order, and what EventRecord has
+ *     entity (hash)    number (range) | day (Asia/Shanghai), order, and what EventRecord has; unnoticed, unnoticedSince
  *     delivery#01JD…   3              | 2020-12-01  2020-12-01T02:00:00.000Z#delivery#01JD…#000003
  */
 export function eventLog(client: DynamoDBDocumentClient, name: string) {
   const table = { client, name };
   return {
-    /** Repeatable: an event that is there stays as it is. */
+    /** Repeatable: an event that is there stays as it is. It is marked if it gives notices. */
     append: async (event: EventRecord): Promise<void> => {
-      const item = { ...EventRecord.parse(event), day: dayInShanghai(event.at), order: eventOrder(event) };
+      const marks = rulesFor(event).length === 0 ? {} : unnoticedMarks(event.at);
+      const item = { ...EventRecord.parse(event), day: dayInShanghai(event.at), order: eventOrder(event), ...marks };
       await putItem(table, item, { expression: 'attribute_not_exists(#entity)' });
     },
     /** The oldest first; strongly consistent. */

@@ -15,6 +15,7 @@ export type Page = {
 /** Every page, in the menu's order. Others than the roles get the page that says so, and no entry. */
 export const pages: readonly Page[] = [
   { path: '/', roles: 'all', menu: '我的工作', load: () => import('./my-work/my-work-page.tsx') },
+  { path: '/inbox', roles: 'all', menu: '消息', load: () => import('../sharing/notices/inbox-page.tsx') },
   { path: '/datasets', roles: 'all', menu: '信息资源', load: () => import('../catalogue/datasets-page.tsx') },
   { path: '/datasets/new', roles: ['provider'], load: () => import('../catalogue/new/new-dataset-page.tsx') },
   { path: '/datasets/:dataset', roles: 'all', load: () => import('./dataset/dataset-page.tsx') },

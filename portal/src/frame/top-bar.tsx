@@ -3,6 +3,7 @@ import { useContext, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { roleNames } from '../../../schemas/openapi/room-names.ts';
 import { CallerContext } from '../shared/caller.ts';
+import { InboxLink } from './inbox-link.tsx';
 import { useSession } from './session/session-context.ts';
 
 type TopBarProps = { readonly menuOpen: boolean; readonly toggleMenu: () => void };
@@ -27,6 +28,7 @@ export function TopBar({ menuOpen, toggleMenu }: TopBarProps) {
       <SearchBox />
       {caller !== undefined && (
         <div className="bar-person">
+          <InboxLink />
           <span className="bar-who">
             <b>{caller.name}</b> {caller.department.name} · {caller.roles.map((role) => roleNames[role]).join('、')}
           </span>

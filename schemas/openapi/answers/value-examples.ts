@@ -46,7 +46,7 @@ export const valueExamples: Readonly<Record<string, Value>> = {
   step: 'receive', shareType: '有条件共享', requested: 'JY14111020000001', dataType: '字符型 C', codeList: 'sex', channel: 'excel', why: '部门接口连续三次没有应答。', 'events.batch': ulid, 'event.batch': ulid, license_type: '不动产权证书',
   issue_org_name: '漯河市自然资源和规划局', issue_org_code: '11411100MB1234562R', content: 'JVBERi0xLjcK', 'columns.number': '1',
   url: 'https://objects.example.cn/files/receipt.pdf?signature=example', value: '411102', version: [1, '1'], watermark: '2020-11-30 00:00:00', word: 'shen fen zheng', words: '身份证', x: 'Yk3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx', y: 'Rq3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx', kid: 'Kd3mT0vQ8nB5rX2cL7wZ1sH6dJ9fG4aPeUiOyKtRqWx',
-  id: [ulid, 'id_number', 'resident-id-cards', '5b1f0c7d1e9a3b48f2a6d4c8e07b1932'], 'GrantedChange.id': 'x2cL7wZ1sH6dJ9fG4aPeUi', year: 2020, seq: 3, publication: 3, lockVersion: 1, rows: 2, length: 18, port: 5432, limit: 50,
+  id: [ulid, 'id_number', 'resident-id-cards', '5b1f0c7d1e9a3b48f2a6d4c8e07b1932'], 'Notice.id': '20201130080000000-5b1f0c7d1e9a3b48f2a6d4c8', 'Notice.title': '有共享申请等待办理', 'Notice.detail': '“居民身份证信息”的共享申请轮到您单位办理，请在2020年12月5日以前办结。', 'Notice.address': '/applications/01JD6Y3V5W8Q2K4M7N9PRSTVXZ', 'GrantedChange.id': 'x2cL7wZ1sH6dJ9fG4aPeUi', year: 2020, seq: 3, publication: 3, lockVersion: 1, rows: 2, length: 18, port: 5432, limit: 50,
   calls: 500, callsPerDay: 500, callsPerMinute: 60, subjects: 500, size: 52341, score: 0.9, from: ['2020-12-01', '22:00', 1], to: ['2020-12-31', '06:00', 2], until: '2021-11-30',
 };
 

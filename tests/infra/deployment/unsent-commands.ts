@@ -74,6 +74,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   'sweep-objects': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   'records-api': ['dynamodb:DeleteItem', 'dynamodb:Scan'],
   'sharing-api': ['dynamodb:Scan'],
+  'send-notices': ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
   'seal-audit-log': [
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',

@@ -6,6 +6,7 @@ import { draftVersionRoute, readDatasetRoute, submitDatasetRoute } from '../../.
 import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { createDeliveryRoute, readDeliveryRoute } from '../../../schemas/collection/routes.ts';
+import { draftApplicationRoute } from '../../../schemas/sharing/application-routes.ts';
 import { workbookWith } from '../../running/workbook-with.ts';
 
 const Tokens = z.object({ access_token: z.string() });
@@ -46,6 +47,24 @@ export async function asAccount(url: string, client: string) {
       return submitDatasetRoute.answer.body.parse(
         await send('POST', `/datasets/${dataset}/versions/${draft.version}/submit`, { lockVersion: draft.lockVersion }),
       );
+    },
+
+    /** Submits an application for one field, which waits for a person of the same department; returns its id. */
+    applyFor: async (dataset: string, field: string): Promise<string> => {
+      const content = {
+        purpose: '办理登记时核对名称。',
+        legalBasis: '《中华人民共和国户口登记条例》第二十条',
+        matter: '户口登记',
+        fields: [field],
+        filters: [],
+        ways: ['query'],
+        callsPerDay: 10,
+        until: `${new Date().getFullYear() + 1}-06-30`,
+      };
+      const draft = draftApplicationRoute.answer.body.parse(await send('POST', '/applications', { dataset, content }));
+      const { id, lockVersion } = draft;
+      await send('POST', `/applications/${id}/steps`, { step: { action: 'submit' }, lockVersion });
+      return id;
     },
 
     /** Announces deliveries whose files never come. */

@@ -1,0 +1,42 @@
+import type { NoticeFacts, NoticeKind } from './notice.ts';
+
+type Phrase = {
+  readonly title: string;
+  /** `{dataset}` is the dataset's name, `{due}` the last day. */
+  readonly detail: string;
+  /** Which of the facts the notice leads to. */
+  readonly leadsTo: 'application' | 'grant' | 'delivery' | 'source';
+};
+
+/** Without personal data and without anybody's words: notices are sent by mail. */
+// prettier-ignore
+export const noticePhrases = {
+  'application-waits': { title: '有共享申请等待办理', detail: '“{dataset}”的共享申请轮到您单位办理，请在{due}以前办结。', leadsTo: 'application' },
+  'application-sent-back': { title: '共享申请被退回修改', detail: '“{dataset}”的共享申请在本单位审批时退回修改，请按退回的理由改正后重新提交。', leadsTo: 'application' },
+  'completion-asked': { title: '共享申请需要补正', detail: '“{dataset}”的共享申请需要补正，请按写明的内容在{due}以前补正后交回。', leadsTo: 'application' },
+  'answer-extended': { title: '答复期限已延长', detail: '“{dataset}”的共享申请经信息中心同意延长了答复期限，最迟在{due}答复。', leadsTo: 'application' },
+  'application-granted': { title: '共享申请已获授权', detail: '“{dataset}”的共享申请已获授权，现在可以按授权的范围和方式使用。', leadsTo: 'application' },
+  'own-data-granted': { title: '您单位的数据已授权使用', detail: '“{dataset}”是无条件共享的数据，一份共享申请经信息中心核对后已获授权。', leadsTo: 'application' },
+  'application-refused': { title: '共享申请未予授权', detail: '“{dataset}”的共享申请未予授权。请查看理由；不同意的，可以提请信息中心协调。', leadsTo: 'application' },
+  'application-closed': { title: '协调后维持不予授权', detail: '“{dataset}”的共享申请经信息中心协调，维持不予授权。', leadsTo: 'application' },
+  'application-withdrawn': { title: '共享申请已撤回', detail: '“{dataset}”的共享申请已由申请部门撤回，不再需要办理。', leadsTo: 'application' },
+  'grant-revoked': { title: '数据授权已终止', detail: '“{dataset}”的数据授权已终止，不能再按它使用数据。请查看理由。', leadsTo: 'application' },
+  'dataset-changed': { title: '授权使用的数据有更新', detail: '“{dataset}”今天有新的数据入库，按变更推送取数的系统可以读取了。', leadsTo: 'grant' },
+  'delivery-returned': { title: '报送被退回', detail: '“{dataset}”的一批报送因有不合要求的行被退回，请按批注改正后重新报送。', leadsTo: 'delivery' },
+  'delivery-failed': { title: '报送处理失败', detail: '“{dataset}”的一批报送没有处理完，请查看原因后重新处理或作废。', leadsTo: 'delivery' },
+  'delivery-awaits-approval': { title: '报送等待第二人确认', detail: '“{dataset}”的一批报送变化较大，请由另一位工作人员核对后放行或作废。', leadsTo: 'delivery' },
+  'source-failing': { title: '数据源读取失败', detail: '“{dataset}”的数据源开始读取失败，平台会继续重试。请查看原因并检查本单位的系统。', leadsTo: 'source' },
+} as const satisfies Record<NoticeKind, Phrase>;
+
+/** The page of the portal that a notice leads to; the inbox where its fact is missing. */
+export function noticeAddress(kind: NoticeKind, facts: NoticeFacts): string {
+  const { leadsTo }: Phrase = noticePhrases[kind];
+  if (leadsTo === 'source') {
+    const { dataset, channel } = facts;
+    return dataset === undefined || channel === undefined ? '/inbox' : `/sources/${dataset}/${channel}`;
+  }
+  const id = facts[leadsTo];
+  return id === undefined ? '/inbox' : `/${folders[leadsTo]}/${id}`;
+}
+
+const folders = { application: 'applications', grant: 'grants', delivery: 'deliveries' } as const;
