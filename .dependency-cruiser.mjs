@@ -175,7 +175,7 @@ const forbidden = [
   },
   {
     name: 'nobody-imports-tests',
-    comment: 'A builder that others need is no test: put it into infra/tools/synthetic/ or into the room.',
+    comment: 'A builder that others need is no test: put it into lib/kernel/synthetic/ or into the room.',
     severity: 'error',
     from: { pathNot: '^tests/' },
     to: { path: '^tests/' },

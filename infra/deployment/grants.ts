@@ -241,5 +241,13 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     dataKey('dynamodb'),
   ],
 
+  // It reads what was granted and the catalogue, and counts apart from the uses; it cannot read a record.
+  'sharing-sandbox': [
+    table('SharingTable', 'GetItem'),
+    partitions(table('SharingTable', 'UpdateItem'), 'usage#sandbox#'),
+    table('CatalogueTable', 'GetItem', 'Query'),
+    dataKey('dynamodb'),
+  ],
+
   ...certificateGrants,
 };

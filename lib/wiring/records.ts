@@ -7,45 +7,25 @@ import { stagingStore } from '../adapters/object-store/staging-store.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { recordVersionRepository } from '../adapters/records/record-version-repository.ts';
 import { definedOnly } from '../kernel/defined-only.ts';
-import { canonicalValue } from '../kernel/formats/canonical-value.ts';
 import { keyHashText, subjectHashText } from '../kernel/hashing/hash-texts.ts';
-import { dayInShanghai } from '../kernel/instant.ts';
 import type { ReadChangesPorts } from '../records/changes/read-changes.ts';
 import type { FindPorts } from '../records/find-records.ts';
 import type { ListDatasetStatesPorts } from '../records/list-dataset-states.ts';
-import type { Catalogue, RecordHashes } from '../records/ports.ts';
+import type { RecordHashes } from '../records/ports.ts';
 import type { QueryRecordsPorts } from '../records/query-records.ts';
 import type { DatasetStatePorts, ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
 import { actorPorts } from './actors.ts';
-import { publishedCatalogue } from './catalogue.ts';
 import { newId, now, viewedNow } from './clock.ts';
 import { publicationEvents } from './collection/events.ts';
 import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
+import { recordCatalogue } from './record-catalogue.ts';
 import { setting } from './setting.ts';
 import { recordDataUse } from './sharing/audit.ts';
 import { disputedFields } from './sharing/disputed-fields.ts';
 import { subjectHash } from './subject-hash.ts';
-
-function catalogue(): Catalogue {
-  const { publishedVersion, codeLists } = publishedCatalogue();
-  return {
-    publishedVersion,
-    canonical: async (version, key, text) => {
-      const field = version.content.fields.find((candidate) => candidate.key === key);
-      if (field === undefined) return null;
-      const lists = field.codeList === undefined ? undefined : await codeLists([field.codeList]);
-      return canonicalValue(
-        text,
-        field,
-        field.codeList === undefined ? undefined : lists?.get(field.codeList),
-        dayInShanghai(now()),
-      );
-    },
-  };
-}
 
 async function hashes(): Promise<RecordHashes> {
   const hash = await subjectHash();
@@ -62,7 +42,7 @@ export const openRecordVersions = () => recordVersionRepository(documentClient()
 
 /** Opens catalogue and RECORDS_TABLE; reads the subject key. */
 export async function openFindPorts(): Promise<FindPorts> {
-  return { catalogue: catalogue(), versions: openRecordVersions(), hashes: await hashes() };
+  return { catalogue: recordCatalogue(), versions: openRecordVersions(), hashes: await hashes() };
 }
 
 /** Opens what finding needs, dataset states, indexes in WORK_BUCKET, and open objections in SHARING_TABLE. */
@@ -81,7 +61,7 @@ export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
   const deliveries = deliveryRepository(documentClient(), deliveryTables());
   return {
     ...actorPorts(),
-    catalogue: catalogue(),
+    catalogue: recordCatalogue(),
     datasetStates: openDatasetStates(),
     versions: openRecordVersions(),
     hashes: await hashes(),
@@ -104,7 +84,7 @@ export async function readHistoryPorts(): Promise<ReadHistoryPorts> {
 /** Opens the catalogue, and dataset states with links (both in DATASET_STATES_TABLE). */
 function datasetStatePorts(): DatasetStatePorts {
   const links = linkSearch(documentClient(), setting('DATASET_STATES_TABLE'));
-  return { catalogue: catalogue(), datasetStates: openDatasetStates(), readLinks: links.read };
+  return { catalogue: recordCatalogue(), datasetStates: openDatasetStates(), readLinks: links.read };
 }
 
 /** Adds ACCOUNTS_TABLE and DEPARTMENTS_TABLE, which name who acted, to what a state needs. */
@@ -128,7 +108,7 @@ export function listDatasetStatesPorts(): ListDatasetStatesPorts {
 export function readChangesPorts(): ReadChangesPorts {
   const objects = stagingStore(objectClient(), setting('WORK_BUCKET'));
   return {
-    catalogue: catalogue(),
+    catalogue: recordCatalogue(),
     datasetStates: openDatasetStates(),
     versions: openRecordVersions(),
     indexFile: objects,
@@ -144,7 +124,7 @@ const maxComparedRecords = 5_000_000;
 export function rollBackPorts(): RollBackPorts {
   const objects = stagingStore(objectClient(), setting('WORK_BUCKET'));
   return {
-    catalogue: catalogue(),
+    catalogue: recordCatalogue(),
     datasetStates: openDatasetStates(),
     indexFile: objects,
     changeLogs: objects,

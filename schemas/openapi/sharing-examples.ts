@@ -50,5 +50,8 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
   },
   'prepare-grant-file': { format: 'xlsx', caseNumber: 'BJ-2020-000123' },
   'fetch-grant-file': {},
+  'query-sandbox': { subject: '41110219900307001X' },
+  'verify-sandbox': { subject: '41110219900307001X', fields: { valid_to: '2030-11-30' } },
+  'read-sandbox-changes': { limit: 100 },
   'find-audit-entries': { subject: '41110219900307001X', limit: 50 },
 };

@@ -1,6 +1,37 @@
 import { objectionNotes } from './objection-notes.ts';
 
 /** Of the room sharing: its named schemas, and what its functions take. */
+const isSandbox = '总为 true：数据全部是虚构的';
+const queryNotes = {
+  key: '业务主键各项的值，按信息项的键；全部主键项以原值授权时才能使用',
+  subject: '主体：公民身份号码或统一社会信用代码',
+  keys: '多个业务主键',
+  subjects: '多个主体',
+  caseNumber: '办件编号，留入使用记录，授权的 caseNumbers 为 optional 时可以不写；请勿填写证件号码',
+  matter: '办理事项，须与授权的一致；不写时视为授权的事项',
+  items: '授权范围内的记录，按所查的次序',
+  more: '是否还有没有给出的：一次最多 200 条',
+};
+
+const verifyNotes = {
+  key: '业务主键各项的值，按信息项的键；全部主键项以原值授权时才能使用',
+  subject: '主体：公民身份号码或统一社会信用代码',
+  fields: '要核对的值，按信息项的键；须由同一条记录全部符合。不写时只核验有没有记录',
+  caseNumber: '办件编号，留入使用记录，授权的 caseNumbers 为 optional 时可以不写；请勿填写证件号码',
+  matter: '办理事项，须与授权的一致；不写时视为授权的事项',
+  result: 'yes 一致，no 有记录但不一致，not-found 没有记录或不在授权范围',
+};
+
+const changesNotes = {
+  cursor: '上一次应答中的 next；从头开始时不带，这时只给出 next，不给出数据',
+  limit: '一次最多给出的条数',
+  caseNumber: '办件编号；变更推送不为单个办件服务时不写',
+  matter: '办理事项，须与授权的一致；不写时视为授权的事项',
+  items: '按顺序逐条处理；可能重复给出',
+  next: '每次都有；处理完这一次后保存，下次带上',
+  more: '是否还有；没有时，已取得的就是授权范围内现有的全部数据',
+};
+
 export const sharingNotes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...objectionNotes,
   AuditEntry: {
@@ -279,16 +310,6 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     validUntil: '地址在此之前有效',
     file: '取用后的文件',
   },
-  'query-under-grant': {
-    key: '业务主键各项的值，按信息项的键；全部主键项以原值授权时才能使用',
-    subject: '主体：公民身份号码或统一社会信用代码',
-    keys: '多个业务主键',
-    subjects: '多个主体',
-    caseNumber: '办件编号，留入使用记录，授权的 caseNumbers 为 optional 时可以不写；请勿填写证件号码',
-    matter: '办理事项，须与授权的一致；不写时视为授权的事项',
-    items: '授权范围内的记录，按所查的次序',
-    more: '是否还有没有给出的：一次最多 200 条',
-  },
   'view-subject': {
     subject: '主体：公民身份号码或统一社会信用代码',
     caseNumber: '办件编号，留入每个授权的使用记录；请勿填写证件号码',
@@ -298,23 +319,17 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     items: '各授权的结果，最近申请的在前',
     next: '还有其他授权时给出，作为下一次的 cursor',
   },
-  'verify-under-grant': {
-    key: '业务主键各项的值，按信息项的键；全部主键项以原值授权时才能使用',
-    subject: '主体：公民身份号码或统一社会信用代码',
-    fields: '要核对的值，按信息项的键；须由同一条记录全部符合。不写时只核验有没有记录',
-    caseNumber: '办件编号，留入使用记录，授权的 caseNumbers 为 optional 时可以不写；请勿填写证件号码',
-    matter: '办理事项，须与授权的一致；不写时视为授权的事项',
-    result: 'yes 一致，no 有记录但不一致，not-found 没有记录或不在授权范围',
+  'query-under-grant': queryNotes,
+  'query-sandbox': { ...queryNotes, caseNumber: '沙箱不须填写，也不留存', sandbox: isSandbox },
+  'verify-under-grant': verifyNotes,
+  'verify-sandbox': { ...verifyNotes, caseNumber: '沙箱不须填写，也不留存', sandbox: isSandbox },
+  'read-changes-under-grant': changesNotes,
+  'read-sandbox': {
+    subjects: '可以按主体查询的虚构号码；信息资源没有主体时为空',
+    keys: '可以按业务主键查询的虚构主键；授权不许按主键查询时为空',
+    sandbox: isSandbox,
   },
-  'read-changes-under-grant': {
-    cursor: '上一次应答中的 next；从头开始时不带，这时只给出 next，不给出数据',
-    limit: '一次最多给出的条数',
-    caseNumber: '办件编号；变更推送不为单个办件服务时不写',
-    matter: '办理事项，须与授权的一致；不写时视为授权的事项',
-    items: '按顺序逐条处理；可能重复给出',
-    next: '每次都有；处理完这一次后保存，下次带上',
-    more: '是否还有；没有时，已取得的就是授权范围内现有的全部数据',
-  },
+  'read-sandbox-changes': { ...changesNotes, caseNumber: '沙箱不须填写，也不留存', sandbox: isSandbox },
   'list-grants': {
     items: '授权，最近申请的在前',
     next: '还有下一页时的翻页标记',

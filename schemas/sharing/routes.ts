@@ -6,6 +6,7 @@ import { fileRoutes } from './file-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { objectionRoutes } from './objection-routes.ts';
+import { sandboxRoutes } from './sandbox-routes.ts';
 import { grantRoutes } from './use-routes.ts';
 
 export const sharingRoutes: readonly Route[] = [
@@ -17,4 +18,5 @@ export const sharingRoutes: readonly Route[] = [
   ...objectionRoutes,
   ...fileRoutes,
   ...documentRoutes,
+  ...sandboxRoutes,
 ];

@@ -20,15 +20,16 @@ import { Quota } from './grant.ts';
 import { sharingRefusals } from './refusals.ts';
 import { useRefusals } from './use-refusals.ts';
 
-const params = z.object({ grant: z.ulid() });
+export const grantParams = z.object({ grant: z.ulid() });
+const params = grantParams;
 const none = z.object({});
 const subject = z.string().min(1).max(100);
 const caseNumber = printableLine({ min: 1, max: 100 });
 const matter = printableLine({ min: 1, max: 200 }).optional();
 
 /** Everybody who uses a department's grants, whatever else they do. Who may see what is itself a secret. */
-const consumers = ['consumer', 'provider'] as const;
-const readers = ['consumer', 'provider', 'operator'] as const;
+export const consumers = ['consumer', 'provider'] as const;
+export const readers = ['consumer', 'provider', 'operator'] as const;
 
 const counting = '计量规则：每次给出应答的调用计一次，给出几条计几条，查询或给出的主体每日各计一个；被拒绝的调用不计。';
 
@@ -56,6 +57,42 @@ const finding = {
 
 const given = (values: readonly unknown[]) => values.filter((value) => value !== undefined).length;
 
+/** Of bodies, which the sandbox takes too. */
+export const queryShape = {
+  key: KeyValues.optional(),
+  /** An id number or an organization's code. */
+  subject: subject.optional(),
+  keys: z.array(KeyValues).min(1).max(maxAskedAtOnce).optional(),
+  subjects: z.array(subject).min(1).max(maxAskedAtOnce).optional(),
+  /** May be left out where the grant does not require it. */
+  caseNumber: caseNumber.optional(),
+  matter,
+};
+type QueryBody = Readonly<Record<'key' | 'subject' | 'keys' | 'subjects', unknown>>;
+export const isOneQueried = (body: Partial<QueryBody>) =>
+  given([body.key, body.subject, body.keys, body.subjects]) === 1;
+export const oneQueried = { message: 'key、subject、keys、subjects 须给出其中一项，并且只给出一项' };
+
+export const verifyShape = {
+  key: KeyValues.optional(),
+  subject: subject.optional(),
+  /** Values that one record must have, all of them. */
+  fields: KeyValues.optional(),
+  /** May be left out where the grant does not require it. */
+  caseNumber: caseNumber.optional(),
+  matter,
+};
+export const isOneAsked = (body: Partial<Pick<QueryBody, 'key' | 'subject'>>) => given([body.key, body.subject]) === 1;
+export const oneAsked = { message: 'key 和 subject 须给出其中一项' };
+
+export const changesShape = {
+  cursor: z.string().max(4000).optional(),
+  limit: z.int().min(1).max(maxRowsAtOnce).default(100),
+  /** A feed serves many cases: it may be left out. */
+  caseNumber: caseNumber.optional(),
+  matter,
+};
+
 export const queryUnderGrantRoute = route({
   operation: 'query-under-grant',
   room: 'sharing',
@@ -67,21 +104,7 @@ export const queryUnderGrantRoute = route({
   callers: consumers,
   params,
   query: none,
-  body: z
-    .object({
-      key: KeyValues.optional(),
-      /** An id number or an organization's code. */
-      subject: subject.optional(),
-      keys: z.array(KeyValues).min(1).max(maxAskedAtOnce).optional(),
-      subjects: z.array(subject).min(1).max(maxAskedAtOnce).optional(),
-      /** May be left out where the grant does not require it. */
-      caseNumber: caseNumber.optional(),
-      matter,
-    })
-    .strict()
-    .refine((body) => given([body.key, body.subject, body.keys, body.subjects]) === 1, {
-      message: 'key、subject、keys、subjects 须给出其中一项，并且只给出一项',
-    }),
+  body: z.object(queryShape).strict().refine(isOneQueried, oneQueried),
   answer: { status: 200, body: z.object({ items: z.array(GrantedRecord).max(maxRowsAtOnce), more: z.boolean() }) },
   refusals: { ...everyUse, ...finding },
   rateLimited: true,
@@ -127,17 +150,7 @@ export const verifyUnderGrantRoute = route({
   callers: consumers,
   params,
   query: none,
-  body: z
-    .object({
-      key: KeyValues.optional(),
-      subject: subject.optional(),
-      /** Values that one record must have, all of them. */
-      fields: KeyValues.optional(),
-      caseNumber: caseNumber.optional(),
-      matter,
-    })
-    .strict()
-    .refine((body) => given([body.key, body.subject]) === 1, { message: 'key 和 subject 须给出其中一项' }),
+  body: z.object(verifyShape).strict().refine(isOneAsked, oneAsked),
   answer: { status: 200, body: z.object({ result: z.enum(['yes', 'no', 'not-found']) }) },
   refusals: { ...everyUse, ...finding, 'field-not-granted': fieldNotGranted },
   rateLimited: true,
@@ -155,15 +168,7 @@ export const readChangesUnderGrantRoute = route({
   callers: consumers,
   params,
   query: none,
-  body: z
-    .object({
-      cursor: z.string().max(4000).optional(),
-      limit: z.int().min(1).max(maxRowsAtOnce).default(100),
-      /** A feed serves many cases: it may be left out. */
-      caseNumber: caseNumber.optional(),
-      matter,
-    })
-    .strict(),
+  body: z.object(changesShape).strict(),
   answer: { status: 200, body: z.object({ items: z.array(GrantedChange), next: z.string(), more: z.boolean() }) },
   refusals: { ...everyUse, 'changes-not-kept': changesNotKept },
   rateLimited: true,

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../infra/seeds/index.ts';
-import { type SyntheticRow, syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
+import { type SyntheticRow, syntheticRows } from '../../lib/kernel/synthetic/synthetic-rows.ts';
 import { seedDepartments as writeDepartments } from '../../lib/wiring/seed-departments.ts';
 import type { DatasetContent } from '../../schemas/catalogue/dataset-version.ts';
 import { Field } from '../../schemas/catalogue/field.ts';

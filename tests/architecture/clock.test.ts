@@ -14,6 +14,7 @@ const machineTime = [
   'certificates/sweep.ts',
   'clock.ts',
   'http/idempotency-store.ts',
+  'identity-addresses.ts',
   'log.ts',
   'memoize.ts',
   'metrics.ts',

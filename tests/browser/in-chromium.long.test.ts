@@ -9,7 +9,7 @@ import { makeWorkbook } from '../../infra/tools/bench/make-workbook.ts';
 import { chromium } from '../../infra/tools/browser/chromium.ts';
 import { bundleChecker } from '../../infra/tools/build/bundle-browser.ts';
 import { injectFaults } from '../../infra/tools/synthetic/inject-faults.ts';
-import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
+import { syntheticRows } from '../../lib/kernel/synthetic/synthetic-rows.ts';
 import { versionOf } from '../collection/template/sample-version.ts';
 import { at } from './check-both-ways.ts';
 import { checkByServer } from './checked-by-server.ts';

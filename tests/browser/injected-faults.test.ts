@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { makeWorkbook } from '../../infra/tools/bench/make-workbook.ts';
 import { injectFaults } from '../../infra/tools/synthetic/inject-faults.ts';
-import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
+import { syntheticRows } from '../../lib/kernel/synthetic/synthetic-rows.ts';
 import { versionOf } from '../collection/template/sample-version.ts';
 import { at, checkBothWays } from './check-both-ways.ts';
 import { startWorker } from './worker-in-node.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { z } from 'zod';
 import { page as pageSchema } from '../../infra/local/gateway/html.ts';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
+import { syntheticRows } from '../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
 import {
   createDeliveryRoute,

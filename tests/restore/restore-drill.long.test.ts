@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { seedCertificates, seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../infra/tools/synthetic/synthetic-rows.ts';
 import { stepBackIssuing } from '../../lib/certificates/issue/step-back-issuing.ts';
 import { continueAfterRestore } from '../../lib/collection/restore/continue-after-restore.ts';
+import { syntheticRows, type SyntheticRow } from '../../lib/kernel/synthetic/synthetic-rows.ts';
 import { rebuildIndex } from '../../lib/records/rebuild/rebuild-index.ts';
 import {
   alignRestoredEvents,

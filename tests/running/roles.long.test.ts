@@ -98,6 +98,7 @@ describe('the whole system under its roles', () => {
       file: { states: ['fetched'], header: '记录标识,身份证号,姓名' },
       calls: 11,
       signed: ['id_number', 'name'],
+      sandbox: [['id_number', 'name']],
       listed: ['in-force'],
     });
   }, 180_000);

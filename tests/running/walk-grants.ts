@@ -15,6 +15,7 @@ import {
 import type { Grant } from '../../schemas/sharing/grant.ts';
 import * as objections from '../../schemas/sharing/objection-routes.ts';
 import type { ObjectionStep } from '../../schemas/sharing/objection.ts';
+import * as sandbox from '../../schemas/sharing/sandbox-routes.ts';
 import * as use from '../../schemas/sharing/use-routes.ts';
 import type { Walkers } from './walk-routes.ts';
 
@@ -67,6 +68,12 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
   const objected = await walkObjections({ operator, partner, provider }, subject);
   const file = await walkFile(api);
   const { document } = await api.call(readGrantDocumentRoute, { params });
+  await operator.api.call(sandbox.readGrantOpenapiRoute, { params });
+  const synthetic = await api.call(sandbox.readSandboxRoute, { params });
+  const body = { subject: synthetic.subjects[0] ?? '' };
+  const { items } = await api.call(sandbox.querySandboxRoute, { params, body });
+  await api.call(sandbox.verifySandboxRoute, { params, body });
+  await api.call(sandbox.readSandboxChangesRoute, { params, body: {} });
   const { today } = await operator.api.call(use.readGrantUsageRoute, { params });
   const listed = await api.call(use.listGrantsRoute, {});
   await operator.api.call(use.listGrantsRoute, { query: { side: 'provider', department: 'public-security' } });
@@ -74,6 +81,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
     viewed: viewed.items.map(({ grant: by, answer }) => [by === id, answer?.items.length]),
     found: [bySubject, byKey].map(({ items }) => items.map(({ values }) => Object.keys(values))),
     result,
+    sandbox: items.map(({ values }) => Object.keys(values)),
     changes: state.items.length > 0,
     objected,
     file,

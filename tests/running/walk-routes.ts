@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { type ApiUser, openApiUser } from '../../infra/tools/demo/api-user.ts';
 import { demoTypes } from '../../infra/tools/demo/certificates/demo-types.ts';
-import { syntheticRows } from '../../infra/tools/synthetic/synthetic-rows.ts';
 import { ApiRefused } from '../../lib/adapters/api/api-errors.ts';
+import { syntheticRows } from '../../lib/kernel/synthetic/synthetic-rows.ts';
 import {
   addCodeListRoute,
   changeCodeListRoute,

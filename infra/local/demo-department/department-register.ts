@@ -1,5 +1,5 @@
+import { syntheticRows, type SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../tools/synthetic/synthetic-rows.ts';
 import { DepartmentRecord, type StoredRecord } from './department-record.ts';
 
 export const departmentServiceDataset = 'elderly-cards';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mix, createRandom } from '../../tools/synthetic/random.ts';
+import { mix, createRandom } from '../../../lib/kernel/synthetic/random.ts';
 import type { StoredRecord } from './department-record.ts';
 import type { ServiceFault } from './service-fault.ts';
 import { shanghaiTime } from './shanghai-time.ts';

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
+import type { SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { InterfaceDeclaration } from '../../../schemas/collection/sources/interface-declaration.ts';
 import { SourceDeclaration } from '../../../schemas/collection/sources/source.ts';
 import { databaseServers, type DatabaseServer } from '../../local/database-servers/database-servers.ts';
 import { seedCodeLists } from '../../seeds/index.ts';
-import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
 import { benchContent } from './bench-content.ts';
 import type { BenchSettings } from './bench-reading.ts';
 import { channelRows } from './channels/channel-rows.ts';

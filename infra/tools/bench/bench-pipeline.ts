@@ -1,5 +1,5 @@
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { seedCodeLists } from '../../seeds/index.ts';
-import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import type { BenchSettings } from './bench-reading.ts';
 import { atMost, type Results } from './figures.ts';

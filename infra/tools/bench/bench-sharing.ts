@@ -1,10 +1,10 @@
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import { putItem } from '../../../lib/adapters/dynamodb/items.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
 import { applicationEntity } from '../../../schemas/sharing/application.ts';
 import { Grant } from '../../../schemas/sharing/grant.ts';
 import { seedCodeLists } from '../../seeds/index.ts';
-import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import type { BenchSettings } from './bench-reading.ts';
 import { atMost, medianFigures, type Results } from './figures.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { seedCodeLists } from '../../seeds/index.ts';
 import { injectFaults } from '../synthetic/inject-faults.ts';
-import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from './bench-content.ts';
 import { makeWorkbook, type Strings } from './make-workbook.ts';
 

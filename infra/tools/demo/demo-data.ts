@@ -1,3 +1,4 @@
+import { syntheticRows, type SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
@@ -5,7 +6,6 @@ import type { Day } from '../../../schemas/kernel/day.ts';
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
 import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
 import { injectFaults, type InjectedFault } from '../synthetic/inject-faults.ts';
-import { syntheticRows, type SyntheticRow } from '../synthetic/synthetic-rows.ts';
 
 export type DemoData = {
   readonly dataset: string;

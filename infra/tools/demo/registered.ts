@@ -1,9 +1,9 @@
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
+import type { SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';
-import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
 
 /** The record of a row: codes for labels, canonical values, no empty cells. */
 export function registered(

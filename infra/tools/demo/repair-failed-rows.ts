@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
+import type { SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import type { SyntheticRow } from '../synthetic/synthetic-rows.ts';
 import { firstDataRow } from './fill-template.ts';
 
 export type Repair = { readonly rows: number; readonly cells: number };

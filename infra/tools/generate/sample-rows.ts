@@ -1,7 +1,7 @@
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
 import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
 import { injectFaults } from '../synthetic/inject-faults.ts';
-import { syntheticRows } from '../synthetic/synthetic-rows.ts';
 
 /** Found by the guides' queries: its row has no fault. */
 export type SampleRows = { readonly dataset: string; readonly rows: readonly FaultyRow[]; readonly knownId: string };

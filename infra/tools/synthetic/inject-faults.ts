@@ -1,4 +1,6 @@
 import { listRuleFields } from '../../../lib/catalogue/content/list-rule-fields.ts';
+import { createRandom, type Random } from '../../../lib/kernel/synthetic/random.ts';
+import type { SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
@@ -10,8 +12,6 @@ import { identityFaults } from './faults/identity-faults.ts';
 import { numberFaults } from './faults/number-faults.ts';
 import { rowFaults } from './faults/row-faults.ts';
 import { textFaults } from './faults/text-faults.ts';
-import { createRandom, type Random } from './random.ts';
-import type { SyntheticRow } from './synthetic-rows.ts';
 
 export type InjectedFault = { readonly row: number; readonly field: string; readonly code: FindingCode };
 

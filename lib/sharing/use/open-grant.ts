@@ -90,7 +90,10 @@ function judgeTerms(grant: Grant, { way, matter, caseNumber, isFollowUp }: Judge
   return mustNameCase && caseNumber === undefined ? refused('case-number-missing') : null;
 }
 
-function judgeVersions(grant: Grant, versions: readonly DatasetVersion[]): JudgedRefusal | null {
+export function judgeVersions(
+  grant: Grant,
+  versions: readonly DatasetVersion[],
+): Refused<'dataset-not-shared' | 'grant-superseded'> | null {
   const { standing } = catalogueStanding(grant, versions);
   if (standing === 'withdrawn') return refused('dataset-not-shared');
   return standing === 'superseded' ? refused('grant-superseded', { version: grant.version }) : null;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { toPinyin } from '../../../lib/adapters/catalogue/to-pinyin.ts';
 import { proposeFields } from '../../../lib/catalogue/propose/propose-fields.ts';
 import type { Cell, MergedRange } from '../../../lib/kernel/sheet.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 
 const codeLists = [...seedCodeLists().values()];
 const rules = { codeLists, today: '2020-11-30', toPinyin };

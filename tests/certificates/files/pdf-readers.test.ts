@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { pdfSealDigest } from '../../../lib/adapters/certificates/files/pdf-signature.ts';
 import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
 import { verifyTools } from '../../../lib/adapters/certificates/verifying/verify-tools.ts';
 import { formatIdentifier } from '../../../lib/certificates/identifier.ts';
 import { buildDocument } from '../../../lib/certificates/issue/build-document.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { sm2Key } from '../../adapters/certificates/signing/keys.ts';
 import { documentWith } from '../lookup/builders.ts';
 import { bytesOf, documentAt, list, listToken, platformKey, signedBy, trusting, validityOf } from '../verify/shown.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
+import { syntheticRows, type SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { findCertificatesRoute, readCertificateHistoryRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { listCoverageRoute, readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';
 import { confirmLinkRoute } from '../../../schemas/collection/routes.ts';

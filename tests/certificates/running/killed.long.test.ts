@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../infra/seeds/index.ts';
-import { createRandom } from '../../../infra/tools/synthetic/random.ts';
-import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { certificateRepository } from '../../../lib/adapters/certificates/certificate-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import { eventLog } from '../../../lib/adapters/events/event-log.ts';
 import type { CertificateRepository } from '../../../lib/certificates/ports.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
+import { createRandom } from '../../../lib/kernel/synthetic/random.ts';
+import { type SyntheticRow, syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
 import { readCoverageRoute } from '../../../schemas/certificates/type-routes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../../../infra/tools/synthetic/random.ts';
 import { signJws } from '../../../lib/adapters/certificates/signing/sign-jws.ts';
+import { createRandom } from '../../../lib/kernel/synthetic/random.ts';
 import type { CertificateDocument } from '../../../schemas/certificates/document.ts';
 import { statusListValues, type StatusListStatus } from '../../../schemas/certificates/status-list-values.ts';
 import type { Validity } from '../../../schemas/certificates/validity.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { compileRowChecks } from '../../../lib/collection/check/compile-row-checks.ts';
 import { findHeader } from '../../../lib/collection/check/match-header.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 
 const codeLists = seedCodeLists();
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
 import { openWorkbookSource } from '../../../lib/collection/ingest/workbook/open-workbook-source.ts';
 import { formats } from '../../../lib/kernel/formats/index.ts';
 import type { Cell, SheetRow, Workbook } from '../../../lib/kernel/sheet.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import { emptyRowCounts } from '../../../schemas/collection/delivery.ts';
 import { versionOf } from '../template/sample-version.ts';

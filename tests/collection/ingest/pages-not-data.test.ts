@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import type { NonDataKind } from '../../../lib/collection/check/row-kinds.ts';
 import { TableRowKinds } from '../../../lib/collection/check/table-row-kinds.ts';
 import { formats } from '../../../lib/kernel/formats/index.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
 import type { PageReading } from '../../../schemas/collection/sources/pull-manifest.ts';
 import { field } from '../check/sample-content.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { createRandom } from '../../../infra/tools/synthetic/random.ts';
-import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
+import { createRandom } from '../../../lib/kernel/synthetic/random.ts';
+import { type SyntheticRow, syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { readDeliveryRoute } from '../../../schemas/collection/routes.ts';
 import type { RecordValues } from '../../../schemas/records/record.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { openWorkbook } from '../../../lib/adapters/xlsx/open-workbook.ts';
 import { bufferSource } from '../../../lib/adapters/xlsx/source/buffer-source.ts';
+import { type SyntheticRow, syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { seedDepartments } from '../../../lib/wiring/seed-departments.ts';
 import {
   confirmLinkRoute,

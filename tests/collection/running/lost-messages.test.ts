@@ -5,9 +5,9 @@ import { handler as publishDelivery } from '../../../functions/collection/publis
 import { handler as receiveUpload } from '../../../functions/collection/receive-upload.ts';
 import { handler as sweepDeliveries } from '../../../functions/collection/sweep-deliveries.ts';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { deliveryRepository } from '../../../lib/adapters/deliveries/delivery-repository.ts';
 import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { setting } from '../../../lib/wiring/setting.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { discardDeliveryRoute, retryDeliveryRoute } from '../../../schemas/collection/routes.ts';

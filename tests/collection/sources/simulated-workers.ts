@@ -1,4 +1,4 @@
-import type { Random } from '../../../infra/tools/synthetic/random.ts';
+import type { Random } from '../../../lib/kernel/synthetic/random.ts';
 import type { Gate } from './source-simulation.ts';
 
 type Worker<Task> = {

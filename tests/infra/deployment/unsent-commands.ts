@@ -94,6 +94,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem',
   ],
   'sweep-grants': ['dynamodb:DeleteItem'],
+  'sharing-sandbox': ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],
   'certificates-public': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 's3:PutObject'],

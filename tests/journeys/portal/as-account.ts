@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import { draftVersionRoute, readDatasetRoute, submitDatasetRoute } from '../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../schemas/catalogue/views.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { seedCertificates, seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { type SyntheticRow, syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
 import { listIssuingUnits } from '../../../lib/certificates/types/issuing-units.ts';
+import { type SyntheticRow, syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Delivery } from '../../../schemas/collection/delivery.ts';
 import { createDeliveryRoute, readDeliveryRoute } from '../../../schemas/collection/routes.ts';

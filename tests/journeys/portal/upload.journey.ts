@@ -6,7 +6,7 @@ import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../infra/seeds/index.ts';
-import { syntheticRows } from '../../../infra/tools/synthetic/synthetic-rows.ts';
+import { syntheticRows } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { minMultipartBytes } from '../../../schemas/collection/delivery.ts';
 import { buildWorkbook } from '../../adapters/xlsx/build-workbook.ts';
 import { excelValue } from '../../running/workbook-with.ts';

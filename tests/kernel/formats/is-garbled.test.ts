@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets, seedDepartments } from '../../../infra/seeds/index.ts';
-import * as vocabulary from '../../../infra/tools/synthetic/vocabulary.ts';
 import { isGarbled } from '../../../lib/kernel/formats/text/is-garbled.ts';
+import * as vocabulary from '../../../lib/kernel/synthetic/vocabulary.ts';
 
 const utf8As = (encoding: string, text: string) => new TextDecoder(encoding).decode(new TextEncoder().encode(text));
 const gbkAsLatin = (bytes: readonly number[]) => String.fromCharCode(...bytes);

@@ -1,5 +1,5 @@
+import { syntheticRows, type SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { seedCodeLists } from '../../../seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { benchContent, benchDay } from '../bench-content.ts';
 
 /** Generates rows as departments store them, with codes for labels. */

@@ -1,9 +1,9 @@
 import { describeTable } from '../../../../lib/collection/front-end/describe-table.ts';
 import { generateAccountScript } from '../../../../lib/collection/front-end/generate-account-script.ts';
 import { generateDdl } from '../../../../lib/collection/front-end/generate-ddl.ts';
+import type { SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatabaseSystem } from '../../../../schemas/collection/front-end-table.ts';
 import { password, type RunningDatabase } from '../../../local/database-servers/running-database.ts';
-import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { benchVersion } from './bench-version.ts';
 
 const made = describeTable(benchVersion.dataset, benchVersion.version, benchVersion.content);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
+import type { SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { escapeMarkup } from '../../../../schemas/kernel/escape-markup.ts';
 import { listen, stopServer } from '../../../local/listen.ts';
-import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 
 export const servedRows = 1_000;
 export const formats = ['json', 'xml'] as const;

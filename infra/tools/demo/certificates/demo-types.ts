@@ -1,9 +1,9 @@
 import { listIssuingUnits } from '../../../../lib/certificates/types/issuing-units.ts';
+import { syntheticRows, type SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { CodeList } from '../../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { CertificateType } from '../../../../schemas/certificates/certificate-type.ts';
 import { seedCertificates, seedCodeLists } from '../../../seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 
 export type DemoType = {
   readonly kind: string;

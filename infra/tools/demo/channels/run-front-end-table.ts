@@ -1,9 +1,9 @@
 import type { Client } from 'pg';
+import { syntheticRows, type SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { listFindingsRoute } from '../../../../schemas/collection/routes.ts';
 import { listRejectedRowsRoute } from '../../../../schemas/collection/sources/routes.ts';
 import type { Source } from '../../../../schemas/collection/sources/source.ts';
 import { seedCodeLists, seedDatasets } from '../../../seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { connectSource, readNewestVersion, showReceipt, readAllRecords, run, type DemoSource } from './demo-source.ts';
 import { connectAs, type Database, declareTable, insertVehicles, tableName } from './vehicles-table.ts';
 

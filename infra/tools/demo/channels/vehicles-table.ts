@@ -1,7 +1,7 @@
 import { Client } from 'pg';
+import type { SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import { SourceDeclaration } from '../../../../schemas/collection/sources/source.ts';
 import type { DemoDepartment } from '../../../local/demo-department/open-department.ts';
-import type { SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 
 export type Database = NonNullable<DemoDepartment['database']>;
 

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { uploadFile } from '../../../../lib/adapters/api/upload-file.ts';
 import { listIssuingUnits } from '../../../../lib/certificates/types/issuing-units.ts';
 import { dayInShanghai } from '../../../../lib/kernel/instant.ts';
+import { syntheticRows, type SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import { readCoverageRoute } from '../../../../schemas/certificates/type-routes.ts';
 import type { Channel, Delivery, DeliveryStatus } from '../../../../schemas/collection/delivery.ts';
@@ -19,7 +20,6 @@ import type { DemoClock } from '../../../local/demo-clock.ts';
 import { seedCertificates, seedCodeLists, seedDatasets } from '../../../seeds/index.ts';
 import type { FaultyRow } from '../../synthetic/faults/fault-injector.ts';
 import { injectFaults } from '../../synthetic/inject-faults.ts';
-import { syntheticRows, type SyntheticRow } from '../../synthetic/synthetic-rows.ts';
 import { openApiUser, type ApiUser } from '../api-user.ts';
 import { fillTemplate } from '../fill-template.ts';
 

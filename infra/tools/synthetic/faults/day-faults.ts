@@ -1,6 +1,6 @@
+import { toDayNumber, toDay } from '../../../../lib/kernel/synthetic/day-numbers.ts';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { Day } from '../../../../schemas/kernel/day.ts';
-import { toDayNumber, toDay } from '../day-numbers.ts';
 import type { CellFault } from './fault-injector.ts';
 
 /** Makes days malformed, not on the calendar, or in the future. */

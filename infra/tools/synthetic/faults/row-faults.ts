@@ -1,8 +1,8 @@
 import { listRuleFields } from '../../../../lib/catalogue/content/list-rule-fields.ts';
+import { toDayNumber, toDay } from '../../../../lib/kernel/synthetic/day-numbers.ts';
+import type { SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { RowRule } from '../../../../schemas/catalogue/rule.ts';
-import { toDayNumber, toDay } from '../day-numbers.ts';
-import type { SyntheticRow } from '../synthetic-rows.ts';
 import type { FaultyRow, FaultInjector } from './fault-injector.ts';
 
 /** Injects faults between valid cells. A key field never gets a mere warning. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { databaseServers } from '../../../../infra/local/database-servers/database-servers.ts';
-import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
 import { openTable } from '../../../../lib/adapters/sources/database/table-session.ts';
 import type { FrontEndTable } from '../../../../lib/collection/front-end/describe-table.ts';
 import type { ReadOptions, SourcePage } from '../../../../lib/collection/sources/pull/source-session.ts';
 import { parseTableLines } from '../../../../lib/collection/sources/pull/stored-pages.ts';
+import { createRandom } from '../../../../lib/kernel/synthetic/random.ts';
 import {
   buildQueriedTable,
   startExchange,

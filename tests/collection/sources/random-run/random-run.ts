@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
 import { secondsAfter } from '../../../../lib/kernel/instant.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
+import { createRandom } from '../../../../lib/kernel/synthetic/random.ts';
 import { openSourceSimulation, type SourceSimulation } from '../source-simulation.ts';
 import { openPeople, openPlatform, type Platform } from './actors.ts';
 import { type DepartmentModel, openDepartmentModel } from './department-model.ts';

@@ -1,4 +1,4 @@
-import type { createRandom } from '../../../../infra/tools/synthetic/random.ts';
+import type { createRandom } from '../../../../lib/kernel/synthetic/random.ts';
 
 export type Random = ReturnType<typeof createRandom>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../../../infra/tools/synthetic/random.ts';
 import type { TableInspection } from '../../../../lib/collection/sources/pull/source-session.ts';
 import { checkFieldMapping } from '../../../../lib/collection/sources/registration/check-field-mapping.ts';
 import { SourceFault } from '../../../../lib/kernel/source-fault.ts';
+import { createRandom } from '../../../../lib/kernel/synthetic/random.ts';
 import type { MappedField, SourceTest } from '../../../../schemas/collection/sources/source.ts';
 import { tableRemarks } from '../../../../schemas/collection/sources/table-remarks.ts';
 import { isRefused, type Refused } from '../../../../schemas/kernel/refusal.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { seedCertificates, seedCodeLists } from '../../../../infra/seeds/index.ts';
 import type { SeededCertificate } from '../../../../infra/seeds/seeded-certificate.ts';
-import { syntheticRows, type SyntheticRow } from '../../../../infra/tools/synthetic/synthetic-rows.ts';
 import { writeTemplate } from '../../../../lib/adapters/excel/template/write-template.ts';
 import { listIssuingUnits } from '../../../../lib/certificates/types/issuing-units.ts';
 import { compileRowChecks } from '../../../../lib/collection/check/compile-row-checks.ts';
 import { buildTemplate } from '../../../../lib/collection/template/build-template.ts';
 import { buildMarks, readMarks } from '../../../../lib/collection/template/marks.ts';
+import { syntheticRows, type SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetVersion } from '../../../../schemas/catalogue/dataset-version.ts';
 import { readBack, rowsOf } from '../../../adapters/excel/read-back.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../../infra/seeds/index.ts';
 import type { FaultyRow } from '../../../../infra/tools/synthetic/faults/fault-injector.ts';
 import { injectFaults } from '../../../../infra/tools/synthetic/inject-faults.ts';
-import { syntheticRows } from '../../../../infra/tools/synthetic/synthetic-rows.ts';
 import { compileRowChecks } from '../../../../lib/collection/check/compile-row-checks.ts';
+import { syntheticRows } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 
 const codeLists = seedCodeLists();

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { toDayNumber } from '../../../../infra/tools/synthetic/day-numbers.ts';
-import { makeBankCard } from '../../../../infra/tools/synthetic/numbers/bank-card.ts';
-import { makeCitizenId } from '../../../../infra/tools/synthetic/numbers/citizen-id.ts';
-import { makeCreditCode } from '../../../../infra/tools/synthetic/numbers/credit-code.ts';
-import { makeOrganizationCode } from '../../../../infra/tools/synthetic/numbers/organization-code.ts';
+import { toDayNumber } from '../../../../lib/kernel/synthetic/day-numbers.ts';
+import { makeBankCard } from '../../../../lib/kernel/synthetic/numbers/bank-card.ts';
+import { makeCitizenId } from '../../../../lib/kernel/synthetic/numbers/citizen-id.ts';
+import { makeCreditCode } from '../../../../lib/kernel/synthetic/numbers/credit-code.ts';
+import { makeOrganizationCode } from '../../../../lib/kernel/synthetic/numbers/organization-code.ts';
 import {
   toBuildingUnit,
   toParcel,
   makeRealEstateUnit,
-} from '../../../../infra/tools/synthetic/numbers/real-estate-unit.ts';
-import { makeRegistrationNumber } from '../../../../infra/tools/synthetic/numbers/registration-number.ts';
-import { makeVin } from '../../../../infra/tools/synthetic/numbers/vin.ts';
-import { spread } from '../../../../infra/tools/synthetic/random.ts';
+} from '../../../../lib/kernel/synthetic/numbers/real-estate-unit.ts';
+import { makeRegistrationNumber } from '../../../../lib/kernel/synthetic/numbers/registration-number.ts';
+import { makeVin } from '../../../../lib/kernel/synthetic/numbers/vin.ts';
+import { spread } from '../../../../lib/kernel/synthetic/random.ts';
 
 describe('numbers with their check characters', () => {
   test.each([

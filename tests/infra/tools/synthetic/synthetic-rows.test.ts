@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../../infra/seeds/index.ts';
-import { syntheticRows, type SyntheticRow } from '../../../../infra/tools/synthetic/synthetic-rows.ts';
 import { compileRowChecks } from '../../../../lib/collection/check/compile-row-checks.ts';
+import { syntheticRows, type SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 
 const codeLists = seedCodeLists();

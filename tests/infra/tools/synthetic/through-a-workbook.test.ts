@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { seedCodeLists, seedDatasets } from '../../../../infra/seeds/index.ts';
 import type { FaultyRow } from '../../../../infra/tools/synthetic/faults/fault-injector.ts';
 import { injectFaults } from '../../../../infra/tools/synthetic/inject-faults.ts';
-import { syntheticRows } from '../../../../infra/tools/synthetic/synthetic-rows.ts';
 import { openWorkbook } from '../../../../lib/adapters/xlsx/open-workbook.ts';
 import { bufferSource } from '../../../../lib/adapters/xlsx/source/buffer-source.ts';
 import { compileRowChecks } from '../../../../lib/collection/check/compile-row-checks.ts';
 import { findHeader } from '../../../../lib/collection/check/match-header.ts';
 import type { SheetRow } from '../../../../lib/kernel/sheet.ts';
+import { syntheticRows } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 
 const codeLists = seedCodeLists();

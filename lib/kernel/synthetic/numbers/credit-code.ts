@@ -1,4 +1,4 @@
-import { creditCodeCheckCharacter } from '../../../../lib/kernel/formats/identity/check-characters.ts';
+import { creditCodeCheckCharacter } from '../../formats/identity/check-characters.ts';
 import { makeOrganizationCode } from './organization-code.ts';
 
 /** GB 32100: `91` + `411102` + organization code + check character. `serial` is below 100,000,000. */

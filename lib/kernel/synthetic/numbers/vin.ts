@@ -1,4 +1,4 @@
-import { vinCheckDigit } from '../../../../lib/kernel/formats/identity/check-characters.ts';
+import { vinCheckDigit } from '../../formats/identity/check-characters.ts';
 
 /** GB 16735: a Chinese maker's code. `serial`, below 100,000,000, is split around the check digit. */
 export function makeVin(serial: number): string {

@@ -1,4 +1,4 @@
-import { passesLuhn } from '../../../../lib/kernel/formats/identity/check-characters.ts';
+import { passesLuhn } from '../../formats/identity/check-characters.ts';
 
 /** ISO/IEC 7812-1: 19 digits with the Luhn digit. `serial` is below 100,000,000. */
 export function makeBankCard(serial: number): string {

@@ -1,4 +1,4 @@
-import { organizationCodeCheckCharacter } from '../../../../lib/kernel/formats/identity/check-characters.ts';
+import { organizationCodeCheckCharacter } from '../../formats/identity/check-characters.ts';
 
 /** GB 11714: eight digits and the check character. `serial` is below 100,000,000. */
 export function makeOrganizationCode(serial: number): string {

@@ -1,4 +1,4 @@
-import { registrationNumberCheckDigit } from '../../../../lib/kernel/formats/identity/check-characters.ts';
+import { registrationNumberCheckDigit } from '../../formats/identity/check-characters.ts';
 
 /** GB/T 17710, the old registration number: `411100` + eight digits + check digit. `serial` is below 100,000,000. */
 export function makeRegistrationNumber(serial: number): string {

@@ -1,4 +1,4 @@
-import { citizenIdCheckCharacter } from '../../../../lib/kernel/formats/identity/check-characters.ts';
+import { citizenIdCheckCharacter } from '../../formats/identity/check-characters.ts';
 import { toDay } from '../day-numbers.ts';
 
 /** GB 11643: an odd sequence is a man's. `birth` is a day number. */
