@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chromium } from '../chromium.ts';
 import { handIn, rowsToHandIn } from './hand-in.ts';
@@ -129,6 +131,28 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
     const provider = await open('赵敏', address.replace('applications', 'grants'));
     await provider.page.getByText('1，上限 50').first().waitFor();
     expect(await provider.page.getByLabel('办件编号').count()).toBe(0);
+  });
+
+  test('the lines that the page shows for its system work as they are', async () => {
+    const { visit, page } = await open('王芳', address.replace('applications', 'grants'));
+    await page.getByRole('heading', { name: '接口对接' }).waitFor();
+    await page.locator('ol code').first().waitFor();
+    const commands = await page.locator('ol code').allTextContents();
+    expect(commands).toHaveLength(7);
+    await expectSoundPage(visit, 'grant-connection');
+    const env = {
+      ...process.env,
+      GUIJI_ACCOUNT: 'public-security-system',
+      GUIJI_SECRET: 'public-security-system-secret',
+    };
+    const { stdout } = await promisify(execFile)('bash', ['-ec', commands.join('; echo\n')], { env });
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(answers.filter((line) => line.includes('"sandbox":true'))).toHaveLength(3);
+    expect(answers.filter((line) => line.includes('"code":'))).toEqual([]);
+    expect(answers).toHaveLength(6);
   });
 
   test('its consumer goes on using it by an application that is filled with what it has', async () => {

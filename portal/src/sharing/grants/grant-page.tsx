@@ -18,6 +18,7 @@ import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { RowFilterWords } from '../row-filters.tsx';
 import { DocumentButton } from './document-button.tsx';
+import { GrantConnection } from './grant-connection.tsx';
 import { GrantFiles } from './grant-files.tsx';
 import { GrantQuery } from './grant-query.tsx';
 import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
@@ -80,6 +81,7 @@ function Content({ grant, catalogue, view }: Props) {
       {mayTry && <GrantQuery grant={grant} view={view} />}
       {ways.includes('file') && <GrantFiles grant={grant} />}
       <Terms grant={grant} view={view} />
+      {catalogue.standing !== 'superseded' && catalogue.standing !== 'withdrawn' && <GrantConnection grant={grant} />}
     </>
   );
 }
