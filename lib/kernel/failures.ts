@@ -1,9 +1,11 @@
 import { auditFailures } from './audit-failures.ts';
 import type { FailureDescription } from './failure-description.ts';
+import { sharingFailures } from './sharing-failures.ts';
 
 /** Holds the codes of `Failure` and of log levels `warn` and `error`; source of docs/operations/failures.md. */
 export const failures = {
   ...auditFailures,
+  ...sharingFailures,
   // The failure below it is logged as `failure`.
   'http-failed': {
     happened: 'A request ended with an error; the caller received `internal-error` with the request id.',
@@ -69,18 +71,6 @@ export const failures = {
   'model-without-table': {
     happened: 'A dynamoose model was not bound to its table: the library and the code disagree.',
     action: 'Check the version of dynamoose in the package; report the fault with the table named in `table`.',
-  },
-  'grant-files-busy': {
-    happened: 'Twenty times another process changed a file of the same grant first; the request was not answered.',
-    action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',
-  },
-  'notices-not-written': {
-    happened: 'The notices of an event could not be written; other events are not held up.',
-    action: 'Look up `failure` or `error`. The event named in `event` is tried again every five minutes.',
-  },
-  'usage-counter-busy': {
-    happened: 'Twenty times another process counted a call under the same grant first; the call was not answered.',
-    action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',
   },
   'item-unreadable': {
     happened:

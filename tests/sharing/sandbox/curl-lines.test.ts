@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -40,14 +40,15 @@ test.skipIf(!hasTools())(
   'the lines, run as they are, ask for a token and then send what each route takes',
   async () => {
     const received: { readonly call: string; readonly token: string; readonly body: string }[] = [];
-    const server = createServer(async (request, response) => {
+    const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       received.push({
         call: `${request.method} ${request.url}`,
         token: request.headers.authorization ?? '',
         body: await text(request),
       });
       response.end(JSON.stringify({ access_token: 'given' }));
-    });
+    };
+    const server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
@@ -68,7 +69,7 @@ test.skipIf(!hasTools())(
     for (const { call, token, body } of calls) {
       const route = routes.find(({ method, path }) => `${method} ${path.replace('{grant}', grant.id)}` === call);
       expect([call, token, route?.operation]).toEqual([call, 'Bearer given', expect.any(String)]);
-      if (route?.body != null) expect(route.body.safeParse(JSON.parse(body)).success).toBe(true);
+      if (route?.body) expect(route.body.safeParse(JSON.parse(body)).success).toBe(true);
     }
     expect(calls.map(({ call }) => call.replace(/.*\/grants\/\w+\//, ''))).toEqual([
       'sandbox/query',

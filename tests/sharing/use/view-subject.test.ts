@@ -17,7 +17,7 @@ type City = Readonly<Record<string, readonly RecordValues[]>>;
 const idOf = (number: number) => `01JE00000000000000000000${`${number}`.padStart(2, '0')}`;
 
 /** Ports over several datasets and grants, as one city has them. */
-function openCity(grants: readonly Grant[], city: City) {
+function openFixture(grants: readonly Grant[], city: City) {
   const memories = new Map(
     datasets.map((dataset) => [dataset, useMemory({ grant: null, publications: [city[dataset] ?? []] })] as const),
   );
@@ -65,7 +65,7 @@ describe('a view of a subject', () => {
     ['leaves out one for another matter', { matter: '离婚登记' }, false],
     ['leaves out one of another department', { consumer: 'taxation' }, false],
   ])('%s', async (_, changes, isAsked) => {
-    const ports = openCity([grantOf(changes)], city);
+    const ports = openFixture([grantOf(changes)], city);
     const { items } = await view(ports, { matter: '结婚登记' });
     expect(items).toHaveLength(isAsked ? 1 : 0);
     expect(ports.uses).toHaveLength(isAsked ? 1 : 0);
@@ -73,7 +73,7 @@ describe('a view of a subject', () => {
 
   test('says of each grant what a query says, also that there is nothing, and counts and records each', async () => {
     const grants = datasets.map((dataset, number) => grantOf({ id: idOf(number), dataset }));
-    const ports = openCity(grants, city);
+    const ports = openFixture(grants, city);
     const { items, next } = await view(ports);
     expect(items.map(({ dataset, answer }) => [dataset, answer?.items.length])).toEqual([
       ['harbours', 0],
@@ -90,7 +90,7 @@ describe('a view of a subject', () => {
     const grants = datasets.map((dataset, number) =>
       grantOf({ id: idOf(number), dataset, ...(number === 0 ? {} : { quota }) }),
     );
-    const ports = openCity(grants, city);
+    const ports = openFixture(grants, city);
     await view(ports);
     const { items } = await view(ports);
     expect(items.map(({ refusal }) => refusal?.code)).toEqual(['quota-calls', 'quota-calls', undefined]);
@@ -100,7 +100,7 @@ describe('a view of a subject', () => {
 
   test('a failure under one grant is reported, and hides no other', async () => {
     const grants = datasets.map((dataset, number) => grantOf({ id: idOf(number), dataset }));
-    const ports = openCity(grants, city);
+    const ports = openFixture(grants, city);
     const { count } = ports;
     const failing: ViewSubjectPorts = {
       ...ports,
@@ -116,7 +116,7 @@ describe('a view of a subject', () => {
 
   test('goes on by a cursor of the department', async () => {
     const grants = Array.from({ length: 5 }, (_, number) => grantOf({ id: idOf(number), dataset: 'boats' }));
-    const ports = openCity(grants, city);
+    const ports = openFixture(grants, city);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -172,7 +172,7 @@ test('of 2,000 cities, a view is what separate queries answer, count and record,
           ({ consumer: by, until, ways }) => by === 'civil-affairs' && until > '2020-12-04' && ways.includes('query'),
         )
         .toReversed();
-      const [viewed, alone] = [openCity(grants, truth), openCity(grants, truth)];
+      const [viewed, alone] = [openFixture(grants, truth), openFixture(grants, truth)];
       const { items } = await view(viewed);
       const expected = [];
       for (const { id } of asked) {
@@ -194,7 +194,7 @@ test('of 2,000 cities, a view is what separate queries answer, count and record,
       const twin = Object.fromEntries(
         datasets.map((dataset) => [dataset, granted.has(dataset) ? truth[dataset] : elsewhere[dataset]]),
       );
-      expect(await view(openCity(grants, twin))).toEqual({ items });
+      expect(await view(openFixture(grants, twin))).toEqual({ items });
     }),
     { numRuns: 2_000 },
   );
