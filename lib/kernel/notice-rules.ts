@@ -1,8 +1,11 @@
 import type { EventKind, EventRecord } from '../../schemas/kernel/event-record.ts';
 import type { NoticeKind } from '../../schemas/sharing/notice.ts';
 
-/** `grantees`: every department with a grant in force for the dataset. */
-export type NoticeParty = 'applicant' | 'centre' | 'provider' | 'grantees';
+/**
+ * `consumer`: whose application or objection it is. `grantees`: every department with a grant in force for the dataset.
+ * `informed`: departments that fetched a disputed record.
+ */
+export type NoticeParty = 'consumer' | 'centre' | 'provider' | 'grantees' | 'informed';
 
 export type NoticeRule = {
   readonly event: EventKind;
@@ -21,25 +24,34 @@ export type NoticeRule = {
 };
 
 /**
- * Which events give which notices, to whom. A new kind of event is a row here and a phrase in `notice-phrases.ts`. The
- * end of a grant and objections have no events yet: their rows follow when they have.
+ * Which events give which notices, to whom. A new kind of event is a row here and a phrase in `notice-phrases.ts`.
  */
 // prettier-ignore
 export const noticeRules: readonly NoticeRule[] = [
-  { event: 'application', actions: ['submit'], to: ['awaiting-approval'], notice: 'application-waits', parties: ['applicant'] },
-  { event: 'application', actions: ['send-back'], notice: 'application-sent-back', parties: ['applicant'] },
+  { event: 'application', actions: ['submit'], to: ['awaiting-approval'], notice: 'application-waits', parties: ['consumer'] },
+  { event: 'application', actions: ['send-back'], notice: 'application-sent-back', parties: ['consumer'] },
   { event: 'application', actions: ['approve', 'complete'], to: ['awaiting-check'], notice: 'application-waits', parties: ['centre'] },
   { event: 'application', actions: ['pass', 'complete', 'overrule'], to: ['awaiting-decision'], notice: 'application-waits', parties: ['provider'] },
   { event: 'application', actions: ['object'], notice: 'application-waits', parties: ['centre'] },
-  { event: 'application', actions: ['ask-completion'], notice: 'completion-asked', parties: ['applicant'] },
-  { event: 'application', actions: ['extend'], notice: 'answer-extended', parties: ['applicant', 'provider'] },
-  { event: 'application', actions: ['pass', 'decide'], to: ['granted'], notice: 'application-granted', parties: ['applicant'] },
+  { event: 'application', actions: ['ask-completion'], notice: 'completion-asked', parties: ['consumer'] },
+  { event: 'application', actions: ['extend'], notice: 'answer-extended', parties: ['consumer', 'provider'] },
+  { event: 'application', actions: ['pass', 'decide'], to: ['granted'], notice: 'application-granted', parties: ['consumer'] },
   { event: 'application', actions: ['pass'], to: ['granted'], notice: 'own-data-granted', parties: ['provider'] },
-  { event: 'application', actions: ['refuse', 'decide'], to: ['refused'], notice: 'application-refused', parties: ['applicant'] },
-  { event: 'application', actions: ['uphold'], notice: 'application-closed', parties: ['applicant', 'provider'] },
+  { event: 'application', actions: ['refuse', 'decide'], to: ['refused'], notice: 'application-refused', parties: ['consumer'] },
+  { event: 'application', actions: ['uphold'], notice: 'application-closed', parties: ['consumer', 'provider'] },
   { event: 'application', actions: ['withdraw'], from: ['awaiting-decision', 'awaiting-completion'], notice: 'application-withdrawn', parties: ['provider'] },
   { event: 'application', actions: ['withdraw'], from: ['awaiting-check', 'awaiting-coordination'], notice: 'application-withdrawn', parties: ['centre', 'provider'] },
-  { event: 'application', actions: ['revoke'], notice: 'grant-revoked', parties: ['applicant', 'provider'], isKnownToActor: true },
+  { event: 'application', actions: ['revoke'], notice: 'grant-revoked', parties: ['consumer', 'provider'], isKnownToActor: true },
+  { event: 'application', actions: ['warn'], notice: 'grant-ending', parties: ['consumer'] },
+  { event: 'objection', actions: ['file', 'overrule'], notice: 'objection-waits', parties: ['provider'] },
+  { event: 'objection', actions: ['appeal'], notice: 'objection-waits', parties: ['centre'] },
+  { event: 'objection', actions: ['accept'], notice: 'objection-accepted', parties: ['consumer'] },
+  { event: 'objection', actions: ['accept'], notice: 'fetched-data-disputed', parties: ['informed'] },
+  { event: 'objection', actions: ['refuse'], notice: 'objection-refused', parties: ['consumer'] },
+  { event: 'objection', actions: ['uphold'], notice: 'objection-closed', parties: ['consumer', 'provider'] },
+  { event: 'objection', actions: ['withdraw'], notice: 'objection-withdrawn', parties: ['provider'] },
+  { event: 'objection', actions: ['correct'], notice: 'objection-corrected', parties: ['consumer', 'provider'] },
+  { event: 'objection', actions: ['correct'], notice: 'fetched-data-corrected', parties: ['informed'] },
   { event: 'delivery', to: ['returned'], notice: 'delivery-returned', parties: ['provider'], daily: 'of-sources' },
   { event: 'delivery', to: ['failed'], notice: 'delivery-failed', parties: ['provider'], daily: 'of-sources' },
   { event: 'delivery', to: ['awaiting-approval'], notice: 'delivery-awaits-approval', parties: ['provider'], daily: 'of-sources' },

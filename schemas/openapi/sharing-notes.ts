@@ -158,6 +158,7 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     facts: '所说的是什么：只有编号、信息资源名称和日期',
     'facts.application': '申请编号',
     'facts.grant': '授权编号',
+    'facts.objection': '异议编号',
     'facts.delivery': '报送批次编号',
     'facts.dataset': '信息资源编号',
     'facts.datasetName': '信息资源名称',

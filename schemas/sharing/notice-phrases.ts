@@ -5,7 +5,7 @@ type Phrase = {
   /** `{dataset}` is the dataset's name, `{due}` the last day. */
   readonly detail: string;
   /** Which of the facts the notice leads to. */
-  readonly leadsTo: 'application' | 'grant' | 'delivery' | 'source';
+  readonly leadsTo: 'application' | 'grant' | 'objection' | 'objections' | 'delivery' | 'source';
 };
 
 /** Without personal data and without anybody's words: notices are sent by mail. */
@@ -21,6 +21,15 @@ export const noticePhrases = {
   'application-closed': { title: '协调后维持不予授权', detail: '“{dataset}”的共享申请经信息中心协调，维持不予授权。', leadsTo: 'application' },
   'application-withdrawn': { title: '共享申请已撤回', detail: '“{dataset}”的共享申请已由申请部门撤回，不再需要办理。', leadsTo: 'application' },
   'grant-revoked': { title: '数据授权已终止', detail: '“{dataset}”的数据授权已终止，不能再按它使用数据。请查看理由。', leadsTo: 'application' },
+  'grant-ending': { title: '数据授权即将到期', detail: '“{dataset}”的数据授权{due}到期。到期后仍需使用的，请提前申请续期。', leadsTo: 'grant' },
+  'objection-waits': { title: '有数据异议等待办理', detail: '对“{dataset}”中一条记录的异议轮到您单位办理，请在{due}以前答复。', leadsTo: 'objection' },
+  'objection-accepted': { title: '数据异议已受理更正', detail: '您单位对“{dataset}”提出的异议已获认可，提供部门将更正数据。', leadsTo: 'objection' },
+  'objection-refused': { title: '数据异议未获认可', detail: '您单位对“{dataset}”提出的异议未获认可。请查看理由；不同意的，可以提请信息中心协调。', leadsTo: 'objection' },
+  'objection-closed': { title: '协调后维持原数据', detail: '对“{dataset}”的一项异议经信息中心协调，维持原数据。', leadsTo: 'objection' },
+  'objection-withdrawn': { title: '数据异议已撤回', detail: '对“{dataset}”的一项异议已由提出部门撤回，不再需要办理。', leadsTo: 'objection' },
+  'objection-corrected': { title: '有异议的数据已更正', detail: '“{dataset}”中有异议的数据已经变更，这项异议已办结。', leadsTo: 'objection' },
+  'fetched-data-disputed': { title: '取用过的数据确认有误', detail: '您单位取用过的“{dataset}”中，有一条记录经提供部门核实有误，正在更正。请在异议页查看是哪个信息项，更正前谨慎使用。', leadsTo: 'objections' },
+  'fetched-data-corrected': { title: '取用过的数据已更正', detail: '您单位取用过的“{dataset}”中，有一条有误的记录已经更正，请重新查询或读取变更。', leadsTo: 'objections' },
   'dataset-changed': { title: '授权使用的数据有更新', detail: '“{dataset}”今天有新的数据入库，按变更推送取数的系统可以读取了。', leadsTo: 'grant' },
   'delivery-returned': { title: '报送被退回', detail: '“{dataset}”的一批报送因有不合要求的行被退回，请按批注改正后重新报送。', leadsTo: 'delivery' },
   'delivery-failed': { title: '报送处理失败', detail: '“{dataset}”的一批报送没有处理完，请查看原因后重新处理或作废。', leadsTo: 'delivery' },
@@ -35,8 +44,14 @@ export function noticeAddress(kind: NoticeKind, facts: NoticeFacts): string {
     const { dataset, channel } = facts;
     return dataset === undefined || channel === undefined ? '/inbox' : `/sources/${dataset}/${channel}`;
   }
+  if (leadsTo === 'objections') return '/objections?side=concerns-us';
   const id = facts[leadsTo];
   return id === undefined ? '/inbox' : `/${folders[leadsTo]}/${id}`;
 }
 
-const folders = { application: 'applications', grant: 'grants', delivery: 'deliveries' } as const;
+const folders = {
+  application: 'applications',
+  grant: 'grants',
+  objection: 'objections',
+  delivery: 'deliveries',
+} as const;

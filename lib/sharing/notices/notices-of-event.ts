@@ -1,25 +1,25 @@
 import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
-import type { Application } from '../../../schemas/sharing/application.ts';
 import type { Notice, NoticeAudience, NoticeFacts } from '../../../schemas/sharing/notice.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai, startOfDay } from '../../kernel/instant.ts';
 import { type NoticeParty, type NoticeRule, rulesFor } from '../../kernel/notice-rules.ts';
-import { applicationClock } from '../applications/application-clock.ts';
-import { isHiddenFromProvider } from '../applications/sides-of.ts';
 import { grantStatus } from '../use/grant-status.ts';
+import { findMatter, type Matter } from './find-matter.ts';
 import type { RecipientPorts } from './ports.ts';
 
 type Recipient = {
   readonly department: string;
   readonly audience: NoticeAudience;
   readonly grant?: string;
+  /** Takes no part in the matter, which its notice does not name. */
+  readonly isApart?: true;
 };
 
 /** Everything that an event's notices are made from. */
 type Told = {
   readonly event: EventRecord;
-  /** As it was right after the event. */
-  readonly application: Application | undefined;
+  /** `null` for an event of neither an application nor an objection. */
+  readonly matter: Matter | null;
   readonly facts: NoticeFacts;
 };
 
@@ -27,9 +27,9 @@ type Told = {
 export async function noticesOfEvent(event: EventRecord, ports: RecipientPorts): Promise<readonly Notice[]> {
   const rules = rulesFor(event);
   if (rules.length === 0) return [];
-  const application = event.kind === 'application' ? await applicationAfter(event, ports) : undefined;
-  if (event.kind === 'application' && application === undefined) return [];
-  const told = { event, application, facts: await factsOf(event, application, ports) };
+  const matter = await findMatter(event, ports);
+  if (matter === undefined) return [];
+  const told = { event, matter, facts: await factsOf(event, matter, ports) };
   const notices: Notice[] = [];
   for (const rule of rules)
     for (const recipient of await recipientsOf(rule, told, ports))
@@ -37,55 +37,46 @@ export async function noticesOfEvent(event: EventRecord, ports: RecipientPorts):
   return notices;
 }
 
-/** Later steps are left out: a notice tells what was so at its event, to those who knew of it then. */
-async function applicationAfter({ entity, at }: EventRecord, ports: RecipientPorts): Promise<Application | undefined> {
-  const application = await ports.application(entity.slice(entity.indexOf('#') + 1));
-  if (application === undefined) return undefined;
-  const transitions = application.transitions.filter((transition) => transition.at <= at);
-  return { ...application, transitions, state: transitions.at(-1)?.to ?? application.state };
-}
-
-async function factsOf(
-  event: EventRecord,
-  application: Application | undefined,
-  ports: RecipientPorts,
-): Promise<NoticeFacts> {
-  const dataset = application?.dataset ?? event.dataset;
+async function factsOf(event: EventRecord, matter: Matter | null, ports: RecipientPorts): Promise<NoticeFacts> {
+  const dataset = matter?.dataset ?? event.dataset;
   const [prefix = '', id] = event.entity.split('#');
   return definedOnly({
-    application: application?.id,
+    ...matter?.named,
     delivery: prefix === 'delivery' ? id : undefined,
     dataset,
     datasetName: dataset === undefined ? undefined : await ports.datasetName(dataset),
     channel: event.channel,
-    due: application === undefined ? undefined : await dueDay(application, event, ports),
+    due: matter?.due,
   });
-}
-
-async function dueDay(application: Application, { at }: EventRecord, ports: RecipientPorts) {
-  const [limits, calendar] = await Promise.all([ports.limits(), ports.workingCalendar()]);
-  return applicationClock(application, { now: at, limits, calendar })?.due;
 }
 
 async function recipientsOf(rule: NoticeRule, told: Told, ports: RecipientPorts): Promise<readonly Recipient[]> {
   const found: Recipient[] = [];
   for (const party of rule.parties) found.push(...(await membersOf(party, told, ports)));
-  const actor = rule.isKnownToActor === true ? told.application?.transitions.at(-1)?.department : undefined;
+  const actor = rule.isKnownToActor === true ? told.matter?.actor : undefined;
   return found.filter(({ department }) => department !== actor);
 }
 
-/** Nobody of whom `sidesOf` and `listGrants` would not show what the notice tells of. */
+/** Nobody of whom `sidesOf` and the lists would not show what the notice tells of. */
 async function membersOf(
   party: NoticeParty,
-  { event, application }: Told,
+  { event, matter }: Told,
   ports: RecipientPorts,
 ): Promise<readonly Recipient[]> {
-  if (party === 'centre') return (await ports.centres()).map((department) => ({ department, audience: 'operator' }));
-  if (party === 'grantees') return await grantees(event, ports);
-  if (party === 'applicant')
-    return application === undefined ? [] : [{ department: application.consumer, audience: 'everyone' }];
-  if (application === undefined) return [{ department: event.department, audience: 'provider' }];
-  return isHiddenFromProvider(application) ? [] : [{ department: application.provider, audience: 'provider' }];
+  switch (party) {
+    case 'centre':
+      return (await ports.centres()).map((department) => ({ department, audience: 'operator' }));
+    case 'grantees':
+      return await grantees(event, ports);
+    case 'consumer':
+      return matter === null ? [] : [{ department: matter.consumer, audience: 'everyone' }];
+    case 'informed':
+      return (matter?.informed ?? []).map((department) => ({ department, audience: 'everyone', isApart: true }));
+    default: {
+      const provider = matter === null ? event.department : matter.provider;
+      return provider === undefined ? [] : [{ department: provider, audience: 'provider' }];
+    }
+  }
 }
 
 async function grantees(
@@ -101,7 +92,7 @@ async function grantees(
 
 function buildNotice(
   rule: NoticeRule,
-  { department, audience, grant }: Recipient,
+  { department, audience, grant, isApart }: Recipient,
   { event, facts }: Told,
   { hash }: RecipientPorts,
 ): Notice {
@@ -115,6 +106,9 @@ function buildNotice(
     department,
     audience,
     at: event.at,
-    facts: { ...facts, ...definedOnly({ grant }) },
+    facts:
+      isApart === true
+        ? definedOnly({ dataset: facts.dataset, datasetName: facts.datasetName })
+        : { ...facts, ...definedOnly({ grant }) },
   };
 }

@@ -3,6 +3,7 @@ import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import type { Application } from '../../../schemas/sharing/application.ts';
 import type { Grant } from '../../../schemas/sharing/grant.ts';
 import type { Notice } from '../../../schemas/sharing/notice.ts';
+import type { Objection } from '../../../schemas/sharing/objection.ts';
 import type { ClockPorts } from '../applications/ports.ts';
 
 /** Events that give notices, until these are written. */
@@ -35,6 +36,7 @@ export type NoticeRepository = {
 /** What the recipients of a notice follow from. */
 export type RecipientPorts = ClockPorts & {
   readonly application: (id: string) => Promise<Application | undefined>;
+  readonly objection: (id: string) => Promise<Objection | undefined>;
   /** Those of a provider's datasets, revoked and ended ones, too. */
   readonly findGrants: (provider: string) => AsyncIterable<Grant>;
   readonly datasetName: (dataset: string) => Promise<string | undefined>;

@@ -7,6 +7,7 @@ import { applicationRepository } from '../../adapters/sharing/application-reposi
 import { grantRepository } from '../../adapters/sharing/grant-repository.ts';
 import { limitsRepository } from '../../adapters/sharing/limits-repository.ts';
 import { noticeRepository } from '../../adapters/sharing/notice-repository.ts';
+import { objectionRepository } from '../../adapters/sharing/objection-repository.ts';
 import { workingCalendar } from '../../kernel/working-days/working-calendar.ts';
 import { readLimits } from '../../sharing/limits/keep-limits.ts';
 import type { NoticeRepository, RecipientPorts } from '../../sharing/notices/ports.ts';
@@ -23,6 +24,9 @@ export function noticePorts(): NoticeRepository {
   return noticeRepository(documentClient(), setting('SHARING_TABLE'), { days: numberSetting('NOTICE_DAYS'), now });
 }
 
+/** Their entities are ids; those of others may hold words. */
+const namedInLogs: ReadonlySet<string> = new Set(['application', 'objection', 'delivery']);
+
 /** Opens EVENTS_TABLE, SHARING_TABLE, PAPERS_TABLE, the catalogue and DEPARTMENTS_TABLE. */
 export function sendNoticesPorts(): SendNoticesPorts {
   return {
@@ -31,7 +35,7 @@ export function sendNoticesPorts(): SendNoticesPorts {
     putNotice: noticePorts().putNotice,
     noteFailure: ({ entity, number, kind }, error) =>
       log('error', 'notices-not-written', {
-        event: kind === 'application' || kind === 'delivery' ? `${entity}#${number}` : kind,
+        event: namedInLogs.has(kind) ? `${entity}#${number}` : kind,
         ...describeError(error),
       }),
   };
@@ -50,6 +54,7 @@ function recipientPorts(): RecipientPorts & Pick<SendNoticesPorts, 'now'> {
   return {
     now,
     application: applicationRepository(client, sharingTables()).application,
+    objection: objectionRepository(client, sharingTables()).objection,
     findGrants: (provider) => grantRepository(client, sharing).findGrants('provider', provider),
     datasetName: async (dataset) => (await publishedVersion(dataset))?.content.metadata.name,
     centres: async () => (await centres('all')) ?? [],

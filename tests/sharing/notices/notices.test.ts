@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { isPermitted } from '../../../lib/kernel/access-policy.ts';
 import { rulesFor } from '../../../lib/kernel/notice-rules.ts';
 import { workingCalendar } from '../../../lib/kernel/working-days/working-calendar.ts';
-import { transitionEvent } from '../../../lib/sharing/applications/application-events.ts';
+import { transitionEvent, warningEvent } from '../../../lib/sharing/applications/application-events.ts';
 import { sidesOf } from '../../../lib/sharing/applications/sides-of.ts';
 import { applicationRules } from '../../../lib/sharing/applications/transitions.ts';
 import { noticesOfEvent } from '../../../lib/sharing/notices/notices-of-event.ts';
 import type { RecipientPorts } from '../../../lib/sharing/notices/ports.ts';
 import { describeNotice } from '../../../lib/sharing/notices/read-notices.ts';
+import { objectionEvent } from '../../../lib/sharing/objections/objection-event.ts';
 import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import { Role } from '../../../schemas/kernel/role.ts';
 import { ApplicationAction, type Application, type ApplicationState } from '../../../schemas/sharing/application.ts';
@@ -15,7 +16,9 @@ import type { Grant } from '../../../schemas/sharing/grant.ts';
 import { defaultSharingLimits } from '../../../schemas/sharing/limits.ts';
 import { noticeAddress, noticePhrases } from '../../../schemas/sharing/notice-phrases.ts';
 import { NoticeKind } from '../../../schemas/sharing/notice.ts';
+import type { Objection, ObjectionAction, ObjectionState } from '../../../schemas/sharing/objection.ts';
 import { sampleApplication } from '../applications/sample-application.ts';
+import { sampleObjection } from '../objections/fixture.ts';
 import { memoryNotices } from './notice-memory.ts';
 
 const at = '2026-11-30T02:00:00.000Z';
@@ -67,6 +70,7 @@ const grantOf = (changes: Partial<Grant>): Grant => ({
 const portsOf = (application?: Application, grants: readonly Grant[] = []): RecipientPorts => ({
   now: () => at,
   application: async () => application,
+  objection: async () => undefined,
   findGrants: async function* (of) {
     yield* grants.filter((grant) => grant.provider === of);
   },
@@ -198,6 +202,87 @@ describe('who is told of a step of an application', () => {
   });
 });
 
+test('a grant that ends is told to whoever uses it, with its last day', async () => {
+  const application = { ...afterSteps(granted), grant: grantOf({}) };
+  const event = { ...warningEvent(application, { at, days: 7 }), number: 9 };
+  const [notice, ...more] = await noticesOfEvent(event, portsOf(application));
+  expect(more).toEqual([]);
+  expect(notice).toMatchObject({ kind: 'grant-ending', department: consumer, audience: 'everyone' });
+  expect(notice?.facts).toMatchObject({ grant: application.id, due: '2027-01-01' });
+});
+
+type ObjectionSteps = readonly (readonly [ObjectionAction, ObjectionState, ObjectionState])[];
+const other = 'public-security';
+
+function objectionAfter(steps: ObjectionSteps): Objection {
+  const transitions = steps.map(([action, from, to], i) => ({
+    action,
+    from,
+    to,
+    at: `2026-11-30T02:${String(i).padStart(2, '0')}:00.000Z`,
+    by: 'someone',
+    department: provider,
+  }));
+  const informed = steps.some(([action]) => action === 'accept') ? { informed: [consumer, other] } : {};
+  const state = steps.at(-1)?.[2] ?? 'awaiting-verification';
+  return sampleObjection({ consumer, provider, createdAt: at, transitions, state, ...informed });
+}
+
+describe('who is told of a step of an objection', () => {
+  const verified: ObjectionSteps = [['accept', 'awaiting-verification', 'awaiting-correction']];
+  const denied: ObjectionSteps = [['refuse', 'awaiting-verification', 'refused']];
+  const appealed: ObjectionSteps = [...denied, ['appeal', 'refused', 'awaiting-coordination']];
+  test.each<[sentence: string, steps: ObjectionSteps, told: readonly string[]]>([
+    ['filed: the provider verifies', [], [`objection-waits → ${provider} (provider)`]],
+    [
+      'accepted: who objected, and who else fetched the record',
+      verified,
+      [`objection-accepted → ${consumer} (everyone)`, `fetched-data-disputed → ${other} (everyone)`],
+    ],
+    ['refused: who objected', denied, [`objection-refused → ${consumer} (everyone)`]],
+    ['appealed: the centre', appealed, [`objection-waits → ${centre} (operator)`]],
+    [
+      'overruled: the provider verifies again',
+      [...appealed, ['overrule', 'awaiting-coordination', 'awaiting-verification']],
+      [`objection-waits → ${provider} (provider)`],
+    ],
+    [
+      'upheld: both',
+      [...appealed, ['uphold', 'awaiting-coordination', 'closed']],
+      [`objection-closed → ${consumer} (everyone)`, `objection-closed → ${provider} (provider)`],
+    ],
+    [
+      'withdrawn: the provider',
+      [['withdraw', 'awaiting-verification', 'withdrawn']],
+      [`objection-withdrawn → ${provider} (provider)`],
+    ],
+    [
+      'corrected: both, and who else fetched the record',
+      [...verified, ['correct', 'awaiting-correction', 'corrected']],
+      [
+        `objection-corrected → ${consumer} (everyone)`,
+        `objection-corrected → ${provider} (provider)`,
+        `fetched-data-corrected → ${other} (everyone)`,
+      ],
+    ],
+  ])('%s', async (_sentence, steps, told) => {
+    const objection = objectionAfter(steps);
+    const event = { ...objectionEvent(objection), number: steps.length + 1 };
+    const notices = await noticesOfEvent(event, { ...portsOf(), objection: async () => objection });
+    expect(brief(notices)).toEqual(told);
+    // Who only fetched the record does not learn which objection it was.
+    for (const { department, facts } of notices)
+      if (department === other) expect(facts).toEqual({ dataset: objection.dataset, datasetName: '婚姻登记信息' });
+      else expect(facts.objection).toBe(objection.id);
+  });
+
+  test('whoever has to act is told the last day', async () => {
+    const event = { ...objectionEvent(objectionAfter([])), number: 1 };
+    const ports = { ...portsOf(), objection: async () => objectionAfter([]) };
+    expect((await noticesOfEvent(event, ports))[0]?.facts.due).toBe('2026-12-14');
+  });
+});
+
 const delivery = (changes: Partial<EventRecord>): EventRecord => ({
   entity: 'delivery#01JD0000000000000000000005',
   number: 3,
@@ -255,20 +340,23 @@ describe('who is told of data', () => {
   });
 });
 
+const pages = /^\/((applications|grants|deliveries|sources|objections)\/[\w/-]+|objections\?side=concerns-us)$/;
+
 describe('what a notice says', () => {
   test('every kind fills its sentence, and leads to a page', () => {
     const facts = {
       application: '01JD0000000000000000000001',
       grant: '01JD0000000000000000000001',
       delivery: '01JD0000000000000000000001',
+      objection: '01JD0000000000000000000001',
       dataset: 'test-dataset',
       datasetName: '婚姻登记信息',
       channel: 'database',
       due: '2026-12-05',
     };
     for (const kind of NoticeKind.options) {
-      expect(describeNotice({ kind, facts }).detail).toMatch(/^“婚姻登记信息”[^{}]+。$/);
-      expect(noticeAddress(kind, facts)).toMatch(/^\/(applications|grants|deliveries|sources)\/[\w/-]+$/);
+      expect(describeNotice({ kind, facts }).detail).toMatch(/^(对|您单位(对|取用过的))?“婚姻登记信息”[^{}]+。$/);
+      expect(noticeAddress(kind, facts)).toMatch(pages);
       expect(noticePhrases[kind].title).not.toMatch(/[。{]/);
     }
     expect(describeNotice({ kind: 'application-waits', facts })).toEqual({
