@@ -14,6 +14,7 @@ const Counters = z.object({
   calls: z.int().default(0),
   rows: z.int().default(0),
   subjectCount: z.int().default(uncounted),
+  corrections: z.int().default(0),
   minute: z.int().default(0),
   minuteCalls: z.int().default(0),
 });
@@ -25,7 +26,7 @@ const usageItem = storedItem({
   name,
   key,
   parse: (item): Usage => {
-    const { subjectCount, ...counters } = Counters.parse(item);
+    const { subjectCount, corrections: _corrections, ...counters } = Counters.parse(item);
     return { ...counters, subjectBound: subjectCount };
   },
 });
@@ -50,7 +51,7 @@ const entityOf = (grant: string) => `usage#${grant}`;
  * because the answer to an update holds each set that it adds to.
  *
  *     entity        item         |
- *     usage#<grant> 2020-12-01   | calls, rows, subjectCount, minute, minuteCalls, expires
+ *     usage#<grant> 2020-12-01   | calls, rows, subjectCount, corrections (of it), minute, minuteCalls, expires
  *                                | s00 … sff     set of shortened hashes that begin so
  *                                | subjects      the same in one set, as written until December 2026
  */
@@ -71,13 +72,18 @@ export function usageCounter(client: DynamoDBDocumentClient, table: string): Usa
       const itemKey = { entity: entityOf(grant), item: day };
       const item = (await getItem(usages, itemKey)) ?? {};
       const subjects = subjectsOf(item);
-      const { subjectBound } = usageItem.read(item);
-      if (subjectBound === subjects.size) return subjects;
+      const { subjectCount, corrections } = Counters.parse(item);
+      if (subjectCount === subjects.size) return subjects;
+      // The same number may be another one: corrected by somebody else, and counted up again.
+      const isFirst = corrections === 0 ? 'attribute_not_exists(#corrections) OR ' : '';
       const isStill =
-        subjectBound === uncounted
+        subjectCount === uncounted
           ? { expression: 'attribute_not_exists(#subjectCount)' }
-          : { expression: '#subjectCount = :counted', values: { counted: subjectBound } };
-      const set = { subjectCount: subjects.size };
+          : {
+              expression: `#subjectCount = :counted AND (${isFirst}#corrections = :earlier)`,
+              values: { counted: subjectCount, earlier: corrections },
+            };
+      const set = { subjectCount: subjects.size, corrections: corrections + 1 };
       await updateItem(usages, itemKey, { set, condition: isStill, returnValues: 'NONE' });
       return subjects;
     },

@@ -21,6 +21,7 @@ export function reachedLimit(
 ): ReachedLimit | null {
   if (usage.calls >= quota.calls) return 'calls';
   if (usage.rows + call.rows > quota.rows) return 'rows';
-  if (usage.subjectBound + call.newSubjects > limitOf(quota, 'subjects')) return 'subjects';
+  const { newSubjects } = call;
+  if (newSubjects > 0 && usage.subjectBound + newSubjects > limitOf(quota, 'subjects')) return 'subjects';
   return usage.minute >= call.minute && usage.minuteCalls >= quota.callsPerMinute ? 'minute' : null;
 }

@@ -74,7 +74,8 @@ async function addCall(
   const atMost = {
     calls: quota.calls - 1,
     rows: quota.rows - call.rows,
-    subjectBound: limitOf(quota, 'subjects') - newSubjects.length,
+    // Those that are counted may be used on, whatever their bound.
+    subjectBound: newSubjects.length === 0 ? Number.MAX_SAFE_INTEGER : limitOf(quota, 'subjects') - newSubjects.length,
     minuteCalls: quota.callsPerMinute - 1,
   };
   const { minute, opensMinute, rows } = call;

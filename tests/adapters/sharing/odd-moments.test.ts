@@ -91,8 +91,10 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       const { ask, counter } = newProcess(clock);
       const [earlier, renewed] = ['01JE0000000000000000000011', '01JE0000000000000000000012'] as const;
       await store(grantOf({ id: earlier, quota, until: day }));
+      const renewal = Promise.withResolvers<void>();
       const outcomes = await mapWithConcurrency(50, calls, async (call) => {
-        if (call === 300) await store(grantOf({ id: renewed, quota: { ...quota, calls: 250 } }));
+        if (call === 300) renewal.resolve(store(grantOf({ id: renewed, quota: { ...quota, calls: 250 } })));
+        if (call > 350) await renewal.promise;
         const grant = call > 350 && call % 2 === 0 ? renewed : earlier;
         return `${grant === renewed ? 'renewed' : 'earlier'} ${await ask(grant)}`;
       });

@@ -74,7 +74,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   'sweep-objects': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   'records-api': ['dynamodb:DeleteItem', 'dynamodb:Scan'],
   'sharing-api': ['dynamodb:Scan'],
-  'send-notices': ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
+  'send-notices': ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
   'seal-audit-log': [
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',
@@ -84,7 +84,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem',
   ],
   'follow-objections': ['dynamodb:BatchWriteItem'],
-  'sharing-use': ['dynamodb:DeleteItem', 'dynamodb:Scan', 's3:PutObject'],
+  'sharing-use': ['dynamodb:Scan', 's3:PutObject'],
   'make-grant-file': ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
   'grant-documents': [
     'dynamodb:BatchWriteItem',
