@@ -116,6 +116,11 @@ export const pages: readonly Page[] = [
     load: () => import('../sharing/grants/grant-page.tsx'),
   },
   {
+    path: '/subjects',
+    roles: ['provider', 'consumer'],
+    load: () => import('../sharing/grants/subject-page.tsx'),
+  },
+  {
     path: '/objections',
     roles: 'all',
     menu: '数据异议',

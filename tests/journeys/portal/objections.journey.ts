@@ -90,6 +90,20 @@ describe.skipIf(chromium === null)('from an objection to its correction (needs C
     expect(visit.faults).toEqual([]);
   });
 
+  test('the view of one subject shows its data under each grant', async () => {
+    const { visit, page } = await open('王芳', '/grants');
+    await page.getByRole('link', { name: '查一个人或单位' }).click();
+    await page.getByLabel('办件编号').fill('BJ-2026-000124');
+    await page.getByLabel('公民身份号码或统一社会信用代码').fill(subject);
+    await page.getByRole('button', { name: '查询', exact: true }).click();
+    const found = page.getByRole('table', { name: '查到的记录' });
+    await found.getByText(subject).waitFor();
+    expect(await page.locator(`a[href="/grants/${grant}"]`).count()).toBe(1);
+    expect(page.url()).not.toContain(subject);
+    await expectSoundPage(visit, 'subject-view');
+    expect(visit.faults).toEqual([]);
+  });
+
   test('whoever queries the record sees the flag, and the value all the same', async () => {
     const opened = await open('王芳', `/grants/${grant}`);
     // Flags are cached for five seconds.

@@ -4,11 +4,11 @@ import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts'
 import type { GrantedRecord, GrantView } from '../../../../schemas/sharing/grant-use.ts';
 import { queryUnderGrantRoute, readGrantUsageRoute } from '../../../../schemas/sharing/use-routes.ts';
 import { useAction } from '../../shared/api/use-api.ts';
-import { DisputedValue } from '../../shared/disputed-value.tsx';
 import { FormField } from '../../shared/forms/form-field.tsx';
 import { type Column, Listing } from '../../shared/listing/listing.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
 import { FileObjection } from '../objections/file-objection.tsx';
+import { recordColumns } from './record-columns.tsx';
 
 type Props = { readonly grant: GrantView; readonly view: DatasetVersionView };
 
@@ -114,10 +114,5 @@ function objectionColumn(choose: (record: GrantedRecord) => void): Column<Grante
 
 function columnsOf({ fields }: GrantView, { content }: DatasetVersionView): readonly Column<GrantedRecord>[] {
   const labels = new Map(content.fields.map(({ key, label }) => [key, label]));
-  return fields.map(({ field }) => ({
-    title: labels.get(field) ?? field,
-    cell: ({ values, disputed = [] }) => (
-      <DisputedValue isDisputed={disputed.includes(field)}>{values[field] ?? ''}</DisputedValue>
-    ),
-  }));
+  return recordColumns(fields.map(({ field }) => ({ field, title: labels.get(field) ?? field })));
 }

@@ -42,7 +42,16 @@ export default function GrantsPage() {
   });
   return (
     <>
-      <PageHeader title="数据授权">
+      <PageHeader
+        title="数据授权"
+        actions={
+          hasRole(caller, ['provider', 'consumer']) && (
+            <Link className="primary-link" to="/subjects">
+              查一个人或单位
+            </Link>
+          )
+        }
+      >
         申请得到同意后产生的授权：可以用哪些数据、怎样用、用到什么时候、今天用了多少。
       </PageHeader>
       <FilterBar isFiltered={isFiltered} clear={() => change({ side: undefined, department: undefined })}>
