@@ -10,6 +10,7 @@ import type { Condition, Item } from '../dynamodb/table.ts';
 import { heldEventOutbox, holdEvents } from '../events/held-events.ts';
 import { carryAttributes } from './carry-attributes.ts';
 import { entitiesBelow } from './entities-below.ts';
+import { entityAttributes, partitionOf } from './sharing-item.ts';
 
 const key = ['entity', 'item'] as const;
 const kind = 'application';
@@ -78,28 +79,10 @@ function whereOf({ of, before }: ApplicationSearch): {
   readonly where: Condition;
   readonly index: string;
 } {
-  const [attribute, value, index] = partitionOf(of);
+  const [attribute, value, index] = 'all' in of ? (['kind', kind, 'byKind'] as const) : partitionOf(of);
   return { where: entitiesBelow([attribute, value], applicationEntity, before), index };
 }
 
-function partitionOf(of: ApplicationSearch['of']) {
-  if ('consumer' in of) return ['consumer', of.consumer, 'byConsumer'] as const;
-  if ('provider' in of) return ['provider', of.provider, 'byProvider'] as const;
-  return 'waitsFor' in of ? (['waitsFor', of.waitsFor, 'byWaiting'] as const) : (['kind', kind, 'byKind'] as const);
-}
-
-function fromItem({
-  entity: _entity,
-  item: _item,
-  kind: _kind,
-  waitsFor: _waitsFor,
-  eventCount: _eventCount,
-  eventsCopied: _eventsCopied,
-  uncopiedEvents: _uncopiedEvents,
-  uncopied: _uncopied,
-  uncopiedSince: _uncopiedSince,
-  schema: _schema,
-  ...application
-}: Item): Application {
-  return parseTolerantly(Application, application);
+function fromItem(item: Item): Application {
+  return parseTolerantly(Application, entityAttributes(item));
 }

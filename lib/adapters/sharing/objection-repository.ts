@@ -12,6 +12,7 @@ import { heldEventOutbox, holdEvents } from '../events/held-events.ts';
 import type { SharingTables } from './application-repository.ts';
 import { carryAttributes } from './carry-attributes.ts';
 import { entitiesBelow } from './entities-below.ts';
+import { entityAttributes, partitionOf } from './sharing-item.ts';
 
 const key = ['entity', 'item'] as const;
 const kind = 'objection';
@@ -89,7 +90,7 @@ export function objectionRepository(
 }
 
 async function* findIn(table: Table, { of, before }: ObjectionSearch): AsyncGenerator<Objection> {
-  const [attribute, value, index] = partitionOf(of);
+  const [attribute, value, index] = placeOf(of);
   const where = entitiesBelow([attribute, value], objectionEntity, before);
   for await (const item of queryItems(table, { where, index, newestFirst: true, limit: pageSize })) {
     const objection = objectionItem.readOrReport(item);
@@ -103,7 +104,7 @@ async function* findNoted(
   { of, before }: ObjectionSearch,
   objections: ObjectionRepository['objections'],
 ): AsyncGenerator<Objection> {
-  const [attribute, value, index] = partitionOf(of);
+  const [attribute, value, index] = placeOf(of);
   const where = entitiesBelow([attribute, value], objectionEntity, before);
   let ids: string[] = [];
   const read = async () => [...(await objections(ids))].sort((one, other) => (one.id < other.id ? 1 : -1));
@@ -117,25 +118,11 @@ async function* findNoted(
   yield* await read();
 }
 
-function partitionOf(of: ObjectionSearch['of']) {
-  if ('consumer' in of) return ['consumer', of.consumer, 'byConsumer'] as const;
-  if ('provider' in of) return ['provider', of.provider, 'byProvider'] as const;
-  if ('waitsFor' in of) return ['waitsFor', of.waitsFor, 'byWaiting'] as const;
-  return ['kind', 'informed' in of ? noteOf(of.informed) : kind, 'byKind'] as const;
+function placeOf(of: ObjectionSearch['of']) {
+  if ('informed' in of) return ['kind', noteOf(of.informed), 'byKind'] as const;
+  return 'all' in of ? (['kind', kind, 'byKind'] as const) : partitionOf(of);
 }
 
-function fromItem({
-  entity: _entity,
-  item: _item,
-  kind: _kind,
-  waitsFor: _waitsFor,
-  eventCount: _eventCount,
-  eventsCopied: _eventsCopied,
-  uncopiedEvents: _uncopiedEvents,
-  uncopied: _uncopied,
-  uncopiedSince: _uncopiedSince,
-  schema: _schema,
-  ...objection
-}: Item): Objection {
-  return parseTolerantly(Objection, objection);
+function fromItem(item: Item): Objection {
+  return parseTolerantly(Objection, entityAttributes(item));
 }
