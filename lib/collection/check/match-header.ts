@@ -220,7 +220,7 @@ export function splitUnit(heading: string): { readonly name: string; readonly un
   return name !== '' && isUnitName(unit) ? { name, unit } : null;
 }
 
-/** Also without brackets, punctuation and a unit: `建筑面积（㎡）：` → `建筑面积`. */
+/** Strips brackets, punctuation and a unit, too: `建筑面积（㎡）：` → `建筑面积`. */
 function loosenLabel(label: string): string {
   return (splitUnit(label)?.name ?? label)
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|《|》/gu, '')

@@ -46,7 +46,7 @@ export function resolveDisplayed(field: Pick<Field, 'format' | 'unit' | 'label'>
 
 const dayFormats: ReadonlySet<Field['format']> = new Set(['date', 'date-or-open-end', 'date-range', 'date-time']);
 
-/** Excel makes the first of a month of 2020年12月, and a day of this year of 3-5. */
+/** Excel reads 2020年12月 as the first of the month, and 3-5 as a day of this year: the officer confirms what is not shown. */
 function noteLacking({ date, lacks }: DateCell, note: Note): void {
   if (lacks === 'year') note('date-year-not-shown');
   else if (date.startsWith('01', 8)) note('date-day-not-shown');

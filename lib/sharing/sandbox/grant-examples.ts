@@ -3,7 +3,7 @@ import type { Grant } from '../../../schemas/sharing/grant.ts';
 import { grantedValues, showsWhole } from '../use/granted-values.ts';
 import type { FoundRecord, GrantTokens } from '../use/ports.ts';
 
-/** Bodies and answers by operation, of one record of the sandbox. */
+/** Builds request and response examples by operation, from one record of the sandbox. */
 export type GrantExamples = {
   readonly bodies: Readonly<Record<string, unknown>>;
   readonly answers: Readonly<Record<string, unknown>>;

@@ -22,7 +22,7 @@ const commaBetweenHan = /\p{Script=Han}[,，]\p{Script=Han}/u;
 /** Seen in registers, but hardly a name: 张三2, 张三（曾用名李四）, 张三、李四, a missing character described. */
 const odd = /^[\p{L}\p{M}\p{N}·\s'’‘.,，;；:：、()（）[\]〔〕\-—/\u2ff0-\u2fff]+$/u;
 
-/** 张某某, 张X: how reports hide a name. */
+/** Matches names that reports hide: 张某某, 张X. */
 const hidden = /某|\p{Script=Han}[xX]{1,3}$/u;
 const someone = '某'.charCodeAt(0);
 

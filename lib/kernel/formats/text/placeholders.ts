@@ -29,7 +29,7 @@ export function isTextPlaceholder(text: string): boolean {
 /** Dashes and strokes of any width: －, – –, ／／, ———. */
 const drawn = /^[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d/\uff0f\\\uff3c\s]+$/u;
 
-/** Tells the same of a text that is not plain: a placeholder written with other dashes, in full width, or with blanks. */
+/** Recognizes a placeholder of a text field that is written with other dashes, in full width, or with blanks. */
 export function isOddTextPlaceholder(text: string): boolean {
   if (text.length > maxLength) return false;
   const compact = text.normalize('NFKC').replace(/\s+/gu, '');

@@ -47,7 +47,7 @@ function sidesFor(caller: SignedIn): readonly [SideName, ...SideName[]] {
   ];
 }
 
-/** Objections to data: the own ones, those to the department's data, and those to data that it fetched. */
+/** Lists objections: the department's own, those to its data, and those to data that it fetched. */
 export default function ObjectionsPage() {
   const caller = useCaller();
   const { address, change, isFiltered } = useAddress(Address);
