@@ -68,7 +68,7 @@ export function grantDocument(parts: GrantParts): OpenapiDocument {
 function describeGrant({ ways, matter, purpose, quota, from, until, filters }: Grant): string {
   const rows = filters.map(({ field, values }) => `${field} 为 ${values.join('、')}`).join('，并且 ');
   return [
-    `按一个授权使用数据的接口。使用方式：${ways.map((way) => sharingWayNames[way]).join('、')}；办理事项：${matter}；用途：${purpose}。`,
+    `按一个授权使用数据的接口。使用方式：${ways.map((way) => sharingWayNames[way]).join('、')}；办理事项：${matter}；用途：${purpose.replace(/。$/, '')}。`,
     `从 ${from} 到 ${until} 有效。${rows === '' ? '' : `只给出这样的记录：${rows}；其他记录与没有的一样。`}`,
     `每日 ${quota.calls} 次调用、${quota.rows} 条、${quota.subjects} 个主体，每分钟 ${quota.callsPerMinute} 次调用。`,
     '每次给出应答的调用计一次，给出几条计几条，查询或给出的主体每日各计一个；被拒绝的调用不计。剩余用量见应答头 RateLimit，超出时应答 429 和 Retry-After。',

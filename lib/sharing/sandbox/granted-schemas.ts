@@ -1,3 +1,4 @@
+import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field, Mask } from '../../../schemas/catalogue/field.ts';
 import { dataTypeNames, fieldFormatNames, maskNames } from '../../../schemas/catalogue/labels.ts';
@@ -15,12 +16,24 @@ export type GrantedSchemas = {
   readonly hasSubject: boolean;
 };
 
-/** Names the fields that a grant names, and no other field of the dataset. */
-export function grantedSchemas(grant: Grant, { content }: DatasetVersion): GrantedSchemas {
+/** A longer list is named only. */
+const maxListedCodes = 60;
+
+/** Names the fields that a grant names, and no other field of the dataset; says what codes mean. */
+export function grantedSchemas(
+  grant: Grant,
+  { content }: DatasetVersion,
+  codeLists: ReadonlyMap<string, CodeList>,
+): GrantedSchemas {
   const masks = new Map(grant.fields.map(({ field, mask }) => [field, mask]));
   const granted = content.fields.filter(({ key }) => masks.has(key));
   const whole = granted.filter(({ key }) => showsWhole(grant, key));
-  const schemaOf = (field: Field) => fieldSchema(field, showsWhole(grant, field.key) ? 'none' : masks.get(field.key));
+  const schemaOf = (field: Field) =>
+    fieldSchema(
+      field,
+      showsWhole(grant, field.key) ? 'none' : masks.get(field.key),
+      codeLists.get(field.codeList ?? ''),
+    );
   const objectOf = (fields: readonly Field[], description: string, required: readonly string[] = []): JsonSchema => ({
     type: 'object',
     description,
@@ -39,12 +52,22 @@ export function grantedSchemas(grant: Grant, { content }: DatasetVersion): Grant
 }
 
 /** Values are text, as they are stored; a masked one is longer or shorter than its field. */
-function fieldSchema({ label, type, format, length, unit, description }: Field, mask: Mask = 'all'): JsonSchema {
+function fieldSchema(
+  { label, type, format, length, unit, description }: Field,
+  mask: Mask = 'all',
+  codeList?: CodeList,
+): JsonSchema {
   const notes = [
     `${label}：${dataTypeNames[type]}，${fieldFormatNames[format]}，长度 ${length}`,
     ...(unit === undefined ? [] : [`单位 ${unit}`]),
     mask === 'none' ? '原值' : `脱敏（${maskNames[mask]}）`,
     ...(description === undefined ? [] : [description.replace(/。$/, '')]),
+    ...(codeList === undefined || mask !== 'none' ? [] : [describeCodes(codeList)]),
   ];
   return { type: 'string', title: label, description: `${notes.join('；')}。` };
+}
+
+function describeCodes({ name, codes }: CodeList): string {
+  const listed = codes.map(({ code, label }) => `${code} ${label}`).join('、');
+  return codes.length > maxListedCodes ? `代码见“${name}”，共 ${codes.length} 个` : `代码：${listed}`;
 }

@@ -20,8 +20,14 @@ export async function readGrantOpenapi(
   const opened = await openPartnerGrant(params.grant, mayRead, ports);
   if (isRefused(opened)) return opened;
   const { grant, version } = opened;
-  const [identity, sandbox] = await Promise.all([ports.identity(), makeSandbox(grant, version, ports)]);
+  const [identity, sandbox, codeLists] = await Promise.all([
+    ports.identity(),
+    makeSandbox(grant, version, ports),
+    ports.codeLists(version),
+  ]);
   const [record = { keyHash: '', seq: 1, values: {} }] = recordsThroughFilters(grant, sandbox);
   const examples = grantExamples(grant, version, { record, token: ports.tokens.token });
-  return { ...grantDocument({ grant, version, identity, schemas: grantedSchemas(grant, version), examples }) };
+  return {
+    ...grantDocument({ grant, version, identity, schemas: grantedSchemas(grant, version, codeLists), examples }),
+  };
 }
