@@ -7,11 +7,19 @@ import { findAddress } from '../../../lib/adapters/platform-address.ts';
 import { assertMayWrite, DemoRefused } from './assert-may-write.ts';
 import { Mismatch, reporter, type Reporter } from './reporter.ts';
 
-export type DemoSettings = { readonly url: string; readonly folder: string; readonly reporter: Reporter };
+export type DemoSettings = {
+  readonly url: string;
+  readonly folder: string;
+  readonly reporter: Reporter;
+  /** What a demo would end with is left as it is, for the guides. */
+  readonly keep: boolean;
+};
 
-/** Runs a demo and ends the process, with exit code 1 at the first mismatch. */
-export function runDemo(script: string, run: (settings: DemoSettings) => Promise<void>): void {
-  const usage = `用法：npm run ${script} -- [--url 系统地址] [--folder 保存文件的文件夹] [--yes 不再询问]`;
+/** Runs a demo and ends the process, with exit code 1 at the first mismatch. `kept` says what `--keep` leaves. */
+export function runDemo(script: string, run: (settings: DemoSettings) => Promise<void>, kept?: string): void {
+  const usage =
+    `用法：npm run ${script} -- [--url 系统地址] [--folder 保存文件的文件夹] [--yes 不再询问]` +
+    (kept === undefined ? '' : ` [--keep ${kept}]`);
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return console.log(usage);
   runOnce(run).then(
     () => process.exit(0),
@@ -36,7 +44,7 @@ async function runOnce(run: (settings: DemoSettings) => Promise<void>): Promise<
   await mkdir(folder, { recursive: true });
   const { log } = console;
   try {
-    await run({ url, folder, reporter: reporter(log) });
+    await run({ url, folder, reporter: reporter(log), keep: values.keep === true });
     log(
       values.folder === undefined
         ? '\n演示完成，全部相符。加上 -- --folder 文件夹 可保留各步的文件。'
@@ -50,7 +58,12 @@ async function runOnce(run: (settings: DemoSettings) => Promise<void>): Promise<
 function readOptions() {
   try {
     return parseArgs({
-      options: { url: { type: 'string' }, folder: { type: 'string' }, yes: { type: 'boolean' } },
+      options: {
+        url: { type: 'string' },
+        folder: { type: 'string' },
+        yes: { type: 'boolean' },
+        keep: { type: 'boolean' },
+      },
     }).values;
   } catch {
     throw new DemoRefused('参数无法识别。');

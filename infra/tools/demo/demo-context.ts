@@ -18,7 +18,8 @@ export type DemoContext = DemoSettings & {
 };
 
 /** Reads the state of the system and makes data that continue it. */
-export async function openDemoContext({ url, folder, reporter }: DemoSettings): Promise<DemoContext> {
+export async function openDemoContext(settings: DemoSettings): Promise<DemoContext> {
+  const { url, folder, reporter } = settings;
   const operator = openApiUser(url, 'information-center-system');
   const { publications } = await operator.api.call(readDatasetStateRoute, { params: { dataset: demoDataset } });
   const data = demoData(publications[0]?.number ?? 0, dayInShanghai(new Date().toISOString()));
@@ -31,7 +32,7 @@ export async function openDemoContext({ url, folder, reporter }: DemoSettings): 
   reporter.received(
     `已有发布 ${publications[0]?.number ?? 0} 次。放入的问题共 ${new Set(data.faults.map(({ code }) => code)).size} 种，其中 ${data.rejected.length} 处是错误，${data.faults.length - data.rejected.length} 处是提醒。`,
   );
-  return { url, folder, reporter, data, provider: provider.api, operator: operator.api, guiji };
+  return { ...settings, data, provider: provider.api, operator: operator.api, guiji };
 }
 
 /** Delivers by the command line and waits, with the options `files`; the centre approves a delivery that loses many rows. */

@@ -68,7 +68,8 @@ export async function runSharing(settings: DemoSettings): Promise<void> {
   await readFeed(context, { grant, rows });
   await lookAtUses(context, grant);
   await disputeRecord(context, { dataset, grant, rows: rows + 1 });
-  await end(context, grant);
+  if (settings.keep) settings.reporter.received(`授权 ${grant} 保留，没有终止`);
+  else await end(context, grant);
 }
 
 /** The provider has as many records as before, at least twenty. */
