@@ -6,6 +6,8 @@ export type CommandContext = CommandIo & {
   readonly bundledCatalogue: string;
   /** The file that `admin seed` writes into a stage. */
   readonly bundledSeeds: string;
+  /** The module by which a generated client signs in. */
+  readonly bundledSignIn: string;
 };
 
 /** Returns the exit code. Throws `UsageError` and what explain-error.ts knows. */

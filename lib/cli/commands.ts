@@ -196,6 +196,15 @@ export const commands = {
     options: [['--json', '每行一个证照类型，JSON'], urlOption],
     load: async () => (await import('./commands/coverage.ts')).coverageCommand,
   },
+  client: {
+    usage: 'client 授权编号',
+    summary: '为一个授权生成 TypeScript 客户端：一个 npm 程序包文件夹，不依赖其他程序包，说明和示例在其中的 README.md',
+    options: [
+      ['--out 文件夹', '写入这个文件夹，不写时为 guiji-grant-授权编号；已是同一授权的客户端时更新它'],
+      urlOption,
+    ],
+    load: async () => (await import('./commands/client.ts')).clientCommand,
+  },
   verify: {
     usage: 'verify 证照文件…',
     summary: '核验证照文件（PDF、OFD、JSON）是否真实、是否被改动、今天是否有效；用已保存的公钥和状态清单时不联网',

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
 import { runCommand } from './run-command.ts';
 
-// This module is bundled to dist/cli/guiji.mjs, next to catalogue.json and seeds.json.
+// This module is bundled to dist/cli/guiji.mjs, next to catalogue.json, seeds.json and sign-in.js.
 const context = {
   stdout: process.stdout,
   stderr: process.stderr,
@@ -11,6 +11,7 @@ const context = {
   environment: process.env,
   bundledCatalogue: fileURLToPath(new URL('catalogue.json', import.meta.url)),
   bundledSeeds: fileURLToPath(new URL('seeds.json', import.meta.url)),
+  bundledSignIn: fileURLToPath(new URL('sign-in.js', import.meta.url)),
 };
 
 // The reader may close the stream early (`| head`).

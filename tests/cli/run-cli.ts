@@ -10,6 +10,7 @@ export async function call(
     readonly environment?: Readonly<Record<string, string>>;
     readonly bundledCatalogue?: string;
     readonly bundledSeeds?: string;
+    readonly bundledSignIn?: string;
   } = {},
 ): Promise<Called> {
   const [stdout, stderr] = [caught(), caught()];
@@ -20,6 +21,7 @@ export async function call(
     environment: world.environment ?? {},
     bundledCatalogue: world.bundledCatalogue ?? '/nowhere/catalogue.json',
     bundledSeeds: world.bundledSeeds ?? '/nowhere/seeds.json',
+    bundledSignIn: world.bundledSignIn ?? '/nowhere/sign-in.js',
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
