@@ -1,5 +1,5 @@
-import { warnOfEnds } from '../../lib/sharing/warnings/warn-of-ends.ts';
+import { sweepGrants } from '../../lib/sharing/warnings/sweep-grants.ts';
 import { scheduled } from '../../lib/wiring/scheduled.ts';
-import { warnOfEndsPorts } from '../../lib/wiring/sharing/warnings.ts';
+import { sweepGrantsPorts } from '../../lib/wiring/sharing/warnings.ts';
 
-export const handler = scheduled(warnOfEndsPorts, warnOfEnds);
+export const handler = scheduled(sweepGrantsPorts, sweepGrants);

@@ -231,12 +231,12 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     dataKey('dynamodb'),
   ],
 
-  // Warns of grants that end.
+  // Warns of grants that end, and of applications and objections whose time is short or up.
   'sweep-grants': [
     table('SharingTable', 'GetItem', 'UpdateItem'),
     index('SharingTable', 'byKind'),
-    // The days before an end.
-    table('PapersTable', 'GetItem'),
+    // Limits, holidays.
+    table('PapersTable', 'GetItem', 'Query'),
     appendsEvents,
     dataKey('dynamodb'),
   ],

@@ -1,4 +1,7 @@
 import { maxTaskCount } from '../../schemas/departments/task.ts';
+import type { WorkingClock } from '../../schemas/kernel/working-clock.ts';
+import type { Application } from '../../schemas/sharing/application.ts';
+import type { Objection } from '../../schemas/sharing/objection.ts';
 import { catalogueReader } from '../adapters/catalogue/catalogue-repository.ts';
 import { batchRepository } from '../adapters/certificates/batch-repository.ts';
 import { quarantineRepository } from '../adapters/certificates/quarantine-repository.ts';
@@ -17,8 +20,10 @@ import { sourceRepository } from '../adapters/sources/source-repository.ts';
 import { toBatch } from '../certificates/status/to-batch.ts';
 import type { DeliverySearch, DeliveryRepository } from '../collection/ports.ts';
 import type { TaskPorts } from '../departments/tasks/ports.ts';
-import { definedOnly } from '../kernel/defined-only.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
+import { applicationClock, clockContext } from '../sharing/applications/application-clock.ts';
+import type { ApplicationRepository } from '../sharing/applications/ports.ts';
+import { caseClock } from '../sharing/clocks/due-telling.ts';
 import { objectionClock } from '../sharing/objections/objection-clock.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { viewedNow } from './clock.ts';
@@ -64,9 +69,7 @@ export function taskPorts(): TaskPorts {
       const page = await batches.list(department ?? 'all', { limit: newestBatches });
       return page.batches.map(toBatch);
     },
-    waitingApplications: async (waitsFor) =>
-      await applications.listApplications({ of: { waitsFor }, limit: maxTaskCount + 1 }),
-    waitingObjections: waitingObjections(),
+    ...waitingCases(applications),
     ownApplications: async (consumer) =>
       await applications.listApplications({
         of: { consumer },
@@ -80,20 +83,34 @@ export function taskPorts(): TaskPorts {
   };
 }
 
-/** Reads limits and holidays only while an objection waits. */
-function waitingObjections(): TaskPorts['waitingObjections'] {
+/** Reads limits and holidays only while something waits. */
+function waitingCases({
+  listApplications,
+}: Pick<ApplicationRepository, 'listApplications'>): Pick<TaskPorts, 'waitingApplications' | 'waitingObjections'> {
   const { listObjections } = objectionRepository(documentClient(), sharingTables());
-  const clock = clockPorts();
-  return async (waitsFor) => {
-    const found = await listObjections({ of: { waitsFor }, limit: maxTaskCount + 1 });
-    if (found.length === 0) return [];
-    const [limits, calendar] = await Promise.all([clock.limits(), clock.workingCalendar()]);
-    return found.map((objection) => ({
-      objection,
-      ...definedOnly({ due: objectionClock(objection, { now: viewedNow(), limits, calendar })?.due }),
-    }));
+  const clocks = { ...clockPorts(), now: viewedNow };
+  const limit = maxTaskCount + 1;
+  return {
+    waitingApplications: async (waitsFor) => {
+      const found = await listApplications({ of: { waitsFor }, limit });
+      if (found.length === 0) return [];
+      const context = await clockContext(clocks);
+      return found.map((application) => ({
+        application,
+        ...clockOf(application, applicationClock(application, context)),
+      }));
+    },
+    waitingObjections: async (waitsFor) => {
+      const found = await listObjections({ of: { waitsFor }, limit });
+      if (found.length === 0) return [];
+      const context = await clockContext(clocks);
+      return found.map((objection) => ({ objection, ...clockOf(objection, objectionClock(objection, context)) }));
+    },
   };
 }
+
+const clockOf = ({ state, clockTold }: Pick<Application | Objection, 'state' | 'clockTold'>, clock?: WorkingClock) =>
+  clock === undefined ? {} : { clock: caseClock(clock, clockTold, state) };
 
 async function readDeliveriesIn(
   status: Parameters<DeliverySearch['listByStatus']>[0],

@@ -11,6 +11,7 @@ import {
   ApplicationStep,
   NewApplicationContent,
 } from './application.ts';
+import { CaseClock } from './case-clock.ts';
 import { sharingRefusals as refusals } from './refusals.ts';
 
 const none = z.object({});
@@ -23,11 +24,14 @@ const contentRefusals = {
 };
 
 /** `actions` are what the reader may do now; `clock` is that of whoever has to act. */
-export const ApplicationView = Application.extend({
-  actors: Actors,
-  actions: z.array(ApplicationAction),
-  clock: WorkingClock.optional(),
-}).strict();
+export const ApplicationView = Application.omit({ clockTold: true })
+  .extend({
+    actors: Actors,
+    actions: z.array(ApplicationAction),
+    clock: WorkingClock.optional(),
+    escalatedOn: CaseClock.shape.escalatedOn,
+  })
+  .strict();
 export type ApplicationView = z.infer<typeof ApplicationView>;
 
 /** In lists: without what was written at each step. */
@@ -43,6 +47,7 @@ export const ApplicationListing = Application.pick({
   /** Of the last step, or of the draft. */
   since: Application.shape.createdAt,
   until: Application.shape.content.shape.until,
+  clock: CaseClock.optional(),
 });
 export type ApplicationListing = z.infer<typeof ApplicationListing>;
 

@@ -4,6 +4,7 @@ import { FieldKey } from '../catalogue/field.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { shownLine } from '../kernel/printable-line.ts';
+import { ClockTold } from './case-clock.ts';
 import { CaseNumberRule, Grant, Quota, RowFilter, SharingWay } from './grant.ts';
 import { statement } from './statement.ts';
 
@@ -25,10 +26,12 @@ export const ApplicationState = z.enum([
   'awaiting-coordination',
   'closed',
   'withdrawn',
+  'lapsed',
   'revoked',
 ]);
 export type ApplicationState = z.infer<typeof ApplicationState>;
 
+/** `lapse` is the platform's: the applicant did not complete it in time. */
 export const ApplicationAction = z.enum([
   'submit',
   'approve',
@@ -43,6 +46,7 @@ export const ApplicationAction = z.enum([
   'overrule',
   'uphold',
   'withdraw',
+  'lapse',
   'revoke',
 ]);
 export type ApplicationAction = z.infer<typeof ApplicationAction>;
@@ -87,7 +91,7 @@ export const ApplicationTransition = z
     from: ApplicationState,
     to: ApplicationState,
     at: Instant,
-    /** An account. */
+    /** An account, or `platform`. */
     by: z.string().min(1),
     department: DepartmentId,
     reason: shownLine().optional(),
@@ -119,6 +123,7 @@ export const Application = z
     grant: Grant.optional(),
     /** Of which ends of the grant its parties were warned, in days before. */
     warnedDays: z.array(z.int().min(0)).max(50).optional(),
+    clockTold: ClockTold.optional(),
     /** Optimistic lock. */
     lockVersion: z.int().min(1),
   })

@@ -13,6 +13,7 @@ export const applicationStateNames = {
   'awaiting-coordination': '待协调',
   closed: '维持不予授权',
   withdrawn: '已撤回',
+  lapsed: '逾期未补正，已终止',
   revoked: '授权已终止',
 } as const satisfies Record<ApplicationState, string>;
 
@@ -30,6 +31,7 @@ export const applicationActionNames = {
   overrule: '请提供部门重新答复',
   uphold: '维持不予授权',
   withdraw: '撤回',
+  lapse: '逾期终止',
   revoke: '终止授权',
 } as const satisfies Record<ApplicationAction, string>;
 

@@ -6,6 +6,7 @@ import { PageQuery, pageSchema } from '../kernel/page.ts';
 import { route } from '../kernel/route.ts';
 import { WorkingClock } from '../kernel/working-clock.ts';
 import { RecordValues } from '../records/record.ts';
+import { CaseClock } from './case-clock.ts';
 import { KeyValues } from './grant-use.ts';
 import { Evidence, Objection, ObjectionAction, ObjectionState, ObjectionStep, SuggestedValue } from './objection.ts';
 import { sharingRefusals as refusals } from './refusals.ts';
@@ -53,6 +54,7 @@ export const ObjectionView = Objection.pick({
     since: Objection.shape.createdAt,
     actions: z.array(ObjectionAction),
     clock: WorkingClock.optional(),
+    escalatedOn: CaseClock.shape.escalatedOn,
     /** Absent for a department that was told because it fetched the record. */
     parties: Parties.optional(),
     /** The provider's own record as it was disputed; absent for others. */
@@ -73,6 +75,7 @@ export const ObjectionListing = Objection.pick({
   consumer: Objection.shape.consumer.optional(),
   /** Of the last step. */
   since: Objection.shape.createdAt,
+  clock: CaseClock.optional(),
 });
 export type ObjectionListing = z.infer<typeof ObjectionListing>;
 

@@ -4,6 +4,7 @@ import { FieldKey } from '../catalogue/field.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Instant } from '../kernel/day.ts';
 import { printableLine, shownLine } from '../kernel/printable-line.ts';
+import { ClockTold } from './case-clock.ts';
 import { statement } from './statement.ts';
 
 /** Of one objection: two rounds at the provider, one coordination between them, and its end. */
@@ -73,6 +74,7 @@ export const Objection = z
     removed: z.boolean().optional(),
     /** Departments besides the two that fetched the record, as of the last acceptance or the correction. */
     informed: z.array(DepartmentId).optional(),
+    clockTold: ClockTold.optional(),
     /** Optimistic lock. */
     lockVersion: z.int().min(1),
   })

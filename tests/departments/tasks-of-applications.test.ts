@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { applicationTask } from '../../lib/departments/tasks/application-task.ts';
 import { listTasks } from '../../lib/departments/tasks/list-tasks.ts';
+import { definedOnly } from '../../lib/kernel/defined-only.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import type { ApplicationState } from '../../schemas/sharing/application.ts';
+import type { CaseClock } from '../../schemas/sharing/case-clock.ts';
 import { caller } from '../catalogue/builders.ts';
 import { sampleApplication } from '../sharing/applications/sample-application.ts';
 import { idleTaskPorts } from './idle-task-ports.ts';
@@ -19,15 +22,15 @@ async function tasksOf(subject: string, role: Role, state: ApplicationState) {
       listings: async () => [],
       waitingApplications: async (waitsFor) => {
         asked.push(waitsFor);
-        return [sampleApplication({ state })];
+        return [{ application: sampleApplication({ state }), clock: { left: 2, late: 0, due: '2026-09-30' } }];
       },
     },
   );
   const own = items.filter(({ kind }) => kind === 'applications-waiting');
-  return [asked, own.map(({ count, address, examples }) => [count, address, examples[0]?.title])];
+  return [asked, own.map(({ count, address, examples }) => [count, address, examples[0]?.title, examples[0]?.due])];
 }
 
-const one = [1, '/applications?side=waiting', '共享申请：社会保险登记'];
+const one = [1, '/applications?side=waiting', '共享申请：社会保险登记', '2026-09-30'];
 
 test.each<[string, Role, ApplicationState, string, boolean]>([
   ['writer', 'consumer', 'draft', 'human-resources', true],
@@ -43,4 +46,16 @@ test.each<[string, Role, ApplicationState, string, boolean]>([
 ])('%s as %s, of an application that is %s: asks for those of %s, and has a task: %s', async (...row) => {
   const [subject, role, state, waitsFor, isTask] = row;
   expect(await tasksOf(subject, role, state)).toEqual([[waitsFor], isTask ? [one] : []]);
+});
+
+test.each<[CaseClock | undefined, string]>([
+  [{ left: 2, late: 0, due: '2026-09-30' }, '还有 2 个工作日。'],
+  [{ left: 0, late: 0, due: '2026-09-28' }, '期限已到。'],
+  [{ left: 0, late: 3, due: '2026-09-23' }, '已逾期 3 个工作日。'],
+  [{ left: 0, late: 3, due: '2026-09-23', escalatedOn: '2026-09-24' }, '已逾期 3 个工作日，已报信息中心。'],
+  [{ left: 4, late: 0 }, '暂停计时。'],
+  [undefined, '逐项答复。'],
+])('with the clock %j, the task ends with %s', (clock, end) => {
+  const waiting = { application: sampleApplication({ state: 'awaiting-decision' }), ...definedOnly({ clock }) };
+  expect(applicationTask(waiting, 'head')?.why.endsWith(end)).toBe(true);
 });

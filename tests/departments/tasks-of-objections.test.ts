@@ -19,15 +19,18 @@ async function tasksOf(role: Role, state: ObjectionState) {
       listings: async () => [],
       waitingObjections: async (waitsFor) => {
         asked.push(waitsFor);
-        return [{ objection: sampleObjection({ state }), due: '2026-10-16' }];
+        return [{ objection: sampleObjection({ state }), clock: { left: 6, late: 0, due: '2026-10-16' } }];
       },
     },
   );
   const own = items.filter(({ kind }) => kind === 'objections-waiting');
-  return [asked, own.map(({ count, address, examples }) => [count, address, examples[0]?.due])];
+  return [
+    asked,
+    own.map(({ count, address, examples }) => [count, address, examples[0]?.due, examples[0]?.why.slice(-10)]),
+  ];
 }
 
-const one = [1, '/objections?side=waiting', '2026-10-16'];
+const one = [1, '/objections?side=waiting', '2026-10-16', '还有 6 个工作日。'];
 
 test.each<[Role, ObjectionState, string[], boolean]>([
   ['provider', 'awaiting-verification', ['public-security'], true],

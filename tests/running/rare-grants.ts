@@ -284,6 +284,7 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:UpdateItem table/guiji-local-sharing': 'It runs once a day.',
     'dynamodb:Query table/guiji-local-sharing/index/byKind': 'It runs once a day.',
     'dynamodb:GetItem table/guiji-local-papers': 'It runs once a day.',
+    'dynamodb:Query table/guiji-local-papers': 'It runs once a day.',
     'dynamodb:PutItem table/guiji-local-events': 'It runs once a day.',
   },
   SweepObjectsRole: {

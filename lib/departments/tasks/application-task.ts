@@ -1,5 +1,8 @@
-import type { Application, ApplicationState } from '../../../schemas/sharing/application.ts';
+import type { ApplicationState } from '../../../schemas/sharing/application.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { FoundTask } from './group-tasks.ts';
+import type { WaitingApplication } from './ports.ts';
+import { withClock } from './with-clock.ts';
 
 const whys: Partial<Record<ApplicationState, string>> = {
   draft: '起草以后还没有提交，请核对内容后提交审批，不需要时请撤回。',
@@ -14,10 +17,8 @@ const whys: Partial<Record<ApplicationState, string>> = {
  * What an application asks of those for whom it waits; `null` when this officer cannot take the step: nobody approves
  * what is their own, and a draft is its writer's.
  */
-export function applicationTask(
-  { id, state, content, createdAt, createdBy, writtenBy, transitions }: Application,
-  officer: string,
-): FoundTask | null {
+export function applicationTask({ application, clock }: WaitingApplication, officer: string): FoundTask | null {
+  const { id, state, content, createdAt, createdBy, writtenBy, transitions } = application;
   const why = whys[state];
   if (why === undefined) return null;
   if (state === 'draft' && createdBy !== officer) return null;
@@ -25,8 +26,9 @@ export function applicationTask(
   return {
     kind: 'applications-waiting',
     title: `共享申请：${content.matter}`,
-    why,
+    why: withClock(why, clock),
     since: transitions.at(-1)?.at ?? createdAt,
+    ...definedOnly({ due: clock?.due }),
     address: `/applications/${id}`,
   };
 }

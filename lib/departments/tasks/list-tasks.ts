@@ -210,7 +210,7 @@ async function tasksOfApplications({ caller, ports }: Scope): Promise<FoundTask[
   const { department, roles, subject } = caller;
   if (!concerns(caller, 'applications-waiting', department)) return [];
   const waiting = await ports.waitingApplications(roles.includes('operator') ? 'centre' : department);
-  return waiting.map((application) => applicationTask(application, subject)).filter((task) => task !== null);
+  return waiting.map((one) => applicationTask(one, subject)).filter((task) => task !== null);
 }
 
 /** Those that wait for the caller's department, and for the centre. */
@@ -218,7 +218,7 @@ async function tasksOfObjections({ caller, nameOf, ports }: Scope): Promise<Foun
   const { department, roles } = caller;
   if (!concerns(caller, 'objections-waiting', department)) return [];
   const waiting = await ports.waitingObjections(roles.includes('operator') ? 'centre' : department);
-  return waiting.map(({ objection, due }) => objectionTask(objection, nameOf, due)).filter((task) => task !== null);
+  return waiting.map((one) => objectionTask(one, nameOf)).filter((task) => task !== null);
 }
 
 /** Of data that the caller's department uses. */

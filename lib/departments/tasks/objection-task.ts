@@ -1,6 +1,8 @@
-import type { Day } from '../../../schemas/kernel/day.ts';
-import type { Objection, ObjectionState } from '../../../schemas/sharing/objection.ts';
+import type { ObjectionState } from '../../../schemas/sharing/objection.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { FoundTask } from './group-tasks.ts';
+import type { WaitingObjection } from './ports.ts';
+import { withClock } from './with-clock.ts';
 
 const whys: Partial<Record<ObjectionState, string>> = {
   'awaiting-verification': '使用部门认为这里的一项数据有误，请在期限以内核实，更正或者说明理由。',
@@ -10,18 +12,18 @@ const whys: Partial<Record<ObjectionState, string>> = {
 
 /** What an objection asks of those for whom it waits; `null` when it waits for nobody any more. */
 export function objectionTask(
-  { id, dataset, state, createdAt, transitions }: Objection,
+  { objection, clock }: WaitingObjection,
   nameOf: (dataset: string) => string,
-  due: Day | undefined,
 ): FoundTask | null {
+  const { id, dataset, state, createdAt, transitions } = objection;
   const why = whys[state];
   if (why === undefined) return null;
   return {
     kind: 'objections-waiting',
     title: `数据异议：${nameOf(dataset)}`,
-    why,
+    why: withClock(why, clock),
     since: transitions.at(-1)?.at ?? createdAt,
-    ...(due === undefined ? {} : { due }),
+    ...definedOnly({ due: clock?.due }),
     address: `/objections/${id}`,
   };
 }

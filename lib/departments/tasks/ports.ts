@@ -13,13 +13,18 @@ import type { UpdateSheets } from '../../../schemas/collection/update-sheet.ts';
 import type { Department } from '../../../schemas/departments/department.ts';
 import type { DepartmentPeople } from '../../../schemas/departments/people.ts';
 import type { Question } from '../../../schemas/departments/question.ts';
-import type { Day, Instant } from '../../../schemas/kernel/day.ts';
+import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { Application } from '../../../schemas/sharing/application.ts';
+import type { CaseClock } from '../../../schemas/sharing/case-clock.ts';
 import type { Objection } from '../../../schemas/sharing/objection.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 
 /** A list over things that only one department, or every department, has. */
 type OfDepartment<T> = (department: string | undefined) => Promise<readonly T[]>;
+
+/** A draft has no clock. */
+export type WaitingApplication = { readonly application: Application; readonly clock?: CaseClock };
+export type WaitingObjection = { readonly objection: Objection; readonly clock?: CaseClock };
 
 export type TaskPorts = SecondPersonPorts & {
   readonly now: () => Instant;
@@ -45,11 +50,9 @@ export type TaskPorts = SecondPersonPorts & {
   readonly newestBatches: OfDepartment<Batch>;
   readonly certificateTypes: () => Promise<readonly CertificateType[]>;
   /** Applications that wait for `centre` or a department, the newest first, at most one more than are counted. */
-  readonly waitingApplications: (waitsFor: string) => Promise<readonly Application[]>;
-  /** Objections that wait for `centre` or a department, likewise, each with the last day in time. */
-  readonly waitingObjections: (
-    waitsFor: string,
-  ) => Promise<readonly { readonly objection: Objection; readonly due?: Day }[]>;
+  readonly waitingApplications: (waitsFor: string) => Promise<readonly WaitingApplication[]>;
+  /** Objections that wait for `centre` or a department, likewise. */
+  readonly waitingObjections: (waitsFor: string) => Promise<readonly WaitingObjection[]>;
   /** Those of a consumer that have a grant or follow on one, the newest 200 first. */
   readonly ownApplications: (consumer: string) => Promise<readonly Application[]>;
   /** Of all units, at most one more than are counted. */

@@ -5,6 +5,7 @@ import type { SharingLimits } from '../../../schemas/sharing/limits.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { WorkingCalendar } from '../../kernel/working-days/working-calendar.ts';
 import { readClock, type Pause } from '../../kernel/working-days/working-clock.ts';
+import type { ClockPorts } from './ports.ts';
 
 /** What limits the time of a state; a draft and an ended application have no clock. */
 const limitOf = {
@@ -19,11 +20,17 @@ type TimedState = keyof typeof limitOf;
 
 const isTimed = (state: ApplicationState): state is TimedState => state in limitOf;
 
-type ClockContext = {
+export type ClockContext = {
   readonly now: Instant;
   readonly limits: SharingLimits;
   readonly calendar: WorkingCalendar;
 };
+
+/** What clocks are read by now. */
+export async function clockContext(ports: ClockPorts): Promise<ClockContext> {
+  const [limits, calendar] = await Promise.all([ports.limits(), ports.workingCalendar()]);
+  return { now: ports.now(), limits, calendar };
+}
 
 /**
  * The clock of whoever has to act now, in working days from the day after the application came to them. It stands still

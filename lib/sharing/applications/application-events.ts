@@ -25,6 +25,15 @@ export function writtenEvent(
   return { ...identify(application), at, by, action: 'write', to: application.state };
 }
 
+/** The event of a reminder or of an escalation; `days` are working days left, or late. */
+export function clockEvent(
+  application: Application,
+  { action, at, days }: { readonly action: 'remind' | 'escalate'; readonly at: Instant; readonly days: number },
+): NewEvent {
+  const { state } = application;
+  return { ...identify(application), at, by: 'platform', action, from: state, to: state, counts: { days } };
+}
+
 /** The event of a grant that ends in so many days, or fewer. */
 export function warningEvent(
   application: Application,

@@ -4,7 +4,8 @@ import type { ApplicationView } from '../../../schemas/sharing/application-route
 import type { Application } from '../../../schemas/sharing/application.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { nameActors } from '../../kernel/name-actors.ts';
-import { applicationClock } from './application-clock.ts';
+import { caseClock } from '../clocks/due-telling.ts';
+import { applicationClock, clockContext } from './application-clock.ts';
 import type { ApplicationPorts, ClockPorts } from './ports.ts';
 import { sidesOf } from './sides-of.ts';
 import { actionsOf } from './transitions.ts';
@@ -29,14 +30,15 @@ export async function viewApplication(
   application: Application,
   ports: ViewPorts,
 ): Promise<ApplicationView> {
+  const { clockTold, ...shown } = application;
   const { createdBy, transitions, state } = application;
   const actions = new Set(sidesOf(caller, application).flatMap((side) => actionsOf(state, side)));
-  const [calendar, limits] = await Promise.all([ports.workingCalendar(), ports.limits()]);
-  const clock = applicationClock(application, { now: ports.now(), limits, calendar });
+  const clock = applicationClock(application, await clockContext(ports));
+  const escalatedOn = clock === undefined ? undefined : caseClock(clock, clockTold, state).escalatedOn;
   return {
-    ...application,
+    ...shown,
     actors: await nameActors(caller, [createdBy, ...transitions.map(({ by }) => by)], ports),
     actions: [...actions],
-    ...definedOnly({ clock }),
+    ...definedOnly({ clock, escalatedOn }),
   };
 }

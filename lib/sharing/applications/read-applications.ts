@@ -9,8 +9,10 @@ import type {
 } from '../../../schemas/sharing/application-routes.ts';
 import type { Application } from '../../../schemas/sharing/application.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { caseClock } from '../clocks/due-telling.ts';
+import { applicationClock, clockContext, type ClockContext } from './application-clock.ts';
 import { findApplication, viewApplication, type ViewPorts } from './find-application.ts';
-import type { ApplicationParty, ApplicationPorts } from './ports.ts';
+import type { ApplicationParty, ApplicationPorts, ClockPorts } from './ports.ts';
 import { sidesOf } from './sides-of.ts';
 
 /** Returns an application with what the caller may do. */
@@ -28,7 +30,7 @@ export async function readApplication(
  */
 export async function listApplications(
   { caller, query }: Pick<RouteInput<typeof listApplicationsRoute>, 'caller' | 'query'>,
-  ports: Pick<ApplicationPorts, 'listApplications'>,
+  ports: Pick<ApplicationPorts, 'listApplications'> & ClockPorts,
 ) {
   const { cursor, limit, side, state, dataset } = query;
   const scope = `applications/${side}/${caller.department}/${state ?? ''}/${dataset ?? ''}`;
@@ -41,7 +43,8 @@ export async function listApplications(
   const found = await ports.listApplications({ of: partyOf(side, caller), accepts, before, limit: limit + 1 });
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const items = page.map(toListing);
+  const context = await clockContext(ports);
+  const items = page.map((application) => toListing(application, context));
   return last === undefined || found.length <= limit ? { items } : { items, next: writeCursor(scope, last.id) };
 }
 
@@ -55,16 +58,9 @@ function partyOf(
   return side === 'all' && isCentre ? { all: true } : { consumer: department };
 }
 
-function toListing({
-  id,
-  dataset,
-  provider,
-  consumer,
-  state,
-  createdAt,
-  content,
-  transitions,
-}: Application): ApplicationListing {
+function toListing(application: Application, context: ClockContext): ApplicationListing {
+  const { id, dataset, provider, consumer, state, createdAt, content, transitions, clockTold } = application;
+  const clock = applicationClock(application, context);
   return {
     id,
     dataset,
@@ -75,5 +71,6 @@ function toListing({
     matter: content.matter,
     since: transitions.at(-1)?.at ?? createdAt,
     until: content.until,
+    ...(clock === undefined ? {} : { clock: caseClock(clock, clockTold, state) }),
   };
 }

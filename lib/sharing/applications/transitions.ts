@@ -1,7 +1,7 @@
 import { ApplicationAction, type Application, type ApplicationState } from '../../../schemas/sharing/application.ts';
 
-/** Who acts on an application: a person of the consumer, of the provider, or of the information centre. */
-export type ApplicationSide = 'applicant' | 'centre' | 'provider';
+/** Who acts on an application: a person of the consumer, of the provider, or of the information centre; or the platform. */
+export type ApplicationSide = 'applicant' | 'centre' | 'provider' | 'platform';
 
 type Rule = {
   readonly from: readonly ApplicationState[];
@@ -38,6 +38,7 @@ export const applicationRules = {
   overrule: { from: ['awaiting-coordination'], by: ['centre'], to: ['awaiting-decision'] },
   uphold: { from: ['awaiting-coordination'], by: ['centre'], to: ['closed'] },
   withdraw: { from: open, by: ['applicant'], to: ['withdrawn'] },
+  lapse: { from: ['awaiting-completion'], by: ['platform'], to: ['lapsed'] },
   revoke: { from: ['granted'], by: ['applicant', 'centre', 'provider'], to: ['revoked'] },
 } as const satisfies Record<ApplicationAction, Rule>;
 
@@ -53,14 +54,18 @@ export const sideInTurn = {
   refused: null,
   closed: null,
   withdrawn: null,
+  lapsed: null,
   revoked: null,
-} as const satisfies Record<ApplicationState, ApplicationSide | null>;
+} as const satisfies Record<ApplicationState, Exclude<ApplicationSide, 'platform'> | null>;
 
 /** The side asks for completion only where it is its turn; every other action has sides of its own. */
 export function mayAct(action: ApplicationAction, state: ApplicationState, side: ApplicationSide): boolean {
   const { from, by }: Rule = applicationRules[action];
   return from.includes(state) && by.includes(side) && (action !== 'ask-completion' || sideInTurn[state] === side);
 }
+
+/** True of what the platform ends when its time is up. */
+export const lapses = (state: ApplicationState): boolean => mayAct('lapse', state, 'platform');
 
 /** The actions that a side may take in a state, in the order of the table. */
 export function actionsOf(state: ApplicationState, side: ApplicationSide): readonly ApplicationAction[] {

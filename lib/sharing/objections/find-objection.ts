@@ -5,6 +5,8 @@ import type { Objection } from '../../../schemas/sharing/objection.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { nameActors } from '../../kernel/name-actors.ts';
 import { ownValue } from '../../kernel/own-value.ts';
+import { clockContext } from '../applications/application-clock.ts';
+import { caseClock } from '../clocks/due-telling.ts';
 import { objectionClock } from './objection-clock.ts';
 import type { ObjectionPorts } from './ports.ts';
 import { isInformed, sidesOf } from './sides-of.ts';
@@ -32,10 +34,10 @@ type Reader = { readonly caller: Caller; readonly requestId: string };
 /** What a caller sees of an objection, and may do. Its provider's people see the record; an audit entry says so. */
 export async function viewObjection(reader: Reader, objection: Objection, ports: ViewPorts): Promise<ObjectionView> {
   const { caller } = reader;
-  const { id, dataset, provider, field, state, createdAt, transitions, lockVersion } = objection;
+  const { id, dataset, provider, field, state, createdAt, transitions, lockVersion, clockTold } = objection;
   const sides = sidesOf(caller, objection);
-  const [calendar, limits] = await Promise.all([ports.workingCalendar(), ports.limits()]);
-  const clock = objectionClock(objection, { now: ports.now(), limits, calendar });
+  const clock = objectionClock(objection, await clockContext(ports));
+  const escalatedOn = clock === undefined ? undefined : caseClock(clock, clockTold, state).escalatedOn;
   return {
     id,
     dataset,
@@ -46,7 +48,7 @@ export async function viewObjection(reader: Reader, objection: Objection, ports:
     lockVersion,
     since: transitions.at(-1)?.at ?? createdAt,
     actions: [...new Set(sides.flatMap((side) => actionsOf(objection, side)))],
-    ...definedOnly({ clock }),
+    ...definedOnly({ clock, escalatedOn }),
     ...(sides.length > 0 ? { parties: await viewParties(caller, objection, ports) } : {}),
     ...(sides.includes('provider') ? await viewDisputed(reader, objection, ports) : {}),
   };

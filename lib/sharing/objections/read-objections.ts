@@ -9,7 +9,11 @@ import type {
 } from '../../../schemas/sharing/objection-routes.ts';
 import type { Objection } from '../../../schemas/sharing/objection.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { clockContext, type ClockContext } from '../applications/application-clock.ts';
+import type { ClockPorts } from '../applications/ports.ts';
+import { caseClock } from '../clocks/due-telling.ts';
 import { findObjection, viewObjection, type ViewPorts } from './find-objection.ts';
+import { objectionClock } from './objection-clock.ts';
 import type { ObjectionParty, ObjectionPorts } from './ports.ts';
 import { isInformed, sidesOf } from './sides-of.ts';
 
@@ -25,7 +29,7 @@ export async function readObjection(
 /** Lists objections of which the caller may know; others are passed over before pages are counted. */
 export async function listObjections(
   { caller, query }: Pick<RouteInput<typeof listObjectionsRoute>, 'caller' | 'query'>,
-  ports: Pick<ObjectionPorts, 'listObjections'>,
+  ports: Pick<ObjectionPorts, 'listObjections'> & ClockPorts,
 ) {
   const { cursor, limit, side, state, dataset } = query;
   const scope = `objections/${side}/${caller.department}/${state ?? ''}/${dataset ?? ''}`;
@@ -40,7 +44,8 @@ export async function listObjections(
   const found = await ports.listObjections({ of: partyOf(side, caller), accepts, before, limit: limit + 1 });
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const items = page.map((objection) => toListing(caller, objection));
+  const context = await clockContext(ports);
+  const items = page.map((objection) => toListing(caller, objection, context));
   return last === undefined || found.length <= limit ? { items } : { items, next: writeCursor(scope, last.id) };
 }
 
@@ -55,8 +60,9 @@ function partyOf(
   return side === 'all' && isCentre ? { all: true } : { consumer: department };
 }
 
-function toListing(caller: Caller, objection: Objection): ObjectionListing {
-  const { id, dataset, provider, consumer, field, state, createdAt, transitions } = objection;
+function toListing(caller: Caller, objection: Objection, context: ClockContext): ObjectionListing {
+  const { id, dataset, provider, consumer, field, state, createdAt, transitions, clockTold } = objection;
+  const clock = objectionClock(objection, context);
   return {
     id,
     dataset,
@@ -65,6 +71,7 @@ function toListing(caller: Caller, objection: Objection): ObjectionListing {
     state,
     createdAt,
     since: transitions.at(-1)?.at ?? createdAt,
+    ...(clock === undefined ? {} : { clock: caseClock(clock, clockTold, state) }),
     ...(sidesOf(caller, objection).length > 0 ? { consumer } : {}),
   };
 }

@@ -4,14 +4,13 @@ import type { SharingLimits } from '../../../schemas/sharing/limits.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { warningEvent } from '../applications/application-events.ts';
 import type { ApplicationRepository } from '../applications/ports.ts';
+import { newestFirst } from '../newest-first.ts';
 import { dueWarnings } from './due-warnings.ts';
 
 export type WarnOfEndsPorts = Pick<ApplicationRepository, 'listApplications' | 'saveApplication'> & {
   readonly limits: () => Promise<SharingLimits>;
   readonly now: () => Instant;
 };
-
-const pageSize = 100;
 
 /**
  * Leaves an event for each grant that ends in one of the city's numbers of days (`warnDaysBeforeEnd`), unless another
@@ -24,7 +23,7 @@ export async function warnOfEnds(ports: WarnOfEndsPorts): Promise<void> {
   const { warnDaysBeforeEnd } = await ports.limits();
   const renewed = new Set<string>();
   const attempts: PromiseSettledResult<void>[] = [];
-  for await (const application of newestFirst(ports)) {
+  for await (const application of newestFirst(ports.listApplications, accepts)) {
     const { renews, grant, id } = application;
     // A renewal is newer than what it follows on: it was seen before.
     if (renews !== undefined && grant !== undefined && grant.revoked === undefined) renewed.add(renews);
@@ -33,15 +32,6 @@ export async function warnOfEnds(ports: WarnOfEndsPorts): Promise<void> {
     if (days !== undefined) attempts.push(...(await Promise.allSettled([warn(application, { days, due }, ports)])));
   }
   for (const attempt of attempts) if (attempt.status === 'rejected') throw attempt.reason;
-}
-
-async function* newestFirst({ listApplications }: WarnOfEndsPorts): AsyncIterable<Application> {
-  let before: string | undefined;
-  do {
-    const page = await listApplications({ of: { all: true }, accepts, before, limit: pageSize });
-    yield* page;
-    before = page.length === pageSize ? page.at(-1)?.id : undefined;
-  } while (before !== undefined);
 }
 
 const accepts = ({ grant }: Application): boolean => grant !== undefined;

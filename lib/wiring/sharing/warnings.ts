@@ -1,18 +1,17 @@
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { applicationRepository } from '../../adapters/sharing/application-repository.ts';
-import { limitsRepository } from '../../adapters/sharing/limits-repository.ts';
-import { readLimits } from '../../sharing/limits/keep-limits.ts';
+import { objectionRepository } from '../../adapters/sharing/objection-repository.ts';
+import type { WatchClocksPorts } from '../../sharing/clocks/watch-clocks.ts';
 import type { WarnOfEndsPorts } from '../../sharing/warnings/warn-of-ends.ts';
-import { now } from '../clock.ts';
 import { sharingTables } from '../event-tables.ts';
-import { setting } from '../setting.ts';
+import { clockPorts } from './clock-ports.ts';
 
-/** Opens SHARING_TABLE, EVENTS_TABLE and the limits in PAPERS_TABLE. */
-export function warnOfEndsPorts(): WarnOfEndsPorts {
+/** Opens SHARING_TABLE, EVENTS_TABLE, and PAPERS_TABLE with the limits and the holidays. */
+export function sweepGrantsPorts(): WarnOfEndsPorts & WatchClocksPorts {
   const client = documentClient();
   return {
     ...applicationRepository(client, sharingTables()),
-    limits: async () => await readLimits({}, limitsRepository(client, setting('PAPERS_TABLE'))),
-    now,
+    ...objectionRepository(client, sharingTables()),
+    ...clockPorts(),
   };
 }

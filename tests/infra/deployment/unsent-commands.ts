@@ -93,7 +93,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Scan',
     'dynamodb:UpdateItem',
   ],
-  'sweep-grants': ['dynamodb:DeleteItem'],
+  'sweep-grants': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem'],
   'sharing-sandbox': ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],

@@ -7,15 +7,15 @@ import type { Caller } from '../../../schemas/departments/caller.ts';
 import { Problem } from '../../../schemas/kernel/problem.ts';
 import { Role } from '../../../schemas/kernel/role.ts';
 import * as routes from '../../../schemas/sharing/application-routes.ts';
-import { ApplicationAction, type Application } from '../../../schemas/sharing/application.ts';
+import type { Application } from '../../../schemas/sharing/application.ts';
 import { httpEvent, invoke, testEdge } from '../../api/invoke.ts';
-import { accepted, contentOf, openApplications, publishedAs, stepOf, type Person } from './fixture.ts';
+import { accepted, contentOf, openApplications, personActions, publishedAs, stepOf, type Person } from './fixture.ts';
 
 const departments = { applicant: 'human-resources', provider: 'civil-affairs', other: 'public-security' } as const;
 type Department = keyof typeof departments;
 const departmentNames: readonly Department[] = ['applicant', 'provider', 'other'];
 
-type Steps = readonly (readonly [Person, ApplicationAction])[];
+type Steps = readonly (readonly [Person, (typeof personActions)[number]])[];
 const submitted: Steps = [['writer', 'submit']];
 const approved: Steps = [...submitted, ['head', 'approve']];
 const passed: Steps = [...approved, ['centre', 'pass']];
@@ -242,7 +242,7 @@ test.each(situationNames)('who may take which step of an application that is: %s
   const expected: Record<string, string> = {};
   for (const who of everybody) {
     const requests = (id: string) =>
-      ApplicationAction.options.map((action) => ({
+      personActions.map((action) => ({
         route: 'step' as const,
         id,
         body: { step: stepOf(action, contentOf().fields), lockVersion: application.lockVersion },
@@ -253,9 +253,9 @@ test.each(situationNames)('who may take which step of an application that is: %s
     const sides = sidesIn(who, rights);
     const may = new Set(sides.flatMap((side) => rights[side].split(' ')));
     all.forEach(({ code }, i) => {
-      const cell = `${nameOf(who)}: ${ApplicationAction.options[i]}`;
+      const cell = `${nameOf(who)}: ${personActions[i]}`;
       answers[cell] = code;
-      const action = ApplicationAction.options[i];
+      const action = personActions[i];
       const isPossible = action !== undefined && may.has(action);
       if (sides.length === 0) expected[cell] = 'application-not-found';
       else expected[cell] = isPossible ? 'answered' : 'transition-not-allowed';

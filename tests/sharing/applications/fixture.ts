@@ -9,7 +9,7 @@ import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 import type { ApplicationView } from '../../../schemas/sharing/application-routes.ts';
-import type { Application, ApplicationContent, ApplicationStep } from '../../../schemas/sharing/application.ts';
+import { type Application, type ApplicationContent, ApplicationStep } from '../../../schemas/sharing/application.ts';
 import { defaultSharingLimits } from '../../../schemas/sharing/limits.ts';
 import { content as sampleContent } from '../../catalogue/builders.ts';
 
@@ -61,7 +61,7 @@ export const contentOf = (changes: Partial<ApplicationContent> = {}): Applicatio
 });
 
 /** The vectors of the working-day rule: National Day 2026. */
-const calendar = workingCalendar([
+export const calendar = workingCalendar([
   {
     year: 2026,
     holidays: [1, 2, 3, 4, 5, 6, 7].map((day) => `2026-10-0${day}`),
@@ -122,6 +122,9 @@ export function accepted(answer: ApplicationView | { readonly kind: 'refusal' })
   if ('kind' in answer) throw new Error('refused');
   return answer;
 }
+
+/** What people do; the rest is the platform's. */
+export const personActions = ApplicationStep.options.map(({ shape }) => shape.action.value);
 
 /** The step as a person would take it, with a reason where one is needed and every field granted. */
 export function stepOf(action: ApplicationStep['action'], fields: readonly string[]): ApplicationStep {

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { isPermitted } from '../../../lib/kernel/access-policy.ts';
 import { rulesFor } from '../../../lib/kernel/notice-rules.ts';
 import { workingCalendar } from '../../../lib/kernel/working-days/working-calendar.ts';
-import { transitionEvent, warningEvent } from '../../../lib/sharing/applications/application-events.ts';
+import { clockEvent, transitionEvent, warningEvent } from '../../../lib/sharing/applications/application-events.ts';
+import { lapse } from '../../../lib/sharing/applications/lapse.ts';
 import { sidesOf } from '../../../lib/sharing/applications/sides-of.ts';
 import { applicationRules } from '../../../lib/sharing/applications/transitions.ts';
 import { noticesOfEvent } from '../../../lib/sharing/notices/notices-of-event.ts';
 import type { RecipientPorts } from '../../../lib/sharing/notices/ports.ts';
 import { describeNotice } from '../../../lib/sharing/notices/read-notices.ts';
-import { objectionEvent } from '../../../lib/sharing/objections/objection-event.ts';
+import { clockEvent as objectionClockEvent, objectionEvent } from '../../../lib/sharing/objections/objection-event.ts';
 import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import { Role } from '../../../schemas/kernel/role.ts';
 import { ApplicationAction, type Application, type ApplicationState } from '../../../schemas/sharing/application.ts';
@@ -199,6 +200,85 @@ describe('who is told of a step of an application', () => {
 
   test('an application that is gone gives none', async () => {
     expect(await noticesOfEvent({ ...transitionEvent(afterSteps(begun)), number: 2 }, portsOf())).toEqual([]);
+  });
+});
+
+describe('who is told of a clock', () => {
+  const completing: readonly Step[] = [
+    ...passed,
+    ['ask-completion', 'awaiting-decision', 'awaiting-completion', provider],
+  ];
+  const later = '2026-11-30T03:00:00.000Z';
+  const objected: readonly Step[] = [...refused, ['object', 'refused', 'awaiting-coordination', consumer]];
+  test.each<[sentence: string, steps: readonly Step[], action: 'remind' | 'escalate', told: readonly string[]]>([
+    ['internal approval', begun.slice(0, 1), 'remind', [`application-due → ${consumer} (everyone)`]],
+    ['check', begun, 'remind', [`application-due → ${centre} (operator)`]],
+    ['answer', passed, 'remind', [`application-due → ${provider} (provider)`]],
+    ['completion', completing, 'remind', [`completion-due → ${consumer} (everyone)`]],
+    ['coordination', objected, 'remind', [`application-due → ${centre} (operator)`]],
+    [
+      'late approval',
+      begun.slice(0, 1),
+      'escalate',
+      [`application-overdue → ${centre} (operator)`, `application-overdue → ${consumer} (everyone)`],
+    ],
+    ['late check', begun, 'escalate', [`application-overdue → ${centre} (operator)`]],
+    [
+      'late answer',
+      passed,
+      'escalate',
+      [`application-overdue → ${centre} (operator)`, `application-overdue → ${provider} (provider)`],
+    ],
+    ['late coordination', objected, 'escalate', [`application-overdue → ${centre} (operator)`]],
+  ])('%s', async (_sentence, steps, action, told) => {
+    const application = afterSteps(steps);
+    const event = { ...clockEvent(application, { action, at: later, days: 1 }), number: 9 };
+    const notices = await noticesOfEvent(event, portsOf(application));
+    expect(brief(notices)).toEqual(told);
+    for (const { facts } of notices) expect(facts.due).toBeDefined();
+  });
+
+  test('what lapses is told to the applicant, and to a provider that knew of it', async () => {
+    const lapsed = async (steps: readonly Step[]) => {
+      const application = lapse(afterSteps(steps), later);
+      return brief(await noticesOfEvent({ ...transitionEvent(application), number: 9 }, portsOf(application)));
+    };
+    expect(await lapsed(completing)).toEqual([
+      `application-lapsed → ${consumer} (everyone)`,
+      `application-lapsed → ${provider} (provider)`,
+    ]);
+    expect(await lapsed([...begun, ['ask-completion', 'awaiting-check', 'awaiting-completion', centre]])).toEqual([
+      `application-lapsed → ${consumer} (everyone)`,
+    ]);
+  });
+
+  const denied: ObjectionSteps = [['refuse', 'awaiting-verification', 'refused']];
+  test.each<[sentence: string, steps: ObjectionSteps, action: 'remind' | 'escalate', told: readonly string[]]>([
+    ['verification', [], 'remind', [`objection-due → ${provider} (provider)`]],
+    [
+      'coordination of an objection',
+      [...denied, ['appeal', 'refused', 'awaiting-coordination']],
+      'remind',
+      [`objection-due → ${centre} (operator)`],
+    ],
+    [
+      'late verification',
+      [],
+      'escalate',
+      [`objection-overdue → ${centre} (operator)`, `objection-overdue → ${provider} (provider)`],
+    ],
+    [
+      'late coordination of an objection',
+      [...denied, ['appeal', 'refused', 'awaiting-coordination']],
+      'escalate',
+      [`objection-overdue → ${centre} (operator)`],
+    ],
+  ])('%s', async (_sentence, steps, action, told) => {
+    const objection = objectionAfter(steps);
+    const event = { ...objectionClockEvent(objection, { action, at: later, days: 1 }), number: 9 };
+    const notices = await noticesOfEvent(event, { ...portsOf(), objection: async () => objection });
+    expect(brief(notices)).toEqual(told);
+    for (const { facts } of notices) expect(facts.due).toBeDefined();
   });
 });
 

@@ -1,7 +1,6 @@
 import { Link } from 'react-router';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import { nameActor } from '../../../../schemas/departments/name-actor.ts';
-import type { WorkingClock } from '../../../../schemas/kernel/working-clock.ts';
 import type { ApplicationView } from '../../../../schemas/sharing/application-routes.ts';
 import type { Grant } from '../../../../schemas/sharing/grant.ts';
 import { applicationActionNames, applicationStateNames } from '../../../../schemas/sharing/names.ts';
@@ -12,6 +11,7 @@ import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { Timeline } from '../../shared/timeline.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
+import { ClockPanel } from '../case-clock.tsx';
 import { ApplicationActions } from './application-actions.tsx';
 import { AppliedFields, ApplicationFacts } from './application-facts.tsx';
 import { WithApplication } from './with-application.tsx';
@@ -31,7 +31,7 @@ const crumbs = [{ title: '共享申请', to: '/applications' }];
 type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView };
 
 function Content({ application, view }: Props) {
-  const { dataset, provider, consumer, content, state, decisions, grant, renews, clock } = application;
+  const { dataset, provider, consumer, content, state, decisions, grant, renews, clock, escalatedOn } = application;
   const { nameOf } = useDepartments();
   const { metadata, fields } = view.content;
   return (
@@ -43,7 +43,9 @@ function Content({ application, view }: Props) {
       >
         {nameOf(consumer)}申请使用{nameOf(provider)}提供的数据。
       </PageHeader>
-      {clock !== undefined && <Clock clock={clock} state={applicationStateNames[state]} />}
+      {clock !== undefined && (
+        <ClockPanel clock={clock} escalatedOn={escalatedOn} state={applicationStateNames[state]} />
+      )}
       <ApplicationActions application={application} view={view} provider={nameOf(provider)} />
       {grant !== undefined && <GrantPanel grant={grant} />}
       <section className="panel">
@@ -61,23 +63,6 @@ function Content({ application, view }: Props) {
         <Steps application={application} />
       </section>
     </>
-  );
-}
-
-/** Who has it, since when and until when; paused while the applicant has to complete something. */
-function Clock({ clock, state }: { readonly clock: WorkingClock; readonly state: string }) {
-  const { start, limit, left, late, due, missingYears } = clock;
-  return (
-    <section className="panel">
-      <p>
-        现在{state}，{formatDay(start)}收到，期限 {limit} 个工作日
-        {due === undefined ? '。' : `，应在${formatDay(due)}前办理。`}
-        {late > 0 ? <b className="bad">已超过期限 {late} 个工作日。</b> : `还有 ${left} 个工作日。`}
-      </p>
-      {missingYears.length > 0 && (
-        <p className="soft">{missingYears.join('、')} 年的节假日安排尚未录入，暂按周末推算。</p>
-      )}
-    </section>
   );
 }
 
@@ -115,7 +100,7 @@ function Steps({ application }: { readonly application: ApplicationView }) {
     key: `${i}`,
     at,
     what: `${applicationActionNames[action]}：${applicationStateNames[to]}`,
-    by: nameActor(actors, by),
+    by: by === 'platform' ? '平台自动办理' : nameActor(actors, by),
     why: reason,
   }));
   return <Timeline entries={[written, ...taken].toReversed()} />;

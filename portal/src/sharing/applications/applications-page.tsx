@@ -16,6 +16,7 @@ import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { useDatasetNames } from '../../shared/use-dataset-names.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
+import { ClockMark } from '../case-clock.tsx';
 import { applicationTones } from './words.ts';
 
 const Side = z.enum(['by-us', 'waiting', 'of-our-data', 'all']);
@@ -121,6 +122,7 @@ function columnsWith(
       title: '状态',
       cell: ({ state }) => <StateTag tone={applicationTones[state]}>{applicationStateNames[state]}</StateTag>,
     },
+    { title: '时限', cell: ({ clock }) => (clock === undefined ? '—' : <ClockMark clock={clock} />) },
     { title: '申请部门', cell: ({ consumer }) => nameOf(consumer) },
     { title: '提供部门', cell: ({ provider }) => nameOf(provider), isMinor: true },
     { title: '使用期限', cell: ({ until }) => `至${formatDay(until)}`, isMinor: true },

@@ -12,6 +12,7 @@ export const applicationTones = {
   'awaiting-coordination': 'waiting',
   closed: 'bad',
   withdrawn: 'idle',
+  lapsed: 'bad',
   revoked: 'bad',
 } as const satisfies Record<ApplicationState, Tone>;
 

@@ -2,17 +2,17 @@ import { useParams } from 'react-router';
 import { readDatasetRoute } from '../../../../schemas/catalogue/routes.ts';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import { nameActor } from '../../../../schemas/departments/name-actor.ts';
-import type { WorkingClock } from '../../../../schemas/kernel/working-clock.ts';
 import { objectionActionNames, objectionStateNames } from '../../../../schemas/sharing/names.ts';
 import { type ObjectionView, readObjectionRoute } from '../../../../schemas/sharing/objection-routes.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { Facts } from '../../shared/facts.tsx';
-import { formatDay, Moment } from '../../shared/moment.tsx';
+import { Moment } from '../../shared/moment.tsx';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { Timeline } from '../../shared/timeline.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
+import { ClockPanel } from '../case-clock.tsx';
 import { ObjectionActions } from './objection-actions.tsx';
 import { objectionTones } from './words.ts';
 
@@ -45,7 +45,7 @@ type Props = { readonly objection: ObjectionView; readonly view: DatasetVersionV
 type WithParties = Props & { readonly parties: NonNullable<ObjectionView['parties']> };
 
 function Content({ objection, view }: Props) {
-  const { provider, field, state, clock, parties, createdAt } = objection;
+  const { provider, field, state, clock, escalatedOn, parties, createdAt } = objection;
   const { nameOf } = useDepartments();
   const { metadata, fields } = view.content;
   const label = fields.find(({ key }) => key === field)?.label ?? field;
@@ -58,7 +58,7 @@ function Content({ objection, view }: Props) {
       >
         {nameOf(provider)}提供的数据。异议只作标记，不影响使用。
       </PageHeader>
-      {clock !== undefined && <Clock clock={clock} state={objectionStateNames[state]} />}
+      {clock !== undefined && <ClockPanel clock={clock} escalatedOn={escalatedOn} state={objectionStateNames[state]} />}
       <ObjectionActions objection={objection} />
       {parties === undefined ? (
         <section className="panel">
@@ -124,22 +124,6 @@ function Disputed({ objection: { disputed }, view }: Props) {
         ]}
       />
       <p className="soft">属实的，请按原来的方式报送更正后的数据：入库以后，这份异议自动办结。</p>
-    </section>
-  );
-}
-
-function Clock({ clock, state }: { readonly clock: WorkingClock; readonly state: string }) {
-  const { start, limit, left, late, due, missingYears } = clock;
-  return (
-    <section className="panel">
-      <p>
-        现在{state}，{formatDay(start)}收到，期限 {limit} 个工作日
-        {due === undefined ? '。' : `，应在${formatDay(due)}前办理。`}
-        {late > 0 ? <b className="bad">已超过期限 {late} 个工作日。</b> : `还有 ${left} 个工作日。`}
-      </p>
-      {missingYears.length > 0 && (
-        <p className="soft">{missingYears.join('、')} 年的节假日安排尚未录入，暂按周末推算。</p>
-      )}
     </section>
   );
 }

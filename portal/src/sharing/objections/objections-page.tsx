@@ -20,6 +20,7 @@ import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { useDatasetNames } from '../../shared/use-dataset-names.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
+import { ClockMark } from '../case-clock.tsx';
 import { objectionTones } from './words.ts';
 
 type SideName = z.infer<typeof Side>;
@@ -123,6 +124,7 @@ function columnsWith(
       title: '状态',
       cell: ({ state }) => <StateTag tone={objectionTones[state]}>{objectionStateNames[state]}</StateTag>,
     },
+    { title: '时限', cell: ({ clock }) => (clock === undefined ? '—' : <ClockMark clock={clock} />) },
     { title: '提出部门', cell: ({ consumer }) => (consumer === undefined ? '—' : nameOf(consumer)) },
     { title: '提供部门', cell: ({ provider }) => nameOf(provider), isMinor: true },
     { title: '提出', cell: ({ createdAt }) => <Moment iso={createdAt} />, isMinor: true },
