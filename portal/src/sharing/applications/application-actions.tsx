@@ -14,7 +14,10 @@ import { DecisionButton } from '../../shared/decision-button.tsx';
 import { DecideForm } from './decide-form.tsx';
 
 type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView; readonly provider: string };
-type DialogAction = Exclude<ApplicationAction, 'decide'>;
+/** `lapse` is the platform's. */
+type DialogAction = Exclude<ApplicationAction, 'decide' | 'lapse'>;
+
+const isDialogAction = (action: ApplicationAction): action is DialogAction => action !== 'decide' && action !== 'lapse';
 
 /** What each step does, in a sentence. */
 function consequenceOf(action: DialogAction, provider: string): string {
@@ -54,20 +57,18 @@ export function ApplicationActions({ application, view, provider }: Props) {
     <>
       {actions.includes('decide') && <DecideForm application={application} view={view} take={take} />}
       <div className="actions">
-        {actions
-          .filter((action) => action !== 'decide')
-          .map((action) => (
-            <DecisionButton
-              key={action}
-              thing={`application ${id} ${state}`}
-              label={applicationActionNames[action]}
-              verb={applicationActionNames[action]}
-              consequence={consequenceOf(action, provider)}
-              takesNoReason={takesNoReason.has(action)}
-              {...kindOf(action)}
-              decide={async (reason) => await take(toStep(action, reason))}
-            />
-          ))}
+        {actions.filter(isDialogAction).map((action) => (
+          <DecisionButton
+            key={action}
+            thing={`application ${id} ${state}`}
+            label={applicationActionNames[action]}
+            verb={applicationActionNames[action]}
+            consequence={consequenceOf(action, provider)}
+            takesNoReason={takesNoReason.has(action)}
+            {...kindOf(action)}
+            decide={async (reason) => await take(toStep(action, reason))}
+          />
+        ))}
         {isWritten && <Link to={`/applications/${id}/edit`}>修改申请内容</Link>}
       </div>
     </>
