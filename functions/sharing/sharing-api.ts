@@ -7,6 +7,7 @@ import { countUnreadNotices, listNotices, readNotices } from '../../lib/sharing/
 import { fileObjection } from '../../lib/sharing/objections/file-objection.ts';
 import { listObjections, readObjection } from '../../lib/sharing/objections/read-objections.ts';
 import { stepObjection } from '../../lib/sharing/objections/step-objection.ts';
+import { resumeGrant } from '../../lib/sharing/proofs/resume-grant.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { applicationPorts } from '../../lib/wiring/sharing/applications.ts';
@@ -30,6 +31,7 @@ import {
   readObjectionRoute,
   takeObjectionStepRoute,
 } from '../../schemas/sharing/objection-routes.ts';
+import { resumeGrantRoute } from '../../schemas/sharing/proof-routes.ts';
 import { countUnreadNoticesRoute } from '../../schemas/sharing/unread-count.ts';
 
 export const handler = router(
@@ -38,6 +40,7 @@ export const handler = router(
   http(readApplicationRoute, applicationPorts, readApplication),
   http(editApplicationRoute, applicationPorts, editApplication),
   http(takeApplicationStepRoute, applicationPorts, stepApplication),
+  http(resumeGrantRoute, applicationPorts, resumeGrant),
   http(listObjectionsRoute, objectionPorts, listObjections),
   http(fileObjectionRoute, fileObjectionPorts, fileObjection),
   http(readObjectionRoute, objectionPorts, readObjection),

@@ -35,6 +35,7 @@ const useAllTheirTime: ReadonlySet<string> = new Set([
   'issue-certificates',
   'apply-batch',
   'sweep-certificates',
+  'prove-grants',
 ]);
 
 const own = (name: string, dimensions: Metric['dimensions'] = {}): Metric => ({
@@ -191,6 +192,14 @@ const platformAlarms: readonly AlarmDefinition[] = [
     name: 'audit-chain-broken',
     text: '使用记录的链与封存的不相接：有使用记录被改动、缺少或调换。',
     metrics: [own('AuditChainFaults')],
+    statistic: 'Sum',
+    periodSeconds: 3600,
+    above: 0,
+  },
+  {
+    name: 'grant-suspended',
+    text: '每晚的核验发现，有授权给出的数据与授权内容不符，已暂停使用。',
+    metrics: [own('GrantsSuspended')],
     statistic: 'Sum',
     periodSeconds: 3600,
     above: 0,

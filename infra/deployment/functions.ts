@@ -154,6 +154,8 @@ export const functions: readonly FunctionDefinition[] = [
   // Signs, and reads no data.
   { room: 'sharing', name: 'grant-documents', ...answering },
   { room: 'sharing', name: 'sweep-grants', trigger: everyDay, memory: 512, timeout: 900 },
+  // Uses each grant as its consumer would: it reads records, counts nothing and hands nothing out.
+  { room: 'sharing', name: 'prove-grants', trigger: everyHour, memory: 1024, timeout: 900 },
   // Reads no record: its data is made up.
   { room: 'sharing', name: 'sharing-sandbox', ...answering, calls: 'issuer' },
 

@@ -241,6 +241,26 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     dataKey('dynamodb'),
   ],
 
+  // Uses grants without their quotas, and writes what came of it to their applications.
+  'prove-grants': [
+    ...hashes,
+    table('SharingTable', 'GetItem'),
+    partitions(table('SharingTable', 'UpdateItem'), 'application#'),
+    partitions(table('SharingTable', 'Query'), 'dispute#'),
+    index('SharingTable', 'byKind'),
+    table('CatalogueTable', 'GetItem', 'Query'),
+    table('RecordsTable', 'Query', 'BatchGetItem'),
+    index('RecordsTable', 'bySubject'),
+    table('DatasetStatesTable', 'GetItem'),
+    table('DepartmentsTable', 'Scan'),
+    work('GetObject', 'indexes/*', 'changes/*'),
+    // A change log past its time is told from an access denied.
+    lists('WorkBucket'),
+    recordsUses,
+    appendsEvents,
+    dataKey('dynamodb', 's3'),
+  ],
+
   // It reads what was granted and the catalogue, and counts apart from the uses; it cannot read a record.
   'sharing-sandbox': [
     table('SharingTable', 'GetItem'),

@@ -51,6 +51,8 @@ export const noticeRules: readonly NoticeRule[] = [
   { event: 'application', actions: ['escalate'], to: ['awaiting-check', 'awaiting-coordination'], notice: 'application-overdue', parties: ['centre'] },
   { event: 'application', actions: ['escalate'], to: ['awaiting-decision'], notice: 'application-overdue', parties: ['centre', 'provider'] },
   { event: 'application', actions: ['lapse'], notice: 'application-lapsed', parties: ['consumer', 'provider'] },
+  { event: 'application', actions: ['suspend'], notice: 'grant-suspended', parties: ['centre', 'provider', 'consumer'] },
+  { event: 'application', actions: ['resume'], notice: 'grant-resumed', parties: ['provider', 'consumer'] },
   { event: 'objection', actions: ['file', 'overrule'], notice: 'objection-waits', parties: ['provider'] },
   { event: 'objection', actions: ['appeal'], notice: 'objection-waits', parties: ['centre'] },
   { event: 'objection', actions: ['remind'], to: ['awaiting-verification', 'awaiting-correction'], notice: 'objection-due', parties: ['provider'] },

@@ -12,6 +12,7 @@ const countedCodes: ReadonlyMap<LogCode, MetricName> = new Map([
   ['http-throttled', 'Throttled'],
   ['message-throttled', 'Throttled'],
   ['audit-chain-broken', 'AuditChainFaults'],
+  ['grant-suspended', 'GrantsSuspended'],
 ]);
 
 /** Writes one JSON line, never with input data, addresses with queries or names of people. */

@@ -27,6 +27,8 @@ const metrics = {
   UnreadableItems: { unit: 'Count' },
   /** Chains of the audit log that did not verify when they were sealed. */
   AuditChainFaults: { unit: 'Count' },
+  /** Grants that a nightly proof has suspended. */
+  GrantsSuspended: { unit: 'Count' },
   /** Runs of a scheduled function that ended well. */
   RunsSucceeded: { unit: 'Count', dimension: 'function' },
 } as const satisfies Readonly<Record<string, { readonly unit: 'Count' | 'Seconds'; readonly dimension?: string }>>;

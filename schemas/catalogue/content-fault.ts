@@ -26,7 +26,7 @@ export const contentFaultPhrases = {
   'range-empty': '信息项“{label}”的数值范围下限 {min} 大于上限 {max}，请改正。',
   'exception-field-unfit': '信息项“{label}”不是机构代码，不能登记已确认的例外，请去掉例外。',
   'exception-unfit': '信息项“{label}”的第 {number} 个例外不是只有校验码不符的统一社会信用代码，不能登记为例外，请核对。',
-  'mask-missing': '信息项“{label}”的敏感级别为 {level} 级且是个人证件号码，请选择脱敏方式。',
+  'mask-differs': '信息项“{label}”的敏感级别为 {level} 级且是个人证件号码，请选择脱敏方式。',
   'sensitivity-not-highest': '信息资源的敏感级别应等于各信息项的最高级别 {expected} 级，现为 {value} 级，请改为 {expected} 级。',
   'law-missing': '共享类型为“不予共享”，须写明所依据的法律、行政法规或党中央、国务院政策，请填写法律依据。',
   'condition-missing': '共享类型为“有条件共享”，请填写共享条件。',

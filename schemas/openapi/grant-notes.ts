@@ -57,9 +57,18 @@ export const grantNotes: Readonly<Record<string, Readonly<Record<string, string>
     'revoked.at': '何时撤销',
     'revoked.by': '撤销的账号',
     'revoked.reason': '撤销的原因',
+    proof: '最近一次每晚核验：平台以真实记录按授权查询，核对给出的数据与授权是否一致；还没有核验过时没有这一项',
     status: '今天的状态：not-begun 尚未开始，in-force 有效，expired 已到期，revoked 已撤销',
     daysLeft: '有效的授权还有多少天，最后一天为 0；其他状态没有这一项',
   },
+  GrantProof: {
+    at: '何时核验',
+    outcome: 'passed 通过，failed 没有通过',
+    records: '以几条记录核验；没有数据时为 0',
+    fault: '没有通过时，哪种使用方式（way）、哪种问题（code）',
+    suspended: '授权因核验没有通过而暂停使用：从何时起（at）、因为什么（fault）；没有暂停时没有这一项',
+  },
+  'resume-grant': { provenAt: '您所见的最近一次核验的时间（proof.at）' },
   Quota: {
     calls: '每日调用次数',
     rows: '每日给出的数据条数',

@@ -32,7 +32,7 @@ import { ApplicationContent, ApplicationTransition } from '../sharing/applicatio
 import { AuditEntryView } from '../sharing/audit-entry.ts';
 import { GrantFileView } from '../sharing/grant-file.ts';
 import { DayUsage, GrantedChange, GrantedRecord, GrantView, SubjectViewEntry } from '../sharing/grant-use.ts';
-import { Grant, Quota } from '../sharing/grant.ts';
+import { Grant, GrantProof, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
 import { NoticeView } from '../sharing/notice-routes.ts';
 import { ObjectionListing, ObjectionView } from '../sharing/objection-routes.ts';
@@ -59,6 +59,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Notice: NoticeView,
   Grant: GrantView,
   Quota,
+  GrantProof,
   GrantedRecord,
   SubjectViewEntry,
   GrantedChange,

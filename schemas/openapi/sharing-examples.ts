@@ -20,6 +20,7 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     step: { action: 'ask-completion', reason: '请写明依据的具体条款。' },
     lockVersion: 3,
   },
+  'resume-grant': { provenAt: '2020-12-05T17:02:11.000Z' },
   'keep-sharing-limits': {
     workingDays: { conditionalAnswer: 5, delivery: 10 },
     lockVersion: 0,

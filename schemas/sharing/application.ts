@@ -5,7 +5,7 @@ import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { shownLine } from '../kernel/printable-line.ts';
 import { ClockTold } from './case-clock.ts';
-import { CaseNumberRule, Grant, Quota, RowFilter, SharingWay } from './grant.ts';
+import { CaseNumberRule, Grant, GrantProof, Quota, RowFilter, SharingWay } from './grant.ts';
 import { statement } from './statement.ts';
 
 /** Of one application: whoever sends it back and forth more often talks to the other side instead. */
@@ -121,6 +121,8 @@ export const Application = z
     /** The grant that it shall follow on. */
     renews: z.ulid().optional(),
     grant: Grant.optional(),
+    /** Of its grant; written on its own. */
+    proof: GrantProof.optional(),
     /** Of which ends of the grant its parties were warned, in days before. */
     warnedDays: z.array(z.int().min(0)).max(50).optional(),
     clockTold: ClockTold.optional(),

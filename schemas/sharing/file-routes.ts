@@ -22,6 +22,7 @@ const terms = {
   'grant-not-begun': useRefusals['grant-not-begun'],
   'grant-expired': useRefusals['grant-expired'],
   'grant-revoked': useRefusals['grant-revoked'],
+  'grant-suspended': useRefusals['grant-suspended'],
   'grant-superseded': useRefusals['grant-superseded'],
   'dataset-not-shared': useRefusals['dataset-not-shared'],
   'way-not-granted': useRefusals['way-not-granted'],

@@ -27,6 +27,7 @@ export const FileFailure = z.enum([
   'file-too-large',
   'grant-revoked',
   'grant-expired',
+  'grant-suspended',
   'grant-superseded',
   'dataset-not-shared',
   'file-not-made',

@@ -50,6 +50,38 @@ export type CaseNumberRule = z.infer<typeof CaseNumberRule>;
 /** One item of a dataset, as it is shown. */
 export const GrantedField = z.object({ field: FieldKey, mask: Mask }).strict();
 
+/** What an answer under a grant had that it must not have, or lacked; `grant-proof.ts` has the words. */
+export const ProofFaultCode = z.enum([
+  'field-not-granted',
+  'field-missing',
+  'value-differs',
+  'mask-differs',
+  'raw-value-shown',
+  'row-not-granted',
+  'row-missing',
+  'refused',
+  'answered-without-right',
+]);
+export type ProofFaultCode = z.infer<typeof ProofFaultCode>;
+
+/** Named by its way and its kind only: never a field's value or a record. */
+export const ProofFault = z.object({ way: SharingWay, code: ProofFaultCode }).strict();
+export type ProofFault = z.infer<typeof ProofFault>;
+
+/** The last nightly proof: what a grant gives was compared with what it says. */
+export const GrantProof = z
+  .object({
+    at: Instant,
+    outcome: z.enum(['passed', 'failed']),
+    /** So many records were asked for; 0 where the dataset has none, or nothing is to be answered any more. */
+    records: z.int().min(0),
+    fault: ProofFault.optional(),
+    /** Set by a proof that failed, and kept until the centre lifts it. */
+    suspended: z.object({ at: Instant, fault: ProofFault }).strict().optional(),
+  })
+  .strict();
+export type GrantProof = z.infer<typeof GrantProof>;
+
 /** What a consumer may see of a dataset, why, and until when. It has the id of the application that it came from. */
 export const Grant = z
   .object({
@@ -79,6 +111,8 @@ export const Grant = z
       .object({ at: Instant, by: z.string().min(1), reason: shownLine() })
       .strict()
       .optional(),
+    /** Kept beside the grant in its item; absent until the first night. */
+    proof: GrantProof.optional(),
   })
   .strict();
 export type Grant = z.infer<typeof Grant>;

@@ -25,6 +25,8 @@ export const noticePhrases = {
   'completion-due': { title: '共享申请等待补正，即将到期', detail: '“{dataset}”的共享申请等待您单位补正，期限是{due}。逾期仍未补正的，申请自动终止。', leadsTo: 'application' },
   'application-lapsed': { title: '共享申请已终止', detail: '“{dataset}”的共享申请没有在期限以内补正，已自动终止。仍需使用的，请申请部门重新提出申请。', leadsTo: 'application' },
   'grant-revoked': { title: '数据授权已终止', detail: '“{dataset}”的数据授权已终止，不能再按它使用数据。请查看理由。', leadsTo: 'application' },
+  'grant-suspended': { title: '数据授权已暂停使用', detail: '“{dataset}”的一个授权经每晚核验，给出的数据与授权内容不符，平台已暂停它的使用，等待信息中心处理。', leadsTo: 'grant' },
+  'grant-resumed': { title: '数据授权已恢复使用', detail: '“{dataset}”的一个授权重新核验通过，信息中心已恢复它的使用。', leadsTo: 'grant' },
   'grant-ending': { title: '数据授权即将到期', detail: '“{dataset}”的数据授权{due}到期。到期后仍需使用的，请提前申请续期。', leadsTo: 'grant' },
   'objection-waits': { title: '有数据异议等待办理', detail: '对“{dataset}”中一条记录的异议轮到您单位办理，请在{due}以前答复。', leadsTo: 'objection' },
   'objection-accepted': { title: '数据异议已受理更正', detail: '您单位对“{dataset}”提出的异议已获认可，提供部门将更正数据。', leadsTo: 'objection' },

@@ -20,6 +20,8 @@ export const NoticeKind = z.enum([
   'completion-due',
   'application-lapsed',
   'grant-revoked',
+  'grant-suspended',
+  'grant-resumed',
   'grant-ending',
   'objection-waits',
   'objection-accepted',

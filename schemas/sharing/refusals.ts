@@ -24,5 +24,7 @@ export const sharingRefusals = {
   'suggestion-not-valid': { status: 422, title: '您认为正确的值不符合格式', detail: '您认为正确的值不符合这个信息项的格式要求。请对照目录改正，或者不写。' },
   'already-disputed': { status: 409, title: '已有未办结的异议', detail: '本部门对这条记录的这个信息项已经提出异议，尚未办结。请在“数据异议”中查看；没有列出时请过两分钟再试。' },
   'objection-step-not-allowed': { status: 409, title: '现在不能这样办理', detail: '这份异议现在是“{state}”，不能办理“{action}”，或者不由本部门办理。提请协调只有一次。请刷新后查看现在轮到谁办理。' },
+  'grant-not-suspended': { status: 409, title: '授权没有暂停', detail: '这个授权没有暂停使用，不需要恢复。请刷新后查看现在的状态。' },
+  'proof-not-passed': { status: 409, title: '核验还没有通过', detail: '暂停以后的核验还没有通过，现在不能恢复。平台每小时重新核验一次，请消除原因，等核验通过后再恢复。' },
   'grants-not-yours': { status: 403, title: '不是本部门的授权', detail: '您只能查看给本部门的授权，以及本部门给出的授权。请不写部门，或写本部门。' },
 } as const satisfies RefusalPhrases;

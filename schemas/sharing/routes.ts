@@ -6,6 +6,7 @@ import { fileRoutes } from './file-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { objectionRoutes } from './objection-routes.ts';
+import { proofRoutes } from './proof-routes.ts';
 import { sandboxRoutes } from './sandbox-routes.ts';
 import { grantRoutes } from './use-routes.ts';
 
@@ -18,5 +19,6 @@ export const sharingRoutes: readonly Route[] = [
   ...objectionRoutes,
   ...fileRoutes,
   ...documentRoutes,
+  ...proofRoutes,
   ...sandboxRoutes,
 ];

@@ -27,6 +27,7 @@ const {
   'grant-not-found': grantNotFound,
   'grant-expired': grantExpired,
   'grant-revoked': grantRevoked,
+  'grant-suspended': grantSuspended,
   'grant-superseded': grantSuperseded,
   'dataset-not-shared': datasetNotShared,
 } = useRefusals;
@@ -34,6 +35,7 @@ const closed = {
   'grant-not-found': grantNotFound,
   'grant-expired': grantExpired,
   'grant-revoked': grantRevoked,
+  'grant-suspended': grantSuspended,
   'grant-superseded': grantSuperseded,
   'dataset-not-shared': datasetNotShared,
 };

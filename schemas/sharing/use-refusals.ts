@@ -7,6 +7,7 @@ export const useRefusals = {
   'grant-not-begun': { status: 403, title: '授权尚未开始', detail: '这个授权从 {from} 起才能使用。请在这一天以后再试。' },
   'grant-expired': { status: 403, title: '授权已到期', detail: '这个授权到 {until} 为止，已不能使用。如仍需要，请重新申请。' },
   'grant-revoked': { status: 403, title: '授权已撤销', detail: '这个授权已被撤销，不能再使用。原因见授权的详情；如仍需要，请重新申请。' },
+  'grant-suspended': { status: 403, title: '授权暂停使用', detail: '每晚的核验发现，平台按这个授权给出的数据与授权内容不符，已暂停使用，以免给出不该给出的数据。信息中心正在处理，核验通过并恢复后可以照常使用。' },
   'grant-superseded': { status: 409, title: '信息资源已有不兼容的新版本', detail: '授权依据的是目录第 {version} 版，此后发布了不兼容的新版本，信息项的含义可能不同。请按新版本重新申请。' },
   'dataset-not-shared': { status: 410, title: '信息资源已不再提供', detail: '授权所涉及的信息资源已从目录中撤下，不再提供数据。请在目录中查找可替代的信息资源。' },
   'way-not-granted': { status: 403, title: '授权不包括这种使用方式', detail: '这个授权不包括您调用的使用方式。授权的使用方式见授权的详情；如需其他方式，请另行申请。' },

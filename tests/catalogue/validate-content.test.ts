@@ -98,7 +98,7 @@ const rows: Row[] = [
     [['exception-unfit', '/fields/1/exceptions/1']],
   ],
   ['a unit for a name', withField('name', { unit: '元' }), [['unit-unfit', '/fields/1/unit']]],
-  ['an id number without a mask', withField('id_number', { mask: 'none' }), [['mask-missing', '/fields/0/mask']]],
+  ['an id number without a mask', withField('id_number', { mask: 'none' }), [['mask-differs', '/fields/0/mask']]],
   [
     'less sensitive than its fields',
     content({}, { sensitivity: 2 }),
@@ -207,7 +207,7 @@ describe('what stands against submitting a draft', () => {
   test('all faults are told at once, and every pointer leads to a place', () => {
     const draft = { ...withField('id_number', { mask: 'none', type: 'N' }), key: ['number'], subject: undefined };
     const faults = validateContent(draft, { codeLists, providerKnown: true, code });
-    expect(faults.map((fault) => fault.code)).toEqual(['type-format-unfit', 'mask-missing', 'key-field-unknown']);
+    expect(faults.map((fault) => fault.code)).toEqual(['type-format-unfit', 'mask-differs', 'key-field-unknown']);
   });
 
   test('every kind of fault but two has a row above', () => {

@@ -2,6 +2,7 @@ import { listTasksRoute } from '../../schemas/departments/routes.ts';
 import * as applications from '../../schemas/sharing/application-routes.ts';
 import type { ApplicationStep } from '../../schemas/sharing/application.ts';
 import * as notices from '../../schemas/sharing/notice-routes.ts';
+import { resumeGrantRoute } from '../../schemas/sharing/proof-routes.ts';
 import { countUnreadNoticesRoute } from '../../schemas/sharing/unread-count.ts';
 import type { Walkers } from './walk-routes.ts';
 
@@ -63,6 +64,13 @@ export async function walkApplications({ provider, operator, checker }: Walkers)
     decisions: content.fields.map((field) => ({ field, decision: 'mask' as const })),
   });
   const { grant } = await operator.api.call(applications.readApplicationRoute, { params });
+  // It was never suspended, so there is nothing to resume.
+  await operator.api
+    .call(resumeGrantRoute, { params: { grant: id }, body: { provenAt: new Date().toISOString() } })
+    .then(
+      () => states.push('resumed'),
+      () => undefined,
+    );
   await take(provider, { action: 'revoke', reason: '逐条走一遍' });
   await readInbox(operator);
   return { states, fields: grant?.fields.map(({ field }) => field) };

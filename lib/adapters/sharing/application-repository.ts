@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Application, applicationEntity } from '../../../schemas/sharing/application.ts';
+import { GrantProof } from '../../../schemas/sharing/grant.ts';
 import type { EventOutbox } from '../../kernel/event-outbox.ts';
-import type { ApplicationRepository, ApplicationSearch } from '../../sharing/applications/ports.ts';
+import type { ApplicationRepository, ApplicationSearch, ProofRepository } from '../../sharing/applications/ports.ts';
 import { getItem, updateItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
@@ -31,12 +32,13 @@ export type SharingTables = {
  *     entity             item     |
  *     application#01JD…  current  | the application; kind=application (byKind), consumer (byConsumer), provider
  *                                   (byProvider), waitsFor (byWaiting: `centre` or a department; absent at its end);
+ *                                   proof (GrantProof; absent until the first night);
  *                                   eventCount, eventsCopied; uncopiedEvents, uncopied
  */
 export function applicationRepository(
   client: DynamoDBDocumentClient,
   { sharing: name, events }: SharingTables,
-): ApplicationRepository & EventOutbox {
+): ApplicationRepository & ProofRepository & EventOutbox {
   const table = { client, name };
   const outbox = heldEventOutbox(client, { name, key, events });
   return {
@@ -56,7 +58,8 @@ export function applicationRepository(
     saveApplication: async (application, { event, waitsFor }) => {
       const { lockVersion, id } = application;
       const stored = lockVersion === 1 ? undefined : await getItem(table, keyOf(id));
-      const strict: Item = Application.parse(application);
+      // `saveProof` alone writes the proof: a step must not put back an earlier one.
+      const { proof: _proof, ...strict }: Item = Application.parse(application);
       const next = stored === undefined ? strict : carryAttributes(stored, fromItem(stored), strict);
       const marks = holdEvents([event]);
       const saved = await updateItem(table, keyOf(id), {
@@ -67,6 +70,18 @@ export function applicationRepository(
             ? { expression: 'attribute_not_exists(#lockVersion)' }
             : { expression: '#lockVersion = :before', values: { before: lockVersion - 1 } },
       });
+      if (saved === null) return false;
+      await outbox.copy(saved);
+      return true;
+    },
+    saveProof: async ({ id, lockVersion }, proof, change) => {
+      const set: Item = { proof: GrantProof.parse(proof) };
+      const condition = { expression: '#lockVersion = :before', values: { before: lockVersion } };
+      if (change === null) return (await updateItem(table, keyOf(id), { set, condition })) !== null;
+      const marks = holdEvents([change.event]);
+      // Who read the item before a suspension must not write after it as if there were none.
+      const next = { lockVersion: lockVersion + 1, waitsFor: change.waitsFor };
+      const saved = await updateItem(table, keyOf(id), { ...marks, set: { ...set, ...next, ...marks.set }, condition });
       if (saved === null) return false;
       await outbox.copy(saved);
       return true;

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { Grant } from '../../../schemas/sharing/grant.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import type { GrantList, GrantReader } from '../../sharing/use/ports.ts';
 import { getItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
@@ -13,10 +14,16 @@ const key = ['entity', 'item'] as const;
 const prefix = 'application#';
 const entityOf = (grant: string) => `${prefix}${grant}`;
 
+/** A proof that cannot be read makes the grant unreadable: it may have suspended it. */
+const Stored = z.looseObject({ grant: z.looseObject({}), proof: z.unknown().optional() });
+
 const grantItem = storedItem({
   name: 'grant',
   key,
-  parse: (item): Grant => parseTolerantly(Grant, z.looseObject({ grant: z.unknown() }).parse(item).grant),
+  parse: (item): Grant => {
+    const { grant, proof } = Stored.parse(item);
+    return parseTolerantly(Grant, { ...grant, ...definedOnly({ proof }) });
+  },
 });
 
 const indexes = { consumer: 'byConsumer', provider: 'byProvider' } as const;
@@ -27,13 +34,18 @@ const pageSize = 50;
  * them. Single reads are strongly consistent, lists eventually.
  *
  *     entity            item    |
- *     application#<id>  current | consumer, provider, …, grant (Grant)
+ *     application#<id>  current | consumer, provider, …, grant (Grant), proof (GrantProof)
  */
 export function grantRepository(client: DynamoDBDocumentClient, name: string): GrantReader & GrantList {
   const table = { client, name };
   return {
     grant: async (id) => {
-      const item = await getItem(table, { entity: entityOf(id), item: 'current' }, [...key, 'grant', 'schema']);
+      const item = await getItem(table, { entity: entityOf(id), item: 'current' }, [
+        ...key,
+        'grant',
+        'proof',
+        'schema',
+      ]);
       return item !== undefined && hasGrant(item) ? grantItem.read(item) : null;
     },
     findGrants: async function* (side, department, before) {

@@ -170,6 +170,6 @@ const personal: readonly Field['format'][] = [
 
 function validateMask({ label, format, sensitivity, mask }: Field, pointer: string): ContentFault[] {
   return personal.includes(format) && sensitivity >= 3 && mask === 'none'
-    ? [contentFault('mask-missing', `${pointer}/mask`, { label, level: sensitivity })]
+    ? [contentFault('mask-differs', `${pointer}/mask`, { label, level: sensitivity })]
     : [];
 }

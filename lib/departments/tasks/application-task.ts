@@ -18,7 +18,15 @@ const whys: Partial<Record<ApplicationState, string>> = {
  * what is their own, and a draft is its writer's.
  */
 export function applicationTask({ application, clock }: WaitingApplication, officer: string): FoundTask | null {
-  const { id, state, content, createdAt, createdBy, writtenBy, transitions } = application;
+  const { id, state, content, createdAt, createdBy, writtenBy, transitions, proof } = application;
+  if (proof?.suspended !== undefined && state === 'granted')
+    return {
+      kind: 'applications-waiting',
+      title: `暂停使用的授权：${content.matter}`,
+      why: '每晚的核验发现给出的数据与授权不符，平台已暂停使用。请查明原因，等重新核验通过后打开授权恢复。',
+      since: proof.suspended.at,
+      address: `/grants/${id}`,
+    };
   const why = whys[state];
   if (why === undefined) return null;
   if (state === 'draft' && createdBy !== officer) return null;

@@ -34,6 +34,15 @@ export function clockEvent(
   return { ...identify(application), at, by: 'platform', action, from: state, to: state, counts: { days } };
 }
 
+/** The event of a grant that a proof suspends, or that the centre lets be used again. */
+export function suspensionEvent(
+  application: Application,
+  { at, by, action }: { readonly at: Instant; readonly by: string; readonly action: 'suspend' | 'resume' },
+): NewEvent {
+  const { state } = application;
+  return { ...identify(application), at, by, action, from: state, to: state };
+}
+
 /** The event of a grant that ends in so many days, or fewer. */
 export function warningEvent(
   application: Application,

@@ -2,6 +2,7 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import type { Application } from '../../../schemas/sharing/application.ts';
+import type { GrantProof } from '../../../schemas/sharing/grant.ts';
 import type { SharingLimits } from '../../../schemas/sharing/limits.ts';
 import type { ActorPorts } from '../../kernel/name-actors.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
@@ -32,6 +33,18 @@ export type ApplicationRepository = {
   readonly saveApplication: (
     application: Application,
     change: { readonly event: NewEvent; readonly waitsFor: string | null },
+  ) => Promise<boolean>;
+};
+
+export type ProofRepository = {
+  /**
+   * Writes the proof of an application's grant, unless a step or another suspension was written since it was read. With
+   * a change, which suspends or resumes, its event is part of the write; false when there is another.
+   */
+  readonly saveProof: (
+    application: Pick<Application, 'id' | 'lockVersion'>,
+    proof: GrantProof,
+    change: { readonly event: NewEvent; readonly waitsFor: string | null } | null,
   ) => Promise<boolean>;
 };
 

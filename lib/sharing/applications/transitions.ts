@@ -72,12 +72,14 @@ export function actionsOf(state: ApplicationState, side: ApplicationSide): reado
   return ApplicationAction.options.filter((action) => mayAct(action, state, side));
 }
 
-/** Who has to act: a department's id, `centre`, or nobody. */
+/** Who has to act: a department's id, `centre`, or nobody. A suspended grant waits for the centre. */
 export function waitsFor({
   state,
   consumer,
   provider,
-}: Pick<Application, 'state' | 'consumer' | 'provider'>): string | null {
+  proof,
+}: Pick<Application, 'state' | 'consumer' | 'provider' | 'proof'>): string | null {
+  if (state === 'granted' && proof?.suspended !== undefined) return 'centre';
   const side = sideInTurn[state];
   return side === null || side === 'centre' ? side : { applicant: consumer, provider }[side];
 }

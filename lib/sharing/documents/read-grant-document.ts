@@ -47,9 +47,9 @@ type Names = {
   readonly address: string;
 };
 
-/** Accounts stay out: the document leaves the platform. */
+/** Accounts stay out: the document leaves the platform. So does the proof, which changes each night. */
 export function buildGrantDocument(grant: Grant, { version, provider, consumer, address }: Names): GrantDocument {
-  const { grantedBy: _grantedBy, dataset, fields, revoked, ...terms } = grant;
+  const { grantedBy: _grantedBy, proof: _proof, dataset, fields, revoked, ...terms } = grant;
   const { version: number, ...others } = terms;
   const labels = new Map(version?.content.fields.map(({ key, label }) => [key, label]));
   return {

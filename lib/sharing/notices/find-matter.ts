@@ -42,12 +42,13 @@ async function findApplication(event: EventRecord, ports: RecipientPorts): Promi
   const application = { ...stored, transitions, state: transitions.at(-1)?.to ?? stored.state };
   const { id, dataset, consumer, provider, grant } = application;
   const isWarning = event.action === 'warn';
+  const isOfGrant = isWarning || event.action === 'suspend' || event.action === 'resume';
   const clock = applicationClock(application, { now: event.at, ...(await clockContext(ports)) });
   return {
     dataset,
     consumer,
     informed: [],
-    named: { application: id, ...(isWarning ? { grant: id } : {}) },
+    named: { application: id, ...(isOfGrant ? { grant: id } : {}) },
     ...definedOnly({
       provider: isHiddenFromProvider(application) ? undefined : provider,
       actor: transitions.at(-1)?.department,

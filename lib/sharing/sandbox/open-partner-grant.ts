@@ -10,7 +10,7 @@ type Ports = GrantReader & Pick<OpenGrantPorts, 'publishedVersions' | 'now'>;
 
 /**
  * Opens a grant for whoever builds a client of it, also before it begins. It refuses as a use would: an unknown grant
- * and one that the caller may not know of alike, then one that has ended, then one of another catalogue version.
+ * and one that the caller may not know of alike, then one that has ended, then one that is suspended, then one of another catalogue version.
  */
 export async function openPartnerGrant(id: string, mayKnow: (grant: Grant) => boolean, ports: Ports) {
   const grant = await ports.grant(id);
@@ -18,6 +18,7 @@ export async function openPartnerGrant(id: string, mayKnow: (grant: Grant) => bo
   const status = grantStatus(grant, dayInShanghai(ports.now()));
   if (status === 'revoked') return refused('grant-revoked');
   if (status === 'expired') return refused('grant-expired', { until: grant.until });
+  if (grant.proof?.suspended !== undefined) return refused('grant-suspended');
   const versions = await ports.publishedVersions(grant.dataset);
   const superseded = judgeVersions(grant, versions);
   if (superseded !== null) return superseded;

@@ -39,6 +39,7 @@ type JudgedRefusal = Refused<
   | 'grant-not-begun'
   | 'grant-expired'
   | 'grant-revoked'
+  | 'grant-suspended'
   | 'grant-superseded'
   | 'dataset-not-shared'
   | 'way-not-granted'
@@ -78,12 +79,13 @@ export function judgeGrant(
   );
 }
 
-/** In force first, then way, then matter, then case. */
+/** In force and not suspended first, then way, then matter, then case. */
 function judgeTerms(grant: Grant, { way, matter, caseNumber, isFollowUp }: JudgedCall, day: Day): JudgedRefusal | null {
   const status = grantStatus(grant, day);
   if (status === 'revoked') return refused('grant-revoked');
   if (status === 'not-begun') return refused('grant-not-begun', { from: grant.from });
   if (status === 'expired') return refused('grant-expired', { until: grant.until });
+  if (grant.proof?.suspended !== undefined) return refused('grant-suspended');
   if (way !== 'any' && !grant.ways.includes(way)) return refused('way-not-granted');
   if (matter !== undefined && matter !== grant.matter) return refused('matter-not-granted');
   const mustNameCase = grant.caseNumbers === 'required' && way !== 'changes' && way !== 'any' && isFollowUp !== true;

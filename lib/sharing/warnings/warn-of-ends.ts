@@ -4,6 +4,7 @@ import type { SharingLimits } from '../../../schemas/sharing/limits.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { warningEvent } from '../applications/application-events.ts';
 import type { ApplicationRepository } from '../applications/ports.ts';
+import { waitsFor } from '../applications/transitions.ts';
 import { newestFirst } from '../newest-first.ts';
 import { dueWarnings } from './due-warnings.ts';
 
@@ -44,6 +45,6 @@ async function warn(
   const { warnedDays = [], lockVersion } = application;
   await saveApplication(
     { ...application, warnedDays: [...warnedDays, ...due], lockVersion: lockVersion + 1 },
-    { event: warningEvent(application, { at: now(), days }), waitsFor: null },
+    { event: warningEvent(application, { at: now(), days }), waitsFor: waitsFor(application) },
   );
 }

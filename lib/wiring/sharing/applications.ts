@@ -1,6 +1,6 @@
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { applicationRepository } from '../../adapters/sharing/application-repository.ts';
-import type { ApplicationPorts } from '../../sharing/applications/ports.ts';
+import type { ApplicationPorts, ProofRepository } from '../../sharing/applications/ports.ts';
 import { actorPorts } from '../actors.ts';
 import { publishedCatalogue } from '../catalogue.ts';
 import { newId } from '../clock.ts';
@@ -9,7 +9,7 @@ import { secondPersonPorts } from '../person-behind.ts';
 import { clockPorts } from './clock-ports.ts';
 
 /** Opens SHARING_TABLE, EVENTS_TABLE, PAPERS_TABLE with the holidays, the catalogue, and the names of accounts and departments. */
-export function applicationPorts(): ApplicationPorts {
+export function applicationPorts(): ApplicationPorts & ProofRepository {
   return {
     ...applicationRepository(documentClient(), sharingTables()),
     ...actorPorts(),

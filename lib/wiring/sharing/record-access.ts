@@ -9,6 +9,7 @@ import { findByKey, findBySubject, type FindPorts, type VisibleState } from '../
 import type { IndexFile, PublicationRepository, RecordVersionReader } from '../../records/ports.ts';
 import { subjectsOf } from '../../records/subjects-of.ts';
 import type { PublishedRecords } from '../../sharing/files/ports.ts';
+import type { ProveGrantPorts } from '../../sharing/proofs/ports.ts';
 import type { FoundRecord, RecordChanges, RecordFinder } from '../../sharing/use/ports.ts';
 import { ttlCache } from '../memoize.ts';
 
@@ -20,8 +21,9 @@ const maxRecordsOfSubject = 1_000;
 /** Finds records for uses under a grant, by the functions of the room that holds them. */
 export function recordFinder(
   ports: FindPorts & { readonly datasetStates: Pick<PublicationRepository, 'read'> },
+  maxAgeMs: number = stateMs,
 ): RecordFinder {
-  const states = ttlCache(stateMs, async (dataset): Promise<VisibleState> => {
+  const states = ttlCache(maxAgeMs, async (dataset): Promise<VisibleState> => {
     const state = await ports.datasetStates.read(dataset);
     return { visibility: toVisibility(state), index: state.index };
   });
@@ -89,6 +91,49 @@ export function publishedRecords(ports: {
         next = read(first + recordsAtOnce);
         yield records;
       }
+    },
+  };
+}
+
+/** Entries of an index of which a proof reads the newest records, and how many parts it reads at the most. */
+const partEntries = 2_000;
+const partRecords = 50;
+const maxParts = 5;
+
+/** Reads some records of what is published, from parts of the index that chance decides, for proofs of grants. */
+export function recordSamples({
+  randomBelow,
+  ...ports
+}: {
+  readonly datasetStates: Pick<PublicationRepository, 'read'>;
+  readonly versions: Pick<RecordVersionReader, 'getMany'>;
+  readonly indexFile: IndexFile;
+  readonly randomBelow: (limit: number) => number;
+}): Pick<ProveGrantPorts, 'sample' | 'publicationOf'> {
+  const readPart = async (dataset: string, index: string, total: number) => {
+    const count = Math.min(partEntries, total);
+    const words = await ports.indexFile.read(index, randomBelow(total - count + 1), count);
+    const keys = Array.from({ length: count }, (_, i) => ({
+      record: `${dataset}#${readKeyHash(words, i * entryWords)}`,
+      seq: words[i * entryWords + 2 * hashWords] ?? 0,
+      order: randomBelow(0x1_0000_0000),
+    }));
+    const newest = keys.toSorted((one, other) => other.seq - one.seq || one.order - other.order).slice(0, partRecords);
+    return (await ports.versions.getMany(newest.map(({ record, seq }) => ({ record, seq })))).map(toFound);
+  };
+  async function* readParts(dataset: string, index: string | undefined) {
+    const total = index === undefined ? 0 : await ports.indexFile.entries(index);
+    if (index === undefined || total === 0) return;
+    for (let part = 0; part < maxParts; part += 1) yield await readPart(dataset, index, total);
+  }
+  return {
+    publicationOf: async (dataset) => (await ports.datasetStates.read(dataset)).publications,
+    sample: async (dataset) => {
+      const { publications: publication, index } = await ports.datasetStates.read(dataset);
+      return {
+        publication,
+        parts: readParts(dataset, index),
+      };
     },
   };
 }

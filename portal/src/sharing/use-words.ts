@@ -1,5 +1,6 @@
 import { recordRefusals } from '../../../schemas/records/refusals.ts';
 import { fileRefusals } from '../../../schemas/sharing/file-refusals.ts';
+import { proofFaultNames, proofOperation } from '../../../schemas/sharing/grant-proof.ts';
 import { useRefusals } from '../../../schemas/sharing/use-refusals.ts';
 
 const operationNames = new Map<string, string>([
@@ -16,10 +17,14 @@ const operationNames = new Map<string, string>([
   ['prepare-grant-file', '按授权制作文件'],
   ['make-grant-file', '制作了授权的文件'],
   ['fetch-grant-file', '取用授权的文件'],
+  [proofOperation, '每晚核验授权'],
   ['find-audit-entries', '按主体查使用记录'],
 ]);
 const refusals = { ...recordRefusals, ...useRefusals, ...fileRefusals };
-const refusalTitles = new Map<string, string>(Object.entries(refusals).map(([code, { title }]) => [code, title]));
+const refusalTitles = new Map<string, string>([
+  ...Object.entries(refusals).map(([code, { title }]) => [code, title] as const),
+  ...Object.entries(proofFaultNames).map(([code, name]) => [`proof-${code}`, name] as const),
+]);
 
 /** What was done, in words; the operation's own name for one that this page does not know. */
 export const nameOperation = (operation: string): string => operationNames.get(operation) ?? operation;

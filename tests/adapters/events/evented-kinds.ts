@@ -18,7 +18,12 @@ import { archivedEvent, withdrawnEvent } from '../../../lib/collection/archive/a
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
-import { transitionEvent, warningEvent, writtenEvent } from '../../../lib/sharing/applications/application-events.ts';
+import {
+  suspensionEvent,
+  transitionEvent,
+  warningEvent,
+  writtenEvent,
+} from '../../../lib/sharing/applications/application-events.ts';
 import { saveObjection } from '../../../lib/sharing/objections/save-objection.ts';
 import { takeStep } from '../../../lib/sharing/objections/take-step.ts';
 import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
@@ -219,6 +224,7 @@ const applications: EventedKind = {
       ],
     });
     const repository = (client: Client) => applicationRepository(client, eventedNames);
+    const fault = { way: 'query', code: 'mask-differs' } as const;
     const save = (application: typeof draft, event: NewEvent) => async (client: Client) =>
       await repository(client).saveApplication(application, {
         event,
@@ -230,11 +236,21 @@ const applications: EventedKind = {
         save(draft, writtenEvent(draft, { at: minute(0), by: 'writer' })),
         save(submitted, transitionEvent(submitted)),
         save({ ...submitted, warnedDays: [7], lockVersion: 3 }, warningEvent(submitted, { at: minute(2), days: 7 })),
+        async (client) =>
+          await repository(client).saveProof(
+            { ...submitted, lockVersion: 3 },
+            { at: minute(3), outcome: 'failed', records: 1, fault, suspended: { at: minute(3), fault } },
+            {
+              event: suspensionEvent(submitted, { at: minute(3), by: 'platform', action: 'suspend' }),
+              waitsFor: 'centre',
+            },
+          ),
       ],
       expected: [
         [0, 'writer', 'write', undefined, 'draft'],
         [1, 'writer', 'submit', 'draft', 'awaiting-approval'],
         [2, 'platform', 'warn', 'awaiting-approval', 'awaiting-approval', { days: 7 }],
+        [3, 'platform', 'suspend', 'awaiting-approval', 'awaiting-approval'],
       ],
     };
   },

@@ -94,6 +94,7 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem',
   ],
   'sweep-grants': ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem'],
+  'prove-grants': ['dynamodb:DeleteItem', 's3:PutObject'],
   'sharing-sandbox': ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem'],
   'certificates-api': ['dynamodb:Scan', 's3:PutObject'],
   'certificates-files': ['dynamodb:DeleteItem'],

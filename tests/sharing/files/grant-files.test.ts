@@ -19,6 +19,12 @@ const records = [
 ];
 const granted = (changes: Partial<Grant> = {}) => grantOf({ ways: ['file'], caseNumbers: 'required', ...changes });
 const revoked = { at: '2020-12-05T02:00:00.000Z', by: 'officer', reason: '用途不符' };
+const suspendedBy = {
+  at: '2020-12-05T00:00:00.000Z',
+  outcome: 'passed' as const,
+  records: 1,
+  suspended: { at: '2020-12-04T00:00:00.000Z', fault: { way: 'file' as const, code: 'mask-differs' as const } },
+};
 const caseNumber = 'BJ-2020-1';
 const facts = { receiveCount: 1, requestId: 'w' };
 type Memory = ReturnType<typeof fileMemory>;
@@ -66,6 +72,7 @@ describe('a file is refused', () => {
     ['grant-not-begun', { from: '2020-12-06' }, {}],
     ['grant-expired', { until: '2020-12-04' }, {}],
     ['grant-revoked', { revoked, until: '2020-12-04', ways: ['query'] }, {}],
+    ['grant-suspended', { proof: suspendedBy }, {}],
     ['way-not-granted', { ways: ['query', 'verify', 'changes'] }, { matter: '离婚登记' }],
     ['matter-not-granted', {}, { matter: '离婚登记' }],
     ['file-above-quota', { quota: { ...granted().quota, rows: 2 } }, {}],
@@ -318,6 +325,8 @@ describe('a file is fetched', () => {
     const id = await made(memory);
     memory.world.grant = granted({ revoked });
     expect(await fetched(memory, id)).toBe('grant-revoked');
+    memory.world.grant = granted({ proof: suspendedBy });
+    expect(await fetched(memory, id)).toBe('grant-suspended');
     memory.world.grant = granted();
     memory.world.versions = [version, { ...version, version: version.version + 1, compatibility: 'breaking' }];
     expect(await fetched(memory, id)).toBe('grant-superseded');

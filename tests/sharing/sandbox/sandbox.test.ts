@@ -117,10 +117,19 @@ test('the quota of a minute holds in the sandbox, too', async () => {
   });
 });
 
+const fault = { way: 'query', code: 'mask-differs' } as const;
+const proof = {
+  at: '2020-12-05T00:00:00.000Z',
+  outcome: 'failed',
+  records: 1,
+  fault,
+  suspended: { at: '2020-12-05T00:00:00.000Z', fault },
+} as const;
 describe.each([
   ['of another department', 'grant-not-found', { caller: { ...consumer, department: 'education' } }, {}],
   ['that is unknown', 'grant-not-found', { params: { grant: '01JE0000000000000000000009' } }, {}],
   ['that was revoked', 'grant-revoked', {}, { revoked: { at: '2020-12-02T00:00:00.000Z', by: 'a', reason: '停用' } }],
+  ['that is suspended', 'grant-suspended', {}, { proof }],
   ['that has expired', 'grant-expired', {}, { from: '2020-01-01', until: '2020-06-30' }],
 ] as const)('a grant %s', (_, code, changedCall, changes) => {
   test.each([['GET openapi'], ['GET sandbox'], ['query']])('is refused (%s)', async (way) => {

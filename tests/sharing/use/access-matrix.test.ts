@@ -7,18 +7,26 @@ import { http } from '../../../lib/wiring/http.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { Problem } from '../../../schemas/kernel/problem.ts';
 import { Role } from '../../../schemas/kernel/role.ts';
-import type { Grant } from '../../../schemas/sharing/grant.ts';
+import type { Grant, GrantProof } from '../../../schemas/sharing/grant.ts';
 import * as routes from '../../../schemas/sharing/use-routes.ts';
 import { httpEvent, invoke, testEdge } from '../../api/invoke.ts';
 import { grantId, grantOf, useMemory } from './use-memory.ts';
 
 const departments = { consumer: 'civil-affairs', provider: 'public-security', other: 'taxation' } as const;
 type Department = keyof typeof departments;
+const fault = { way: 'query', code: 'mask-differs' } as const;
+const suspendedBy: GrantProof = {
+  at: '2020-12-05T00:00:00.000Z',
+  outcome: 'passed',
+  records: 1,
+  suspended: { at: '2020-12-04T00:00:00.000Z', fault },
+};
 const grants = {
   'in-force': grantOf(),
   'not-begun': grantOf({ from: '2020-12-06' }),
   expired: grantOf({ until: '2020-12-04' }),
   revoked: grantOf({ revoked: { at: '2020-12-02T00:00:00.000Z', by: 'officer', reason: '用途不符' } }),
+  suspended: grantOf({ proof: suspendedBy }),
   none: null,
 } as const satisfies Record<string, Grant | null>;
 type State = keyof typeof grants;
@@ -79,7 +87,7 @@ async function ask({ route, role, department, state }: Cell) {
   return { statusCode, headers, text, code: statusCode === 200 ? 'answered' : Problem.parse(json).code };
 }
 
-const states: readonly State[] = ['in-force', 'not-begun', 'expired', 'revoked', 'none'];
+const states: readonly State[] = ['in-force', 'not-begun', 'expired', 'revoked', 'suspended', 'none'];
 const cells: readonly Cell[] = routeNames.flatMap((route) =>
   Role.options.flatMap((role) =>
     (['consumer', 'provider', 'other'] as const).flatMap((department) =>

@@ -71,6 +71,15 @@ describe('a view of a subject', () => {
     expect(ports.uses).toHaveLength(isAsked ? 1 : 0);
   });
 
+  test('says of a suspended one that it is, and counts nothing', async () => {
+    const suspended = { at: '2020-12-05T00:00:00.000Z', fault: { way: 'query', code: 'mask-differs' } } as const;
+    const proof = { at: suspended.at, outcome: 'failed', records: 1, fault: suspended.fault, suspended } as const;
+    const ports = openFixture([grantOf({ proof })], city);
+    const { items } = await view(ports);
+    expect(items.map(({ refusal, answer }) => [refusal?.code, answer])).toEqual([['grant-suspended', undefined]]);
+    expect(await ports.counter.read(idOf(1), '2020-12-05')).toMatchObject({ calls: 0 });
+  });
+
   test('says of each grant what a query says, also that there is nothing, and counts and records each', async () => {
     const grants = datasets.map((dataset, number) => grantOf({ id: idOf(number), dataset }));
     const ports = openFixture(grants, city);

@@ -32,7 +32,8 @@ export function GrantFiles({ grant }: Props) {
   const list = useRoute(listGrantFilesRoute, request, { pollMs: isWaiting ? pollMs : false });
   const isPreparing = list.data?.items.some(({ state }) => state === 'preparing') ?? false;
   if (isPreparing !== isWaiting) setIsWaiting(isPreparing);
-  const mayUse = grant.status === 'in-force' && caller.department.id === grant.consumer;
+  const mayUse =
+    grant.status === 'in-force' && grant.proof?.suspended === undefined && caller.department.id === grant.consumer;
   return (
     <section className="panel">
       <h2>文件</h2>

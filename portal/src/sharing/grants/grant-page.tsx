@@ -20,6 +20,7 @@ import { RowFilterWords } from '../row-filters.tsx';
 import { DocumentButton } from './document-button.tsx';
 import { GrantConnection } from './grant-connection.tsx';
 import { GrantFiles } from './grant-files.tsx';
+import { GrantProof } from './grant-proof.tsx';
 import { GrantQuery } from './grant-query.tsx';
 import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
 
@@ -60,23 +61,24 @@ const fieldColumns: readonly Column<FieldRow>[] = [
 ];
 
 function Content({ grant, catalogue, view }: Props) {
-  const { id, provider, consumer, ways, from, until, status, daysLeft } = grant;
+  const { id, provider, consumer, ways, from, until, daysLeft } = grant;
   const { nameOf } = useDepartments();
   const caller = useCaller();
   const isConsumer = caller.department.id === consumer;
-  const mayTry = status === 'in-force' && catalogue.standing !== 'superseded' && isConsumer && ways.includes('query');
+  const mayTry = isConsumer && isUsable(grant, catalogue) && ways.includes('query');
   return (
     <>
       <PageHeader
         title={`使用“${view.content.metadata.name}”的授权`}
         crumbs={crumbs}
-        state={<StateTag tone={grantTones[status]}>{grantStatusNames[status]}</StateTag>}
+        state={<Status grant={grant} />}
         actions={isConsumer && catalogue.standing !== 'withdrawn' && <Renewal grant={grant} catalogue={catalogue} />}
       >
         {nameOf(provider)}授权{nameOf(consumer)}使用，{formatDay(from)}至{formatDay(until)}
         {daysLeft !== undefined && daysLeft <= soonDays && `，${daysLeftWords(daysLeft)}`}。
       </PageHeader>
       <Standing grant={grant} catalogue={catalogue} />
+      <GrantProof grant={grant} />
       <Meter grant={id} />
       {mayTry && <GrantQuery grant={grant} view={view} />}
       {ways.includes('file') && <GrantFiles grant={grant} />}
@@ -84,6 +86,15 @@ function Content({ grant, catalogue, view }: Props) {
       {catalogue.standing !== 'superseded' && catalogue.standing !== 'withdrawn' && <GrantConnection grant={grant} />}
     </>
   );
+}
+
+function isUsable({ status, proof }: GrantView, { standing }: CatalogueStanding): boolean {
+  return status === 'in-force' && proof?.suspended === undefined && standing !== 'superseded';
+}
+
+function Status({ grant: { status, proof } }: { readonly grant: GrantView }) {
+  if (status === 'in-force' && proof?.suspended !== undefined) return <StateTag tone="bad">暂停使用</StateTag>;
+  return <StateTag tone={grantTones[status]}>{grantStatusNames[status]}</StateTag>;
 }
 
 /** An application that is filled with what the grant has. */
