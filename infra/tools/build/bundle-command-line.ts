@@ -11,7 +11,7 @@ import { seedCertificates, seedCodeLists, seedDatasets, seedDepartments, stageSe
 const seededAt = '2020-01-01T00:00:00.000Z';
 
 /** Goes into each generated client as it is. */
-const signInModule = 'lib/adapters/grant-client/sign-in.ts';
+const signInModule = 'lib/cli/grant-client/sign-in.ts';
 
 /** Bundles the command line beside the seed catalogue, so that it checks workbooks offline, and the seeds of a stage. */
 export async function bundleCommandLine(options: BuildOptions): Promise<void> {

@@ -2,11 +2,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readGrantOpenapiRoute } from '../../../schemas/sharing/sandbox-routes.ts';
-import { clientPackage, clientPackageName, GrantOpenapi } from '../../adapters/grant-client/client-package.ts';
-import { generateClient } from '../../adapters/grant-client/generate-client.ts';
 import { makeDirectories } from '../../adapters/make-directories.ts';
 import { type Command, UsageError } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { clientPackage, clientPackageName, GrantOpenapi } from '../grant-client/client-package.ts';
+import { generateClient } from '../grant-client/generate-client.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { openConnection } from '../platform/connection.ts';
 

@@ -9,8 +9,8 @@ import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
-import { clientPackage, clientPackageName, GrantOpenapi } from '../../../lib/adapters/grant-client/client-package.ts';
-import { generateClient } from '../../../lib/adapters/grant-client/generate-client.ts';
+import { clientPackage, clientPackageName, GrantOpenapi } from '../../../lib/cli/grant-client/client-package.ts';
+import { generateClient } from '../../../lib/cli/grant-client/generate-client.ts';
 import { readGrantOpenapi } from '../../../lib/sharing/sandbox/read-grant-openapi.ts';
 import {
   querySandbox,
@@ -84,7 +84,7 @@ beforeAll(async () => {
       { ...ports, identity: async () => await Promise.resolve(identity) },
     ),
   );
-  const source = await readFile(join(projectDirectory, 'lib/adapters/grant-client/sign-in.ts'), 'utf8');
+  const source = await readFile(join(projectDirectory, 'lib/cli/grant-client/sign-in.ts'), 'utf8');
   const { code: signIn } = await transform(source, { loader: 'ts', format: 'esm', target: 'node20' });
   const generated = await generateClient(document);
   folder = await mkdtemp(join(tmpdir(), 'guiji-client-test-'));

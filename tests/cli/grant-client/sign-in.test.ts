@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { signIn, SignInFailed } from '../../../lib/adapters/grant-client/sign-in.ts';
+import { signIn, SignInFailed } from '../../../lib/cli/grant-client/sign-in.ts';
 
 type Token = { readonly status?: number; readonly body: unknown };
 const calls: { readonly address: string; readonly authorization: string; readonly body: string }[] = [];
