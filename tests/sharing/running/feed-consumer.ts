@@ -23,13 +23,16 @@ const store = join(values.directory, 'store.ndjson');
 const cursorFile = join(values.directory, 'cursor');
 const pageRows = 7;
 const pollMs = 20;
+const writeMs = 3;
+const pause = async () => await new Promise((resolve) => setTimeout(resolve, writeMs));
 const Cursor = z.string().min(1);
 
 // Loaded before it is ready: it is killed at its work.
 await handlerOf(readChangesUnderGrantRoute);
 const started = new Promise((resolve) => process.once('message', resolve));
 // Whoever started it may have gone: then there is nobody to tell.
-process.send?.('ready', undefined, undefined, () => undefined);
+const tell = (what: string) => process.send?.(what, undefined, undefined, () => undefined);
+tell('ready');
 if (!values.once) await started;
 
 const keepCursor = (cursor: string) => {
@@ -48,8 +51,13 @@ for (;;) {
       caller: consumerOf(values.department),
     }),
   );
-  for (const item of page.items) appendFileSync(store, `${JSON.stringify(item)}\n`);
+  for (const item of page.items) {
+    appendFileSync(store, `${JSON.stringify(item)}\n`);
+    // A kill may fall between any two of them.
+    await pause();
+  }
   keepCursor(page.next);
+  tell('page');
   if (!page.more && cursor !== undefined) {
     if (values.once) break;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
