@@ -1,3 +1,9 @@
+import {
+  attachFile,
+  beginAttachmentUpload,
+  downloadAttachment,
+  removeAttachment,
+} from '../../lib/sharing/applications/attachments.ts';
 import { listApplications, readApplication } from '../../lib/sharing/applications/read-applications.ts';
 import { stepApplication } from '../../lib/sharing/applications/step-application.ts';
 import { draftApplication, editApplication } from '../../lib/sharing/applications/write-application.ts';
@@ -11,6 +17,7 @@ import { resumeGrant } from '../../lib/sharing/proofs/resume-grant.ts';
 import { http } from '../../lib/wiring/http.ts';
 import { router } from '../../lib/wiring/router.ts';
 import { applicationPorts } from '../../lib/wiring/sharing/applications.ts';
+import { attachmentPorts } from '../../lib/wiring/sharing/attachments.ts';
 import { findAuditEntriesPorts, listAuditEntriesPorts } from '../../lib/wiring/sharing/audit.ts';
 import { limitsPorts } from '../../lib/wiring/sharing/limits.ts';
 import { noticePorts } from '../../lib/wiring/sharing/notices.ts';
@@ -22,6 +29,12 @@ import {
   readApplicationRoute,
   takeApplicationStepRoute,
 } from '../../schemas/sharing/application-routes.ts';
+import {
+  attachFileRoute,
+  beginAttachmentUploadRoute,
+  downloadAttachmentRoute,
+  removeAttachmentRoute,
+} from '../../schemas/sharing/attachment-routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
 import { keepSharingLimitsRoute, readSharingLimitsRoute } from '../../schemas/sharing/limit-routes.ts';
 import { listNoticesRoute, readNoticesRoute } from '../../schemas/sharing/notice-routes.ts';
@@ -41,6 +54,10 @@ export const handler = router(
   http(editApplicationRoute, applicationPorts, editApplication),
   http(takeApplicationStepRoute, applicationPorts, stepApplication),
   http(resumeGrantRoute, applicationPorts, resumeGrant),
+  http(beginAttachmentUploadRoute, attachmentPorts, beginAttachmentUpload),
+  http(attachFileRoute, attachmentPorts, attachFile),
+  http(removeAttachmentRoute, attachmentPorts, removeAttachment),
+  http(downloadAttachmentRoute, attachmentPorts, downloadAttachment),
   http(listObjectionsRoute, objectionPorts, listObjections),
   http(fileObjectionRoute, fileObjectionPorts, fileObjection),
   http(readObjectionRoute, objectionPorts, readObjection),

@@ -5,6 +5,7 @@ import {
   hashes,
   index,
   lists,
+  raw,
   seals,
   signs,
   partitions,
@@ -137,9 +138,15 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('SharingTable', 'byKind'),
     index('SharingTable', 'byWaiting'),
     partitions(table('SharingTable', 'Query'), 'inbox#'),
+    // Attachments of applications: uploads are judged by their bytes, and copied.
+    raw('PutObject', 'paper-uploads/_applications/*'),
+    raw('GetObject', 'paper-uploads/_applications/*'),
+    raw('PutObject', 'attachments/*'),
+    raw('GetObject', 'attachments/*'),
+    lists('RawBucket'),
     appendsEvents,
     idempotent,
-    dataKey('dynamodb'),
+    dataKey('dynamodb', 's3'),
   ],
 
   // Reads what events are about, and writes notices only.

@@ -21,6 +21,7 @@ const parameterExamples: Readonly<Record<string, string | number | readonly (str
   grant: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   file: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   paper: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
+  attachment: '01JD6Y3V5W8Q2K4M7N9PRSTVXY',
   application: '01JD6Y3V5W8Q2K4M7N9PRSTVXZ',
   objection: '01JD6Y3V5W8Q2K4M7N9PRSTVXW',
   state: ['open', 'awaiting-decision'],

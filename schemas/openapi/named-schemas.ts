@@ -29,6 +29,7 @@ import { PublicationView } from '../records/dataset-state.ts';
 import { Lineage, RecordChange, RecordHistoryEntry, RecordView } from '../records/record.ts';
 import { ApplicationListing, ApplicationView } from '../sharing/application-routes.ts';
 import { ApplicationContent, ApplicationTransition } from '../sharing/application.ts';
+import { Attachment } from '../sharing/attachment.ts';
 import { AuditEntryView } from '../sharing/audit-entry.ts';
 import { GrantFileView } from '../sharing/grant-file.ts';
 import { DayUsage, GrantedChange, GrantedRecord, GrantView, SubjectViewEntry } from '../sharing/grant-use.ts';
@@ -50,6 +51,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ApplicationContent,
   ApplicationListing,
   ApplicationTransition,
+  Attachment,
   Objection: ObjectionView,
   ObjectionListing,
   ObjectionTransition,

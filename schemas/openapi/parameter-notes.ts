@@ -34,6 +34,7 @@ const parameterNotes: Readonly<Record<string, string>> = {
   mode: '只看以这种方式提供的证照种类。',
   number: '更新登记表的编号，每次签署加一。',
   paper: '归档文件的编号。',
+  attachment: '附件的编号，开始上传时得到，见申请的 attachments。',
   file: '授权文件的编号，制作时得到，见授权的文件列表。',
   q: '检索词：名称、信息项或单位，可以是简称、拼音或拼音首字母。',
   question: '咨询的编号。',

@@ -16,6 +16,8 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     content: exampleApplication,
   },
   'edit-application': { content: exampleApplication, lockVersion: 1 },
+  'begin-attachment-upload': { size: 482_113 },
+  'attach-file': { attachment: '01JD6Y3V5W8Q2K4M7N9PRSTVXY', fileName: '业务规范（节选）.pdf' },
   'take-application-step': {
     step: { action: 'ask-completion', reason: '请写明依据的具体条款。' },
     lockVersion: 3,

@@ -4,6 +4,7 @@ import { FieldKey } from '../catalogue/field.ts';
 import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { shownLine } from '../kernel/printable-line.ts';
+import { Attachment, maxAttachments } from './attachment.ts';
 import { ClockTold } from './case-clock.ts';
 import { CaseNumberRule, Grant, GrantProof, Quota, RowFilter, SharingWay } from './grant.ts';
 import { statement } from './statement.ts';
@@ -109,6 +110,8 @@ export const Application = z
     provider: DepartmentId,
     consumer: DepartmentId,
     content: ApplicationContent,
+    /** In the order of their arrival; fixed from the submission on. */
+    attachments: z.array(Attachment).max(maxAttachments).optional(),
     state: ApplicationState,
     createdAt: Instant,
     /** An account. */

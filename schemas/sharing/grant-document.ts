@@ -21,6 +21,7 @@ const {
   quota: true,
   from: true,
   until: true,
+  attachments: true,
   grantedAt: true,
   revoked: true,
 }).shape;

@@ -104,6 +104,11 @@ export const Grant = z
     from: Day,
     /** The last day. */
     until: Day,
+    /** SHA-256 of the files that the decision was made on, in hex. */
+    attachments: z
+      .array(z.string().regex(/^[0-9a-f]{64}$/))
+      .max(10)
+      .optional(),
     grantedAt: Instant,
     /** An account. */
     grantedBy: z.string().min(1),

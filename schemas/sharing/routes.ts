@@ -1,5 +1,6 @@
 import type { Route } from '../kernel/route.ts';
 import { applicationRoutes } from './application-routes.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -12,6 +13,7 @@ import { grantRoutes } from './use-routes.ts';
 
 export const sharingRoutes: readonly Route[] = [
   ...applicationRoutes,
+  ...attachmentRoutes,
   ...auditRoutes,
   ...limitRoutes,
   ...noticeRoutes,

@@ -84,6 +84,7 @@ describe('the whole system under its roles', () => {
         'granted',
         'revoked',
       ],
+      file: ['refused', 'image/png', 'attachment', true],
       fields: ['id_number', 'name'],
     });
   }, 60_000);

@@ -1,9 +1,11 @@
 import { listTasksRoute } from '../../schemas/departments/routes.ts';
 import * as applications from '../../schemas/sharing/application-routes.ts';
 import type { ApplicationStep } from '../../schemas/sharing/application.ts';
+import * as attachments from '../../schemas/sharing/attachment-routes.ts';
 import * as notices from '../../schemas/sharing/notice-routes.ts';
 import { resumeGrantRoute } from '../../schemas/sharing/proof-routes.ts';
 import { countUnreadNoticesRoute } from '../../schemas/sharing/unread-count.ts';
+import { png } from '../adapters/papers/sample-papers.ts';
 import type { Walkers } from './walk-routes.ts';
 
 /** Waits for the run of a minute that writes the notices. */
@@ -19,6 +21,37 @@ async function readInbox({ api }: Walkers[keyof Walkers]): Promise<void> {
   await api.call(notices.readNoticesRoute, { body: { notices: 'all' } });
 }
 
+/** A file that never arrived, one that is attached and fetched, and its removal. */
+async function walkAttachments({ api }: Walkers[keyof Walkers], application: string) {
+  const params = { application };
+  const bytes = Uint8Array.from(png());
+  const { attachment, upload } = await api.call(attachments.beginAttachmentUploadRoute, {
+    params,
+    body: { size: bytes.length },
+  });
+  const body = { attachment, fileName: '佐证.png' };
+  const missing = await api.call(attachments.attachFileRoute, { params, body }).then(
+    () => 'attached',
+    () => 'refused',
+  );
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
+  form.append('file', new Blob([bytes]), 'file');
+  await fetch(upload.url, { method: 'POST', body: form });
+  await api.call(attachments.attachFileRoute, { params, body });
+  const named = { params: { ...params, attachment } };
+  const { url } = await api.call(attachments.downloadAttachmentRoute, named);
+  const answer = await fetch(url);
+  const size = (await answer.arrayBuffer()).byteLength;
+  await api.call(attachments.removeAttachmentRoute, named);
+  return [
+    missing,
+    answer.headers.get('content-type'),
+    answer.headers.get('content-disposition')?.slice(0, 10),
+    size === bytes.length,
+  ];
+}
+
 /** An application from its draft over completion to its grant, which is revoked; lists and tasks on the way. */
 export async function walkApplications({ provider, operator, checker }: Walkers) {
   const content = {
@@ -31,13 +64,15 @@ export async function walkApplications({ provider, operator, checker }: Walkers)
     callsPerDay: 10,
     until: `${new Date().getFullYear() + 1}-06-30`,
   };
-  const { id, lockVersion } = await operator.api.call(applications.draftApplicationRoute, {
+  const { id } = await operator.api.call(applications.draftApplicationRoute, {
     body: { dataset: 'prisoners', content },
   });
   const params = { application: id };
+  const file = await walkAttachments(operator, id);
+  const drafted = await operator.api.call(applications.readApplicationRoute, { params });
   const edited = await operator.api.call(applications.editApplicationRoute, {
     params,
-    body: { content: { ...content, callsPerDay: 20 }, lockVersion },
+    body: { content: { ...content, callsPerDay: 20 }, lockVersion: drafted.lockVersion },
   });
   let version = edited.lockVersion;
   const states: string[] = [];
@@ -73,5 +108,5 @@ export async function walkApplications({ provider, operator, checker }: Walkers)
     );
   await take(provider, { action: 'revoke', reason: '逐条走一遍' });
   await readInbox(operator);
-  return { states, fields: grant?.fields.map(({ field }) => field) };
+  return { states, file, fields: grant?.fields.map(({ field }) => field) };
 }

@@ -18,7 +18,7 @@ export type GrantTerms = {
 /** Makes the grant of the fields that are not refused; the row filters and ways are those of the application. */
 export function buildGrant(application: Application, terms: GrantTerms): Grant {
   const { version, decisions, quota, caseNumbers = 'required', until, at, by } = terms;
-  const { id, dataset, provider, consumer, content } = application;
+  const { id, dataset, provider, consumer, content, attachments = [] } = application;
   const fieldOf = new Map(version.content.fields.map((field) => [field.key, field]));
   return {
     id,
@@ -38,6 +38,7 @@ export function buildGrant(application: Application, terms: GrantTerms): Grant {
     quota: quota ?? quotaFor(content.callsPerDay),
     from: dayInShanghai(at),
     until: until ?? content.until,
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ sha256 }) => sha256) }),
     grantedAt: at,
     grantedBy: by,
   };

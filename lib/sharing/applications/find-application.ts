@@ -31,13 +31,17 @@ export async function viewApplication(
   ports: ViewPorts,
 ): Promise<ApplicationView> {
   const { clockTold, ...shown } = application;
-  const { createdBy, transitions, state } = application;
+  const { createdBy, transitions, state, attachments = [] } = application;
   const actions = new Set(sidesOf(caller, application).flatMap((side) => actionsOf(state, side)));
   const clock = applicationClock(application, await clockContext(ports));
   const escalatedOn = clock === undefined ? undefined : caseClock(clock, clockTold, state).escalatedOn;
   return {
     ...shown,
-    actors: await nameActors(caller, [createdBy, ...transitions.map(({ by }) => by)], ports),
+    actors: await nameActors(
+      caller,
+      [createdBy, ...transitions.map(({ by }) => by), ...attachments.map(({ addedBy }) => addedBy)],
+      ports,
+    ),
     actions: [...actions],
     ...definedOnly({ clock, escalatedOn }),
   };

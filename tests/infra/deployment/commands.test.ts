@@ -150,6 +150,8 @@ describe('what nobody may do', () => {
       ['SourcesConnectRole', 'pulls/*/manifest-*.json'],
       ['PullSourceRole', 'pulls/*'],
       ['ReplayAllRole', 'pulls/*/manifest-*.json'],
+      ['SharingApiRole', 'paper-uploads/_applications/*'],
+      ['SharingApiRole', 'attachments/*'],
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { docx, pdf } from '../../adapters/papers/sample-papers.ts';
 import { chromium } from '../chromium.ts';
 import { handIn, rowsToHandIn } from './hand-in.ts';
 import { expectSoundPage, openBrowser, signInAt } from './portal-window.ts';
@@ -10,6 +12,14 @@ const url = inject('url');
 const dataset = 'marriage-registrations';
 const rows = 3;
 const [record] = rowsToHandIn({ dataset, rows });
+
+async function attach(page: Page, name: string, buffer: Buffer): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: '选择附件，或把文件拖到这里' }).last().click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
 
 describe.skipIf(chromium === null)('from an application to its grant (needs Chromium)', () => {
   let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -55,10 +65,21 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
     await page.getByRole('button', { name: '保存草稿' }).click();
     await page.waitForURL('**/applications/*');
     address = new URL(page.url()).pathname;
+    await attach(page, '业务规范.docx', await docx());
+    await page.getByRole('button', { name: '下载“业务规范”' }).waitFor();
+    await attach(page, '假的.pdf', Buffer.from('no document'));
+    await page.getByText('不接受这种文件', { exact: true }).waitFor();
+    await attach(page, '多余的.pdf', await pdf());
+    await page.getByRole('button', { name: '下载“多余的”' }).waitFor();
+    await expectSoundPage(visit, 'application-attachments');
+    await page.getByRole('button', { name: '移除' }).last().click();
+    await page.getByRole('dialog').getByRole('button', { name: '移除', exact: true }).click();
+    await page.getByRole('button', { name: '下载“多余的”' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '提交审批' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '提交审批', exact: true }).click();
     await page.getByText('待本部门审批').first().waitFor();
-    expect(visit.faults).toEqual([]);
+    // The file that is none was refused.
+    expect(visit.faults.filter((fault) => !fault.includes('415'))).toEqual([]);
   });
 
   test('nobody approves what is their own; a colleague does', async () => {
@@ -90,6 +111,10 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
 
     const { visit, page } = await open('赵敏', address);
     await page.getByRole('heading', { name: '逐项答复' }).waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载“业务规范”' }).click();
+    expect((await saved).suggestedFilename()).toBe('业务规范.docx');
+    expect(await page.getByRole('button', { name: '移除' }).count()).toBe(0);
     const groups = await page.getByRole('group').all();
     for (const [i, answer] of ['脱敏后给出', '给出原值', '不予共享'].entries())
       await groups[i]?.getByLabel(answer).check();

@@ -9,7 +9,7 @@ import {
 import type { PaperVersion } from '../../../../schemas/collection/archive.ts';
 import { listEventsRoute } from '../../../../schemas/departments/event-routes.ts';
 import { listTasksRoute } from '../../../../schemas/departments/routes.ts';
-import { NotReachable } from '../../shared/api/api-errors.ts';
+import { fetchFromStore } from '../../shared/api/fetch-from-store.ts';
 import { saveFile } from '../../shared/api/save-file.ts';
 import { useAction, useApi } from '../../shared/api/use-api.ts';
 import { DecisionButton } from '../../shared/decision-button.tsx';
@@ -25,7 +25,7 @@ export function DownloadPaper({ dataset, paper }: PaperProps) {
   const api = useApi();
   const { start, isPending, error } = useDownload(async () => {
     const { url, fileName } = await api.call(downloadPaperRoute, { params: { dataset, paper: paper.id } });
-    saveFile({ blob: await fetchFile(url), name: fileName });
+    saveFile({ blob: await fetchFromStore(url), name: fileName });
   });
   return (
     <>
@@ -35,14 +35,6 @@ export function DownloadPaper({ dataset, paper }: PaperProps) {
       {error !== null && <ProblemNotice error={error} />}
     </>
   );
-}
-
-async function fetchFile(url: string): Promise<Blob> {
-  const answer = await fetch(url).catch((cause: unknown) => {
-    throw new NotReachable({ cause });
-  });
-  if (!answer.ok) throw new NotReachable();
-  return await answer.blob();
 }
 
 /** All papers as one zip. The platform makes it and answers with an address that is valid for minutes. */

@@ -6,8 +6,8 @@ import { maxPaperBytes, PaperKind, PaperTitle } from '../../../../schemas/collec
 import { FileDrop } from '../../shared/file-drop.tsx';
 import { formatSize } from '../../shared/format-number.ts';
 import { FormField } from '../../shared/forms/form-field.tsx';
+import { StoreRefused } from '../../shared/send-to-store.ts';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
-import { StoreRefused } from '../upload/send-file.ts';
 import { useArchiving } from './use-archiving.ts';
 
 export type PaperName = { readonly kind: PaperKind; readonly title: string };

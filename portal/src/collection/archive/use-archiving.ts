@@ -9,7 +9,7 @@ import type { PaperKind, PaperVersion } from '../../../../schemas/collection/arc
 import { listEventsRoute } from '../../../../schemas/departments/event-routes.ts';
 import { listTasksRoute } from '../../../../schemas/departments/routes.ts';
 import { routeKey, useApi } from '../../shared/api/use-api.ts';
-import { sendWhole } from '../upload/send-file.ts';
+import { sendWhole } from '../../shared/send-to-store.ts';
 
 export type NewPaper = { readonly file: File; readonly kind: PaperKind; readonly title: string };
 

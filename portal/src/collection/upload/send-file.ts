@@ -1,8 +1,7 @@
 import { completeMultipartUploadRoute, uploadInPartsRoute } from '../../../../schemas/collection/multipart-routes.ts';
 import type { ApiClient } from '../../shared/api/api-client.ts';
 import { NotReachable } from '../../shared/api/api-errors.ts';
-
-export type Ticket = { readonly url: string; readonly fields: Readonly<Record<string, string>> };
+import { StoreRefused, type Transfer, transfer } from '../../shared/send-to-store.ts';
 
 export type Sending = {
   readonly api: ApiClient;
@@ -11,36 +10,10 @@ export type Sending = {
   readonly onProgress: (sent: number) => void;
 };
 
-/** The store does not take the file: its form is 15 minutes old, or the file has changed meanwhile. */
-export class StoreRefused extends Error {
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`the object store answered ${status}`);
-    this.name = 'StoreRefused';
-    this.status = status;
-  }
-}
-
 /** Addresses are valid for 15 minutes: few are asked for at once. */
 const addressBatchSize = 6;
 const concurrentParts = 3;
 const retryDelaysMs = [1_000, 5_000];
-
-/** Posts the file to the store by its form. Throws StoreRefused, NotReachable, and the signal's reason. */
-export async function sendWhole(
-  file: File,
-  { url, fields }: Ticket,
-  { signal, onProgress }: Pick<Sending, 'signal' | 'onProgress'>,
-): Promise<void> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', file, 'workbook.xlsx');
-  await transfer({ method: 'POST', url, body: form, signal, onProgress }).catch((error: unknown) => {
-    // The form takes one file: an earlier try of it has arrived, and its answer was lost.
-    if (!(error instanceof StoreRefused && error.status === 412)) throw error;
-  });
-}
 
 /** Sends what the store does not have yet, then joins the parts; after an interruption the same call continues. */
 export async function sendInParts(delivery: string, file: File, { api, signal, onProgress }: Sending): Promise<void> {
@@ -71,14 +44,6 @@ export async function sendInParts(delivery: string, file: File, { api, signal, o
   await api.call(completeMultipartUploadRoute, { params }, { signal });
 }
 
-type Transfer = {
-  readonly method: 'POST' | 'PUT';
-  readonly url: string;
-  readonly body: FormData | Blob;
-  readonly signal: AbortSignal;
-  readonly onProgress: (sent: number) => void;
-};
-
 async function transferWithRetries(order: Transfer): Promise<void> {
   for (const waitMs of retryDelaysMs) {
     try {
@@ -90,22 +55,4 @@ async function transferWithRetries(order: Transfer): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
   await transfer(order);
-}
-
-/** `fetch` does not tell how much of a body is sent. */
-async function transfer({ method, url, body, signal, onProgress }: Transfer): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open(method, url);
-    request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
-    request.addEventListener('load', () => {
-      if (request.status >= 200 && request.status < 300) resolve();
-      else reject(new StoreRefused(request.status));
-    });
-    request.addEventListener('error', () => reject(new NotReachable()));
-    request.addEventListener('abort', () => reject(new DOMException('the upload was stopped', 'AbortError')));
-    signal.addEventListener('abort', () => request.abort());
-    if (signal.aborted) request.abort();
-    request.send(body);
-  });
 }

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
+import { StoreRefused } from '../../shared/send-to-store.ts';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
-import { StoreRefused } from './send-file.ts';
 import { StepTitle } from './step-title.tsx';
 
 type SendingFailedProps = {

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { type DeliveryMode, minMultipartBytes } from '../../../../schemas/collection/delivery.ts';
 import { createDeliveryRoute, readDeliveryRoute } from '../../../../schemas/collection/routes.ts';
 import { routeKey, useApi } from '../../shared/api/use-api.ts';
+import { sendWhole, StoreRefused } from '../../shared/send-to-store.ts';
 import { useDraft } from '../../shared/use-draft.ts';
-import { sendInParts, sendWhole, StoreRefused } from './send-file.ts';
+import { sendInParts } from './send-file.ts';
 
 const Unfinished = z.object({ delivery: z.string(), size: z.int(), lastModified: z.number() }).nullable();
 export type Unfinished = z.infer<typeof Unfinished>;

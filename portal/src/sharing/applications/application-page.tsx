@@ -14,6 +14,7 @@ import { useDepartments } from '../../shared/use-departments.ts';
 import { ClockPanel } from '../case-clock.tsx';
 import { ApplicationActions } from './application-actions.tsx';
 import { AppliedFields, ApplicationFacts } from './application-facts.tsx';
+import { Attachments } from './attachments.tsx';
 import { WithApplication } from './with-application.tsx';
 import { applicationTones } from './words.ts';
 
@@ -58,6 +59,7 @@ function Content({ application, view }: Props) {
         <ApplicationFacts dataset={dataset} name={metadata.name} content={content} fields={fields} />
         <AppliedFields content={content} fields={fields} decisions={decisions} />
       </section>
+      <Attachments application={application} />
       <section className="panel">
         <h2>办理经过</h2>
         <Steps application={application} />
