@@ -219,6 +219,8 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     consumes('grant-files'),
     table('SharingTable', 'GetItem'),
     partitions(table('SharingTable', 'PutItem'), 'files#'),
+    // Open objections to records.
+    partitions(table('SharingTable', 'Query'), 'dispute#'),
     table('CatalogueTable', 'GetItem'),
     table('DatasetStatesTable', 'GetItem'),
     table('RecordsTable', 'BatchGetItem'),

@@ -96,7 +96,7 @@ describe('the whole system under its roles', () => {
       result: 'yes',
       changes: true,
       objected: ['withdrawn', 'awaiting-correction', 'refused', 'awaiting-coordination', 'closed'],
-      file: { states: ['fetched'], header: '记录标识,身份证号,姓名' },
+      file: { states: ['fetched'], header: '记录标识,身份证号,姓名,有异议的信息项' },
       calls: 11,
       signed: ['id_number', 'name'],
       sandbox: [['id_number', 'name']],

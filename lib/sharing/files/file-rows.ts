@@ -5,7 +5,9 @@ import {
   maxFileRows,
 } from '../../../schemas/sharing/grant-file.ts';
 import type { Grant } from '../../../schemas/sharing/grant.ts';
-import { grantedValues, passesFilters } from '../use/granted-values.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
+import type { DisputedFields } from '../objections/ports.ts';
+import { grantedValues, passesFilters, shownDisputes } from '../use/granted-values.ts';
 import type { GrantTokens } from '../use/ports.ts';
 import type { FileRow } from './file-text.ts';
 import type { PublishedRecords } from './ports.ts';
@@ -23,6 +25,12 @@ export class FileStopped extends Error {
   }
 }
 
+export type ReadRowsPorts = {
+  readonly published: PublishedRecords;
+  readonly tokens: Pick<GrantTokens, 'token'>;
+  readonly disputedFields: DisputedFields;
+};
+
 /**
  * Reads the rows that a grant shows of a publication, as a query shows them, and counts them in `tally`. Holds the keyed
  * hashes of all subjects: about 100 MB for a million. Throws `FileStopped`.
@@ -39,9 +47,10 @@ export async function* readFileRows(
     readonly snapshot: Pick<FileSnapshot, 'index'>;
     readonly tally: FileTally;
   },
-  { published, tokens }: { readonly published: PublishedRecords; readonly tokens: Pick<GrantTokens, 'token'> },
+  { published, tokens, disputedFields }: ReadRowsPorts,
 ): AsyncGenerator<FileRow> {
   if (index === undefined) return;
+  const disputes = await disputedFields(grant.dataset);
   for await (const records of published.records(grant.dataset, index))
     for (const { keyHash, values, subject } of records) {
       if (!passesFilters(grant, values)) continue;
@@ -49,6 +58,10 @@ export async function* readFileRows(
       if (tally.rows > maxFileRows[format]) throw new FileStopped('file-too-large');
       if (tally.rows > grant.quota.rows) throw new FileStopped('file-above-quota');
       if (subject !== undefined) tally.subjects.add(subject);
-      yield { record: tokens.token(grant.id, keyHash), values: grantedValues(grant, values) };
+      yield {
+        record: tokens.token(grant.id, keyHash),
+        values: grantedValues(grant, values),
+        ...definedOnly({ disputed: shownDisputes(grant, disputes.get(keyHash)) }),
+      };
     }
 }

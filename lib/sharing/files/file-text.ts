@@ -1,7 +1,13 @@
 import type { RecordValues } from '../../../schemas/records/record.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 
 /** A row of a file: what a query answers, without the place of what was asked for. */
-export type FileRow = { readonly record: string; readonly values: RecordValues };
+export type FileRow = {
+  readonly record: string;
+  readonly values: RecordValues;
+  /** Fields to which somebody objected when the file was made; absent for none. */
+  readonly disputed?: readonly string[];
+};
 
 /** Excel reads UTF-8 only behind it. */
 const byteOrderMark = '\ufeff';
@@ -11,7 +17,8 @@ const quoted = /[",\r\n]/u;
 
 /** A record a line (NDJSON): exactly what a query answers. */
 export async function* ndjsonText(rows: AsyncIterable<FileRow>): AsyncGenerator<string> {
-  for await (const { record, values } of rows) yield `${JSON.stringify({ record, values })}\n`;
+  for await (const { record, values, disputed } of rows)
+    yield `${JSON.stringify({ record, values, ...definedOnly({ disputed }) })}\n`;
 }
 
 /** CSV (RFC 4180) with a byte order mark; the cells are harmless. */

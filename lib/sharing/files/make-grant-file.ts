@@ -9,6 +9,7 @@ import {
 } from '../../../schemas/sharing/grant-file.ts';
 import type { Grant } from '../../../schemas/sharing/grant.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
+import type { DisputedFields } from '../objections/ports.ts';
 import { judgeGrant } from '../use/open-grant.ts';
 import type { GrantReader, GrantTokens, PublishedVersions } from '../use/ports.ts';
 import { changeFiles } from './change-files.ts';
@@ -22,6 +23,7 @@ export type MakeGrantFilePorts = GrantReader &
     readonly publishedVersions: PublishedVersions;
     readonly published: PublishedRecords;
     readonly tokens: Pick<GrantTokens, 'token'>;
+    readonly disputedFields: DisputedFields;
     readonly fileStore: FileStore;
     readonly recordBulkUse: RecordBulkUse;
     readonly newId: () => string;

@@ -18,6 +18,8 @@ type FileOrder = {
 
 /** Of the column with the record's token. */
 const recordLabel = '记录标识';
+/** Of the last column; labels, as in the header. */
+const disputedLabel = '有异议的信息项';
 const mediaTypes = { ndjson: 'application/x-ndjson', csv: 'text/csv; charset=utf-8' } as const;
 
 /** Writes the rows in the file's format; tables have the labels of the catalogue as their header. */
@@ -30,14 +32,21 @@ export async function writeGrantFile(
   if (format === 'ndjson') return await writeText(object, mediaTypes.ndjson, ndjsonText(rows));
   const fields = [...new Set(grant.fields.map(({ field }) => field))];
   const labels = new Map(version.content.fields.map(({ key, label }) => [key, label]));
-  const header = [recordLabel, ...fields.map((field) => labels.get(field) ?? field)];
-  const cells = toCells(fields, rows);
+  const labelOf = (field: string) => labels.get(field) ?? field;
+  const header = [recordLabel, ...fields.map(labelOf), disputedLabel];
+  const cells = toCells({ fields, rows, labelOf });
   if (format === 'csv') return await writeText(object, mediaTypes.csv, csvText(header, cells));
   return await writeWorkbook(object, { name: '数据', header, about: aboutOf(order) } satisfies FileSheet, cells);
 }
 
-async function* toCells(fields: readonly string[], rows: AsyncIterable<FileRow>): AsyncGenerator<readonly string[]> {
-  for await (const { record, values } of rows) yield [record, ...fields.map((field) => ownValue(values, field) ?? '')];
+type Cells = Pick<FileOrder, 'rows'> & {
+  readonly fields: readonly string[];
+  readonly labelOf: (field: string) => string;
+};
+
+async function* toCells({ fields, rows, labelOf }: Cells): AsyncGenerator<readonly string[]> {
+  for await (const { record, values, disputed = [] } of rows)
+    yield [record, ...fields.map((field) => ownValue(values, field) ?? ''), disputed.map(labelOf).join('、')];
 }
 
 function aboutOf({ grant, file, snapshot, version }: FileOrder): FileSheet['about'] {
@@ -50,6 +59,7 @@ function aboutOf({ grant, file, snapshot, version }: FileOrder): FileSheet['abou
     ['办理事项', file.matter],
     ['办件编号', file.caseNumber],
     ['申请制作时间', minuteInShanghai(file.requestedAt)],
+    ['有异议的信息项', '制作时有部门提出异议、还没有办结的信息项：仍可使用，请留意。'],
     ['使用要求', '只能用于以上用途和事项，不得转给他人；用后请按规定销毁。'],
   ];
 }

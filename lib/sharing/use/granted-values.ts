@@ -37,3 +37,12 @@ export function passesFilters({ filters }: Pick<Grant, 'filters'>, values: Recor
     return value !== undefined && accepted.includes(value);
   });
 }
+
+/** Which of the disputed fields a grant shows, in its order; `undefined` for none. */
+export function shownDisputes(
+  { fields }: Pick<Grant, 'fields'>,
+  disputed: readonly string[] = [],
+): string[] | undefined {
+  const shown = fields.map(({ field }) => field).filter((field) => disputed.includes(field));
+  return shown.length === 0 ? undefined : shown;
+}

@@ -1,14 +1,13 @@
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { maxRowsAtOnce, type GrantedRecord } from '../../../schemas/sharing/grant-use.ts';
-import type { Grant } from '../../../schemas/sharing/grant.ts';
 import type { queryUnderGrantRoute } from '../../../schemas/sharing/use-routes.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import type { DisputedFields } from '../objections/ports.ts';
 import { refuseUse, answerUse, type AnswerUsePorts } from './answer-use.ts';
 import { findUnderGrant, toAsked, type Asked } from './find-under-grant.ts';
-import { grantedValues } from './granted-values.ts';
+import { grantedValues, shownDisputes } from './granted-values.ts';
 import { openGrant } from './open-grant.ts';
 import type { GrantTokens, OpenGrantPorts, RecordFinder } from './ports.ts';
 
@@ -53,12 +52,6 @@ export async function queryUnderGrant(
   const subjects = [...new Set(found.flatMap((one) => (isRefused(one) ? [] : one.subjects)))];
   const answer = { items, more: shown.length > items.length };
   return await answerUse(opened, { answer, rows: items.length, subjects }, ports);
-}
-
-/** Those of granted fields, in the order of the grant. */
-function shownDisputes({ fields }: Pick<Grant, 'fields'>, disputed: readonly string[] = []): string[] | undefined {
-  const shown = fields.map(({ field }) => field).filter((field) => disputed.includes(field));
-  return shown.length === 0 ? undefined : shown;
 }
 
 function toAllAsked(body: RouteInput<typeof queryUnderGrantRoute>['body']): Asked[] {

@@ -6,6 +6,7 @@ import { objectClient } from '../object-client.ts';
 import { setting } from '../setting.ts';
 import { subjectHash } from '../subject-hash.ts';
 import { recordBulkUse } from './audit.ts';
+import { disputedFields } from './disputed-fields.ts';
 import { filePorts, openPublishedRecords, uncachedReads } from './file-basics.ts';
 
 /** Opens SHARING_TABLE, catalogue, dataset states, records, the audit log and WORK_BUCKET; reads the subject key. */
@@ -16,6 +17,7 @@ export async function makeGrantFilePorts(): Promise<MakeGrantFilePorts> {
     published: openPublishedRecords(),
     tokens: grantTokens(await subjectHash()),
     fileStore: grantFileStore(objectClient(), setting('WORK_BUCKET')),
+    disputedFields: disputedFields(),
     recordBulkUse: recordBulkUse(),
     newId,
   };

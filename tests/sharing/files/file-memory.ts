@@ -43,6 +43,8 @@ export function fileMemory({
     objects: new Map<string, string>(),
     messages: new Array<GrantFileMessage>(),
     bulkUses: new Array<Omit<DataUse, 'subjects'> & { readonly subjects: readonly string[] }>(),
+    /** Fields to which somebody objects, by the record's key hash. */
+    disputes: new Map<string, readonly string[]>(),
     addresses: new Array<{ readonly object: string; readonly fileName: string; readonly seconds: number }>(),
   };
   const use = useMemory({ grant, publications: [records], now: () => world.now });
@@ -99,6 +101,7 @@ export function fileMemory({
         return written(object, JSON.stringify(all));
       },
     },
+    disputedFields: async () => world.disputes,
     recordBulkUse: async (one: Omit<DataUse, 'subjects'>, subjects: ReadonlySet<string>) => {
       step('entry');
       world.bulkUses.push({ ...one, subjects: [...subjects] });

@@ -8,7 +8,7 @@ import { listGrantFiles, readGrantFile } from '../../../lib/sharing/files/read-g
 import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { FileFormat } from '../../../schemas/sharing/grant-file.ts';
 import type { Grant } from '../../../schemas/sharing/grant.ts';
-import { consumer, grantId, grantOf, version } from '../use/use-memory.ts';
+import { consumer, grantId, grantOf, hashOf, version } from '../use/use-memory.ts';
 import { fileMemory, request } from './file-memory.ts';
 
 const person = '411102199003070010';
@@ -129,10 +129,10 @@ describe('a file is made', () => {
     const memory = open(shown);
     const id = await made(memory, 'csv');
     const [header, ...rows] = textOf(memory).split('\r\n');
-    expect(header).toBe('\ufeff记录标识,name,id_number');
+    expect(header).toBe('\ufeff记录标识,name,id_number,有异议的信息项');
     expect(rows.map((row) => row.replace(/^h\d+/, 'token'))).toEqual([
-      'token,张三,411102********0010',
-      "token,'=1+1,411102********0010",
+      'token,张三,411102********0010,',
+      "token,'=1+1,411102********0010,",
       '',
     ]);
     expect(await read(memory, id)).toMatchObject({
@@ -152,6 +152,21 @@ describe('a file is made', () => {
       .map((line): unknown => JSON.parse(line));
     expect(rows).toMatchObject([{ values: { name: '张三' } }, { values: { name: '=1+1' } }]);
   });
+
+  test.each(['ndjson', 'csv', 'xlsx'] as const)(
+    '%s flags disputed fields that it shows, and no others',
+    async (format) => {
+      const memory = open(shown);
+      memory.world.disputes.set(hashOf(`2/${person}`), ['district', 'name', 'id_number']);
+      await made(memory, format);
+      const text = textOf(memory);
+      const flag = { ndjson: '"disputed":["name","id_number"]', csv: ',name、id_number', xlsx: '"name、id_number"' }[
+        format
+      ];
+      expect(text.split(flag)).toHaveLength(2);
+      expect(text).not.toContain('district');
+    },
+  );
 
   test('a workbook says what it is for', async () => {
     const memory = open(shown);
