@@ -4,7 +4,14 @@ import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import { maxTermYears, type ApplicationContent } from '../../../schemas/sharing/application.ts';
 import type { RowFilter } from '../../../schemas/sharing/grant.ts';
 
-type Fault = { readonly pointer: string; readonly detail: string };
+export type Fault = { readonly pointer: string; readonly detail: string };
+
+export type CheckFacts = {
+  readonly version: DatasetVersion;
+  readonly today: Day;
+  /** Of `checkFilterValues`. */
+  readonly valueFaults: readonly Fault[];
+};
 
 /**
  * Refuses content that asks for what the published version has not or does not share, or for no term from tomorrow to
@@ -12,10 +19,14 @@ type Fault = { readonly pointer: string; readonly detail: string };
  */
 export function checkContent(
   content: ApplicationContent,
-  version: DatasetVersion,
-  today: Day,
+  { version, today, valueFaults }: CheckFacts,
 ): Refused<'application-not-valid'> | null {
-  const faults = [...checkFields(content, version), ...checkWays(content), ...checkTerm(content, today)];
+  const faults = [
+    ...checkFields(content, version),
+    ...checkWays(content),
+    ...valueFaults,
+    ...checkTerm(content, today),
+  ];
   return faults.length === 0 ? null : refused('application-not-valid', { count: faults.length }, faults);
 }
 

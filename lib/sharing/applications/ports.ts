@@ -7,6 +7,7 @@ import type { SharingLimits } from '../../../schemas/sharing/limits.ts';
 import type { ActorPorts } from '../../kernel/name-actors.ts';
 import type { SecondPersonPorts } from '../../kernel/second-person.ts';
 import type { WorkingCalendar } from '../../kernel/working-days/working-calendar.ts';
+import type { Canonical } from './check-filter-values.ts';
 
 /** Whose applications; `waitsFor` is `centre` or a department. */
 export type ApplicationParty =
@@ -59,5 +60,6 @@ export type ApplicationPorts = ApplicationRepository &
   ActorPorts &
   SecondPersonPorts & {
     readonly publishedVersion: (dataset: string) => Promise<DatasetVersion | null>;
+    readonly canonical: Canonical;
     readonly newApplicationId: () => string;
   };

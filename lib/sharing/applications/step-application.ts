@@ -5,6 +5,7 @@ import type { Application, ApplicationAction } from '../../../schemas/sharing/ap
 import { applicationActionNames, applicationStateNames } from '../../../schemas/sharing/names.ts';
 import { findSecondPersonObjection } from '../../kernel/second-person.ts';
 import { transitionEvent } from './application-events.ts';
+import { checkFilterValues } from './check-filter-values.ts';
 import { findApplication, viewApplication } from './find-application.ts';
 import type { ApplicationPorts } from './ports.ts';
 import { sidesOf } from './sides-of.ts';
@@ -13,6 +14,9 @@ import { mayAct, waitsFor } from './transitions.ts';
 
 /** Nobody who wrote the application decides on it, on whichever side. */
 const bySecondPerson: ReadonlySet<ApplicationAction> = new Set(['approve', 'pass', 'decide', 'overrule']);
+
+/** These compare the content with the catalogue. */
+const byContent: ReadonlySet<ApplicationAction> = new Set(['submit', 'complete', 'pass', 'decide']);
 
 /** Takes one step of an application; the grant that it may lead to is part of the same write. */
 export async function stepApplication(
@@ -31,11 +35,16 @@ export async function stepApplication(
   if (lockVersion !== body.lockVersion) return refused('changed-meanwhile');
   const objection = await objectionTo(action, caller.subject, application, ports);
   if (objection !== null) return refused(objection);
+  const version = await ports.publishedVersion(dataset);
   const next = takeStep(application, body.step, {
     by: caller.subject,
     department: caller.department,
     at: ports.now(),
-    version: await ports.publishedVersion(dataset),
+    version,
+    valueFaults:
+      version === null || !byContent.has(action)
+        ? []
+        : await checkFilterValues(application.content, version, ports.canonical),
   });
   if (isRefused(next)) return next;
   return (await ports.saveApplication(next, { event: transitionEvent(next), waitsFor: waitsFor(next) }))

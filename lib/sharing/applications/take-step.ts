@@ -11,7 +11,7 @@ import {
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { buildGrant, decideUnconditionally, type GrantTerms } from './build-grant.ts';
-import { checkContent, isUnconditional } from './check-content.ts';
+import { checkContent, type Fault, isUnconditional } from './check-content.ts';
 import { applicationRules } from './transitions.ts';
 
 /** Who takes a step and when, and the version that is published now. */
@@ -21,6 +21,8 @@ export type StepContext = {
   readonly at: Instant;
   /** `null` when none is published; only `withdraw` and `revoke` are possible then. */
   readonly version: DatasetVersion | null;
+  /** Of the content's filters under that version. */
+  readonly valueFaults: readonly Fault[];
 };
 
 type PublishedContext = StepContext & { readonly version: DatasetVersion };
@@ -73,7 +75,7 @@ function resultOf(application: Application, step: ApplicationStep, context: Step
 type CatalogueStep = Extract<ApplicationStep, { action: 'submit' | 'complete' | 'pass' | 'decide' }>;
 
 function resultByCatalogue(application: Application, step: CatalogueStep, context: PublishedContext) {
-  const fault = checkContent(application.content, context.version, dayInShanghai(context.at));
+  const fault = checkContent(application.content, { ...context, today: dayInShanghai(context.at) });
   if (step.action === 'submit') return fault ?? { state: 'awaiting-approval' as const };
   if (step.action === 'complete') return fault ?? { state: stateBefore(application) };
   if (fault !== null) return refused('catalogue-changed', {}, fault.errors);

@@ -8,6 +8,7 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { writtenEvent } from './application-events.ts';
 import { checkContent, isWider } from './check-content.ts';
+import { checkFilterValues } from './check-filter-values.ts';
 import { findApplication, viewApplication } from './find-application.ts';
 import type { ApplicationPorts } from './ports.ts';
 import { sidesOf } from './sides-of.ts';
@@ -26,7 +27,8 @@ export async function draftApplication(
   if (renews !== undefined && !(await isRenewable(caller, { renews, dataset }, ports)))
     return refused('application-not-found', { application: renews });
   const at = ports.now();
-  const fault = checkContent(content, version, dayInShanghai(at));
+  const valueFaults = await checkFilterValues(content, version, ports.canonical);
+  const fault = checkContent(content, { version, today: dayInShanghai(at), valueFaults });
   if (fault !== null) return fault;
   const application: Application = {
     id: ports.newApplicationId(),
@@ -71,7 +73,8 @@ export async function editApplication(
     return refused('wider-than-approved');
   const version = await ports.publishedVersion(dataset);
   if (version === null) return refused('dataset-not-found', { dataset });
-  const fault = checkContent(body.content, version, dayInShanghai(ports.now()));
+  const valueFaults = await checkFilterValues(body.content, version, ports.canonical);
+  const fault = checkContent(body.content, { version, today: dayInShanghai(ports.now()), valueFaults });
   if (fault !== null) return fault;
   const edited: Application = {
     ...application,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { listApplications, readApplication } from '../../../lib/sharing/applications/read-applications.ts';
 import { draftApplication, editApplication } from '../../../lib/sharing/applications/write-application.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { ApplicationStep } from '../../../schemas/sharing/application.ts';
-import { field, idNumber, name } from '../../catalogue/builders.ts';
+import { codeList, codeLists, field, idNumber, name, registered, sex } from '../../catalogue/builders.ts';
 import { accepted, contentOf, dataset, openApplications, people, publishedAs, stepOf, type Person } from './fixture.ts';
 
 type Steps = readonly (readonly [Person, ApplicationStep | ApplicationStep['action']])[];
@@ -222,6 +223,47 @@ describe('content', () => {
     const fields = [idNumber, name, field('secret', '密', { shareType: 3 })];
     const { draft } = openApplications(publishedAs(2, { fields }));
     expect(await draft(contentOf(changes))).toMatchObject({ refused: 'application-not-valid', errors: [{ pointer }] });
+  });
+
+  describe('values of row filters are those that records have', () => {
+    const fields = [idNumber, name, sex, registered];
+    test.each<[string, string, string, string]>([
+      ['a code that is in no list', 'sex', '9', '不符合它的格式或代码表'],
+      ['the name of a code', 'sex', '男', '写法与入库的不同'],
+      ['a day that is none', 'registered_on', '2026-02-30', '不符合它的格式或代码表'],
+      ['a day in another notation', 'registered_on', '2026年2月3日', '写法与入库的不同'],
+    ])('%s is refused at its place, without repeating it', async (_, field, value, sentence) => {
+      const { draft } = openApplications(publishedAs(2, { fields }));
+      const answer = await draft(contentOf({ filters: [{ field, values: [value] }] }));
+      if (!isRefused(answer) || !('errors' in answer)) throw new Error('not refused');
+      expect(answer).toMatchObject({ refused: 'application-not-valid', errors: [{ pointer: '/filters/0/values/0' }] });
+      expect(answer.errors?.[0]?.detail).toContain(sentence);
+      expect(answer.errors?.[0]?.detail).not.toContain(value);
+    });
+
+    test('what records have is taken', async () => {
+      const { draft } = openApplications(publishedAs(2, { fields }));
+      const filters = [
+        { field: 'sex', values: ['1', '2'] },
+        { field: 'registered_on', values: ['2026-02-03'] },
+      ];
+      expect(await draft(contentOf({ filters }))).toMatchObject({ state: 'draft' });
+    });
+
+    test('of a code list that changed since are refused when it is submitted, and told to whoever decides', async () => {
+      const office = openApplications(publishedAs(2, { fields }));
+      const { id } = accepted(await office.draft(contentOf({ filters: [{ field: 'sex', values: ['1'] }] })));
+      office.state.lists = new Map([['sex', codeList('sex', [['2', '女']])]]);
+      expect(await office.take(id, 'writer', { action: 'submit' })).toMatchObject({ refused: 'application-not-valid' });
+      office.state.lists = codeLists;
+      accepted(await office.take(id, 'writer', { action: 'submit' }));
+      accepted(await office.take(id, 'head', { action: 'approve' }));
+      office.state.lists = new Map([['sex', codeList('sex', [['2', '女']])]]);
+      expect(await office.take(id, 'centre', { action: 'pass' })).toMatchObject({
+        refused: 'catalogue-changed',
+        errors: [{ pointer: '/filters/0/values/0' }],
+      });
+    });
   });
 
   test('of an own dataset, and of one that is not published, is refused', async () => {

@@ -1,3 +1,4 @@
+import { canonicalValue } from '../../../lib/kernel/formats/canonical-value.ts';
 import { workingCalendar } from '../../../lib/kernel/working-days/working-calendar.ts';
 import type { ApplicationPorts, ApplicationSearch } from '../../../lib/sharing/applications/ports.ts';
 import { stepApplication } from '../../../lib/sharing/applications/step-application.ts';
@@ -11,7 +12,7 @@ import type { Role } from '../../../schemas/kernel/role.ts';
 import type { ApplicationView } from '../../../schemas/sharing/application-routes.ts';
 import { type Application, type ApplicationContent, ApplicationStep } from '../../../schemas/sharing/application.ts';
 import { defaultSharingLimits } from '../../../schemas/sharing/limits.ts';
-import { content as sampleContent } from '../../catalogue/builders.ts';
+import { codeLists, content as sampleContent } from '../../catalogue/builders.ts';
 
 const person = (subject: string, department: string, role: Role): Caller => ({
   subject,
@@ -73,7 +74,7 @@ export const calendar = workingCalendar([
 export function openApplications(published: DatasetVersion | null) {
   const stored = new Map<string, Application>();
   const events: NewEvent[] = [];
-  const state = { now: start, published };
+  const state = { now: start, published, lists: codeLists };
   const inParty = (one: Application, { of }: ApplicationSearch): boolean => {
     if ('consumer' in of) return one.consumer === of.consumer;
     if ('provider' in of) return one.provider === of.provider;
@@ -100,6 +101,12 @@ export function openApplications(published: DatasetVersion | null) {
     now: () => state.now,
     limits: async () => defaultSharingLimits,
     workingCalendar: async () => calendar,
+    canonical: async (version, key, text) => {
+      const field = version.content.fields.find((one) => one.key === key);
+      return field === undefined
+        ? null
+        : canonicalValue(text, field, state.lists.get(field.codeList ?? ''), state.now.slice(0, 10));
+    },
     newApplicationId: () => `01JD${`${stored.size}`.padStart(22, '0')}`,
   };
   const draft = async (content: ApplicationContent = contentOf(), by: Person = 'writer') =>
