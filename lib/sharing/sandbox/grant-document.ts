@@ -3,6 +3,12 @@ import type { Route } from '../../../schemas/kernel/route.ts';
 import type { Answer, JsonSchema, Media, OpenapiDocument, Operation } from '../../../schemas/openapi/document.ts';
 import { openapiDocument } from '../../../schemas/openapi/openapi-document.ts';
 import type { IdentityAddresses } from '../../../schemas/openapi/security-schemes.ts';
+import {
+  fetchGrantFileRoute,
+  listGrantFilesRoute,
+  prepareGrantFileRoute,
+  readGrantFileRoute,
+} from '../../../schemas/sharing/file-routes.ts';
 import type { Grant, SharingWay } from '../../../schemas/sharing/grant.ts';
 import { sharingWayNames } from '../../../schemas/sharing/names.ts';
 import {
@@ -20,10 +26,12 @@ import {
 import type { GrantExamples } from './grant-examples.ts';
 import type { GrantedSchemas } from './granted-schemas.ts';
 
-const routesOfWays: Readonly<Partial<Record<SharingWay, readonly Route[]>>> = {
+const routesOfWays: Readonly<Record<SharingWay, readonly Route[]>> = {
   query: [queryUnderGrantRoute, querySandboxRoute],
   verify: [verifyUnderGrantRoute, verifySandboxRoute],
   changes: [readChangesUnderGrantRoute, readSandboxChangesRoute],
+  // A sandbox makes no files.
+  file: [prepareGrantFileRoute, listGrantFilesRoute, readGrantFileRoute, fetchGrantFileRoute],
 };
 
 export type GrantParts = {
@@ -37,7 +45,7 @@ export type GrantParts = {
 /** OpenAPI 3.1 of one grant: its ways, its id in the paths, its fields in the schemas. */
 export function grantDocument(parts: GrantParts): OpenapiDocument {
   const { grant, version, identity, schemas } = parts;
-  const routes = [...grant.ways.flatMap((way) => routesOfWays[way] ?? []), readSandboxRoute, readGrantUsageRoute];
+  const routes = [...grant.ways.flatMap((way) => routesOfWays[way]), readSandboxRoute, readGrantUsageRoute];
   const whole = openapiDocument(routes, identity);
   const { values } = schemas;
   return {

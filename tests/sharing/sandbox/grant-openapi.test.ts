@@ -46,7 +46,8 @@ describe.each(versions.map((version, seed) => [version.dataset, version, seed] a
     expect(await new Validator().validate(z.record(z.string(), z.unknown()).parse(JSON.parse(text)))).toMatchObject({
       valid: true,
     });
-    expect(Object.keys(document.paths).every((path) => path.includes(grant.id) && !path.includes('{'))).toBe(true);
+    expect(Object.keys(document.paths).every((path) => path.includes(grant.id))).toBe(true);
+    expect(Object.keys(document.paths).filter((path) => path.includes('{'))).toEqual([]);
   });
 
   test('every answer and every example validates against the schema', async () => {
@@ -61,6 +62,33 @@ describe.each(versions.map((version, seed) => [version.dataset, version, seed] a
     expect(judged.flatMap(([path, value]) => judge(path, value))).toEqual([]);
     expect(judged.length).toBeGreaterThan(6);
   });
+});
+
+test('files are described for a grant of that way, and for no other', async () => {
+  const [version] = versions;
+  if (version === undefined) throw new Error('no dataset');
+  const pathsOf = async (ways: Grant['ways']) => {
+    const grant = grantOn(version, { ways });
+    const ports = sandboxMemory(grant, [version]);
+    const document = Document.parse(
+      await readGrantOpenapi({ ...call, params: { grant: grant.id }, body: null }, ports),
+    );
+    expect(
+      await new Validator().validate(z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(document)))),
+    ).toMatchObject({ valid: true });
+    const base = `/api/v1/grants/${grant.id}`;
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path.slice(base.length)}`),
+    );
+    return operations.filter((one) => one.includes('/files')).toSorted();
+  };
+  expect(await pathsOf(['query', 'file'])).toEqual([
+    'get /files',
+    'get /files/{file}',
+    'post /files',
+    'post /files/{file}/fetch',
+  ]);
+  expect(await pathsOf(['query', 'changes'])).toEqual([]);
 });
 
 type Params = { readonly grant: string };
