@@ -5,7 +5,11 @@ import type { IdentityAddresses } from '../../schemas/openapi/security-schemes.t
 import { routes } from '../../schemas/routes.ts';
 import { identityAddresses } from './identity-addresses.ts';
 
-export type OpenapiPorts = { readonly document: () => Promise<OpenapiDocument> };
+export type OpenapiPorts = {
+  readonly document: () => Promise<OpenapiDocument>;
+  /** Where tokens come from; `undefined` while the provider does not answer. */
+  readonly tokenUrl: () => Promise<string | undefined>;
+};
 
 /** Builds the document at the first request, and again once the identity provider tells other addresses. */
 export function openapiPorts(): OpenapiPorts {
@@ -16,17 +20,27 @@ export function openapiPorts(): OpenapiPorts {
     if (built?.of !== of) built = { of, document: openapiDocument(routes, identity) };
     return built.document;
   };
-  return { document: async () => build(await addresses()) };
+  return {
+    document: async () => build(await addresses()),
+    tokenUrl: async () => (await addresses()).endpoints?.tokenUrl,
+  };
 }
 
 /** Returns OpenAPI 3.1 of every route, for any caller. */
-export async function readOpenapi(_input: unknown, { document }: OpenapiPorts): Promise<Record<string, unknown>> {
+export async function readOpenapi(
+  _input: unknown,
+  { document }: Pick<OpenapiPorts, 'document'>,
+): Promise<Record<string, unknown>> {
   return { ...(await document()) };
 }
 
 /** Renders the OpenAPI document as an HTML page, encoded in UTF-8. */
-export async function readDocs(_input: unknown, { document }: OpenapiPorts): Promise<{ readonly file: Uint8Array }> {
-  return { file: new TextEncoder().encode(renderDocsPage(await document())) };
+export async function readDocs(
+  _input: unknown,
+  { document, tokenUrl }: OpenapiPorts,
+): Promise<{ readonly file: Uint8Array }> {
+  const [described, tokens] = await Promise.all([document(), tokenUrl()]);
+  return { file: new TextEncoder().encode(renderDocsPage(described, tokens)) };
 }
 
 /** Needs no ports: a monitor must not depend on tables, and must not cost. */

@@ -9,8 +9,8 @@ type Refusal = { readonly code: string; readonly status: string; readonly title:
 
 type TagSection = OpenapiDocument['tags'][number] & { readonly entries: readonly OperationEntry[] };
 
-/** Renders one Chinese page without scripts, fonts, pictures or other requests. */
-export function renderDocsPage(document: OpenapiDocument): string {
+/** Renders one Chinese page without scripts, fonts, pictures or other requests. `tokenUrl` is where the stage's tokens come from. */
+export function renderDocsPage(document: OpenapiDocument, tokenUrl?: string): string {
   const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
@@ -32,8 +32,8 @@ export function renderDocsPage(document: OpenapiDocument): string {
       <body>
         ${navigation(document, sections)}
         <main>
-          ${introduction(document)} ${firstStepsSection()} ${sections.map((section) => roomSection(section, document))}
-          ${schemasSection(document)}
+          ${introduction(document)} ${firstStepsSection(tokenUrl)}
+          ${sections.map((section) => roomSection(section, document))} ${schemasSection(document)}
           ${refusalsSection(
             entries.map(({ operation }) => operation),
             document,
@@ -78,12 +78,12 @@ function introduction({ info, openapi }: OpenapiDocument): Html {
     </p>`;
 }
 
-function firstStepsSection(): Html {
+function firstStepsSection(tokenUrl: string | undefined): Html {
   return html`<section id="first-steps">
     <h2>第一次报送</h2>
     <p>从取令牌到看回执，依次执行（需要 curl 和 jq）。</p>
     <ol>
-      ${firstSteps.map(
+      ${firstSteps(tokenUrl).map(
         ([purpose, command]) =>
           html`<li>
             <p>${purpose}</p>

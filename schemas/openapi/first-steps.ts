@@ -4,13 +4,16 @@ const endStatuses = (['published', 'returned', 'awaiting-approval', 'failed'] as
   .map((status) => `${status}（${statusNames[status]}）`)
   .join('、');
 
+/** Where a stage's provider has not told its endpoint, as in the document of the repository. */
+const unknownEndpoint = '统一身份认证的令牌地址';
+
 /** Each step is `[purpose, command]`, with curl and jq. */
-export const firstSteps: readonly (readonly [string, string])[] = [
+export const firstSteps = (tokenUrl: string = unknownEndpoint): readonly (readonly [string, string])[] => [
   [
-    '取令牌。用部门系统账号的客户端凭据向统一身份认证换取，一小时内有效，过期后重新取。身份服务的地址、账号和密钥由信息中心提供；本机运行时见首页。',
+    '取令牌。用部门系统账号的客户端凭据向统一身份认证换取，一小时内有效，过期后重新取。账号和密钥由信息中心提供；本机运行时见首页。',
     `GUIJI=本平台的地址  # 与打开这个页面的地址相同，到端口为止
 TOKEN=$(curl -s -u '账号:密钥' -d grant_type=client_credentials -d scope=api \\
-  $GUIJI/oidc/token | jq -r .access_token)`,
+  '${tokenUrl}' | jq -r .access_token)`,
   ],
   ['看看令牌属于哪个部门、有什么角色。', `curl -s $GUIJI/api/v1/me -H "Authorization: Bearer $TOKEN"`],
   [

@@ -33,6 +33,7 @@ export const objectionNotes: Readonly<Record<string, Readonly<Record<string, str
     provider: '提供部门的编号',
     consumer: '提出部门的编号；只是取得过这条记录的部门看不到',
     field: '对哪个信息项',
+    label: '这个信息项在现行目录中的名称；目录中已经没有的是它的键',
     state: '办理状态',
     createdAt: '提出时间',
     since: '从什么时候起是现在的状态',

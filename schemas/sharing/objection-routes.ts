@@ -73,6 +73,8 @@ export const ObjectionListing = Objection.pick({
 }).extend({
   /** Absent for a department that was told because it fetched the record. */
   consumer: Objection.shape.consumer.optional(),
+  /** What the catalogue calls the field now; its key where it has it no more. */
+  label: z.string().min(1),
   /** Of the last step. */
   since: Objection.shape.createdAt,
   clock: CaseClock.optional(),

@@ -139,6 +139,13 @@ describe('the readable page', () => {
     expect([...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  test('asks the stage’s provider for a token, in a line that a shell takes as it is', () => {
+    const told = renderDocsPage(document, 'https://identity.test/realm/token?a=1&b=2');
+    expect(told).toMatch(/&apos;https:\/\/identity\.test\/realm\/token\?a=1&amp;b=2&apos; \| jq -r \.access_token/);
+    expect(told).not.toContain('/oidc/token');
+    expect(page).toContain('统一身份认证的令牌地址');
+  });
+
   test('escapes what the routes say', () => {
     const [first] = routes;
     if (first === undefined) throw new Error('no routes');
@@ -293,7 +300,10 @@ describe('served by a stage', () => {
     });
     expect((await invoke(handler, httpEvent(openapiRoute))).json).toEqual(JSON.parse(JSON.stringify(served)));
     const page = await invoke(handler, httpEvent(docsRoute));
-    expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([200, renderDocsPage(served)]);
+    expect([page.statusCode, Buffer.from(page.body, 'base64').toString()]).toEqual([
+      200,
+      renderDocsPage(served, `${provider.issuer}/token`),
+    ]);
   });
 });
 

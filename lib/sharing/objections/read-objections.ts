@@ -9,6 +9,7 @@ import type {
 } from '../../../schemas/sharing/objection-routes.ts';
 import type { Objection } from '../../../schemas/sharing/objection.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
+import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
 import { clockContext, type ClockContext } from '../applications/application-clock.ts';
 import type { ClockPorts } from '../applications/ports.ts';
 import { caseClock } from '../clocks/due-telling.ts';
@@ -16,6 +17,8 @@ import { findObjection, viewObjection, type ViewPorts } from './find-objection.t
 import { objectionClock } from './objection-clock.ts';
 import type { ObjectionParty, ObjectionPorts } from './ports.ts';
 import { isInformed, sidesOf } from './sides-of.ts';
+
+const readConcurrency = 8;
 
 /** Returns an objection with what the caller may do. */
 export async function readObjection(
@@ -29,7 +32,7 @@ export async function readObjection(
 /** Lists objections of which the caller may know; others are passed over before pages are counted. */
 export async function listObjections(
   { caller, query }: Pick<RouteInput<typeof listObjectionsRoute>, 'caller' | 'query'>,
-  ports: Pick<ObjectionPorts, 'listObjections'> & ClockPorts,
+  ports: Pick<ObjectionPorts, 'listObjections' | 'publishedVersion'> & ClockPorts,
 ) {
   const { cursor, limit, side, state, dataset } = query;
   const scope = `objections/${side}/${caller.department}/${state ?? ''}/${dataset ?? ''}`;
@@ -44,9 +47,25 @@ export async function listObjections(
   const found = await ports.listObjections({ of: partyOf(side, caller), accepts, before, limit: limit + 1 });
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const context = await clockContext(ports);
-  const items = page.map((objection) => toListing(caller, objection, context));
+  const [context, labelOf] = await Promise.all([clockContext(ports), fieldLabels(page, ports)]);
+  const items = page.map((objection) => ({ ...toListing(caller, objection, context), label: labelOf(objection) }));
   return last === undefined || found.length <= limit ? { items } : { items, next: writeCursor(scope, last.id) };
+}
+
+/** Reads the catalogue entry of each dataset once. */
+async function fieldLabels(
+  objections: readonly Objection[],
+  { publishedVersion }: Pick<ObjectionPorts, 'publishedVersion'>,
+): Promise<(objection: Objection) => string> {
+  const datasets = [...new Set(objections.map(({ dataset }) => dataset))];
+  const versions = new Map(
+    await mapWithConcurrency(
+      readConcurrency,
+      datasets,
+      async (dataset) => [dataset, await publishedVersion(dataset)] as const,
+    ),
+  );
+  return ({ dataset, field }) => versions.get(dataset)?.content.fields.find(({ key }) => key === field)?.label ?? field;
 }
 
 function partyOf(
@@ -60,7 +79,7 @@ function partyOf(
   return side === 'all' && isCentre ? { all: true } : { consumer: department };
 }
 
-function toListing(caller: Caller, objection: Objection, context: ClockContext): ObjectionListing {
+function toListing(caller: Caller, objection: Objection, context: ClockContext): Omit<ObjectionListing, 'label'> {
   const { id, dataset, provider, consumer, field, state, createdAt, transitions, clockTold } = objection;
   const clock = objectionClock(objection, context);
   return {

@@ -23,6 +23,8 @@ export function GrantQuery({ grant, view }: Props) {
   const [caseNumber, setCaseNumber] = useState('');
   const [number, setNumber] = useState('');
   const query = useAction(queryUnderGrantRoute, { refreshes: [readGrantUsageRoute] });
+  const isCaseOptional = grant.caseNumbers === 'optional';
+  const caseGiven = caseNumber.trim();
   if (subject === undefined) return null;
   return (
     <section className="panel">
@@ -35,11 +37,18 @@ export function GrantQuery({ grant, view }: Props) {
           event.preventDefault();
           query.send({
             params: { grant: grant.id },
-            body: { subject: number.trim(), caseNumber: caseNumber.trim(), matter: grant.matter },
+            body: {
+              subject: number.trim(),
+              matter: grant.matter,
+              ...(caseGiven === '' ? {} : { caseNumber: caseGiven }),
+            },
           });
         }}
       >
-        <FormField label="办件编号" hint="为哪一件业务查询，例如 BJ-2026-000123。">
+        <FormField
+          label={isCaseOptional ? '办件编号（选填）' : '办件编号'}
+          hint="为哪一件业务查询，例如 BJ-2026-000123。"
+        >
           {(ids) => (
             <Input {...ids} maxLength={100} value={caseNumber} onChange={({ target }) => setCaseNumber(target.value)} />
           )}
@@ -55,7 +64,7 @@ export function GrantQuery({ grant, view }: Props) {
             type="primary"
             htmlType="submit"
             loading={query.isPending}
-            disabled={number.trim() === '' || caseNumber.trim() === ''}
+            disabled={number.trim() === '' || (caseGiven === '' && !isCaseOptional)}
           >
             查询
           </Button>

@@ -119,7 +119,7 @@ function columnsWith(
       title: '信息资源',
       cell: ({ id, dataset }) => <Link to={`/objections/${id}`}>{datasetName(dataset)}</Link>,
     },
-    { title: '信息项', cell: ({ field }) => <code>{field}</code> },
+    { title: '信息项', cell: ({ label }) => label },
     {
       title: '状态',
       cell: ({ state }) => <StateTag tone={objectionTones[state]}>{objectionStateNames[state]}</StateTag>,
