@@ -4,6 +4,9 @@ import { faultOfRow } from './expected-row.ts';
 import type { ProvenUse } from './ports.ts';
 import { type Found, judgeTexts, type Proof, recordsOf } from './proof-calls.ts';
 
+/** Flags stand beside the values, which are what is proven. */
+const noDisputes = async () => new Map<string, readonly string[]>();
+
 /** The rows of a file of the chosen records, made as those of a whole publication are. */
 export async function proveFile(proof: Proof, use: ProvenUse): Promise<Found> {
   const { grant, chosen, endedBy, subjects } = proof;
@@ -21,7 +24,8 @@ export async function proveFile(proof: Proof, use: ProvenUse): Promise<Found> {
   };
   const order = { grant: asked, format: 'ndjson', snapshot: { index: 'chosen' }, tally } as const;
   const rows: { readonly record: string; readonly values: RecordValues }[] = [];
-  for await (const row of readFileRows(order, { published, tokens: use.tokens })) rows.push(row);
+  for await (const row of readFileRows(order, { published, tokens: use.tokens, disputedFields: noDisputes }))
+    rows.push(row);
   const { granted, excluded } = chosen;
   if (excluded !== undefined && rows.some(({ record }) => record === use.tokens.token(grant.id, excluded.keyHash)))
     return 'row-not-granted';
