@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { Day, type Instant } from '../../schemas/kernel/day.ts';
 import { readDemoOffset, viewedDays } from '../adapters/demo-clock.ts';
+import { randomFraction } from '../adapters/random-fraction.ts';
 import { Failure } from '../kernel/failure.ts';
 import { dayInShanghai } from '../kernel/instant.ts';
 import { daysBetween } from '../kernel/update-cycle.ts';
@@ -36,4 +37,4 @@ export async function withViewedDay<T>(day: string | undefined, work: () => Prom
 }
 
 /** A ULID bears a time, which lists sort and select by. */
-export const newId = (): string => ulid(Date.parse(now()));
+export const newId = (): string => ulid(Date.parse(now()), randomFraction);

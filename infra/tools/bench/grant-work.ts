@@ -72,22 +72,26 @@ function busyMs(): number {
   return (user + system) / 1000;
 }
 
-/** Times and counts all DynamoDB requests, by the clock and by the main thread; the SDK's own work is theirs. */
+/**
+ * Times and counts all DynamoDB requests, by the clock and by the main thread, from `send` on: the SDK joins its layers
+ * anew for each command, a fifth of a millisecond before the first of them runs, and that is no work of ours.
+ */
 function timeRequests(): { waited: number; busy: number; requests: number } {
   const table = { waited: 0, busy: 0, requests: 0 };
-  documentClient().middlewareStack.add(
-    (next) => async (args) => {
-      const [began, busy] = [performance.now(), busyMs()];
-      table.requests += 1;
-      try {
-        return await next(args);
-      } finally {
-        table.waited += performance.now() - began;
-        table.busy += busyMs() - busy;
-      }
-    },
-    { step: 'initialize', priority: 'high', name: 'timeRequests' },
-  );
+  const client = documentClient();
+  const send: unknown = Reflect.get(client, 'send');
+  if (typeof send !== 'function') throw new Error('the client sends nothing');
+  const timed = async (...asked: readonly unknown[]): Promise<unknown> => {
+    const [began, busy] = [performance.now(), busyMs()];
+    table.requests += 1;
+    try {
+      return await Reflect.apply(send, client, asked);
+    } finally {
+      table.waited += performance.now() - began;
+      table.busy += busyMs() - busy;
+    }
+  };
+  Reflect.set(client, 'send', timed);
   return table;
 }
 

@@ -178,11 +178,13 @@ test(
     expect(expectedFirst.length).toBeGreaterThan(5);
     expect(expectedFirst.length).toBeLessThan(records.length);
 
-    let kills = 0;
-    let isOver = false;
+    const progress = { kills: 0, isOver: false };
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) await delay(quickMs);
+    };
     const killing = (async () => {
       let spare = spawnConsumer(grant);
-      while (!isOver) {
+      while (!progress.isOver) {
         const child = spare;
         await new Promise((resolve) => child.once('message', resolve));
         child.send('begin');
@@ -192,7 +194,7 @@ test(
         const gone = ended(child);
         child.kill('SIGKILL');
         await gone;
-        kills += 1;
+        progress.kills += 1;
       }
       const gone = ended(spare);
       spare.kill('SIGKILL');
@@ -205,22 +207,22 @@ test(
         caller: operator,
       });
     // It has begun with the first state.
-    while (kills === 0) await delay(quickMs);
+    await until(() => progress.kills > 0);
     await publish(1);
     await rollBack(1);
     await publish(2);
     await publish(0);
     await rollBack(4);
-    while (kills < minKills) await delay(quickMs);
-    isOver = true;
+    await until(() => progress.kills >= minKills);
+    progress.isOver = true;
     await killing;
 
     const last = spawnConsumer(grant, '--once');
     expect(await ended(last)).toBe(0);
     const { texts, removals } = stored();
-    expect(texts, `seed ${seed}, killed ${kills} times`).toEqual(await published(grant));
+    expect(texts, `seed ${seed}, killed ${progress.kills} times`).toEqual(await published(grant));
     expect(texts).not.toEqual(expectedFirst);
     expect(removals).toBeGreaterThan(0);
-    expect(kills).toBeGreaterThanOrEqual(minKills);
+    expect(progress.kills).toBeGreaterThanOrEqual(minKills);
   },
 );
