@@ -9,6 +9,13 @@ import { stepApplication } from '../../lib/sharing/applications/step-application
 import { draftApplication, editApplication } from '../../lib/sharing/applications/write-application.ts';
 import { findAuditEntries, listAuditEntries } from '../../lib/sharing/audit/list-audit-entries.ts';
 import { keepLimits, readLimits } from '../../lib/sharing/limits/keep-limits.ts';
+import {
+  keepNoticeChannels,
+  makeWebhookSecret,
+  readNoticeChannels,
+  testNoticeChannel,
+} from '../../lib/sharing/notices/dispatch/keep-channels.ts';
+import { listDispatches, replayDispatches } from '../../lib/sharing/notices/dispatch/read-dispatches.ts';
 import { countUnreadNotices, listNotices, readNotices } from '../../lib/sharing/notices/read-notices.ts';
 import { fileObjection } from '../../lib/sharing/objections/file-objection.ts';
 import { listObjections, readObjection } from '../../lib/sharing/objections/read-objections.ts';
@@ -19,6 +26,7 @@ import { router } from '../../lib/wiring/router.ts';
 import { applicationPorts } from '../../lib/wiring/sharing/applications.ts';
 import { attachmentPorts } from '../../lib/wiring/sharing/attachments.ts';
 import { findAuditEntriesPorts, listAuditEntriesPorts } from '../../lib/wiring/sharing/audit.ts';
+import { channelPorts } from '../../lib/wiring/sharing/channels.ts';
 import { limitsPorts } from '../../lib/wiring/sharing/limits.ts';
 import { noticePorts } from '../../lib/wiring/sharing/notices.ts';
 import { fileObjectionPorts, objectionPorts } from '../../lib/wiring/sharing/objections.ts';
@@ -36,6 +44,14 @@ import {
   removeAttachmentRoute,
 } from '../../schemas/sharing/attachment-routes.ts';
 import { findAuditEntriesRoute, listAuditEntriesRoute } from '../../schemas/sharing/audit-routes.ts';
+import {
+  keepNoticeChannelsRoute,
+  listDispatchesRoute,
+  makeWebhookSecretRoute,
+  readNoticeChannelsRoute,
+  replayDispatchesRoute,
+  testNoticeChannelRoute,
+} from '../../schemas/sharing/dispatch-routes.ts';
 import { keepSharingLimitsRoute, readSharingLimitsRoute } from '../../schemas/sharing/limit-routes.ts';
 import { listNoticesRoute, readNoticesRoute } from '../../schemas/sharing/notice-routes.ts';
 import {
@@ -69,4 +85,10 @@ export const handler = router(
   http(listNoticesRoute, noticePorts, listNotices),
   http(countUnreadNoticesRoute, noticePorts, countUnreadNotices),
   http(readNoticesRoute, noticePorts, readNotices),
+  http(readNoticeChannelsRoute, channelPorts, readNoticeChannels),
+  http(keepNoticeChannelsRoute, channelPorts, keepNoticeChannels),
+  http(makeWebhookSecretRoute, channelPorts, makeWebhookSecret),
+  http(testNoticeChannelRoute, channelPorts, testNoticeChannel),
+  http(listDispatchesRoute, channelPorts, listDispatches),
+  http(replayDispatchesRoute, channelPorts, replayDispatches),
 );

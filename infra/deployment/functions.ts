@@ -119,14 +119,45 @@ export const functions: readonly FunctionDefinition[] = [
 
   { room: 'records', name: 'records-api', ...answering },
 
-  { room: 'sharing', name: 'sharing-api', ...answering, settings: { NOTICE_DAYS: '${param:noticeDays}' } },
+  {
+    room: 'sharing',
+    name: 'sharing-api',
+    ...answering,
+    settings: {
+      NOTICE_DAYS: '${param:noticeDays}',
+      DISPATCH_DAYS: '${param:dispatchDays}',
+      MAIL_FROM: '${param:mailFrom}',
+    },
+  },
   {
     room: 'sharing',
     name: 'send-notices',
     trigger: everyMinute,
     memory: 512,
     timeout: 60,
-    settings: { NOTICE_DAYS: '${param:noticeDays}' },
+    settings: {
+      NOTICE_DAYS: '${param:noticeDays}',
+      DISPATCH_DAYS: '${param:dispatchDays}',
+      DIGEST_TIME: '${param:digestTime}',
+    },
+  },
+  // Calls the departments' receivers and the mail server, and reads no data but notices.
+  {
+    room: 'sharing',
+    name: 'send-dispatches',
+    trigger: everyMinute,
+    memory: 512,
+    timeout: 60,
+    calls: 'sources',
+    settings: {
+      NOTICE_DAYS: '${param:noticeDays}',
+      DISPATCH_DAYS: '${param:dispatchDays}',
+      DIGEST_TIME: '${param:digestTime}',
+      MAIL_FROM: '${param:mailFrom}',
+      SMTP_HOST: '${param:smtpHost}',
+      SMTP_PORT: '${param:smtpPort}',
+      SMTP_USER: '${param:smtpUser}',
+    },
   },
   {
     room: 'sharing',

@@ -2,6 +2,7 @@ import {
   type Grant,
   consumes,
   dataKey,
+  encrypts,
   hashes,
   index,
   lists,
@@ -137,13 +138,17 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     index('SharingTable', 'byProvider'),
     index('SharingTable', 'byKind'),
     index('SharingTable', 'byWaiting'),
-    partitions(table('SharingTable', 'Query'), 'inbox#'),
+    partitions(table('SharingTable', 'Query'), 'inbox#', 'dispatches#'),
     // Attachments of applications: uploads are judged by their bytes, and copied.
     raw('PutObject', 'paper-uploads/_applications/*'),
     raw('GetObject', 'paper-uploads/_applications/*'),
     raw('PutObject', 'attachments/*'),
     raw('GetObject', 'attachments/*'),
     lists('RawBucket'),
+    // How a department is told, and messages that test it; the secrets that sign are written here, and never read.
+    partitions(table('SharingTable', 'PutItem'), 'channels#', 'dispatches#'),
+    { actions: ['ssm:PutParameter', 'ssm:DeleteParameter'], on: [{ parameter: 'webhooks/*' }] },
+    encrypts('ssm'),
     appendsEvents,
     idempotent,
     dataKey('dynamodb', 's3'),
@@ -155,12 +160,26 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('EventsTable', 'UpdateItem'),
     table('SharingTable', 'GetItem'),
     index('SharingTable', 'byProvider'),
-    partitions(table('SharingTable', 'PutItem'), 'inbox#'),
+    partitions(table('SharingTable', 'PutItem'), 'inbox#', 'dispatches#'),
+    // Digests grow.
+    partitions(table('SharingTable', 'UpdateItem'), 'dispatches#'),
     table('CatalogueTable', 'GetItem'),
     table('DepartmentsTable', 'Scan'),
     // Limits and holidays.
     table('PapersTable', 'GetItem', 'Query'),
     dataKey('dynamodb'),
+  ],
+
+  // Reads notices and the secrets that sign them; it tells the inbox of a webhook that is paused.
+  'send-dispatches': [
+    index('SharingTable', 'byKind'),
+    index('SharingTable', 'byLane'),
+    partitions(table('SharingTable', 'GetItem'), 'inbox#', 'channels#', 'dispatches#'),
+    partitions(table('SharingTable', 'UpdateItem'), 'channels#', 'dispatches#'),
+    partitions(table('SharingTable', 'PutItem'), 'inbox#'),
+    table('DepartmentsTable', 'GetItem'),
+    { actions: ['ssm:GetParameter'], on: ['webhooks/*', 'smtp-password'].map((parameter) => ({ parameter })) },
+    dataKey('dynamodb', 'ssm'),
   ],
 
   // Reads the chains and writes what it seals; it changes no entry.

@@ -109,8 +109,8 @@ async function startParts(
   );
   closers.push(department.close);
   const environment = {
-    ...buildEnvironment(url, stores, department.addresses),
-    ...(clock.isOn ? { DEMO_CLOCK: clock.file } : {}),
+    ...buildEnvironment(url, stores, withListed(department.addresses)),
+    ...folderSettings(stateDir, clock),
   };
   const audience = stores.service.provider.environment['OIDC_AUDIENCE'] ?? '';
   const identity = await openIdentity({
@@ -192,6 +192,16 @@ function buildEnvironment(url: string, stores: Stores, sourceAddresses: string):
     SOURCE_ADDRESSES: sourceAddresses,
     AWS_ENDPOINT_URL_S3: `${url}/storage`,
   };
+}
+
+function folderSettings(stateDir: string, clock: DemoClock): Record<string, string> {
+  return { MAIL_FOLDER: join(stateDir, 'mail'), ...(clock.isOn ? { DEMO_CLOCK: clock.file } : {}) };
+}
+
+/** GUIJI_SOURCE_ADDRESSES adds a developer's own services and receivers, such as `127.0.0.1:9099`. */
+function withListed(addresses: string): string {
+  const own = process.env['GUIJI_SOURCE_ADDRESSES'] ?? '';
+  return own === '' ? addresses : `${addresses},${own}`;
 }
 
 function functionSettings(environment: Readonly<Record<string, string>>): Record<string, string> {

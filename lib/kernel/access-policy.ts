@@ -23,6 +23,7 @@ export const accessPolicy = {
   'act-as-issuer': ['own-provider', 'operator'],
   'read-people': ['own-department', 'operator', 'supervisor'],
   'keep-people': ['own-department'],
+  'read-dispatches': ['own-department', 'operator'],
   'read-question': ['own-department', 'operator'],
   'read-update-sheet': ['own-department', 'operator', 'supervisor'],
   'sign-update-sheet': ['own-provider'],

@@ -20,6 +20,10 @@ export const sharingFailures = {
     happened: 'The notices of an event could not be written; other events are not held up.',
     action: 'Look up `failure` or `error`. The event named in `event` is tried again every five minutes.',
   },
+  'dispatch-failed': {
+    happened: 'A notice could not be sent for a reason of the platform itself; it is tried again.',
+    action: 'Look up `failure` or `error`. Notices wait; after the last try the department sees it in its list.',
+  },
   'usage-counter-busy': {
     happened: 'Twenty times another process counted a call under the same grant first; the call was not answered.',
     action: 'None at first: the caller repeats it. If it lasts, look for a client that sends far too many requests.',

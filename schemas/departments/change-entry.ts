@@ -12,6 +12,8 @@ export const ChangeKind = z.enum([
   'account-deactivated',
   'holidays-changed',
   'sharing-limits-changed',
+  'notice-channels-changed',
+  'webhook-secret-changed',
   'code-list-added',
   'code-list-changed',
   'grant-added',

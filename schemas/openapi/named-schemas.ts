@@ -35,6 +35,8 @@ import { GrantFileView } from '../sharing/grant-file.ts';
 import { DayUsage, GrantedChange, GrantedRecord, GrantView, SubjectViewEntry } from '../sharing/grant-use.ts';
 import { Grant, GrantProof, Quota } from '../sharing/grant.ts';
 import { KeptSharingLimits } from '../sharing/limits.ts';
+import { NoticeChannelsView } from '../sharing/notice-channels.ts';
+import { Dispatch } from '../sharing/notice-dispatch.ts';
 import { NoticeView } from '../sharing/notice-routes.ts';
 import { ObjectionListing, ObjectionView } from '../sharing/objection-routes.ts';
 import { ObjectionTransition } from '../sharing/objection.ts';
@@ -59,6 +61,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   GrantTerms: Grant,
   SharingLimits: KeptSharingLimits,
   Notice: NoticeView,
+  NoticeChannels: NoticeChannelsView,
+  Dispatch,
   Grant: GrantView,
   Quota,
   GrantProof,

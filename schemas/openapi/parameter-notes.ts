@@ -52,6 +52,7 @@ const parameterNotes: Readonly<Record<string, string>> = {
   'compare-versions.to': '比较的终点：目录版本号。',
   token: '证照二维码中的防伪标记，证明查验者见过证照本身。',
   type: '证照种类的标识。',
+  way: '只看用这种方式发送的：mail 为邮件，webhook 为推送。',
   unread: '写 true 时，只看您未读的。',
   version: '目录版本号，从 1 起。',
   'download-template.version': '目录版本号；不带时为现行版本。',

@@ -29,6 +29,14 @@ export const sharingExamples: Readonly<Record<string, unknown>> = {
     reason: '本市规定短于国家规定。',
   },
   'read-notices': { notices: 'all' },
+  'keep-notice-channels': {
+    mail: { addresses: ['xinxike@example.gov.cn'], without: ['dataset-changed'] },
+    webhook: { url: 'https://system.example.gov.cn/notices', isOn: true, without: [] },
+    lockVersion: 0,
+  },
+  'make-webhook-secret': { lockVersion: 1 },
+  'test-notice-channel': { way: 'webhook' },
+  'replay-dispatches': { from: '2026-11-30', to: '2026-12-01' },
   'query-under-grant': {
     subject: '41110219900307001X',
     caseNumber: 'BJ-2020-000123',

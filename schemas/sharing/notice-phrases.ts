@@ -5,7 +5,7 @@ type Phrase = {
   /** `{dataset}` is the dataset's name, `{due}` the last day. */
   readonly detail: string;
   /** Which of the facts the notice leads to. */
-  readonly leadsTo: 'application' | 'grant' | 'objection' | 'objections' | 'delivery' | 'source';
+  readonly leadsTo: 'application' | 'grant' | 'objection' | 'objections' | 'delivery' | 'source' | 'channels';
 };
 
 /** Without personal data and without anybody's words: notices are sent by mail. */
@@ -43,6 +43,7 @@ export const noticePhrases = {
   'delivery-failed': { title: '报送处理失败', detail: '“{dataset}”的一批报送没有处理完，请查看原因后重新处理或作废。', leadsTo: 'delivery' },
   'delivery-awaits-approval': { title: '报送等待第二人确认', detail: '“{dataset}”的一批报送变化较大，请由另一位工作人员核对后放行或作废。', leadsTo: 'delivery' },
   'source-failing': { title: '数据源读取失败', detail: '“{dataset}”的数据源开始读取失败，平台会继续重试。请查看原因并检查本单位的系统。', leadsTo: 'source' },
+  'webhook-paused': { title: '消息推送已暂停', detail: '您单位的接收系统多次没有收下推送，推送已暂停，消息仍在这里。请检查接收系统，在通知设置中恢复后，没有送达的会再次推送。', leadsTo: 'channels' },
 } as const satisfies Record<NoticeKind, Phrase>;
 
 /** The page of the portal that a notice leads to; the inbox where its fact is missing. */
@@ -52,6 +53,7 @@ export function noticeAddress(kind: NoticeKind, facts: NoticeFacts): string {
     const { dataset, channel } = facts;
     return dataset === undefined || channel === undefined ? '/inbox' : `/sources/${dataset}/${channel}`;
   }
+  if (leadsTo === 'channels') return '/inbox/settings';
   if (leadsTo === 'objections') return '/objections?side=concerns-us';
   const id = facts[leadsTo];
   return id === undefined ? '/inbox' : `/${folders[leadsTo]}/${id}`;

@@ -38,6 +38,7 @@ export const NoticeKind = z.enum([
   'delivery-failed',
   'delivery-awaits-approval',
   'source-failing',
+  'webhook-paused',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 

@@ -2,6 +2,7 @@ import type { Route } from '../kernel/route.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { dispatchRoutes } from './dispatch-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
@@ -17,6 +18,7 @@ export const sharingRoutes: readonly Route[] = [
   ...auditRoutes,
   ...limitRoutes,
   ...noticeRoutes,
+  ...dispatchRoutes,
   ...grantRoutes,
   ...objectionRoutes,
   ...fileRoutes,

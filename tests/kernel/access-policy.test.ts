@@ -25,6 +25,7 @@ const permitted: Readonly<Record<AccessAction, readonly string[]>> = {
   'act-as-issuer': [...own, ...operator],
   'read-people': [...ownInAnyRole, ...operator, ...supervisor],
   'keep-people': ownInAnyRole,
+  'read-dispatches': [...ownInAnyRole, ...operator],
   'read-question': [...ownInAnyRole, ...operator],
   'read-update-sheet': [...ownInAnyRole, ...operator, ...supervisor],
   'sign-update-sheet': own,

@@ -270,6 +270,10 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:Query table/guiji-local-sharing/index/byProvider':
       'A publication changed data; the run of a minute may come after the walk.',
   },
+  SendDispatchesRole: {
+    'dynamodb:PutItem table/guiji-local-sharing': 'A webhook is paused after some hours of failures.',
+    'ssm:GetParameter parameter/guiji-local/smtp-password': 'The local system writes mails into a folder.',
+  },
   SealAuditLogRole: {
     'dynamodb:Query table/guiji-local-audit-log': 'It runs once an hour (tests/cli/admin/audit.test.ts).',
     'dynamodb:Scan table/guiji-local-departments': 'It runs once an hour (tests/cli/admin/audit.test.ts).',

@@ -8,6 +8,7 @@ import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { rareGrants } from './rare-grants.ts';
 import { walkApplications } from './walk-applications.ts';
 import { walkArchive } from './walk-archive.ts';
+import { walkChannels, walkDispatches } from './walk-dispatches.ts';
 import { walkGrants } from './walk-grants.ts';
 import { walkQuestions } from './walk-questions.ts';
 import {
@@ -51,6 +52,10 @@ const runDemo = async (demo: string): Promise<string> =>
   });
 
 describe('the whole system under its roles', () => {
+  test('how a department is told of notices', async () => {
+    expect(await walkChannels(walkers)).toBe(4);
+  });
+
   test.each(['demo.ts', 'channels/demo-channels.ts'])(
     '%s',
     async (demo) => {
@@ -138,6 +143,15 @@ describe('the whole system under its roles', () => {
   test('look-ups, changes of status, batches', async () => {
     expect(await walkCertificates(walkers)).toMatchObject({ applied: 'done' });
   });
+
+  test('messages by mail and webhook', async () => {
+    expect(await walkDispatches(walkers)).toEqual({
+      mail: 'sent',
+      webhook: 'address-forbidden',
+      replayed: 1,
+      seen: true,
+    });
+  }, 200_000);
 
   test('what anyone may open', async () => {
     expect(await walkPublicPages(stack.url)).toEqual([200, 200, 200, 200, 404]);

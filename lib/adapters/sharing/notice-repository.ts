@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import { Notice } from '../../../schemas/sharing/notice.ts';
 import type { NoticeRepository, StoredNotice } from '../../sharing/notices/ports.ts';
-import { putItem, updateItem } from '../dynamodb/items.ts';
+import { getItem, putItem, updateItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
@@ -36,6 +36,10 @@ export function noticeRepository(
         { entity: inboxOf(notice.department), item: notice.id, notice: Notice.parse(notice), expires },
         { expression: 'attribute_not_exists(#entity)' },
       );
+    },
+    notice: async (department, id) => {
+      const item = await getItem(table, { entity: inboxOf(department), item: id });
+      return item === undefined ? undefined : noticeItem.read(item);
     },
     notices: async function* ({ department, before }) {
       const entity = inboxOf(department);

@@ -27,6 +27,7 @@ export type NoticeSearch = {
 export type NoticeRepository = {
   /** Repeatable: a notice that is there stays as it is. */
   readonly putNotice: (notice: Notice) => Promise<void>;
+  readonly notice: (department: string, id: string) => Promise<StoredNotice | undefined>;
   /** The newest first; strongly consistent. Callers stop when they have enough. */
   readonly notices: (search: NoticeSearch) => AsyncIterable<StoredNotice>;
   /** Does nothing if the department has no such notice. */

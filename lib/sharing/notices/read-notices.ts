@@ -1,14 +1,13 @@
 import type { Caller } from '../../../schemas/departments/caller.ts';
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
-import { noticeAddress, noticePhrases } from '../../../schemas/sharing/notice-phrases.ts';
+import { noticeAddress } from '../../../schemas/sharing/notice-phrases.ts';
 import type { listNoticesRoute, NoticeView, readNoticesRoute } from '../../../schemas/sharing/notice-routes.ts';
 import { type Notice, NoticeId } from '../../../schemas/sharing/notice.ts';
 import { type countUnreadNoticesRoute, maxUnreadCounted } from '../../../schemas/sharing/unread-count.ts';
 import { readCursor, writeCursor } from '../../kernel/cursor.ts';
-import { fillPhrase } from '../../kernel/fill-phrase.ts';
-import { chineseDay } from '../../kernel/instant.ts';
 import { mapWithConcurrency } from '../../kernel/map-with-concurrency.ts';
+import { describeNotice } from './describe-notice.ts';
 import type { NoticeRepository, StoredNotice } from './ports.ts';
 
 /** A page examines no more, and may be short. */
@@ -85,16 +84,6 @@ async function newest(
 /** Everyone of a department knows what it applied for; what it decides as provider or centre is known to that role. */
 function isFor({ roles }: Caller, { audience }: Notice): boolean {
   return audience === 'everyone' || roles.includes(audience);
-}
-
-/** Title and sentence of a notice. */
-export function describeNotice({ kind, facts }: Pick<Notice, 'kind' | 'facts'>) {
-  const { title, detail } = noticePhrases[kind];
-  const { dataset = '信息资源', datasetName = dataset, due } = facts;
-  return {
-    title,
-    detail: fillPhrase(detail, { dataset: datasetName, due: due === undefined ? '规定的期限' : chineseDay(due) }),
-  };
 }
 
 function viewNotice({ id, kind, at, facts, readBy }: StoredNotice, account: string): NoticeView {

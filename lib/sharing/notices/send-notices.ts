@@ -1,10 +1,12 @@
 import type { Instant } from '../../../schemas/kernel/day.ts';
 import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
+import { planDispatches, type PlanPorts } from './dispatch/plan-dispatches.ts';
 import { noticesOfEvent } from './notices-of-event.ts';
 import type { NoticeRepository, RecipientPorts, UnnoticedEvents } from './ports.ts';
 
 export type SendNoticesPorts = UnnoticedEvents &
   RecipientPorts &
+  PlanPorts &
   Pick<NoticeRepository, 'putNotice'> & {
     readonly now: () => Instant;
     readonly noteFailure: (event: EventRecord, error: unknown) => void;
@@ -15,7 +17,7 @@ const reservedMs = 10_000;
 const maxRounds = 20;
 
 /**
- * Writes the notices of new events, the oldest first. Can be repeated after any step: a notice's id follows from its
+ * Writes the notices of new events, the oldest first, and by which ways they are sent. Can be repeated after any step: a notice's id follows from its
  * event and its recipient. An event that fails is noted, tried again after five minutes, and stops no other.
  */
 export async function sendNotices(
@@ -34,7 +36,10 @@ export async function sendNotices(
 
 async function writeNotices(event: EventRecord, ports: SendNoticesPorts): Promise<void> {
   try {
-    for (const notice of await noticesOfEvent(event, ports)) await ports.putNotice(notice);
+    for (const notice of await noticesOfEvent(event, ports)) {
+      await ports.putNotice(notice);
+      await planDispatches(notice, ports);
+    }
   } catch (error) {
     ports.noteFailure(event, error);
     await ports.postponeNotices(event, ports.now());

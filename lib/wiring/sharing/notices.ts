@@ -18,6 +18,7 @@ import { sharingTables } from '../event-tables.ts';
 import { describeError, log } from '../log.ts';
 import { cacheMs, ttlCache } from '../memoize.ts';
 import { numberSetting, setting } from '../setting.ts';
+import { planPorts } from './dispatch-stores.ts';
 
 /** Opens SHARING_TABLE with the inboxes. */
 export function noticePorts(): NoticeRepository {
@@ -31,6 +32,7 @@ const namedInLogs: ReadonlySet<string> = new Set(['application', 'objection', 'd
 export function sendNoticesPorts(): SendNoticesPorts {
   return {
     ...unnoticedEvents(documentClient(), setting('EVENTS_TABLE')),
+    ...planPorts(),
     ...recipientPorts(),
     putNotice: noticePorts().putNotice,
     noteFailure: ({ entity, number, kind }, error) =>

@@ -4,6 +4,7 @@ import { certificateWorkKinds, useKinds } from './kinds/certificate-work.ts';
 import { certificateSettingKinds, chainKinds } from './kinds/certificates.ts';
 import { collectionKinds, recordKinds, sourceKinds } from './kinds/collection.ts';
 import { departmentKinds } from './kinds/departments.ts';
+import { dispatchKinds } from './kinds/dispatches.ts';
 import { eventKinds } from './kinds/events.ts';
 import { grantKinds } from './kinds/grants.ts';
 import type { Kind } from './kinds/kind.ts';
@@ -22,6 +23,7 @@ export function storedKinds(tables: Tables): readonly Kind[] {
     ...eventKinds(tables),
     ...auditKinds(tables),
     ...sharingKinds(tables),
+    ...dispatchKinds(tables),
     ...objectionKinds(tables),
     ...grantKinds(tables),
     ...chainKinds(tables),

@@ -75,6 +75,13 @@ export const unsentCommands: Readonly<Record<string, readonly string[]>> = {
   'records-api': ['dynamodb:DeleteItem', 'dynamodb:Scan'],
   'sharing-api': ['dynamodb:Scan'],
   'send-notices': ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
+  'send-dispatches': [
+    'dynamodb:BatchWriteItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:Scan',
+    'ssm:DeleteParameter',
+    'ssm:PutParameter',
+  ],
   'seal-audit-log': [
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',

@@ -20,6 +20,10 @@ export function memoryNotices(events: readonly EventRecord[], recipients: Recipi
   const ports: SendNoticesPorts = {
     ...recipients,
     now: () => '2026-12-01T02:00:00.000Z',
+    digestTime: '08:00',
+    channels: async () => undefined,
+    putDispatch: async () => step(),
+    addToDigest: async () => true,
     oldestUnnoticed: async () => {
       step();
       return left;

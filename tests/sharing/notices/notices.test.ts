@@ -6,9 +6,9 @@ import { clockEvent, transitionEvent, warningEvent } from '../../../lib/sharing/
 import { lapse } from '../../../lib/sharing/applications/lapse.ts';
 import { sidesOf } from '../../../lib/sharing/applications/sides-of.ts';
 import { applicationRules } from '../../../lib/sharing/applications/transitions.ts';
+import { describeNotice } from '../../../lib/sharing/notices/describe-notice.ts';
 import { noticesOfEvent } from '../../../lib/sharing/notices/notices-of-event.ts';
 import type { RecipientPorts } from '../../../lib/sharing/notices/ports.ts';
-import { describeNotice } from '../../../lib/sharing/notices/read-notices.ts';
 import { clockEvent as objectionClockEvent, objectionEvent } from '../../../lib/sharing/objections/objection-event.ts';
 import type { EventRecord } from '../../../schemas/kernel/event-record.ts';
 import { Role } from '../../../schemas/kernel/role.ts';
@@ -420,7 +420,8 @@ describe('who is told of data', () => {
   });
 });
 
-const pages = /^\/((applications|grants|deliveries|sources|objections)\/[\w/-]+|objections\?side=concerns-us)$/;
+const pages =
+  /^\/((applications|grants|deliveries|sources|objections)\/[\w/-]+|objections\?side=concerns-us|inbox\/settings)$/;
 
 describe('what a notice says', () => {
   test('every kind fills its sentence, and leads to a page', () => {
@@ -435,7 +436,9 @@ describe('what a notice says', () => {
       due: '2026-12-05',
     };
     for (const kind of NoticeKind.options) {
-      expect(describeNotice({ kind, facts }).detail).toMatch(/^(对|您单位(对|取用过的))?“婚姻登记信息”[^{}]+。$/);
+      expect(describeNotice({ kind, facts }).detail).toMatch(
+        /^((对|您单位(对|取用过的))?“婚姻登记信息”|您单位的接收系统)[^{}]+。$/,
+      );
       expect(noticeAddress(kind, facts)).toMatch(pages);
       expect(noticePhrases[kind].title).not.toMatch(/[。{]/);
     }
