@@ -31,7 +31,7 @@ export const sharingRefusals = {
   'proof-not-passed': { status: 409, title: '核验还没有通过', detail: '暂停以后的核验还没有通过，现在不能恢复。平台每小时重新核验一次，请消除原因，等核验通过后再恢复。' },
   'grants-not-yours': { status: 403, title: '不是本部门的授权', detail: '您只能查看给本部门的授权，以及本部门给出的授权。请不写部门，或写本部门。' },
   'webhook-not-kept': { status: 409, title: '还没有推送地址', detail: '本部门还没有登记推送地址，不能生成签名密钥。请先填写推送地址并保存。' },
-  'way-not-kept': { status: 409, title: '还不能测试', detail: '这种通知方式还没有设好：邮件须有收件邮箱，推送须有地址、已启用并已生成密钥。请先填写并保存，再测试。' },
+  'way-not-kept': { status: 409, title: '还不能测试', detail: '这种通知方式还没有设好：邮件须有收件邮箱，推送须有地址、已启用、没有暂停并已生成密钥。请先填写并保存，再测试。' },
   'dispatches-not-yours': { status: 403, title: '不是本部门的发送记录', detail: '您只能查看本部门消息的发送记录。请不写部门，或写本部门。' },
   'period-not-valid': { status: 400, title: '时段不正确', detail: '时段应从早到晚，不超过 {limit} 天。请改正日期，分几次重发。' },
 } as const satisfies RefusalPhrases;

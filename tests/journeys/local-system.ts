@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { listen, stopServer } from '../../infra/local/listen.ts';
 import { projectDirectory } from '../../infra/local/project-directory.ts';
 import { chromium } from './chromium.ts';
 
@@ -12,7 +14,16 @@ declare module 'vitest' {
     readonly url: string;
     /** The state directory, where the demo department's file is. */
     readonly stateDir: string;
+    /** Of 127.0.0.1: the system may call it. */
+    readonly receiverPort: number;
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, 0);
+  await stopServer(server);
+  return port;
 }
 
 /** Starts the whole system on a free port, with a temporary state directory. */
@@ -20,16 +31,22 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   if (chromium === null) {
     provide('url', '');
     provide('stateDir', '');
+    provide('receiverPort', 0);
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), 'guiji-journeys-'));
   await chmod(folder, 0o711); // the demo department's database runs as an account of its own
   const stateDir = join(folder, 'state');
   provide('stateDir', stateDir);
+  const receiverPort = await freePort();
+  provide('receiverPort', receiverPort);
   const system = spawn(
     process.execPath,
     [join(projectDirectory, 'infra', 'local', 'start.ts'), '--port', '0', '--state', stateDir],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, GUIJI_SOURCE_ADDRESSES: `127.0.0.1:${receiverPort}` },
+    },
   );
   const ended = new Promise<number | null>((resolve) => system.once('exit', resolve));
   let said = '';

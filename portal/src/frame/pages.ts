@@ -16,6 +16,16 @@ export type Page = {
 export const pages: readonly Page[] = [
   { path: '/', roles: 'all', menu: '我的工作', load: () => import('./my-work/my-work-page.tsx') },
   { path: '/inbox', roles: 'all', menu: '消息', load: () => import('../sharing/notices/inbox-page.tsx') },
+  {
+    path: '/inbox/settings',
+    roles: ['provider', 'operator', 'supervisor'],
+    load: () => import('../sharing/notices/settings-page.tsx'),
+  },
+  {
+    path: '/inbox/sent',
+    roles: ['provider', 'operator', 'supervisor'],
+    load: () => import('../sharing/notices/sent-page.tsx'),
+  },
   { path: '/datasets', roles: 'all', menu: '信息资源', load: () => import('../catalogue/datasets-page.tsx') },
   { path: '/datasets/new', roles: ['provider'], load: () => import('../catalogue/new/new-dataset-page.tsx') },
   { path: '/datasets/:dataset', roles: 'all', load: () => import('./dataset/dataset-page.tsx') },

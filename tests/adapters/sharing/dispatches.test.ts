@@ -7,6 +7,7 @@ import { noticeRepository } from '../../../lib/adapters/sharing/notice-repositor
 import { postWebhook } from '../../../lib/adapters/sharing/post-webhook.ts';
 import { parseAllowLists } from '../../../lib/adapters/sources/net/allow-list.ts';
 import { secondsAfter } from '../../../lib/kernel/instant.ts';
+import { testNoticeChannel } from '../../../lib/sharing/notices/dispatch/keep-channels.ts';
 import { planDispatches } from '../../../lib/sharing/notices/dispatch/plan-dispatches.ts';
 import type { DispatchPorts, MailMessage, SendResult } from '../../../lib/sharing/notices/dispatch/ports.ts';
 import { listDispatches, replayDispatches } from '../../../lib/sharing/notices/dispatch/read-dispatches.ts';
@@ -238,6 +239,22 @@ describe.each(tableServers.map((kind) => [kind.name, kind] as const))('on %s', (
       expect(await states('unit-d')).toEqual(['sent http-status redirect-refused timed-out accepted']);
       expect(await states('unit-e')).toEqual(['waiting address-forbidden']);
       expect((await portsOf().channels('unit-d'))?.health).toEqual({ failures: 0 });
+    });
+
+    test('a test goes before what a receiver has not taken', async () => {
+      await settings('unit-t', {});
+      receiver.answers(() => 500);
+      await write(noticeOf('unit-t', '8'));
+      const caller = {
+        subject: 'x',
+        name: 'x',
+        department: 'unit-t',
+        roles: ['provider' as const],
+        kind: 'person' as const,
+      };
+      await testNoticeChannel({ caller, body: { way: 'webhook' } }, { ...portsOf(), sendsMail: () => true });
+      await run();
+      expect(await states('unit-t')).toEqual(['waiting http-status', 'waiting']);
     });
 
     test('after its last try it is given up, the webhook pauses, and the inbox tells; saving lets it go on', async () => {

@@ -9,9 +9,12 @@ import type {
 import type { NoticeChannels, NoticeChannelsView } from '../../../../schemas/sharing/notice-channels.ts';
 import type { Dispatch } from '../../../../schemas/sharing/notice-dispatch.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
-import { isCallable } from './plan-dispatches.ts';
+import { isCallable, isPaused } from './plan-dispatches.ts';
 import type { ChannelPorts, DispatchRepository, StoredChannels } from './ports.ts';
 import { webhookSecretName } from './webhook-secret-name.ts';
+
+/** A test does not wait behind what a receiver has not taken. */
+const beforeAll = '2000-01-01T00:00:00.000Z';
 
 /** The settings of the caller's own department: addresses are personal data, which no other sees. */
 export async function readNoticeChannels(
@@ -94,9 +97,11 @@ export async function testNoticeChannel(
   ports: Pick<ChannelPorts, 'channels' | 'now' | 'sendsMail'> & Pick<DispatchRepository, 'putDispatch'>,
 ) {
   const { department } = caller;
-  const channels = (await ports.channels(department))?.channels;
+  const stored = await ports.channels(department);
   const isKept =
-    way === 'webhook' ? isCallable(channels?.webhook) : ports.sendsMail() && (channels?.mail.addresses.length ?? 0) > 0;
+    way === 'webhook'
+      ? stored !== undefined && isCallable(stored.channels.webhook) && !isPaused(stored.health)
+      : ports.sendsMail() && (stored?.channels.mail.addresses.length ?? 0) > 0;
   if (!isKept) return refused('way-not-kept');
   const at = ports.now();
   const dispatch: Dispatch = {
@@ -106,7 +111,7 @@ export async function testNoticeChannel(
     notices: [],
     state: 'waiting',
     createdAt: at,
-    dueAt: at,
+    dueAt: beforeAll,
     tries: 0,
     log: [],
   };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { listNoticesRoute, type NoticeView, readNoticesRoute } from '../../../../schemas/sharing/notice-routes.ts';
 import { countUnreadNoticesRoute } from '../../../../schemas/sharing/unread-count.ts';
 import { useAction, useRoute } from '../../shared/api/use-api.ts';
+import { hasRole, useCaller } from '../../shared/caller.ts';
 import { Choice, FilterBar } from '../../shared/listing/filters.tsx';
 import { type Column, Listing } from '../../shared/listing/listing.tsx';
 import { Pager } from '../../shared/listing/pager.tsx';
@@ -21,6 +22,7 @@ const pollMs = 60_000;
 /** What happened that concerns the department; reading marks it for the reader alone. */
 export default function InboxPage() {
   const { address, change, isFiltered } = useAddress(Address);
+  const caller = useCaller();
   const list = useRoute(
     listNoticesRoute,
     {
@@ -34,9 +36,12 @@ export default function InboxPage() {
       <PageHeader
         title="消息"
         actions={
-          <Button loading={read.isPending} onClick={() => read.send({ body: { notices: 'all' } })}>
-            全部标为已读
-          </Button>
+          <>
+            {hasRole(caller, ['provider', 'operator', 'supervisor']) && <Link to="/inbox/settings">通知设置</Link>}
+            <Button loading={read.isPending} onClick={() => read.send({ body: { notices: 'all' } })}>
+              全部标为已读
+            </Button>
+          </>
         }
       >
         轮到本单位办理的申请、办理结果、数据更新和报送问题。已读只对您自己有效，同事仍会看到未读。
