@@ -187,6 +187,7 @@ describe.skipIf(chromium === null)('from an application to its grant (needs Chro
     expect(await page.getByLabel('办理事项').inputValue()).toBe('户口登记');
     await expectSoundPage(visit, 'renew');
     await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByRole('heading', { name: '信息项' }).waitFor();
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2);
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByLabel('使用到哪一天').fill(`${new Date().getFullYear() + 2}-06-30`);

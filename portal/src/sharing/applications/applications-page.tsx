@@ -5,18 +5,13 @@ import { ApplicationState } from '../../../../schemas/sharing/application.ts';
 import { applicationStateNames } from '../../../../schemas/sharing/names.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { hasRole, type SignedIn, useCaller } from '../../shared/caller.ts';
-import { Choice, FilterBar } from '../../shared/listing/filters.tsx';
-import { type Column, Listing } from '../../shared/listing/listing.tsx';
-import { Pager } from '../../shared/listing/pager.tsx';
+import type { Column } from '../../shared/listing/listing.tsx';
 import { formatDay, Moment } from '../../shared/moment.tsx';
-import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
-import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
-import { useDatasetNames } from '../../shared/use-dataset-names.ts';
-import { useDepartments } from '../../shared/use-departments.ts';
 import { ClockMark } from '../case-clock.tsx';
+import { type Names, SharingList } from '../sharing-list.tsx';
 import { applicationTones } from './words.ts';
 
 const Side = z.enum(['by-us', 'waiting', 'of-our-data', 'all']);
@@ -49,7 +44,8 @@ export default function ApplicationsPage() {
   const caller = useCaller();
   const { address, change, isFiltered } = useAddress(Address);
   const sides = sidesFor(caller);
-  const side = sides.find((one) => one === address.side) ?? (hasRole(caller, ['operator']) ? 'waiting' : 'by-us');
+  const first = hasRole(caller, ['operator']) ? 'waiting' : 'by-us';
+  const side = sides.find((one) => one === address.side) ?? first;
   const { state, cursor } = address;
   const list = useRoute(listApplicationsRoute, {
     query: {
@@ -59,59 +55,36 @@ export default function ApplicationsPage() {
       ...(cursor === undefined ? {} : { cursor }),
     },
   });
-  const { nameOf } = useDepartments();
-  const datasetName = useDatasetNames();
+  const isChosen = isFiltered && (address.side !== undefined || state !== undefined);
   return (
-    <>
-      <PageHeader title="共享申请">
-        申请使用其他部门的数据，经本部门审批、信息中心核对、提供部门逐项答复后授权使用。要提出申请，请先在“信息资源”中找到需要的数据。
-      </PageHeader>
-      <FilterBar
-        isFiltered={isFiltered && (address.side !== undefined || state !== undefined)}
-        clear={() => change({ side: undefined, state: undefined })}
-      >
-        <Choice
-          label="哪些申请"
-          value={address.side}
-          all={sideNames[hasRole(caller, ['operator']) ? 'waiting' : 'by-us']}
-          options={sides
-            .filter((one) => one !== (hasRole(caller, ['operator']) ? 'waiting' : 'by-us'))
-            .map((one) => [one, sideNames[one]])}
-          choose={(chosen) => change({ side: chosen })}
-        />
-        <Choice
-          label="状态"
-          value={state}
-          all="全部状态"
-          options={Object.entries(applicationStateNames)}
-          choose={(chosen) => change({ state: chosen })}
-        />
-      </FilterBar>
-      <QueryView query={list} what="共享申请">
-        {({ items, next }) => (
-          <>
-            {items.length === 0 ? (
-              <NoApplications isFiltered={state !== undefined} side={side} hasMore={next !== undefined} />
-            ) : (
-              <Listing
-                caption="共享申请"
-                columns={columnsWith(nameOf, datasetName)}
-                rows={items}
-                rowKey={({ id }) => id}
-              />
-            )}
-            <Pager next={next} />
-          </>
-        )}
-      </QueryView>
-    </>
+    <SharingList
+      what="共享申请"
+      lead="申请使用其他部门的数据，经本部门审批、信息中心核对、提供部门逐项答复后授权使用。要提出申请，请先在“信息资源”中找到需要的数据。"
+      clear={isChosen ? () => change({ side: undefined, state: undefined }) : undefined}
+      filters={[
+        {
+          label: '哪些申请',
+          value: address.side,
+          all: sideNames[first],
+          options: sides.filter((one) => one !== first).map((one) => [one, sideNames[one]]),
+          choose: (chosen) => change({ side: chosen }),
+        },
+        {
+          label: '状态',
+          value: state,
+          all: '全部状态',
+          options: Object.entries(applicationStateNames),
+          choose: (chosen) => change({ state: chosen }),
+        },
+      ]}
+      list={list}
+      columns={columnsWith}
+      empty={<NoApplications isFiltered={state !== undefined} side={side} />}
+    />
   );
 }
 
-function columnsWith(
-  nameOf: (department: string) => string,
-  datasetName: (dataset: string) => string,
-): readonly Column<ApplicationListing>[] {
+function columnsWith({ nameOf, datasetName }: Names): readonly Column<ApplicationListing>[] {
   return [
     {
       title: '申请使用',
@@ -130,10 +103,9 @@ function columnsWith(
   ];
 }
 
-type NoneProps = { readonly isFiltered: boolean; readonly side: Side; readonly hasMore: boolean };
+type NoneProps = { readonly isFiltered: boolean; readonly side: Side };
 
-function NoApplications({ isFiltered, side, hasMore }: NoneProps) {
-  if (hasMore) return <p>这一页没有可以查看的申请，请看下一页。</p>;
+function NoApplications({ isFiltered, side }: NoneProps) {
   if (isFiltered)
     return (
       <EmptyState title="没有符合条件的申请">

@@ -4,17 +4,13 @@ import type { GrantView } from '../../../../schemas/sharing/grant-use.ts';
 import { listGrantsRoute } from '../../../../schemas/sharing/use-routes.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { hasRole, useCaller } from '../../shared/caller.ts';
-import { Choice, FilterBar } from '../../shared/listing/filters.tsx';
-import { type Column, Listing } from '../../shared/listing/listing.tsx';
-import { Pager } from '../../shared/listing/pager.tsx';
+import type { Column } from '../../shared/listing/listing.tsx';
 import { formatDay } from '../../shared/moment.tsx';
-import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
-import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
-import { useDatasetNames } from '../../shared/use-dataset-names.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
+import { type Names, SharingList } from '../sharing-list.tsx';
 import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
 
 const Side = z.enum(['consumer', 'provider']);
@@ -28,8 +24,7 @@ const Address = z.object({
 export default function GrantsPage() {
   const caller = useCaller();
   const { address, change, isFiltered } = useAddress(Address);
-  const { departments, nameOf } = useDepartments();
-  const datasetName = useDatasetNames();
+  const { departments } = useDepartments();
   const { cursor, department } = address;
   const side = address.side ?? 'consumer';
   const list = useRoute(listGrantsRoute, {
@@ -40,69 +35,51 @@ export default function GrantsPage() {
       ...(cursor === undefined ? {} : { cursor }),
     },
   });
+  const ofDepartment = {
+    label: '部门',
+    value: department,
+    all: '本部门',
+    options: departments.map(({ id, name }) => [id, name] as const),
+    choose: (chosen: string | undefined) => change({ department: chosen }),
+  };
   return (
-    <>
-      <PageHeader
-        title="数据授权"
-        actions={
-          hasRole(caller, ['provider', 'consumer']) && (
-            <Link className="primary-link" to="/subjects">
-              查一个人或单位
-            </Link>
-          )
-        }
-      >
-        申请得到同意后产生的授权：可以用哪些数据、怎样用、用到什么时候、今天用了多少。
-      </PageHeader>
-      <FilterBar isFiltered={isFiltered} clear={() => change({ side: undefined, department: undefined })}>
-        <Choice
-          label="哪些授权"
-          value={address.side}
-          all="给本部门的"
-          options={[['provider', '本部门给出的']]}
-          choose={(chosen) => change({ side: chosen })}
-        />
-        {hasRole(caller, ['operator']) && (
-          <Choice
-            label="部门"
-            value={department}
-            all="本部门"
-            options={departments.map(({ id, name }) => [id, name])}
-            choose={(chosen) => change({ department: chosen })}
-          />
-        )}
-      </FilterBar>
-      <QueryView query={list} what="数据授权">
-        {({ items, next }) => (
-          <>
-            {items.length === 0 ? (
-              <EmptyState title="没有数据授权">
-                <p>
-                  {side === 'consumer'
-                    ? '申请使用其他部门的数据，得到同意后，授权会列在这里。'
-                    : '其他部门的申请得到同意后，给出的授权会列在这里。'}
-                </p>
-              </EmptyState>
-            ) : (
-              <Listing
-                caption="数据授权"
-                columns={columnsWith(nameOf, datasetName)}
-                rows={items}
-                rowKey={({ id }) => id}
-              />
-            )}
-            <Pager next={next} />
-          </>
-        )}
-      </QueryView>
-    </>
+    <SharingList
+      what="数据授权"
+      lead="申请得到同意后产生的授权：可以用哪些数据、怎样用、用到什么时候、今天用了多少。"
+      actions={
+        hasRole(caller, ['provider', 'consumer']) && (
+          <Link className="primary-link" to="/subjects">
+            查一个人或单位
+          </Link>
+        )
+      }
+      clear={isFiltered ? () => change({ side: undefined, department: undefined }) : undefined}
+      filters={[
+        {
+          label: '哪些授权',
+          value: address.side,
+          all: '给本部门的',
+          options: [['provider', '本部门给出的']],
+          choose: (chosen) => change({ side: chosen }),
+        },
+        ...(hasRole(caller, ['operator']) ? [ofDepartment] : []),
+      ]}
+      list={list}
+      columns={columnsWith}
+      empty={
+        <EmptyState title="没有数据授权">
+          <p>
+            {side === 'consumer'
+              ? '申请使用其他部门的数据，得到同意后，授权会列在这里。'
+              : '其他部门的申请得到同意后，给出的授权会列在这里。'}
+          </p>
+        </EmptyState>
+      }
+    />
   );
 }
 
-function columnsWith(
-  nameOf: (department: string) => string,
-  datasetName: (dataset: string) => string,
-): readonly Column<GrantView>[] {
+function columnsWith({ nameOf, datasetName }: Names): readonly Column<GrantView>[] {
   return [
     { title: '信息资源', cell: ({ id, dataset }) => <Link to={`/grants/${id}`}>{datasetName(dataset)}</Link> },
     { title: '办理事项', cell: ({ matter }) => matter },

@@ -9,18 +9,13 @@ import {
 import { ObjectionState } from '../../../../schemas/sharing/objection.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { hasRole, type SignedIn, useCaller } from '../../shared/caller.ts';
-import { Choice, FilterBar } from '../../shared/listing/filters.tsx';
-import { type Column, Listing } from '../../shared/listing/listing.tsx';
-import { Pager } from '../../shared/listing/pager.tsx';
+import type { Column } from '../../shared/listing/listing.tsx';
 import { Moment } from '../../shared/moment.tsx';
-import { PageHeader } from '../../shared/page-header.tsx';
 import { StateTag } from '../../shared/state-tag.tsx';
 import { EmptyState } from '../../shared/states/empty-state.tsx';
-import { QueryView } from '../../shared/states/query-view.tsx';
 import { useAddress } from '../../shared/use-address.ts';
-import { useDatasetNames } from '../../shared/use-dataset-names.ts';
-import { useDepartments } from '../../shared/use-departments.ts';
 import { ClockMark } from '../case-clock.tsx';
+import { type Names, SharingList } from '../sharing-list.tsx';
 import { objectionTones } from './words.ts';
 
 type SideName = z.infer<typeof Side>;
@@ -63,57 +58,36 @@ export default function ObjectionsPage() {
       ...(cursor === undefined ? {} : { cursor }),
     },
   });
-  const { nameOf } = useDepartments();
-  const datasetName = useDatasetNames();
+  const isChosen = isFiltered && (address.side !== undefined || state !== undefined);
   return (
-    <>
-      <PageHeader title="数据异议">
-        使用部门认为一项数据有误，可以提出异议；提供部门在期限以内核实，更正或者说明理由。异议只作标记，不影响使用。
-      </PageHeader>
-      <FilterBar
-        isFiltered={isFiltered && (address.side !== undefined || state !== undefined)}
-        clear={() => change({ side: undefined, state: undefined })}
-      >
-        <Choice
-          label="哪些异议"
-          value={address.side}
-          all={sideNames[first]}
-          options={others.map((one) => [one, sideNames[one]])}
-          choose={(chosen) => change({ side: chosen })}
-        />
-        <Choice
-          label="状态"
-          value={state}
-          all="全部状态"
-          options={Object.entries(objectionStateNames)}
-          choose={(chosen) => change({ state: chosen })}
-        />
-      </FilterBar>
-      <QueryView query={list} what="数据异议">
-        {({ items, next }) => (
-          <>
-            {items.length === 0 ? (
-              <NoObjections isFiltered={state !== undefined} side={side} />
-            ) : (
-              <Listing
-                caption="数据异议"
-                columns={columnsWith(nameOf, datasetName)}
-                rows={items}
-                rowKey={({ id }) => id}
-              />
-            )}
-            <Pager next={next} />
-          </>
-        )}
-      </QueryView>
-    </>
+    <SharingList
+      what="数据异议"
+      lead="使用部门认为一项数据有误，可以提出异议；提供部门在期限以内核实，更正或者说明理由。异议只作标记，不影响使用。"
+      clear={isChosen ? () => change({ side: undefined, state: undefined }) : undefined}
+      filters={[
+        {
+          label: '哪些异议',
+          value: address.side,
+          all: sideNames[first],
+          options: others.map((one) => [one, sideNames[one]]),
+          choose: (chosen) => change({ side: chosen }),
+        },
+        {
+          label: '状态',
+          value: state,
+          all: '全部状态',
+          options: Object.entries(objectionStateNames),
+          choose: (chosen) => change({ state: chosen }),
+        },
+      ]}
+      list={list}
+      columns={columnsWith}
+      empty={<NoObjections isFiltered={state !== undefined} side={side} />}
+    />
   );
 }
 
-function columnsWith(
-  nameOf: (department: string) => string,
-  datasetName: (dataset: string) => string,
-): readonly Column<ObjectionListing>[] {
+function columnsWith({ nameOf, datasetName }: Names): readonly Column<ObjectionListing>[] {
   return [
     {
       title: '信息资源',
