@@ -8,21 +8,33 @@ type Fields = Pick<Grant, 'fields'>;
 
 /** What a grant shows of a record's values: granted fields only, masked; an absent value has no mask either. */
 export function grantedValues({ fields }: Fields, values: RecordValues): RecordValues {
-  return Object.fromEntries(
-    fields.flatMap(({ field }) => {
-      const value = ownValue(values, field);
-      const mask = maskOf({ fields }, field);
-      return value === undefined || mask === null ? [] : [[field, maskValue(mask, value)]];
-    }),
-  );
+  const shown: Record<string, string> = {};
+  for (const [field, mask] of masksOf(fields)) {
+    const value = ownValue(values, field);
+    if (value !== undefined) shown[field] = maskValue(mask, value);
+  }
+  return shown;
 }
 
 /** What hides a field; `null` for a field that is not granted. One that is granted with two different masks shows nothing. */
 export function maskOf({ fields }: Fields, key: string): Mask | null {
-  const masks = new Set(fields.filter(({ field }) => field === key).map(({ mask }) => mask));
-  const [mask] = masks;
-  if (mask === undefined) return null;
-  return masks.size === 1 ? mask : 'all';
+  return masksOf(fields).get(key) ?? null;
+}
+
+/** By the list itself, which never changes: a feed asks for each field of each row. */
+const known = new WeakMap<Grant['fields'], ReadonlyMap<string, Mask>>();
+
+/** In the order of the grant. */
+function masksOf(fields: Grant['fields']): ReadonlyMap<string, Mask> {
+  const before = known.get(fields);
+  if (before !== undefined) return before;
+  const masks = new Map<string, Mask>();
+  for (const { field, mask } of fields) {
+    const other = masks.get(field);
+    masks.set(field, other === undefined || other === mask ? mask : 'all');
+  }
+  known.set(fields, masks);
+  return masks;
 }
 
 /** Whether the value itself may be known: a comparison with a masked one would confirm guesses. */
