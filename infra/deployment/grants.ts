@@ -32,7 +32,9 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
   'departments-api': [
     table('DepartmentsTable', 'GetItem', 'Scan'),
     // Units keep their people and questions themselves; due dates follow the sheets.
-    table('PapersTable', 'GetItem', 'Query', 'PutItem', 'BatchGetItem'),
+    table('PapersTable', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchGetItem'),
+    // Answered questions.
+    appendsEvents,
     index('PapersTable', 'byAsker'),
     index('PapersTable', 'byWaiting'),
     idempotent,

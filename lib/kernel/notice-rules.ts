@@ -3,9 +3,9 @@ import type { NoticeKind } from '../../schemas/sharing/notice.ts';
 
 /**
  * `consumer`: whose application or objection it is. `grantees`: every department with a grant in force for the dataset.
- * `informed`: departments that fetched a disputed record.
+ * `asker`: whose question it is. `informed`: departments that fetched a disputed record.
  */
-export type NoticeParty = 'consumer' | 'centre' | 'provider' | 'grantees' | 'informed';
+export type NoticeParty = 'consumer' | 'centre' | 'provider' | 'asker' | 'grantees' | 'informed';
 
 export type NoticeRule = {
   readonly event: EventKind;
@@ -70,6 +70,7 @@ export const noticeRules: readonly NoticeRule[] = [
   { event: 'delivery', to: ['failed'], notice: 'delivery-failed', parties: ['provider'], daily: 'of-sources' },
   { event: 'delivery', to: ['awaiting-approval'], notice: 'delivery-awaits-approval', parties: ['provider'], daily: 'of-sources' },
   { event: 'delivery', to: ['published'], counts: ['new', 'changed'], notice: 'dataset-changed', parties: ['grantees'], daily: 'always' },
+  { event: 'question', actions: ['answer'], notice: 'question-answered', parties: ['asker'] },
   { event: 'source', actions: ['failing'], notice: 'source-failing', parties: ['provider'] },
 ];
 

@@ -2,12 +2,12 @@ import { questionRepository } from '../adapters/departments/question-repository.
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import type { QuestionPorts } from '../departments/questions/ports.ts';
 import { newId, now } from './clock.ts';
-import { setting } from './setting.ts';
+import { paperTables } from './event-tables.ts';
 
-/** Opens PAPERS_TABLE. */
+/** Opens PAPERS_TABLE and EVENTS_TABLE. */
 export function questionPorts(): QuestionPorts {
   return {
-    ...questionRepository(documentClient(), setting('PAPERS_TABLE')),
+    ...questionRepository(documentClient(), paperTables()),
     now,
     newQuestionId: newId,
   };

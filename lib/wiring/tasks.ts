@@ -27,7 +27,7 @@ import { caseClock } from '../sharing/clocks/due-telling.ts';
 import { objectionClock } from '../sharing/objections/objection-clock.ts';
 import { certificateTypes } from './certificates/types.ts';
 import { viewedNow } from './clock.ts';
-import { certificateWorkTables, deliveryTables, sharingTables, sourceTables } from './event-tables.ts';
+import { certificateWorkTables, deliveryTables, sharingTables, sourceTables, paperTables } from './event-tables.ts';
 import { secondPersonPorts } from './person-behind.ts';
 import { numberSetting, setting } from './setting.ts';
 import { clockPorts } from './sharing/clock-ports.ts';
@@ -48,7 +48,7 @@ export function taskPorts(): TaskPorts {
   const deliveries = deliveryRepository(client, deliveryTables());
   const datasetStates = setting('DATASET_STATES_TABLE');
   const sources = sourceRepository(client, sourceTables());
-  const questions = questionRepository(client, setting('PAPERS_TABLE'));
+  const questions = questionRepository(client, paperTables());
   const applications = applicationRepository(client, sharingTables());
   const batches = batchRepository(client, certificateWorkTables());
   return {

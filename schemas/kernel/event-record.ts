@@ -12,6 +12,7 @@ export const EventKind = z.enum([
   'certificates',
   'application',
   'objection',
+  'question',
 ]);
 export type EventKind = z.infer<typeof EventKind>;
 

@@ -191,6 +191,7 @@ export const sharingNotes: Readonly<Record<string, Readonly<Record<string, strin
     'facts.grant': '授权编号',
     'facts.objection': '异议编号',
     'facts.delivery': '报送批次编号',
+    'facts.question': '提问编号',
     'facts.dataset': '信息资源编号',
     'facts.datasetName': '信息资源名称',
     'facts.channel': '归集方式',

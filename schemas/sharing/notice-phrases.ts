@@ -5,7 +5,15 @@ type Phrase = {
   /** `{dataset}` is the dataset's name, `{due}` the last day. */
   readonly detail: string;
   /** Which of the facts the notice leads to. */
-  readonly leadsTo: 'application' | 'grant' | 'objection' | 'objections' | 'delivery' | 'source' | 'channels';
+  readonly leadsTo:
+    | 'application'
+    | 'grant'
+    | 'objection'
+    | 'objections'
+    | 'delivery'
+    | 'source'
+    | 'channels'
+    | 'question';
 };
 
 /** Without personal data and without anybody's words: notices are sent by mail. */
@@ -44,6 +52,7 @@ export const noticePhrases = {
   'delivery-awaits-approval': { title: '报送等待第二人确认', detail: '“{dataset}”的一批报送变化较大，请由另一位工作人员核对后放行或作废。', leadsTo: 'delivery' },
   'source-failing': { title: '数据源读取失败', detail: '“{dataset}”的数据源开始读取失败，平台会继续重试。请查看原因并检查本单位的系统。', leadsTo: 'source' },
   'webhook-paused': { title: '消息推送已暂停', detail: '您单位的接收系统多次没有收下推送，推送已暂停，消息仍在这里。请检查接收系统，在通知设置中恢复后，没有送达的会再次推送。', leadsTo: 'channels' },
+  'question-answered': { title: '提问已有答复', detail: '您单位向信息中心的一个提问已有答复，请查看；还有疑问的，可以接着问。', leadsTo: 'question' },
 } as const satisfies Record<NoticeKind, Phrase>;
 
 /** The page of the portal that a notice leads to; the inbox where its fact is missing. */
@@ -64,4 +73,5 @@ const folders = {
   grant: 'grants',
   objection: 'objections',
   delivery: 'deliveries',
+  question: 'questions',
 } as const;

@@ -39,6 +39,7 @@ export const NoticeKind = z.enum([
   'delivery-awaits-approval',
   'source-failing',
   'webhook-paused',
+  'question-answered',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -56,6 +57,7 @@ export const NoticeFacts = z
     grant: z.ulid().optional(),
     objection: z.ulid().optional(),
     delivery: z.ulid().optional(),
+    question: z.ulid().optional(),
     dataset: DatasetId.optional(),
     datasetName: shownLine().optional(),
     channel: z.string().optional(),

@@ -2,12 +2,15 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { Question } from '../../../schemas/departments/question.ts';
 import type { QuestionRepository, QuestionSearch } from '../../departments/questions/ports.ts';
-import { itemCarryingUnknown } from '../dynamodb/carry-unknown.ts';
-import { getItem, putItem } from '../dynamodb/items.ts';
+import type { EventOutbox } from '../../kernel/event-outbox.ts';
+import { carryUnknown } from '../dynamodb/carry-unknown.ts';
+import { getItem, putItem, updateItem } from '../dynamodb/items.ts';
 import { parseTolerantly } from '../dynamodb/parse-tolerantly.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { storedItem } from '../dynamodb/stored-item.ts';
 import type { Condition, Item } from '../dynamodb/table.ts';
+import type { OutboxItems } from '../events/event-outbox.ts';
+import { heldEventOutbox, heldEvents, holdEvents } from '../events/held-events.ts';
 
 const questionItem = storedItem({ name: 'question', key: ['item'], parse: fromItem });
 
@@ -20,15 +23,28 @@ const StoredQuestion = Question.extend({
 });
 const pageSize = 100;
 
+/** All events that a stored question still holds; `null` for another item of its table. */
+export function questionOutboxItems(stored: Item): OutboxItems | null {
+  return stored['owner'] === owner
+    ? { entity: `question#${String(stored['item'])}`, events: heldEvents(stored) }
+    : null;
+}
+
 /**
  * Stores questions in the table of papers; the indexes hold nothing else:
  *
  *     owner     item (ULID)  |
- *     question  01JD…        | the question; `asker` (department, index byAsker), `waiting` (state, index byWaiting)
+ *     question  01JD…        | the question; `asker` (department, index byAsker), `waiting` (state, index byWaiting);
+ *                          | eventCount, eventsCopied; uncopiedEvents, uncopied
  */
-export function questionRepository(client: DynamoDBDocumentClient, name: string): QuestionRepository {
+export function questionRepository(
+  client: DynamoDBDocumentClient,
+  { papers: name, events }: { readonly papers: string; readonly events: string },
+): QuestionRepository & EventOutbox {
   const table = { client, name };
+  const outbox = heldEventOutbox(client, { name, key: ['owner', 'item'], events });
   return {
+    copyLeft: outbox.copyLeft,
     question: async (id) => {
       const item = await getItem(table, { owner, item: id });
       return item === undefined ? undefined : questionItem.read(item);
@@ -43,15 +59,28 @@ export function questionRepository(client: DynamoDBDocumentClient, name: string)
       }
       return found;
     },
-    saveQuestion: async (question) => {
+    saveQuestion: async (question, event) => {
       const item = { ...question, owner, item: question.id, asker: question.department, waiting: question.state };
       if (question.lockVersion === 1)
         return await putItem(table, StoredQuestion.parse(item), { expression: 'attribute_not_exists(#owner)' });
-      const stored = await getItem(table, { owner, item: question.id });
-      return await putItem(table, itemCarryingUnknown(StoredQuestion, item, stored), {
-        expression: '#lockVersion = :before',
-        values: { before: question.lockVersion - 1 },
+      const key = { owner, item: question.id };
+      const { owner: _owner, item: _item, messages, ...rest } = StoredQuestion.parse(item);
+      const stored = await getItem(table, key);
+      const marks = event === undefined ? undefined : holdEvents([event]);
+      const saved = await updateItem(table, key, {
+        ...marks,
+        set: {
+          ...rest,
+          // A newer version's attributes of a message stay.
+          messages:
+            stored === undefined ? messages : carryUnknown(stored['messages'], fromItem(stored).messages, messages),
+          ...marks?.set,
+        },
+        condition: { expression: '#lockVersion = :before', values: { before: question.lockVersion - 1 } },
       });
+      if (saved === null) return false;
+      if (event !== undefined) await outbox.copy(saved);
+      return true;
     },
   };
 }
@@ -77,6 +106,13 @@ function partitionOf(department: string | undefined, state: string | undefined) 
   return state === undefined ? (['owner', owner, undefined] as const) : (['waiting', state, 'byWaiting'] as const);
 }
 
-function fromItem({ owner: _owner, item: _item, asker: _asker, waiting: _waiting, ...question }: Item): Question {
+function fromItem({
+  owner: _owner,
+  item: _item,
+  asker: _asker,
+  waiting: _waiting,
+  schema: _schema,
+  ...question
+}: Item): Question {
   return parseTolerantly(Question, question);
 }

@@ -5,6 +5,7 @@ import { certificateWorkOutboxItems } from '../certificates/certificate-work-out
 import { archiveOutboxItems } from '../deliveries/archive-repository.ts';
 import { deliveryOutboxItems } from '../deliveries/delivery-repository.ts';
 import { linkOutboxItems } from '../deliveries/link-repository.ts';
+import { questionOutboxItems } from '../departments/question-repository.ts';
 import { scanItems } from '../dynamodb/scan-items.ts';
 import type { Item } from '../dynamodb/table.ts';
 import { eventLog } from '../events/event-log.ts';
@@ -18,7 +19,7 @@ const outboxItems = {
   deliveries: deliveryOutboxItems,
   datasetStates: linkOutboxItems,
   sources: sourceOutboxItems,
-  papers: archiveOutboxItems,
+  papers: (item) => archiveOutboxItems(item) ?? questionOutboxItems(item),
   certificateWork: certificateWorkOutboxItems,
   sharing: sharingOutboxItems,
 } as const satisfies Readonly<Record<string, (item: Item) => OutboxItems | null>>;

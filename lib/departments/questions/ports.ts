@@ -1,5 +1,6 @@
 import type { Question, QuestionState } from '../../../schemas/departments/question.ts';
 import type { Instant } from '../../../schemas/kernel/day.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 
 /** The newest first. `before` is the id of the last one that was listed. */
 export type QuestionSearch = {
@@ -14,8 +15,8 @@ export type QuestionRepository = {
   readonly question: (id: string) => Promise<Question | undefined>;
   /** Eventually consistent. */
   readonly listQuestions: (search: QuestionSearch) => Promise<readonly Question[]>;
-  /** Replaces that of `lockVersion - 1`, creates the first one; false when there is another. */
-  readonly saveQuestion: (question: Question) => Promise<boolean>;
+  /** Replaces that of `lockVersion - 1`, creates the first one; false when there is another. Its event is in the same write. */
+  readonly saveQuestion: (question: Question, event?: NewEvent) => Promise<boolean>;
 };
 
 export type QuestionPorts = QuestionRepository & {

@@ -1,8 +1,10 @@
 import type { closeQuestionRoute, replyToQuestionRoute } from '../../../schemas/departments/question-routes.ts';
 import { maxMessages, type Question } from '../../../schemas/departments/question.ts';
+import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import type { QuestionPorts } from './ports.ts';
+import { answeredEvent } from './question-event.ts';
 import { readQuestion } from './read-questions.ts';
 
 type ReplyPorts = Pick<QuestionPorts, 'question' | 'saveQuestion' | 'now'>;
@@ -15,15 +17,14 @@ export async function replyToQuestion(input: RouteInput<typeof replyToQuestionRo
   const { caller, body } = input;
   const at = ports.now();
   const side = caller.department === question.department ? 'unit' : 'centre';
-  return await save(
-    {
-      ...question,
-      state: side === 'unit' ? 'open' : 'answered',
-      messages: [...question.messages, { side, text: body.text, at, by: caller.subject, name: caller.name }],
-      changedAt: at,
-    },
-    ports,
-  );
+  const by = caller.subject;
+  const next: Question = {
+    ...question,
+    state: side === 'unit' ? 'open' : 'answered',
+    messages: [...question.messages, { side, text: body.text, at, by, name: caller.name }],
+    changedAt: at,
+  };
+  return await save(next, ports, side === 'unit' ? undefined : answeredEvent(next, { from: question.state, by }));
 }
 
 /** Ends a question, by its unit or by the centre. */
@@ -42,7 +43,7 @@ async function readOpen(
   return question.lockVersion === input.body.lockVersion ? question : refused('changed-meanwhile');
 }
 
-async function save(question: Question, { saveQuestion }: ReplyPorts) {
+async function save(question: Question, { saveQuestion }: ReplyPorts, event?: NewEvent) {
   const next = { ...question, lockVersion: question.lockVersion + 1 };
-  return (await saveQuestion(next)) ? next : refused('changed-meanwhile');
+  return (await saveQuestion(next, event)) ? next : refused('changed-meanwhile');
 }

@@ -43,6 +43,7 @@ async function factsOf(event: EventRecord, matter: Matter | null, ports: Recipie
   return definedOnly({
     ...matter?.named,
     delivery: prefix === 'delivery' ? id : undefined,
+    question: prefix === 'question' ? id : undefined,
     dataset,
     datasetName: dataset === undefined ? undefined : await ports.datasetName(dataset),
     channel: event.channel,
@@ -68,6 +69,8 @@ async function membersOf(
       return (await ports.centres()).map((department) => ({ department, audience: 'operator' }));
     case 'grantees':
       return await grantees(event, ports);
+    case 'asker':
+      return [{ department: event.department, audience: 'everyone' }];
     case 'consumer':
       return matter === null ? [] : [{ department: matter.consumer, audience: 'everyone' }];
     case 'informed':

@@ -5,6 +5,7 @@ import { certificateWorkOutbox } from '../../../lib/adapters/certificates/certif
 import { issuingProgressRepository } from '../../../lib/adapters/certificates/issuing-progress-repository.ts';
 import { archiveRepository } from '../../../lib/adapters/deliveries/archive-repository.ts';
 import { linkRepository } from '../../../lib/adapters/deliveries/link-repository.ts';
+import { questionRepository } from '../../../lib/adapters/departments/question-repository.ts';
 import { applicationRepository } from '../../../lib/adapters/sharing/application-repository.ts';
 import { disputeMarks } from '../../../lib/adapters/sharing/dispute-marks.ts';
 import { objectionRepository } from '../../../lib/adapters/sharing/objection-repository.ts';
@@ -17,6 +18,7 @@ import { batchEvent } from '../../../lib/certificates/status/batch-event.ts';
 import { archivedEvent, withdrawnEvent } from '../../../lib/collection/archive/archive-events.ts';
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
+import { answeredEvent } from '../../../lib/departments/questions/question-event.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
 import {
   suspensionEvent,
@@ -29,6 +31,7 @@ import { takeStep } from '../../../lib/sharing/objections/take-step.ts';
 import type { CatalogueAction } from '../../../schemas/catalogue/history.ts';
 import type { BatchRecord } from '../../../schemas/certificates/batch.ts';
 import { SourceTest, type SourceDecision } from '../../../schemas/collection/sources/source.ts';
+import type { Question } from '../../../schemas/departments/question.ts';
 import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import { civilAffairs, content } from '../../catalogue/builders.ts';
 import { paperOf } from '../../collection/archive/sample-paper.ts';
@@ -281,6 +284,52 @@ const objections: EventedKind = {
   },
 };
 
+const questions: EventedKind = {
+  name: 'a question',
+  outbox: (client) => questionRepository(client, eventedNames),
+  begin: (id) => {
+    const said = (side: 'unit' | 'centre', number: number) =>
+      ({ side, text: '一句话不进经过表。', at: minute(number), by: `${side}-1`, name: '测试人员' }) as const;
+    const asked: Question = {
+      id: idOf(id),
+      department: 'agriculture',
+      page: '/deliveries',
+      pageTitle: '报送',
+      state: 'open',
+      messages: [said('unit', 0)],
+      changedAt: minute(0),
+      lockVersion: 1,
+    };
+    const answer = (lockVersion: number, from: string) => async (client: Client) => {
+      const answered: Question = {
+        ...asked,
+        state: 'answered',
+        messages: [...asked.messages, said('centre', lockVersion)],
+        changedAt: minute(lockVersion),
+        lockVersion,
+      };
+      await questionRepository(client, eventedNames).saveQuestion(
+        answered,
+        answeredEvent(answered, { from, by: 'centre-1' }),
+      );
+    };
+    return {
+      entity: `question#${idOf(id)}`,
+      steps: [
+        async (client) => {
+          await questionRepository(client, eventedNames).saveQuestion(asked);
+          await answer(2, 'open')(client);
+        },
+        answer(3, 'answered'),
+      ],
+      expected: [
+        [0, 'centre-1', 'answer', 'open', 'answered'],
+        [1, 'centre-1', 'answer', 'answered', 'answered'],
+      ],
+    };
+  },
+};
+
 const issuing: EventedKind = {
   name: 'the publications of a certificate type',
   outbox: (client) => certificateWorkOutbox(client, eventedNames),
@@ -369,6 +418,7 @@ export const eventedKinds: readonly EventedKind[] = [
   archives,
   applications,
   objections,
+  questions,
   issuing,
   statusBatches,
 ];

@@ -421,7 +421,7 @@ describe('who is told of data', () => {
 });
 
 const pages =
-  /^\/((applications|grants|deliveries|sources|objections)\/[\w/-]+|objections\?side=concerns-us|inbox\/settings)$/;
+  /^\/((applications|grants|deliveries|sources|objections|questions)\/[\w/-]+|objections\?side=concerns-us|inbox\/settings)$/;
 
 describe('what a notice says', () => {
   test('every kind fills its sentence, and leads to a page', () => {
@@ -429,6 +429,7 @@ describe('what a notice says', () => {
       application: '01JD0000000000000000000001',
       grant: '01JD0000000000000000000001',
       delivery: '01JD0000000000000000000001',
+      question: '01JD0000000000000000000001',
       objection: '01JD0000000000000000000001',
       dataset: 'test-dataset',
       datasetName: '婚姻登记信息',
@@ -437,7 +438,7 @@ describe('what a notice says', () => {
     };
     for (const kind of NoticeKind.options) {
       expect(describeNotice({ kind, facts }).detail).toMatch(
-        /^((对|您单位(对|取用过的))?“婚姻登记信息”|您单位的接收系统)[^{}]+。$/,
+        /^((对|您单位(对|取用过的))?“婚姻登记信息”|您单位(的接收系统|向信息中心的一个提问))[^{}]+。$/,
       );
       expect(noticeAddress(kind, facts)).toMatch(pages);
       expect(noticePhrases[kind].title).not.toMatch(/[。{]/);
@@ -475,4 +476,21 @@ describe('the run that writes them', () => {
     expect(memory.left()).toEqual([]);
     expect(memory.postponed).toEqual([event.entity]);
   });
+});
+
+test('an answered question tells everyone of the unit that asked', async () => {
+  const event: EventRecord = {
+    entity: 'question#01JD0000000000000000000005',
+    number: 0,
+    kind: 'question',
+    at,
+    by: 'someone-of-the-centre',
+    department: consumer,
+    action: 'answer',
+    from: 'open',
+    to: 'answered',
+  };
+  const notices = await noticesOfEvent(event, portsOf());
+  expect(brief(notices)).toEqual([`question-answered → ${consumer} (everyone)`]);
+  expect(notices[0]?.facts).toEqual({ question: '01JD0000000000000000000005' });
 });

@@ -52,7 +52,7 @@ export function departmentKinds({ client, name }: Tables): Kind[] {
     lockVersion,
   });
   const limits = limitsRepository(client, name('papers'));
-  const questions = questionRepository(client, name('papers'));
+  const questions = questionRepository(client, { papers: name('papers'), events: name('events') });
   const questionOf = (one: keyof typeof ids, lockVersion: number) => ({
     id: ids[one],
     department: 'office-a',
