@@ -9,3 +9,5 @@ if (!isMainThread && name !== undefined) process.env['AWS_ACCESS_KEY_ID'] = name
 // The functions' own environment is that of the cloud, which has no such clock.
 const demoClock = getEnvironmentData('DEMO_CLOCK');
 if (!isMainThread && typeof demoClock === 'string') process.env['DEMO_CLOCK'] = demoClock;
+const mailFolder = getEnvironmentData('MAIL_FOLDER');
+if (!isMainThread && typeof mailFolder === 'string') process.env['MAIL_FOLDER'] = mailFolder;

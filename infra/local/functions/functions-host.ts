@@ -11,6 +11,7 @@ process.on('uncaughtException', (error) => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.prependListener(signal, () => process.exit(0));
 
 setEnvironmentData('DEMO_CLOCK', process.env['DEMO_CLOCK']);
+setEnvironmentData('MAIL_FOLDER', process.env['MAIL_FOLDER']);
 
 const osls = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 process.argv.splice(1, 1, osls);
