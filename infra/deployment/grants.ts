@@ -124,8 +124,9 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     recordsChanges,
     table('DepartmentsTable', 'GetItem'),
     readsPersonBehind,
-    // Applications, whose fields are those of the catalogue.
+    // Applications, whose fields are those of the catalogue, or of the face of a certificate.
     table('CatalogueTable', 'GetItem'),
+    table('CertificateTypesTable', 'Query'),
     // Holidays.
     table('PapersTable', 'Query'),
     table('SharingTable', 'GetItem', 'BatchGetItem', 'UpdateItem'),

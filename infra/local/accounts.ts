@@ -1,5 +1,5 @@
 import { definedOnly } from '../../lib/kernel/defined-only.ts';
-import type { CertificateGrant } from '../../schemas/certificates/certificate-grant.ts';
+import type { CarriedGrant } from '../../lib/wiring/certificates/carry-grants.ts';
 import type { Account } from '../../schemas/departments/account.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import { seedDepartments } from '../seeds/index.ts';
@@ -20,29 +20,41 @@ export const localPeople: readonly Account[] = [
 
 const partner = client('partner-window-system', '市政务服务大厅窗口系统', 'reform-office', 'consumer');
 
-/** Copies (加注件) name the case that they are filed with. */
-export const localGrants: readonly CertificateGrant[] = [
-  {
-    subject: partner.account.subject,
-    types: 'all',
-    fields: [
-      'ZZMC',
-      'ZZBH',
-      'ZZBS',
-      'CZZT',
-      'ZZBFJG',
-      'ZZBFRQ',
-      'ZZYXQQSRQ',
-      'ZZYXQJZRQ',
-      'KZ_JYFW',
-      'KZ_XKFW',
-      'KZ_XKNR',
-      'KZ_ZZLB',
-      'KZ_ZZDJ',
-    ],
-    copies: true,
-  },
-];
+/** The matter for which the window system may use certificates. */
+export const localMatter = '政务服务窗口核验证照';
+
+/** What the window system's department was granted: the types that the demo issues, without what it does not need. */
+export const localGrant: Omit<CarriedGrant, 'until' | 'by' | 'department' | 'reason'> = {
+  consumer: partner.account.department,
+  types: [
+    'certificate-nurse',
+    'certificate-human-resources-service',
+    'certificate-freight-vehicle',
+    'certificate-vessel-operation',
+    'certificate-real-estate-title',
+  ],
+  fields: [
+    'ZZBH',
+    'ZZBS',
+    'CZZT',
+    'ZZBFJG',
+    'ZZBFRQ',
+    'ZZYXQQSRQ',
+    'ZZYXQJZRQ',
+    'KZ_ZYDD',
+    'KZ_XKJGYWFW',
+    'KZ_CLHP',
+    'KZ_JYFW',
+    'KZ_CM',
+    'KZ_QLLX',
+    'KZ_GYQK',
+  ],
+  copies: true,
+  purpose: '在政务服务窗口核验申请人持有的证照，不再收取复印件',
+  legalBasis: '《国务院关于在线政务服务的若干规定》第十条',
+  matter: localMatter,
+  callsPerDay: 10_000,
+};
 
 /** A start adds these to a state of an earlier version. */
 export const localPartners: readonly Account[] = [partner.account];

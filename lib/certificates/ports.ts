@@ -1,9 +1,13 @@
 import type { CodeList } from '../../schemas/catalogue/code-list.ts';
 import type { DatasetId, DatasetVersion } from '../../schemas/catalogue/dataset-version.ts';
+import type { Mask } from '../../schemas/catalogue/field.ts';
 import type { CertificateType } from '../../schemas/certificates/certificate-type.ts';
 import type { CertificateHead, CertificateVersion } from '../../schemas/certificates/certificate.ts';
+import type { grantRefusals, quotaRefusals } from '../../schemas/certificates/grant-refusals.ts';
 import type { Caller } from '../../schemas/departments/caller.ts';
 import type { Instant } from '../../schemas/kernel/day.ts';
+import type { Refused } from '../../schemas/kernel/refusal.ts';
+import type { Grant as SharingGrant } from '../../schemas/sharing/grant.ts';
 
 export type Clock = { readonly now: () => Instant };
 
@@ -95,10 +99,39 @@ export type CertificateHashes = {
   readonly verifyToken: (identifier: string) => string;
 };
 
-/** `fields` are short names (GB/T 36903). */
+/** What is shown of a certificate: its short names (GB/T 36903), each with its mask. */
+export type ShownFields = 'all' | ReadonlyMap<string, Mask>;
+
 export type Grant = {
-  readonly fields: 'all' | readonly string[];
-  /** Copies (加注件) show the whole face. */
-  readonly copies?: true;
+  readonly fields: ShownFields;
+  /** Whose quota calls count against; absent for issuers, and for grants of accounts. */
+  readonly counted?: Pick<SharingGrant, 'id' | 'quota'>;
 };
-export type Grants = { readonly grantFor: (caller: Caller, type: CertificateType) => Promise<Grant | null> };
+
+/** What a certificate is asked for: to see it, or for a copy (加注件). */
+export type AskedUse = {
+  readonly way: 'look-up' | 'copy';
+  /** Names or codes of the matter; the grant's stands for those that are left out. */
+  readonly matters?: readonly string[];
+  readonly caseNumber?: string;
+};
+
+export type GrantRefusal = Refused<keyof typeof grantRefusals>;
+
+export type UnderGrant = {
+  readonly grant: NonNullable<Grant['counted']>;
+  readonly rows: number;
+  /** Keyed hashes of holders. */
+  readonly subjects: readonly string[];
+};
+
+export type Grants = {
+  /** What a caller may see of a type; a refusal never depends on certificates. */
+  readonly grantFor: (caller: Caller, type: CertificateType, asked: AskedUse) => Promise<Grant | GrantRefusal>;
+  /** Counts a call under each grant; `null` without one. A refused call may have been counted under some of several. */
+  readonly count: (uses: readonly UnderGrant[]) => Promise<CountedCall | null>;
+};
+export type CountedCall = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly refusal: Refused<keyof typeof quotaRefusals> | null;
+};

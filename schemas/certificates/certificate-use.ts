@@ -43,6 +43,11 @@ export const CertificateUse = z
     /** Keyed hashes of the holder searched for and the officer's ID number. */
     holder: z.string().optional(),
     operatorIdentity: z.string().optional(),
+    /** Whose quota it counts against. */
+    grants: z.array(z.ulid()).optional(),
+    /** Of a look-up; those of other uses are in `purpose`. */
+    matter: z.string().optional(),
+    caseNumber: z.string().optional(),
     results: z.int().min(0),
     outcome: z.enum(['answered', 'refused']),
     refusal: z.string().optional(),

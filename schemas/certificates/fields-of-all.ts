@@ -1,4 +1,4 @@
-import type { CommonField } from './certificate-type.ts';
+import type { CertificateType, CommonField } from './certificate-type.ts';
 
 /** Short names by GB/T 36903; GXSDBM (管辖属地编码) is formed like the others. */
 export const commonFields = {
@@ -14,3 +14,11 @@ export const commonFields = {
   expiring_date: { label: '有效期截止日期', short: 'ZZYXQJZRQ' },
   division: { label: '管辖属地', short: 'GXSDBM' },
 } as const satisfies Record<CommonField, { label: string; short: string }>;
+
+/** Each document has these; the district is on the face, or nowhere. */
+const inEachDocument = Object.keys(commonFields).filter((field) => field !== 'division');
+
+/** The fields that certificates of a type show, on the face or as a common property. */
+export function shownFields({ face }: Pick<CertificateType, 'face'>): ReadonlySet<string> {
+  return new Set([...face.map(({ field }) => field), ...inEachDocument]);
+}

@@ -2,23 +2,31 @@ import { z } from 'zod';
 import { Actors } from '../departments/actor.ts';
 import { Instant } from '../kernel/day.ts';
 import { pageSchema } from '../kernel/page.ts';
+import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
 import { Lineage } from '../records/record.ts';
 import { TypeId } from './certificate-type.ts';
 import { RedactedDocument, CertificateView, StatusToday } from './certificate-view.ts';
 import { CertificateEvent } from './certificate.ts';
 import { CertificateId } from './document.ts';
+import { grantRefusals, quotaRefusals } from './grant-refusals.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
 
 const params = z.object({ identifier: CertificateId });
 const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;
-const {
-  'certificate-not-found': certificateNotFound,
-  'certificate-type-not-found': typeNotFound,
-  'no-grant': noGrant,
-} = certificateRefusals;
+const { 'certificate-not-found': certificateNotFound, 'certificate-type-not-found': typeNotFound } =
+  certificateRefusals;
+const underGrant = { ...grantRefusals, ...quotaRefusals };
+
+/** What data under a grant is for; issuers need not say it. */
+const purpose = {
+  /** May be left out where the grant does not require it. */
+  caseNumber: printableLine({ min: 1, max: 100 }).optional(),
+  /** The grant's stands for it when it is left out. */
+  matter: printableLine({ min: 1, max: 200 }).optional(),
+};
 
 export const readCertificateRoute = route({
   operation: 'read-certificate',
@@ -28,10 +36,11 @@ export const readCertificateRoute = route({
   summary: '按证照标识查看一份证照：授权范围内的照面信息和今天的状态。',
   callers,
   params,
-  query: none,
+  query: z.object(purpose),
   body: null,
   answer: { status: 200, body: CertificateView },
-  refusals: { 'certificate-not-found': certificateNotFound, 'no-grant': noGrant },
+  refusals: { 'certificate-not-found': certificateNotFound, ...underGrant },
+  rateLimited: true,
 });
 
 export const findCertificatesRoute = route({
@@ -43,9 +52,10 @@ export const findCertificatesRoute = route({
   callers,
   params: none,
   query: none,
-  body: z.object({ type: TypeId, number: z.string().min(1).max(200) }).strict(),
+  body: z.object({ type: TypeId, number: z.string().min(1).max(200), ...purpose }).strict(),
   answer: { status: 200, body: z.object({ items: z.array(CertificateView) }) },
-  refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
+  refusals: { 'certificate-type-not-found': typeNotFound, ...underGrant },
+  rateLimited: true,
 });
 
 export const findByHolderRoute = route({
@@ -65,10 +75,12 @@ export const findByHolderRoute = route({
       status: z.enum(['valid', 'any']).default('any'),
       cursor: z.string().max(2000).optional(),
       limit: z.int().min(1).max(100).default(50),
+      ...purpose,
     })
     .strict(),
   answer: { status: 200, body: pageSchema(CertificateView) },
-  refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
+  refusals: { 'certificate-type-not-found': typeNotFound, ...underGrant },
+  rateLimited: true,
 });
 
 export const readCertificatesRoute = route({
@@ -80,7 +92,7 @@ export const readCertificatesRoute = route({
   callers,
   params: none,
   query: none,
-  body: z.object({ identifiers: z.array(CertificateId).min(1).max(100) }).strict(),
+  body: z.object({ identifiers: z.array(CertificateId).min(1).max(100), ...purpose }).strict(),
   answer: {
     status: 200,
     body: z.object({
@@ -89,12 +101,14 @@ export const readCertificatesRoute = route({
         z.discriminatedUnion('outcome', [
           z.object({ identifier: CertificateId, outcome: z.literal('found'), certificate: CertificateView }),
           z.object({ identifier: CertificateId, outcome: z.literal('not-found') }),
-          z.object({ identifier: CertificateId, outcome: z.literal('not-allowed') }),
+          /** `code` is that of the refusal of a single one. */
+          z.object({ identifier: CertificateId, outcome: z.literal('not-allowed'), code: z.string() }),
         ]),
       ),
     }),
   },
-  refusals: {},
+  refusals: quotaRefusals,
+  rateLimited: true,
 });
 
 export const readCertificateHistoryRoute = route({

@@ -7,6 +7,7 @@ import { TypeCode, TypeId } from './certificate-type.ts';
 import { CertificateUse } from './certificate-use.ts';
 import { CertificateView, StatusToday } from './certificate-view.ts';
 import { CertificateId } from './document.ts';
+import { grantRefusals, quotaRefusals } from './grant-refusals.ts';
 import { HolderCode } from './holder-code.ts';
 import { certificateRefusals } from './refusals.ts';
 import { CertificateStatusCode } from './status.ts';
@@ -15,18 +16,16 @@ const none = z.object({});
 const callers = ['provider', 'consumer', 'operator'] as const;
 const text = printableLine({ min: 1, max: 200 });
 const code = printableLine({ min: 1, max: 100 });
-const {
-  'certificate-not-found': certificateNotFound,
-  'certificate-type-not-found': typeNotFound,
-  'no-grant': noGrant,
-} = certificateRefusals;
+const { 'certificate-not-found': certificateNotFound, 'certificate-type-not-found': typeNotFound } =
+  certificateRefusals;
+const underGrant = { ...grantRefusals, ...quotaRefusals };
 const codeRefusals = {
   'use-code-not-found': certificateRefusals['use-code-not-found'],
   'use-code-expired': certificateRefusals['use-code-expired'],
   'use-code-used': certificateRefusals['use-code-used'],
   'use-code-of-another': certificateRefusals['use-code-of-another'],
   'certificate-not-found': certificateNotFound,
-  'no-grant': noGrant,
+  ...underGrant,
 };
 
 /** 32 random bytes, base64url. */
@@ -109,7 +108,8 @@ export const officialUseRoute = route({
     status: 200,
     body: z.object({ ...envelope, data: z.array(LicenseSummary), auth_codes: z.array(AuthCode) }),
   },
-  refusals: { 'certificate-type-not-found': typeNotFound, 'no-grant': noGrant },
+  refusals: { 'certificate-type-not-found': typeNotFound, ...underGrant },
+  rateLimited: true,
 });
 
 export const redeemUseCodeRoute = route({
@@ -124,6 +124,7 @@ export const redeemUseCodeRoute = route({
   body: z.object({ auth_code: AuthCode }).strict(),
   answer: { status: 200, body: z.object({ ...envelope, data: CertificateView }) },
   refusals: codeRefusals,
+  rateLimited: true,
 });
 
 export const redeemUseFileRoute = route({
@@ -154,9 +155,10 @@ export const redeemUseFileRoute = route({
   },
   refusals: {
     ...codeRefusals,
-    'no-grant-for-copies': certificateRefusals['no-grant-for-copies'],
+    'copy-not-reducible': certificateRefusals['copy-not-reducible'],
     'certificate-not-valid-today': certificateRefusals['certificate-not-valid-today'],
   },
+  rateLimited: true,
 });
 
 export const listCertificateUsesRoute = route({

@@ -203,14 +203,19 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
   'read-changes': { limit: 100 },
   'read-history': { key: { id_number: '41110219900307001X' } },
-  'find-certificates': { type: 'certificate-real-estate-title', number: '豫(2020)漯河市不动产权第0000001号' },
+  'find-certificates': {
+    type: 'certificate-real-estate-title',
+    number: '豫(2020)漯河市不动产权第0000001号',
+    caseNumber: 'BJ-2020-000123',
+  },
   'find-by-holder': {
     holder: '41110219900307001X',
     types: ['certificate-real-estate-title'],
     status: 'valid',
     limit: 50,
+    caseNumber: 'BJ-2020-000123',
   },
-  'read-certificates': { identifiers: [certificate] },
+  'read-certificates': { identifiers: [certificate], caseNumber: 'BJ-2020-000123' },
   'change-certificate-status': { operation: 'withhold', reason: '持证人违规经营，暂扣三个月。' },
   'prepare-batch': {
     operation: 'annul',

@@ -5,6 +5,8 @@ const parameterNotes: Readonly<Record<string, string>> = {
   application: '共享申请的编号，见申请列表。',
   objection: '数据异议的编号，见异议列表。',
   batch: '批量操作的编号，见批量操作列表。',
+  caseNumber: '办件编号，留入用证记录，授权的 caseNumbers 为 optional 时可以不写；颁证部门不用写。请勿填写证件号码。',
+  matter: '办理事项，须与授权的一致；不写时视为授权的事项。',
   'list-departments.batch': '只看挂接工作的这一批单位。',
   channel: '归集方式：excel 表格报送、interface 接口、database 前置库。',
   codeList: '代码表的标识。',

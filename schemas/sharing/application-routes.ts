@@ -12,6 +12,7 @@ import {
   NewApplicationContent,
 } from './application.ts';
 import { CaseClock } from './case-clock.ts';
+import { GrantTarget } from './grant.ts';
 import { sharingRefusals as refusals } from './refusals.ts';
 
 const none = z.object({});
@@ -37,6 +38,7 @@ export type ApplicationView = z.infer<typeof ApplicationView>;
 /** In lists: without what was written at each step. */
 export const ApplicationListing = Application.pick({
   id: true,
+  target: true,
   dataset: true,
   provider: true,
   consumer: true,
@@ -78,11 +80,20 @@ export const draftApplicationRoute = route({
   room: 'sharing',
   method: 'POST',
   path: '/api/v1/applications',
-  summary: '起草一份共享申请：用途、依据、办理事项、信息项、范围、方式和期限；提交前可以修改。',
+  summary:
+    '起草一份共享申请：用途、依据、办理事项、信息项、范围、方式和期限；可以申请信息资源的数据，也可以申请一类电子证照；提交前可以修改。',
   callers: 'signed-in',
   params: none,
   query: none,
-  body: z.object({ dataset: DatasetId, content: NewApplicationContent, renews: z.ulid().optional() }).strict(),
+  body: z
+    .object({
+      /** `certificate-type`: for the certificates of the type that `dataset` names. */
+      target: GrantTarget.default('dataset'),
+      dataset: DatasetId,
+      content: NewApplicationContent,
+      renews: z.ulid().optional(),
+    })
+    .strict(),
   answer: { status: 201, body: ApplicationView },
   refusals: { ...contentRefusals, ...notFound, 'own-data': refusals['own-data'] },
   idempotent: true,

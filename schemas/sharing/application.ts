@@ -6,7 +6,7 @@ import { Day, Instant } from '../kernel/day.ts';
 import { shownLine } from '../kernel/printable-line.ts';
 import { Attachment, maxAttachments } from './attachment.ts';
 import { ClockTold } from './case-clock.ts';
-import { CaseNumberRule, Grant, GrantProof, Quota, RowFilter, SharingWay } from './grant.ts';
+import { CaseNumberRule, Grant, GrantProof, GrantTarget, Quota, RowFilter, SharingWay } from './grant.ts';
 import { statement } from './statement.ts';
 
 /** Of one application: whoever sends it back and forth more often talks to the other side instead. */
@@ -100,10 +100,12 @@ export const ApplicationTransition = z
   .strict();
 export type ApplicationTransition = z.infer<typeof ApplicationTransition>;
 
-/** An application of a consumer for fields of a dataset; the grant that it leads to is part of it. */
+/** An application of a consumer for fields of a dataset, or of the certificates of a type; the grant that it leads to is part of it. */
 export const Application = z
   .object({
     id: z.ulid(),
+    /** Applications from before there was a choice are for a dataset. */
+    target: GrantTarget.default('dataset'),
     dataset: DatasetId,
     /** The catalogue version that was published when it was written or last changed. */
     version: z.int().min(1),

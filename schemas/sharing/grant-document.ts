@@ -11,6 +11,7 @@ const {
   ...terms
 } = Grant.pick({
   id: true,
+  target: true,
   fields: true,
   filters: true,
   ways: true,
@@ -35,7 +36,7 @@ export const GrantDocument = z
     address: z.string().min(1),
     provider: party,
     consumer: party,
-    /** As the catalogue version of the grant names it. */
+    /** As the catalogue version of the grant names it; of certificates, the dataset of their face data. */
     dataset: z.object({ id: z.string(), code: z.string().optional(), name: shownLine(), version: z.int() }).strict(),
     fields: z.array(fields.element.extend({ label: shownLine() }).strict()),
     revoked: z.object({ at: Instant, reason: shownLine() }).strict().optional(),

@@ -5,9 +5,22 @@ import { DepartmentId } from '../departments/department.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { shownLine } from '../kernel/printable-line.ts';
 
-/** 查询, 核验, 变更推送 and 文件: how data is used. */
-export const SharingWay = z.enum(['query', 'verify', 'changes', 'file']);
+/** 查询, 核验, 变更推送 and 文件 of records; 查看 and 取用加注件 of certificates. */
+export const SharingWay = z.enum(['query', 'verify', 'changes', 'file', 'look-up', 'copy']);
 export type SharingWay = z.infer<typeof SharingWay>;
+
+/**
+ * What is granted: the records of a dataset, or the certificates (电子证照) of a type, which has the id of the dataset of
+ * its face data.
+ */
+export const GrantTarget = z.enum(['dataset', 'certificate-type']);
+export type GrantTarget = z.infer<typeof GrantTarget>;
+
+/** Each way is of one target: a grant of certificates opens no record, in a version that knows no certificates, either. */
+export const waysOfTarget = {
+  dataset: ['query', 'verify', 'changes', 'file'],
+  'certificate-type': ['look-up', 'copy'],
+} as const satisfies Record<GrantTarget, readonly SharingWay[]>;
 
 /** Only records whose field has one of these values, as text; several filters hold together. */
 export const RowFilter = z
@@ -82,10 +95,12 @@ export const GrantProof = z
   .strict();
 export type GrantProof = z.infer<typeof GrantProof>;
 
-/** What a consumer may see of a dataset, why, and until when. It has the id of the application that it came from. */
+/** What a consumer may see of a dataset or of the certificates of a type, why, and until when. It has the id of the application that it came from. */
 export const Grant = z
   .object({
     id: z.ulid(),
+    /** Grants from before there was a choice are of a dataset. */
+    target: GrantTarget.default('dataset'),
     dataset: DatasetId,
     /** The catalogue version whose fields are granted. */
     version: z.int().min(1),

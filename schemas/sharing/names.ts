@@ -40,6 +40,8 @@ export const sharingWayNames = {
   verify: '核验比对',
   changes: '变更推送',
   file: '批量文件',
+  'look-up': '查看证照',
+  copy: '取用加注件',
 } as const satisfies Record<SharingWay, string>;
 
 export const objectionStateNames = {

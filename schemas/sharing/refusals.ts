@@ -4,7 +4,7 @@ import { approverNotAPerson, type RefusalPhrases } from '../kernel/refusal.ts';
 export const sharingRefusals = {
   'subject-not-valid': { status: 400, title: '证件号码不正确', detail: '按主体查使用记录，须给出正确的公民身份号码或统一社会信用代码。请核对后重新输入。' },
   'department-not-yours': { status: 403, title: '不是本部门的使用记录', detail: '您只能查看本部门使用数据的记录，以及其他部门使用本部门数据的记录。请不写部门，或写本部门。' },
-  'dataset-not-found': { status: 404, title: '没有这个信息资源', detail: '没有已发布的信息资源 {dataset}。请在“信息资源”中查找，核对编号后再申请。' },
+  'dataset-not-found': { status: 404, title: '没有这个信息资源', detail: '没有已发布的信息资源或证照类型 {dataset}。请在“信息资源”或“证照目录”中查找，核对编号后再申请。' },
   'own-data': { status: 422, title: '这是本部门的数据', detail: '“{name}”由本部门提供，不需要申请。请直接查看或使用本部门的数据。' },
   'application-not-found': { status: 404, title: '没有这份申请', detail: '没有编号为 {application} 的申请，或者它不是本部门提出、也不需要本部门办理的。请在“共享申请”中查找。' },
   'application-not-valid': { status: 422, title: '申请内容不符合要求', detail: '申请中有 {count} 处需要修改，请按 errors 中逐项列出的位置改正后再保存或提交。' },

@@ -195,6 +195,7 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:PutItem table/guiji-local-events': 'A disputed record is corrected (tests/adapters/sharing/).',
   },
   CertificatesApiRole: {
+    'dynamodb:GetItem table/guiji-local-sharing': 'Another process has counted, or a quota is used up.',
     'dynamodb:GetItem table/guiji-local-departments':
       'A history names the department of the person who changed a status.',
     'sqs:SendMessage guiji-local-issue': 'A quarantined record is issued again.',
@@ -205,6 +206,7 @@ export const rareGrants: Readonly<Record<string, Readonly<Record<string, string>
     'dynamodb:DeleteItem table/guiji-local-idempotency': 'A request with a key is refused, so that it may be repeated.',
   },
   CertificatesFilesRole: {
+    'dynamodb:GetItem table/guiji-local-sharing': 'Another process has counted, or a quota is used up.',
     'dynamodb:GetItem table/guiji-local-certificates': 'A version that is not the newest.',
     'dynamodb:Query table/guiji-local-certificates': 'A version that is not the newest.',
   },

@@ -67,6 +67,13 @@ export async function walkApplications({ provider, operator, checker }: Walkers)
   const { id } = await operator.api.call(applications.draftApplicationRoute, {
     body: { dataset: 'prisoners', content },
   });
+  await operator.api.call(applications.draftApplicationRoute, {
+    body: {
+      target: 'certificate-type',
+      dataset: 'certificate-nurse',
+      content: { ...content, fields: ['certificate_number'], ways: ['look-up'] },
+    },
+  });
   const params = { application: id };
   const file = await walkAttachments(operator, id);
   const drafted = await operator.api.call(applications.readApplicationRoute, { params });

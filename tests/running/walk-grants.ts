@@ -29,6 +29,7 @@ const maxSeconds = 30;
 export async function walkGrants({ operator, partner, provider }: Walkers, { environment }: LocalStack) {
   const grant: Grant = {
     id,
+    target: 'dataset',
     dataset: 'prisoners',
     version: 1,
     provider: 'public-security',
@@ -87,7 +88,7 @@ export async function walkGrants({ operator, partner, provider }: Walkers, { env
     file,
     calls: today.calls,
     signed: document.fields.map(({ field }) => field),
-    listed: listed.items.map(({ status }) => status),
+    listed: listed.items.filter(({ target }) => target === 'dataset').map(({ status }) => status),
   };
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { localMatter } from '../../infra/local/accounts.ts';
 import { seedCodeLists, seedDatasets } from '../../infra/seeds/index.ts';
 import { type ApiUser, openApiUser } from '../../infra/tools/demo/api-user.ts';
 import { demoTypes } from '../../infra/tools/demo/certificates/demo-types.ts';
@@ -239,7 +240,7 @@ async function usedOfficially(
       body: {
         ...held,
         service_item_code: 'DEMO-0001',
-        service_item_name: '演示事项',
+        service_item_name: localMatter,
         biz_num: 'YS-2026-0001',
         use_cause: reason,
         operator: { account: 'window-07', name: '测试经办人', service_org: '市政务服务大厅' },

@@ -20,6 +20,12 @@ const readsCertificates = [
   // Types, public keys and what an account may see.
   table('CertificateTypesTable', 'GetItem', 'Query'),
 ];
+/** What departments were granted, by the catalogue in force, and what they used of it. */
+const usesGrants = [
+  index('SharingTable', 'byConsumer'),
+  partitions(table('SharingTable', 'UpdateItem', 'GetItem'), 'usage#'),
+  table('CatalogueTable', 'GetItem'),
+];
 const readsFaceData = [
   table('DatasetStatesTable', 'GetItem', 'Query'),
   table('DeliveriesTable', 'GetItem'),
@@ -37,6 +43,7 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
   'certificates-api': [
     ...hashes,
     ...readsCertificates,
+    ...usesGrants,
     index('CertificatesTable', 'byNumber'),
     index('CertificatesTable', 'byHolder'),
     index('CertificatesTable', 'byTally'),
@@ -57,6 +64,7 @@ export const certificateGrants: Readonly<Record<string, readonly Grant[]>> = {
   'certificates-files': [
     ...hashes,
     ...readsCertificates,
+    ...usesGrants,
     table('CertificatesTable', 'Query'),
     // A use code is redeemed once; each use is recorded.
     table('CertificateWorkTable', 'GetItem', 'UpdateItem', 'BatchWriteItem'),

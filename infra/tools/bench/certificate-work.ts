@@ -153,21 +153,21 @@ function readSequentially(department: string, identifiers: readonly string[]): W
         waited += performance.now() - began;
       }
     };
-  const { types, repository, grants, uses, ...ports } = lookupPorts();
-  const measured = {
-    ...ports,
-    types: { type: timed(types.type), all: timed(types.all) },
-    repository: {
-      heads: timed(repository.heads),
-      version: timed(repository.version),
-      versions: timed(repository.versions),
-      findChain: timed(repository.findChain),
-    },
-    grants: { grantFor: timed(grants.grantFor) },
-    uses: { ...uses, record: timed(uses.record) },
-  };
   const caller: Caller = { subject: 'bench', kind: 'system', name: '基准测试', department, roles: ['provider'] };
   return async () => {
+    const { types, repository, grants, uses, ...ports } = await lookupPorts();
+    const measured = {
+      ...ports,
+      types: { type: timed(types.type), all: timed(types.all) },
+      repository: {
+        heads: timed(repository.heads),
+        version: timed(repository.version),
+        versions: timed(repository.versions),
+        findChain: timed(repository.findChain),
+      },
+      grants: { grantFor: timed(grants.grantFor), count: timed(grants.count) },
+      uses: { ...uses, record: timed(uses.record) },
+    };
     const [own, table] = [new Array<number>(), new Array<number>()];
     for (const identifier of identifiers) {
       waited = 0;
@@ -177,7 +177,8 @@ function readSequentially(department: string, identifiers: readonly string[]): W
         measured,
       );
       const whole = performance.now() - began;
-      if (isRefused(answer)) throw new Error(answer.refused);
+      const inside = 'headers' in answer ? answer.answer : answer;
+      if (isRefused(inside)) throw new Error(inside.refused);
       own.push(whole - waited);
       table.push(waited);
     }

@@ -18,7 +18,7 @@ export async function downloadCertificate(
   { caller, requestId, params: { identifier, kind } }: RouteInput<typeof downloadCertificateRoute>,
   ports: DownloadCertificatePorts,
 ) {
-  const found = await findVersion(caller, identifier, ports);
+  const found = await findVersion(caller, identifier, { way: 'look-up' }, ports);
   const context = { caller, requestId };
   if (found.outcome !== 'found' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'file-not-yours';

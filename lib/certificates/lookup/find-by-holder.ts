@@ -9,10 +9,12 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { Grant } from '../ports.ts';
+import { answerCounted, type Shown } from '../use/answer-counted.ts';
 import { recordUse } from '../use/record-use.ts';
 import { toCertificateView } from './certificate-view.ts';
-import { findGrants } from './find-grants.ts';
+import { findGrants, nearestRefusal } from './find-grants.ts';
 import type { FindingPorts } from './ports.ts';
+import { toAskedLookUp } from './to-asked-look-up.ts';
 
 /** For one request; a filter that drops most heads gives a short page with a cursor. */
 const maxIndexPages = 5;
@@ -24,15 +26,16 @@ export async function findByHolder(
 ) {
   const types = await findRequestedTypes(body.types, ports);
   if ('missing' in types) return refused('certificate-type-not-found', { type: types.missing });
-  const granted = await findGrants(caller, types.found, ports.grants);
+  const context = { caller, requestId };
+  const { asked, named } = toAskedLookUp(body);
+  const grants = await findGrants(caller, types.found, asked, ports.grants);
+  const { granted } = grants;
   const holder = ports.hashes.holder(compactCode(body.holder));
-  if (granted.size === 0 || (body.types !== undefined && granted.size < types.found.length)) {
-    await recordUse(
-      { caller, requestId },
-      { kind: 'look-up', holder, results: 0, certificates: [], refusal: 'no-grant' },
-      ports,
-    );
-    return refused('no-grant');
+  const use = { kind: 'look-up', ...named, holder } as const;
+  if (granted.size === 0 || (body.types !== undefined && grants.refused.size > 0)) {
+    const refusal = nearestRefusal(grants.refused.values());
+    await recordUse(context, { ...use, results: 0, certificates: [], refusal: refusal.refused }, ports);
+    return refusal;
   }
 
   const scope = `holder/${holder}/${body.status}/${(body.types ?? []).join()}`;
@@ -40,11 +43,18 @@ export async function findByHolder(
   if (after === null) return refused('cursor-not-valid');
   const { views, next } = await readPage({ ...body, holder, granted, after }, ports);
   const certificates = views.map(({ certificate }) => certificate);
-  await recordUse({ caller, requestId }, { kind: 'look-up', holder, results: views.length, certificates }, ports);
-  return {
-    items: views.map(({ item }) => item),
-    ...definedOnly({ next: next === undefined ? undefined : writeCursor(scope, next) }),
-  };
+  return await answerCounted(
+    context,
+    {
+      use: { ...use, results: views.length, certificates },
+      under: { asked: [...granted.values()], shown: views, holder },
+    },
+    () => ({
+      items: views.map(({ item }) => item),
+      ...definedOnly({ next: next === undefined ? undefined : writeCursor(scope, next) }),
+    }),
+    ports,
+  );
 }
 
 type HolderQuery = {
@@ -54,7 +64,7 @@ type HolderQuery = {
   readonly status: 'valid' | 'any';
   readonly limit: number;
 };
-type ViewOfChain = { readonly certificate: string; readonly item: CertificateView };
+type ViewOfChain = Shown & { readonly certificate: string; readonly item: CertificateView };
 
 async function readPage(
   { holder, granted, after, status, limit }: HolderQuery,
@@ -69,7 +79,8 @@ async function readPage(
       const grant = granted.get(head.type);
       if (grant === undefined || head.current === undefined) continue;
       const item = toCertificateView(head.current, head, grant, day);
-      if (status === 'any' || item.status.validity === 'valid') views.push({ certificate: head.certificate, item });
+      if (status === 'any' || item.status.validity === 'valid')
+        views.push({ certificate: head.certificate, item, grant, version: head.current });
     }
     cursor = page.next;
     if (cursor === undefined) break;

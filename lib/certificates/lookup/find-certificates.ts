@@ -1,14 +1,16 @@
 import type { CertificateHead } from '../../../schemas/certificates/certificate.ts';
 import type { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
-import { refused } from '../../../schemas/kernel/refusal.ts';
+import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { certificateText } from '../../kernel/formats/certificates/certificate-text.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import type { CertificateHashes, CertificateRepository } from '../ports.ts';
+import { answerCounted } from '../use/answer-counted.ts';
 import { recordUse } from '../use/record-use.ts';
 import { toCertificateView } from './certificate-view.ts';
 import type { FindingPorts } from './ports.ts';
+import { toAskedLookUp } from './to-asked-look-up.ts';
 
 type NumberPorts = {
   readonly repository: Pick<CertificateRepository, 'byNumber'>;
@@ -22,28 +24,30 @@ export async function findCertificates(
 ) {
   const type = await ports.types.type(body.type);
   if (type === null) return refused('certificate-type-not-found', { type: body.type });
-  const grant = await ports.grants.grantFor(caller, type);
-  if (grant === null) {
+  const context = { caller, requestId };
+  const { asked, named } = toAskedLookUp(body);
+  const grant = await ports.grants.grantFor(caller, type, asked);
+  if (isRefused(grant)) {
     await recordUse(
-      { caller, requestId },
-      { kind: 'look-up', results: 0, certificates: [], refusal: 'no-grant' },
+      context,
+      { kind: 'look-up', ...named, results: 0, certificates: [], refusal: grant.refused },
       ports,
     );
-    return refused('no-grant');
+    return grant;
   }
   const heads = await findHeadsByNumber(type.type, body.number, ports);
   const day = dayInShanghai(ports.now());
-  const views = heads.flatMap((head) =>
-    head.current === undefined
-      ? []
-      : [{ certificate: head.certificate, item: toCertificateView(head.current, head, grant, day) }],
-  );
-  await recordUse(
-    { caller, requestId },
-    { kind: 'look-up', results: views.length, certificates: views.map(({ certificate }) => certificate) },
+  const found = heads.flatMap((head) => (head.current === undefined ? [] : [{ head, version: head.current, grant }]));
+  const certificates = found.map(({ head }) => head.certificate);
+  return await answerCounted(
+    context,
+    {
+      use: { kind: 'look-up', ...named, results: found.length, certificates },
+      under: { asked: [grant], shown: found },
+    },
+    () => ({ items: found.map(({ head, version }) => toCertificateView(version, head, grant, day)) }),
     ports,
   );
-  return { items: views.map(({ item }) => item) };
 }
 
 /** Finds the chains with a number in any stored spelling; one per issuer. */

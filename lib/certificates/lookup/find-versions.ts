@@ -1,10 +1,12 @@
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import type { CertificateHead, CertificateVersion } from '../../../schemas/certificates/certificate.ts';
 import type { Caller } from '../../../schemas/departments/caller.ts';
+import { refused } from '../../../schemas/kernel/refusal.ts';
+import { definedOnly } from '../../kernel/defined-only.ts';
 import { parseIdentifier } from '../identifier.ts';
-import type { Grant } from '../ports.ts';
+import type { AskedUse, Grant, GrantRefusal } from '../ports.ts';
 import { readableHead } from '../readable-head.ts';
-import { findGrants } from './find-grants.ts';
+import { findGrants, nearestRefusal, type FoundGrants } from './find-grants.ts';
 import { computeChain, findVersionInChain } from './find-version-in-chain.ts';
 import type { LookupPorts } from './ports.ts';
 
@@ -17,28 +19,32 @@ export type FoundVersion = {
   readonly type: CertificateType;
   readonly grant: Grant;
 };
-/** `certificate` is set when the audit entry belongs to a chain. */
-type VersionRefusal = {
-  readonly [outcome in 'not-found' | 'not-allowed']: {
-    readonly outcome: outcome;
-    readonly identifier: string;
-    readonly certificate?: string;
-  };
-}['not-found' | 'not-allowed'];
+/** `certificate` is set when the audit entry belongs to a chain, `grant` when one was asked that has nothing. */
+export type VersionRefusal =
+  | {
+      readonly outcome: 'not-found';
+      readonly identifier: string;
+      readonly certificate?: string;
+      readonly grant?: Grant;
+    }
+  | {
+      readonly outcome: 'not-allowed';
+      readonly identifier: string;
+      readonly certificate?: string;
+      readonly refusal: GrantRefusal;
+    };
 
 type FindPorts = Pick<LookupPorts, 'types' | 'repository' | 'grants'>;
-type TypesAndGrants = {
-  readonly types: ReadonlyMap<string, CertificateType>;
-  readonly granted: ReadonlyMap<string, Grant>;
-};
+type TypesAndGrants = FoundGrants & { readonly types: ReadonlyMap<string, CertificateType> };
 
 /** Finds one version, as `findVersions` does. */
 export async function findVersion(
   caller: Caller,
   identifier: string,
+  asked: AskedUse,
   ports: FindPorts,
 ): Promise<FoundVersion | VersionRefusal> {
-  const [found] = await findVersions(caller, [identifier], ports);
+  const [found] = await findVersions(caller, [identifier], asked, ports);
   return found ?? { outcome: 'not-found', identifier };
 }
 
@@ -46,12 +52,13 @@ export async function findVersion(
 export async function findVersions(
   caller: Caller,
   identifiers: readonly string[],
+  asked: AskedUse,
   ports: FindPorts,
 ): Promise<readonly (FoundVersion | VersionRefusal)[]> {
   const all = await ports.types.all();
   const known: TypesAndGrants = {
     types: new Map(all.map((type) => [type.type, type])),
-    granted: await findGrants(caller, all, ports.grants),
+    ...(await findGrants(caller, all, asked, ports.grants)),
   };
   const typeByCode = new Map(all.map((type) => [type.typeCode.code, type.type]));
   const computed = await findInChains(
@@ -62,13 +69,14 @@ export async function findVersions(
   );
   const findByIndex = async (identifier: string): Promise<FoundVersion | VersionRefusal> => {
     const type = typeByCode.get(parseIdentifier(identifier)?.typeCode ?? '');
-    if (known.granted.size === 0 || (type !== undefined && !known.granted.has(type)))
-      return { outcome: 'not-allowed', identifier };
+    const grant = known.granted.get(type ?? '');
+    if (known.granted.size === 0 || (type !== undefined && grant === undefined))
+      return { outcome: 'not-allowed', identifier, refusal: refusalOf(type, known) };
     const chain = await ports.repository.findChain(identifier);
     const [found = null] = chain === null ? [] : await findInChains([identifier], [chain], known, ports);
-    return found?.outcome === 'not-allowed'
-      ? { ...found, outcome: 'not-found' }
-      : (found ?? { outcome: 'not-found', identifier });
+    if (found?.outcome === 'found') return found;
+    const chained = found?.certificate;
+    return { outcome: 'not-found', identifier, ...definedOnly({ certificate: chained, grant }) };
   };
   return await Promise.all(identifiers.map(async (identifier, i) => computed[i] ?? (await findByIndex(identifier))));
 }
@@ -76,9 +84,10 @@ export async function findVersions(
 async function findInChains(
   identifiers: readonly string[],
   chains: readonly (string | null)[],
-  { types, granted }: TypesAndGrants,
+  known: TypesAndGrants,
   ports: FindPorts,
 ): Promise<(FoundVersion | VersionRefusal | null)[]> {
+  const { types, granted } = known;
   const typeOfChain = (chain: string) => types.get(chain.slice(0, chain.lastIndexOf('#')));
   const grantOfChain = (chain: string) => granted.get(typeOfChain(chain)?.type ?? '');
   const wanted = [
@@ -92,11 +101,16 @@ async function findInChains(
       if (certificate === null) return null;
       const [type, grant, head] = [typeOfChain(certificate), grantOfChain(certificate), heads.get(certificate) ?? null];
       if (type === undefined || grant === undefined)
-        return { outcome: 'not-allowed' as const, identifier, certificate };
+        return { outcome: 'not-allowed' as const, identifier, certificate, refusal: refusalOf(type?.type, known) };
       const version = head === null ? null : await findVersionInChain(identifier, head, ports.repository);
       return head === null || version === null
         ? null
         : { outcome: 'found' as const, identifier, certificate, head, version, type, grant };
     }),
   );
+}
+
+/** Of a type that nobody knows, what is said of all types. */
+function refusalOf(type: string | undefined, { refused: refusals }: FoundGrants): GrantRefusal {
+  return type === undefined ? nearestRefusal(refusals.values()) : (refusals.get(type) ?? refused('no-grant'));
 }

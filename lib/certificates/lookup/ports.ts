@@ -5,6 +5,7 @@ export type LookupPorts = AuditPorts & {
   readonly types: CertificateTypes;
   readonly repository: Pick<CertificateRepository, 'heads' | 'version' | 'versions' | 'findChain'>;
   readonly grants: Grants;
+  readonly hashes: Pick<CertificateHashes, 'holder'>;
 };
 
 export type FindingPorts = AuditPorts & {

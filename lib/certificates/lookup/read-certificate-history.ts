@@ -23,7 +23,7 @@ export async function readCertificateHistory(
   { caller, requestId, params }: RouteInput<typeof readCertificateHistoryRoute>,
   ports: HistoryPorts,
 ) {
-  const found = await findVersion(caller, params.identifier, ports);
+  const found = await findVersion(caller, params.identifier, { way: 'look-up' }, ports);
   const certificates = found.certificate === undefined ? [] : [found.certificate];
   if (found.outcome === 'not-found') {
     await recordUse(

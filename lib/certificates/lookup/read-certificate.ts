@@ -2,35 +2,33 @@ import type { readCertificateRoute } from '../../../schemas/certificates/lookup-
 import { refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
+import { answerCounted } from '../use/answer-counted.ts';
 import { recordUse } from '../use/record-use.ts';
 import { toCertificateView } from './certificate-view.ts';
 import { findVersion } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
+import { toAskedLookUp } from './to-asked-look-up.ts';
 
 /** Reads any version by its identifier; refused without a grant. */
 export async function readCertificate(
-  { caller, requestId, params }: RouteInput<typeof readCertificateRoute>,
+  { caller, requestId, params, query }: RouteInput<typeof readCertificateRoute>,
   ports: LookupPorts,
 ) {
-  const found = await findVersion(caller, params.identifier, ports);
+  const { asked, named } = toAskedLookUp(query);
+  const context = { caller, requestId };
+  const found = await findVersion(caller, params.identifier, asked, ports);
+  const certificates = found.certificate === undefined ? [] : [found.certificate];
+  const use = { kind: 'look-up', ...named, certificates } as const;
   if (found.outcome !== 'found') {
-    const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'no-grant';
-    await recordUse(
-      { caller, requestId },
-      {
-        kind: 'look-up',
-        results: 0,
-        certificates: found.certificate === undefined ? [] : [found.certificate],
-        refusal,
-      },
-      ports,
-    );
-    return refused(refusal);
+    const refusal = found.outcome === 'not-found' ? refused('certificate-not-found') : found.refusal;
+    await recordUse(context, { ...use, results: 0, refusal: refusal.refused }, ports);
+    return refusal;
   }
-  await recordUse(
-    { caller, requestId },
-    { kind: 'look-up', results: 1, certificates: [found.head.certificate] },
+  const { version, head, grant } = found;
+  return await answerCounted(
+    context,
+    { use: { ...use, results: 1 }, under: { asked: [grant], shown: [{ grant, version }] } },
+    () => toCertificateView(version, head, grant, dayInShanghai(ports.now())),
     ports,
   );
-  return toCertificateView(found.version, found.head, found.grant, dayInShanghai(ports.now()));
 }

@@ -1,40 +1,48 @@
 import type { readCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
+import type { Day } from '../../../schemas/kernel/day.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
-import { recordUse } from '../use/record-use.ts';
+import { answerCounted } from '../use/answer-counted.ts';
 import { toCertificateView } from './certificate-view.ts';
-import { findVersions } from './find-versions.ts';
+import { findVersions, type FoundVersion, type VersionRefusal } from './find-versions.ts';
 import type { LookupPorts } from './ports.ts';
+import { toAskedLookUp } from './to-asked-look-up.ts';
 
 /** Reads up to 100 certificates; each identifier gets its own outcome. */
 export async function readCertificates(
   { caller, requestId, body }: RouteInput<typeof readCertificatesRoute>,
   ports: LookupPorts,
 ) {
-  const found = await findVersions(caller, body.identifiers, ports);
+  const { asked, named } = toAskedLookUp(body);
+  const found = await findVersions(caller, body.identifiers, asked, ports);
+  const shown = found.filter((one) => one.outcome === 'found');
+  const certificates = [...new Set(shown.map(({ head }) => head.certificate))];
+  const allRefused = shown.length === 0 && found.some(({ outcome }) => outcome === 'not-allowed');
+  const grants = found.flatMap((one) => (one.outcome === 'not-allowed' || one.grant === undefined ? [] : [one.grant]));
+  const refusal = allRefused ? 'no-grant' : undefined;
   const day = dayInShanghai(ports.now());
-  const certificates = new Set(found.flatMap((one) => (one.outcome === 'found' ? [one.head.certificate] : [])));
-  const allRefused = certificates.size === 0 && found.some(({ outcome }) => outcome === 'not-allowed');
-  await recordUse(
+  return await answerCounted(
     { caller, requestId },
     {
-      kind: 'look-up',
-      results: found.filter(({ outcome }) => outcome === 'found').length,
-      certificates: [...certificates],
-      ...definedOnly({ refusal: allRefused ? 'no-grant' : undefined }),
+      use: { kind: 'look-up', ...named, results: shown.length, certificates, ...definedOnly({ refusal }) },
+      under: { asked: grants, shown },
     },
+    () => ({ items: found.map((one) => toItem(one, day)) }),
     ports,
   );
-  return {
-    items: found.map((one) =>
-      one.outcome === 'found'
-        ? {
-            identifier: one.identifier,
-            outcome: one.outcome,
-            certificate: toCertificateView(one.version, one.head, one.grant, day),
-          }
-        : { identifier: one.identifier, outcome: one.outcome },
-    ),
-  };
+}
+
+function toItem(one: FoundVersion | VersionRefusal, day: Day) {
+  const { identifier } = one;
+  switch (one.outcome) {
+    case 'found': {
+      const certificate = toCertificateView(one.version, one.head, one.grant, day);
+      return { identifier, outcome: 'found' as const, certificate };
+    }
+    case 'not-found':
+      return { identifier, outcome: 'not-found' as const };
+    case 'not-allowed':
+      return { identifier, outcome: 'not-allowed' as const, code: one.refusal.refused };
+  }
 }

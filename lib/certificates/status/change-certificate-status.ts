@@ -19,7 +19,7 @@ export async function changeCertificateStatus(
   }: RouteInput<typeof changeCertificateStatusRoute>,
   ports: ChangeCertificateStatusPorts,
 ) {
-  const found = await findVersion(caller, identifier, ports);
+  const found = await findVersion(caller, identifier, { way: 'look-up' }, ports);
   const context = { caller, requestId };
   const certificates = found.certificate === undefined ? [] : [found.certificate];
   if (found.outcome !== 'found' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {

@@ -76,7 +76,7 @@ async function findByIdentifier(
   ports: PrepareBatchPorts,
 ): Promise<RequestedLine[]> {
   const canonical = identifiers.map(canonicalIdentifier);
-  const found = await findVersions(caller, canonical, ports);
+  const found = await findVersions(caller, canonical, { way: 'look-up' }, ports);
   return found.map((one, i): RequestedLine => {
     const base = { line: i + 1, requested: identifiers[i] ?? '' };
     if (one.outcome === 'not-found') return { ...base, outcome: 'not-found' };

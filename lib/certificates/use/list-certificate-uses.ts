@@ -17,7 +17,7 @@ export async function listCertificateUses(
   { caller, requestId, params, query }: RouteInput<typeof listCertificateUsesRoute>,
   ports: ListUsesPorts,
 ) {
-  const found = await findVersion(caller, params.identifier, ports);
+  const found = await findVersion(caller, params.identifier, { way: 'look-up' }, ports);
   if (found.outcome !== 'found' || !isPermitted(caller, 'act-as-issuer', found.type.department)) {
     const refusal = found.outcome === 'not-found' ? 'certificate-not-found' : 'not-issuing-department';
     await recordUse({ caller, requestId }, { kind: 'uses', results: 0, certificates: [], refusal }, ports);

@@ -7,13 +7,15 @@ import { definedOnly } from '../../kernel/defined-only.ts';
 import { compactCode } from '../../kernel/formats/text/compact-text.ts';
 import { dayInShanghai, secondsAfter } from '../../kernel/instant.ts';
 import { toCertificateView } from '../lookup/certificate-view.ts';
-import { findGrants } from '../lookup/find-grants.ts';
+import { findGrants, nearestRefusal } from '../lookup/find-grants.ts';
 import type { FindingPorts } from '../lookup/ports.ts';
 import type { Grant } from '../ports.ts';
+import { answerCounted } from './answer-counted.ts';
 import { buildEnvelope } from './build-envelope.ts';
 import { buildLicenseSummary } from './build-license-summary.ts';
 import type { UseCodeRepository } from './ports.ts';
-import { recordUse } from './record-use.ts';
+import { recordUse, type RequestContext } from './record-use.ts';
+import { toAskedUse } from './to-asked-use.ts';
 
 export type OfficialUsePorts = FindingPorts & {
   readonly codes: Pick<UseCodeRepository, 'create'>;
@@ -45,22 +47,36 @@ export async function officialUse(
     holder,
     ...definedOnly({ operatorIdentity: hashOperator(body.operator.identity_num, ports) }),
   };
-  const granted = await findGrants(caller, types, ports.grants);
+  const context = { caller, requestId };
+  const { granted, refused: refusals } = await findGrants(caller, types, toAskedUse(purpose, 'look-up'), ports.grants);
   if (granted.size === 0) {
-    await recordUse({ caller, requestId }, { ...use, results: 0, certificates: [], refusal: 'no-grant' }, ports);
-    return refused('no-grant');
+    const refusal = nearestRefusal(refusals.values());
+    await recordUse(context, { ...use, results: 0, certificates: [], refusal: refusal.refused }, ports);
+    return refusal;
   }
 
   const found = await readHolderPage(holder, granted, body, ports);
-  const id = await recordUse(
-    { caller, requestId },
+  const certificates = found.map(({ head }) => head.certificate);
+  return await answerCounted(
+    context,
     {
-      ...use,
-      results: found.length,
-      certificates: found.map(({ head }) => head.certificate),
+      use: { ...use, results: found.length, certificates },
+      under: { asked: [...granted.values()], shown: found, holder },
     },
+    async (id) => await summarize({ ...context, body, purpose, found, use: id }, ports),
     ports,
   );
+}
+
+type FoundForUse = RequestContext & {
+  readonly body: RouteInput<typeof officialUseRoute>['body'];
+  readonly purpose: UsePurpose;
+  readonly found: readonly HolderCertificate[];
+  /** The id of the audit entry. */
+  readonly use: string;
+};
+
+async function summarize({ caller, requestId, body, purpose, found, use }: FoundForUse, ports: OfficialUsePorts) {
   const now = ports.now();
   const coded = found.map((certificate) => ({ ...certificate, code: ports.newUseCode() }));
   const expiresAt = secondsAfter(now, ports.codeSeconds);
@@ -71,7 +87,7 @@ export async function officialUse(
         certificate: head.certificate,
         identifier: version.identifier,
         subject: caller.subject,
-        use: id,
+        use,
         purpose,
         expiresAt,
       },
@@ -85,7 +101,7 @@ export async function officialUse(
     }),
   );
   return {
-    ...buildEnvelope(body.request_id ?? requestId, id, now),
+    ...buildEnvelope(body.request_id ?? requestId, use, now),
     data,
     auth_codes: data.map(({ auth_code }) => auth_code),
   };

@@ -4,35 +4,40 @@ import { isRefused, refused, type Refused } from '../../../schemas/kernel/refusa
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { findVersion, type FoundVersion } from '../lookup/find-versions.ts';
 import type { LookupPorts } from '../lookup/ports.ts';
+import type { AskedUse, GrantRefusal } from '../ports.ts';
 import type { UseCodeRepository } from './ports.ts';
 import { recordUse, type RequestContext } from './record-use.ts';
+import { toAskedUse } from './to-asked-use.ts';
 
 export type RedeemPorts = LookupPorts & { readonly codes: Pick<UseCodeRepository, 'find' | 'redeem'> };
 
 type CodeRefusal = 'use-code-not-found' | 'use-code-expired' | 'use-code-used' | 'use-code-of-another';
 type CodeUse = 'data' | 'file';
 
+const wayOf = { data: 'look-up', file: 'copy' } as const satisfies Record<CodeUse, AskedUse['way']>;
+
 /** Reads a use code without redeeming it; a refusal is audited. */
 export async function openUseCode(context: RequestContext, code: string, kind: CodeUse, ports: RedeemPorts) {
   const grant = await ports.codes.find(code);
-  const opened = await resolveCode(context.caller, grant, ports);
+  const opened = await resolveCode(context.caller, { grant, kind }, ports);
   if (isRefused(opened)) await recordRefusedCode(context, { grant, kind, refusal: opened }, ports);
   return opened;
 }
 
 async function resolveCode(
   caller: Caller,
-  grant: UseCodeGrant | null,
+  { grant, kind }: { readonly grant: UseCodeGrant | null; readonly kind: CodeUse },
   ports: RedeemPorts,
 ): Promise<
   | { readonly code: UseCodeGrant; readonly found: FoundVersion }
-  | Refused<CodeRefusal | 'certificate-not-found' | 'no-grant'>
+  | Refused<CodeRefusal | 'certificate-not-found'>
+  | GrantRefusal
 > {
   const refusal = codeRefusal(caller, grant, ports.now());
   if (refusal !== null || grant === null) return refused(refusal ?? 'use-code-not-found');
-  const found = await findVersion(caller, grant.identifier, ports);
+  const found = await findVersion(caller, grant.identifier, toAskedUse(grant.purpose, wayOf[kind]), ports);
   if (found.outcome === 'found') return { code: grant, found };
-  return refused(found.outcome === 'not-found' ? 'certificate-not-found' : 'no-grant');
+  return found.outcome === 'not-found' ? refused('certificate-not-found') : found.refusal;
 }
 
 /** Another caller's code is refused first, so that its state is not revealed. */

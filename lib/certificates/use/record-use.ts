@@ -4,7 +4,10 @@ import type { AuditPorts } from './ports.ts';
 
 export type RequestContext = { readonly caller: Caller; readonly requestId: string };
 
-type UseToRecord = Pick<CertificateUse, 'kind' | 'purpose' | 'of' | 'holder' | 'operatorIdentity' | 'refusal'> & {
+export type UseToRecord = Pick<
+  CertificateUse,
+  'kind' | 'purpose' | 'of' | 'holder' | 'operatorIdentity' | 'grants' | 'matter' | 'caseNumber' | 'refusal'
+> & {
   readonly results: number;
   readonly certificates: readonly string[];
 };

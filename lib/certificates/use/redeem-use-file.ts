@@ -8,11 +8,11 @@ import { dayInShanghai } from '../../kernel/instant.ts';
 import { fileName } from '../file/file-name.ts';
 import type { FoundVersion } from '../lookup/find-versions.ts';
 import { statusToday } from '../status-on.ts';
+import { answerClaimed } from './answer-counted.ts';
 import { buildCopyNote } from './build-copy-note.ts';
 import { buildEnvelope } from './build-envelope.ts';
 import { recordRefusedCode, openUseCode, redeemOpened, type RedeemPorts } from './open-use-code.ts';
-import { recordUse } from './record-use.ts';
-import { reduceForCopy } from './reduce-for-copy.ts';
+import { printedInFull, reduceForCopy } from './reduce-for-copy.ts';
 
 export type RedeemFilePorts = RedeemPorts & {
   /** Signs the document of a copy that shows less than the certificate. */
@@ -25,7 +25,10 @@ export type RedeemFilePorts = RedeemPorts & {
 
 const mediaTypes = { pdf: 'application/pdf', ofd: 'application/ofd' } as const;
 
-/** Returns a copy (加注件) once, reduced as the grant is; made before the code is redeemed, so a failure costs no code. */
+/**
+ * Returns a copy (加注件) once, reduced as the grant's answer is; made before the code is redeemed, so a failure costs no
+ * code. Refused where it would print what the grant does not show.
+ */
 export async function redeemUseFile(
   { caller, requestId, body }: RouteInput<typeof redeemUseFileRoute>,
   ports: RedeemFilePorts,
@@ -46,27 +49,32 @@ export async function redeemUseFile(
   const reduced = reduceForCopy(document, found.grant.fields);
   const signed = reduced === document ? found.version.signed : await ports.sign(reduced);
   const file = await ports.makeCopy(signed, body.file_format, copy);
-  const conflict = await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'file' }, ports);
-  if (conflict !== null) return conflict;
-  const id = await recordUse(
+  return await answerClaimed(
     context,
-    { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
+    {
+      use: { kind: 'file', of: code.use, purpose: code.purpose, results: 1, certificates: [code.certificate] },
+      under: { asked: [found.grant], shown: [found] },
+      claim: async () => await redeemOpened(context, { code: body.auth_code, grant: code, kind: 'file' }, ports),
+    },
+    (id) => ({
+      ...buildEnvelope(requestId, id, ports.now()),
+      data: {
+        file_name: fileName(document.CertificateName, `加注件-${id}.${body.file_format}`),
+        media_type: mediaTypes[body.file_format],
+        ...ports.encodeFile(file),
+        copy_expires: dayInShanghai(copy.CertificateCopyExpiringTime),
+      },
+    }),
     ports,
   );
-  const data = {
-    file_name: fileName(document.CertificateName, `加注件-${id}.${body.file_format}`),
-    media_type: mediaTypes[body.file_format],
-    ...ports.encodeFile(file),
-    copy_expires: dayInShanghai(copy.CertificateCopyExpiringTime),
-  };
-  return { ...buildEnvelope(requestId, id, ports.now()), data };
 }
 
 function refuseCopy(
   { grant, version, head }: FoundVersion,
   day: Day,
-): Refused<'no-grant-for-copies' | 'certificate-not-valid-today'> | null {
-  if (grant.copies !== true) return refused('no-grant-for-copies');
+): Refused<'certificate-not-valid-today' | 'copy-not-reducible'> | null {
   const { validity, title } = statusToday(version, head, day);
-  return validity === 'valid' ? null : refused('certificate-not-valid-today', { title });
+  if (validity !== 'valid') return refused('certificate-not-valid-today', { title });
+  const missing = printedInFull(version.signed.document, grant.fields);
+  return missing.length === 0 ? null : refused('copy-not-reducible', { items: missing.join('、') });
 }

@@ -51,21 +51,23 @@ const accountCommands = {
 const grantCommands = {
   list: {
     usage: 'admin grants list',
-    summary: '列出证照授权',
+    summary: '列出以前按账号给出的证照授权',
     options: stageOptions,
     load: async () => (await import('./grants.ts')).listGrantsCommand,
   },
-  add: {
-    usage: 'admin grants add',
-    summary: '授权账号查询证照，取代它原有的授权',
+  carry: {
+    usage: 'admin grants carry',
+    summary: '把账号的证照授权转为其部门的数据授权：有用途、事项和期限，按类型各一个；中断后可以重做',
     options: [
       subjectOption,
-      ['--types 证照类型', 'all，或证照类型编号，用逗号分开'],
-      ['--fields 照面项', 'all，或照面项简称（ZZBH、CZZT、KZ_…），用逗号分开'],
-      ['--copies', '可以取得加注件'],
+      ['--purpose 用途', '5 至 500 个字'],
+      ['--legal-basis 依据', '法规或者文件的名称和条款'],
+      ['--matter 办理事项', '与用证时写明的事项名称或编码一致'],
+      ['--until 日期', '授权的最后一天，YYYY-MM-DD'],
+      ['--calls-per-day 次数', '每个授权每日调用次数，默认 1000'],
       ...changeOptions,
     ],
-    load: async () => (await import('./grants.ts')).addGrantCommand,
+    load: async () => (await import('./grants.ts')).carryGrantCommand,
   },
   remove: {
     usage: 'admin grants remove',
@@ -163,7 +165,7 @@ export const adminCommands = {
     load: async () => (await import('./seed.ts')).seedCommand,
   },
   accounts: group('accounts', '账号：列出、登记、修改、停用', accountCommands),
-  grants: group('grants', '证照授权：列出、授权、取消', grantCommands),
+  grants: group('grants', '以前按账号给出的证照授权：列出、转为部门的数据授权、取消', grantCommands),
   queues: group('queues', '队列：查看、把无法处理的消息送回', queueCommands),
   seal: group('seal', 'OFD 文件加盖的电子印章：查看、启用', sealCommands),
   deliveries: group('deliveries', '全市的报送批次：列出、重新处理', deliveryCommands),

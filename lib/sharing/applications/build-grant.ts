@@ -18,10 +18,11 @@ export type GrantTerms = {
 /** Makes the grant of the fields that are not refused; the row filters and ways are those of the application. */
 export function buildGrant(application: Application, terms: GrantTerms): Grant {
   const { version, decisions, quota, caseNumbers = 'required', until, at, by } = terms;
-  const { id, dataset, provider, consumer, content, attachments = [] } = application;
+  const { id, target, dataset, provider, consumer, content, attachments = [] } = application;
   const fieldOf = new Map(version.content.fields.map((field) => [field.key, field]));
   return {
     id,
+    target,
     dataset,
     version: version.version,
     provider,

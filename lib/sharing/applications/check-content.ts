@@ -2,28 +2,38 @@ import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { refused, type Refused } from '../../../schemas/kernel/refusal.ts';
 import { maxTermYears, type ApplicationContent } from '../../../schemas/sharing/application.ts';
-import type { RowFilter } from '../../../schemas/sharing/grant.ts';
+import { waysOfTarget, type GrantTarget, type RowFilter, type SharingWay } from '../../../schemas/sharing/grant.ts';
+import { sharingWayNames } from '../../../schemas/sharing/names.ts';
 
 export type Fault = { readonly pointer: string; readonly detail: string };
 
-export type CheckFacts = {
+/** What an application may ask for: the published version, and of certificates the fields that they show. */
+export type Published = {
+  readonly target: GrantTarget;
   readonly version: DatasetVersion;
+  /** Of a certificate type. */
+  readonly shown?: ReadonlySet<string>;
+};
+
+export type CheckFacts = {
+  readonly published: Published;
   readonly today: Day;
   /** Of `checkFilterValues`. */
   readonly valueFaults: readonly Fault[];
 };
 
 /**
- * Refuses content that asks for what the published version has not or does not share, or for no term from tomorrow to
- * three years from now; names each place.
+ * Refuses content that asks for what the published version has not or does not share, for what certificates do not
+ * show, in a way of another target, or for no term from tomorrow to three years from now; names each place.
  */
 export function checkContent(
   content: ApplicationContent,
-  { version, today, valueFaults }: CheckFacts,
+  { published, today, valueFaults }: CheckFacts,
 ): Refused<'application-not-valid'> | null {
   const faults = [
-    ...checkFields(content, version),
-    ...checkWays(content),
+    ...checkFields(content, published.version),
+    ...checkShown(content, published),
+    ...checkWays(content, published),
     ...valueFaults,
     ...checkTerm(content, today),
   ];
@@ -52,10 +62,41 @@ function checkFields({ fields, filters }: ApplicationContent, { content }: Datas
   return faults;
 }
 
-function checkWays({ ways }: ApplicationContent): Fault[] {
+/** A certificate is shown whole or not: there are no rows to choose from. */
+function checkShown({ fields, filters }: ApplicationContent, { version, shown }: Published): Fault[] {
+  if (shown === undefined) return [];
+  const known = new Map(version.content.fields.map(({ key, label }) => [key, label]));
+  const faults = fields.flatMap((key, i): Fault[] => {
+    const label = known.get(key);
+    return label === undefined || shown.has(key)
+      ? []
+      : [{ pointer: `/fields/${i}`, detail: `证照上不单独列出“${label}”，请去掉这一项。` }];
+  });
+  return filters.length === 0
+    ? faults
+    : [...faults, { pointer: '/filters', detail: '申请使用证照不能设范围条件，请去掉。' }];
+}
+
+function checkWays({ ways }: ApplicationContent, { target }: Published): Fault[] {
+  const known: readonly SharingWay[] = waysOfTarget[target];
+  const faults = ways.flatMap((way, i) =>
+    known.includes(way)
+      ? []
+      : [
+          {
+            pointer: `/ways/${i}`,
+            detail:
+              target === 'dataset'
+                ? `信息资源的数据不能用“${sharingWayNames[way]}”的方式共享，请改选。`
+                : `证照不能用“${sharingWayNames[way]}”的方式共享，请改选“查看证照”或“取用加注件”。`,
+          },
+        ],
+  );
+  if (ways.includes('copy') && !ways.includes('look-up'))
+    faults.push({ pointer: '/ways', detail: '取用加注件以用证码为凭，请同时选“查看证照”。' });
   return new Set(ways).size === ways.length
-    ? []
-    : [{ pointer: '/ways', detail: '同一种共享方式写了两次，请去掉一个。' }];
+    ? faults
+    : [...faults, { pointer: '/ways', detail: '同一种共享方式写了两次，请去掉一个。' }];
 }
 
 function checkTerm({ until }: ApplicationContent, today: Day): Fault[] {

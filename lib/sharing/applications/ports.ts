@@ -61,5 +61,7 @@ export type ApplicationPorts = ApplicationRepository &
   SecondPersonPorts & {
     readonly publishedVersion: (dataset: string) => Promise<DatasetVersion | null>;
     readonly canonical: Canonical;
+    /** The fields that certificates of a type show; `null` where there is no such type. */
+    readonly fieldsOfCertificates: (type: string) => Promise<ReadonlySet<string> | null>;
     readonly newApplicationId: () => string;
   };

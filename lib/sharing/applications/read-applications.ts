@@ -59,10 +59,11 @@ function partyOf(
 }
 
 function toListing(application: Application, context: ClockContext): ApplicationListing {
-  const { id, dataset, provider, consumer, state, createdAt, content, transitions, clockTold } = application;
+  const { id, target, dataset, provider, consumer, state, createdAt, content, transitions, clockTold } = application;
   const clock = applicationClock(application, context);
   return {
     id,
+    target,
     dataset,
     provider,
     consumer,

@@ -8,6 +8,7 @@ import { transitionEvent } from './application-events.ts';
 import { checkFilterValues } from './check-filter-values.ts';
 import { findApplication, viewApplication } from './find-application.ts';
 import type { ApplicationPorts } from './ports.ts';
+import { publishedTarget } from './published-target.ts';
 import { sidesOf } from './sides-of.ts';
 import { takeStep } from './take-step.ts';
 import { mayAct, waitsFor } from './transitions.ts';
@@ -25,7 +26,7 @@ export async function stepApplication(
 ) {
   const application = await findApplication(caller, params.application, ports);
   if (isRefused(application)) return application;
-  const { state, dataset, lockVersion } = application;
+  const { state, lockVersion } = application;
   const { action } = body.step;
   if (!sidesOf(caller, application).some((side) => mayAct(action, state, side)))
     return refused('transition-not-allowed', {
@@ -35,16 +36,16 @@ export async function stepApplication(
   if (lockVersion !== body.lockVersion) return refused('changed-meanwhile');
   const objection = await objectionTo(action, caller.subject, application, ports);
   if (objection !== null) return refused(objection);
-  const version = await ports.publishedVersion(dataset);
+  const published = await publishedTarget(application, ports);
   const next = takeStep(application, body.step, {
     by: caller.subject,
     department: caller.department,
     at: ports.now(),
-    version,
+    published,
     valueFaults:
-      version === null || !byContent.has(action)
+      published === null || !byContent.has(action)
         ? []
-        : await checkFilterValues(application.content, version, ports.canonical),
+        : await checkFilterValues(application.content, published.version, ports.canonical),
   });
   if (isRefused(next)) return next;
   return (await ports.saveApplication(next, { event: transitionEvent(next), waitsFor: waitsFor(next) }))

@@ -11,21 +11,21 @@ import {
 import { definedOnly } from '../../kernel/defined-only.ts';
 import { dayInShanghai } from '../../kernel/instant.ts';
 import { buildGrant, decideUnconditionally, type GrantTerms } from './build-grant.ts';
-import { checkContent, type Fault, isUnconditional } from './check-content.ts';
+import { checkContent, type Fault, isUnconditional, type Published } from './check-content.ts';
 import { applicationRules } from './transitions.ts';
 
-/** Who takes a step and when, and the version that is published now. */
+/** Who takes a step and when, and what is published now. */
 export type StepContext = {
   readonly by: string;
   readonly department: string;
   readonly at: Instant;
   /** `null` when none is published; only `withdraw` and `revoke` are possible then. */
-  readonly version: DatasetVersion | null;
+  readonly published: Published | null;
   /** Of the content's filters under that version. */
   readonly valueFaults: readonly Fault[];
 };
 
-type PublishedContext = StepContext & { readonly version: DatasetVersion };
+type PublishedContext = StepContext & { readonly published: Published; readonly version: DatasetVersion };
 
 type Result = Pick<Application, 'state' | 'decisions' | 'grant'>;
 
@@ -52,15 +52,15 @@ export function takeStep(application: Application, step: ApplicationStep, contex
 
 /** Steps that ask for nothing and give nothing are possible also when the entry is no longer published. */
 function resultOf(application: Application, step: ApplicationStep, context: StepContext) {
-  const { version } = context;
+  const { published } = context;
   switch (step.action) {
     case 'submit':
     case 'complete':
     case 'pass':
     case 'decide':
-      return version === null
+      return published === null
         ? refused('dataset-not-found', { dataset: application.dataset })
-        : resultByCatalogue(application, step, { ...context, version });
+        : resultByCatalogue(application, step, { ...context, published, version: published.version });
     case 'extend': {
       const extensions = application.transitions.filter(({ action }) => action === 'extend').length;
       return extensions < maxExtensions ? { state: 'awaiting-decision' as const } : refused('already-extended');

@@ -11,27 +11,30 @@ import { checkContent, isWider } from './check-content.ts';
 import { checkFilterValues } from './check-filter-values.ts';
 import { findApplication, viewApplication } from './find-application.ts';
 import type { ApplicationPorts } from './ports.ts';
+import { publishedTarget } from './published-target.ts';
 import { sidesOf } from './sides-of.ts';
 import { waitsFor } from './transitions.ts';
 
-/** Keeps a draft of the caller's department. A renewal follows on an application of its own for the same dataset. */
+/** Keeps a draft of the caller's department. A renewal follows on an application of its own for the same target. */
 export async function draftApplication(
   { caller, body }: Pick<RouteInput<typeof draftApplicationRoute>, 'caller' | 'body'>,
   ports: ApplicationPorts,
 ) {
-  const { dataset, content, renews } = body;
-  const version = await ports.publishedVersion(dataset);
-  if (version === null) return refused('dataset-not-found', { dataset });
+  const { target, dataset, content, renews } = body;
+  const published = await publishedTarget(body, ports);
+  if (published === null) return refused('dataset-not-found', { dataset });
+  const { version } = published;
   const { provider, name } = version.content.metadata;
   if (provider === caller.department) return refused('own-data', { name });
-  if (renews !== undefined && !(await isRenewable(caller, { renews, dataset }, ports)))
+  if (renews !== undefined && !(await isRenewable(caller, { renews, target, dataset }, ports)))
     return refused('application-not-found', { application: renews });
   const at = ports.now();
   const valueFaults = await checkFilterValues(content, version, ports.canonical);
-  const fault = checkContent(content, { version, today: dayInShanghai(at), valueFaults });
+  const fault = checkContent(content, { published, today: dayInShanghai(at), valueFaults });
   if (fault !== null) return fault;
   const application: Application = {
     id: ports.newApplicationId(),
+    target,
     dataset,
     version: version.version,
     provider,
@@ -50,11 +53,12 @@ export async function draftApplication(
 
 async function isRenewable(
   caller: Caller,
-  { renews, dataset }: { readonly renews: string; readonly dataset: string },
+  { renews, target, dataset }: { readonly renews: string } & Pick<Application, 'target' | 'dataset'>,
   ports: ApplicationPorts,
 ): Promise<boolean> {
   const before = await findApplication(caller, renews, ports);
-  return !isRefused(before) && before.dataset === dataset && before.consumer === caller.department;
+  if (isRefused(before) || before.consumer !== caller.department) return false;
+  return before.dataset === dataset && before.target === target;
 }
 
 /** Changes a draft, or what has to be completed; what is complete was approved, and is not widened. */
@@ -71,15 +75,15 @@ export async function editApplication(
   if (lockVersion !== body.lockVersion) return refused('changed-meanwhile');
   if (state === 'awaiting-completion' && isWider(body.content, application.content))
     return refused('wider-than-approved');
-  const version = await ports.publishedVersion(dataset);
-  if (version === null) return refused('dataset-not-found', { dataset });
-  const valueFaults = await checkFilterValues(body.content, version, ports.canonical);
-  const fault = checkContent(body.content, { version, today: dayInShanghai(ports.now()), valueFaults });
+  const published = await publishedTarget(application, ports);
+  if (published === null) return refused('dataset-not-found', { dataset });
+  const valueFaults = await checkFilterValues(body.content, published.version, ports.canonical);
+  const fault = checkContent(body.content, { published, today: dayInShanghai(ports.now()), valueFaults });
   if (fault !== null) return fault;
   const edited: Application = {
     ...application,
     content: body.content,
-    version: version.version,
+    version: published.version.version,
     writtenBy: [...new Set([...writtenBy, caller.subject])],
     lockVersion: lockVersion + 1,
   };

@@ -42,11 +42,11 @@ function fieldsByMask(grant: Grant): ReadonlyMap<Mask, string[]> {
 type Shown = { readonly mask: Mask; readonly fields: string[]; readonly address: string };
 
 function permission(grant: Grant, { mask, fields, address }: Shown): OdrlPermission {
-  const { dataset, version, filters, ways } = grant;
+  const { filters, ways } = grant;
   return {
     target: {
       '@type': 'AssetCollection',
-      source: `${address}/api/v1/datasets/${dataset}/versions/${version}`,
+      source: sourceOf(grant, address),
       refinement: [
         { leftOperand: 'guiji:field', operator: 'isAnyOf', rightOperand: fields },
         { leftOperand: 'guiji:mask', operator: 'eq', rightOperand: mask },
@@ -66,6 +66,12 @@ function permission(grant: Grant, { mask, fields, address }: Shown): OdrlPermiss
     ],
     constraint: [...termOf(grant), ...useOf(grant)],
   };
+}
+
+function sourceOf({ target, dataset, version }: Grant, address: string): string {
+  return target === 'dataset'
+    ? `${address}/api/v1/datasets/${dataset}/versions/${version}`
+    : `${address}/api/v1/certificate-types/${dataset}`;
 }
 
 /** The last day counts whole; a revocation ends the term at its moment. */

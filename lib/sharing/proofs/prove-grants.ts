@@ -58,6 +58,8 @@ async function* newestFirst({ listApplications }: ProveGrantsPorts): AsyncIterab
 /** In force, and not proven since this night began; or suspended, and not proven right since. */
 export function isDue({ grant, proof }: Pick<Application, 'grant' | 'proof'>, now: Instant): boolean {
   if (grant === undefined || grantStatus(grant, dayInShanghai(now)) !== 'in-force') return false;
+  // A certificate is no record: its grant is not proven here.
+  if (grant.target !== 'dataset') return false;
   if (proof === undefined || proof.at < nightBefore(now)) return true;
   return proof.suspended !== undefined && proof.outcome === 'failed';
 }

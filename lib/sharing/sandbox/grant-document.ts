@@ -32,6 +32,9 @@ const routesOfWays: Readonly<Record<SharingWay, readonly Route[]>> = {
   changes: [readChangesUnderGrantRoute, readSandboxChangesRoute],
   // A sandbox makes no files.
   file: [prepareGrantFileRoute, listGrantFilesRoute, readGrantFileRoute, fetchGrantFileRoute],
+  // Certificates are used by the routes of their own.
+  'look-up': [],
+  copy: [],
 };
 
 export type GrantParts = {

@@ -6,5 +6,5 @@ import { makeFilePorts } from './make-file.ts';
 /** Adds WORK_BUCKET and the signing key to look-ups. Throws `signing-key-not-usable`. */
 export async function downloadCertificatePorts(): Promise<DownloadCertificatePorts> {
   const files = await makeFilePorts();
-  return { ...lookupPorts(), makeFile: async (signed, kind) => await makeFile({ signed, kind }, files) };
+  return { ...(await lookupPorts()), makeFile: async (signed, kind) => await makeFile({ signed, kind }, files) };
 }

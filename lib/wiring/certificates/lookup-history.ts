@@ -7,10 +7,10 @@ import { deliveryTables } from '../event-tables.ts';
 import { lookupPorts } from './lookup.ts';
 
 /** Adds DELIVERIES_TABLE to look-ups; the lineage of an unknown delivery is only its id, sheet and row. */
-export function historyPorts(): HistoryPorts {
+export async function historyPorts(): Promise<HistoryPorts> {
   const deliveries = deliveryRepository(documentClient(), deliveryTables());
   return {
-    ...lookupPorts(),
+    ...(await lookupPorts()),
     ...actorPorts(),
     readLineage: async ({ delivery: id, sheet, row }) => {
       const delivery = await deliveries.read(id);

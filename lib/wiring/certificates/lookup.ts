@@ -10,8 +10,8 @@ import { certificateGrants } from './grants.ts';
 import { certificateHashes } from './hashes.ts';
 import { certificateTypes } from './types.ts';
 
-/** Gives the ports of look-ups by identifier. */
-export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
+/** Gives the ports of look-ups by identifier; reads the subject key. */
+export async function lookupPorts(): Promise<LookupPorts & { readonly uses: UseRepository }> {
   const client = documentClient();
   const work = setting('CERTIFICATE_WORK_TABLE');
   const uses = useRepository(client, work);
@@ -19,6 +19,7 @@ export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
     types: certificateTypes(),
     repository: certificateRepository(client, setting('CERTIFICATES_TABLE'), work),
     grants: certificateGrants(),
+    hashes: await certificateHashes(),
     uses: {
       ...uses,
       record: async (use, certificates) => {
@@ -31,10 +32,10 @@ export function lookupPorts(): LookupPorts & { readonly uses: UseRepository } {
   };
 }
 
-/** Gives the ports of look-ups by number or holder; reads the subject key. */
+/** Gives the ports of look-ups by number or holder. */
 export async function findingPorts(): Promise<FindingPorts> {
   return {
-    ...lookupPorts(),
+    ...(await lookupPorts()),
     repository: certificateRepository(
       documentClient(),
       setting('CERTIFICATES_TABLE'),

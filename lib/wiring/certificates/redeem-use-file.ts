@@ -10,7 +10,7 @@ import { redeemPorts } from './use.ts';
 export async function redeemFilePorts(): Promise<RedeemFilePorts> {
   const files = await makeFilePorts();
   return {
-    ...redeemPorts(),
+    ...(await redeemPorts()),
     sign: certificateSigning().sign,
     makeCopy: async (signed, kind, copy) => await makeFile({ signed, kind, copy }, files),
     copyDays: numberSetting('COPY_DAYS'),

@@ -44,13 +44,13 @@ function batchPorts(): { readonly batches: BatchRepository } {
 
 /** Opens look-ups, certificates and status lists; reads the subject key for holder hashes. */
 export async function changeCertificateStatusPorts(): Promise<ChangeCertificateStatusPorts> {
-  return { ...lookupPorts(), ...(await operatePorts()), repository: repository() };
+  return { ...(await lookupPorts()), ...(await operatePorts()), repository: repository() };
 }
 
 /** An undecided batch expires after BATCH_OPEN_DAYS (default 7). */
 export async function prepareBatchPorts(): Promise<PrepareBatchPorts> {
   return {
-    ...lookupPorts(),
+    ...(await lookupPorts()),
     ...batchPorts(),
     repository: repository(),
     hashes: await certificateHashes(),

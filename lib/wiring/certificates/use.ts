@@ -20,11 +20,11 @@ export async function officialUsePorts(): Promise<OfficialUsePorts> {
 }
 
 /** Adds use codes (CERTIFICATE_WORK_TABLE) to the ports of look-ups. */
-export function redeemPorts(): RedeemPorts {
-  return { ...lookupPorts(), codes: useCodes() };
+export async function redeemPorts(): Promise<RedeemPorts> {
+  return { ...(await lookupPorts()), codes: useCodes() };
 }
 
 /** Needs only the ports of look-ups: they include the audit log of uses. */
-export function listUsesPorts(): ListUsesPorts {
-  return lookupPorts();
+export async function listUsesPorts(): Promise<ListUsesPorts> {
+  return await lookupPorts();
 }

@@ -1,16 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import type { CertificateGrant } from '../../../schemas/certificates/certificate-grant.ts';
 import { listCertificateGrantsRoute } from '../../../schemas/certificates/grant-routes.ts';
-import { listCertificateTypesRoute } from '../../../schemas/certificates/type-routes.ts';
 import { nameActor } from '../../../schemas/departments/name-actor.ts';
-import { readAllPages } from '../shared/api/read-all-pages.ts';
-import { useApi, useRoute } from '../shared/api/use-api.ts';
+import { useRoute } from '../shared/api/use-api.ts';
 import { type Column, Listing } from '../shared/listing/listing.tsx';
 import { PageHeader } from '../shared/page-header.tsx';
 import { EmptyState } from '../shared/states/empty-state.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
-
-const limit = 200;
+import { useTypeNames } from './use-type-names.ts';
 
 type NamedGrant = {
   readonly grant: CertificateGrant;
@@ -37,17 +33,18 @@ function describeFields(fields: CertificateGrant['fields'], labels: Labels): str
 /** Which account may see which fields of which certificates; departments see those that they issue without a grant. */
 export default function GrantsPage() {
   const grants = useRoute(listCertificateGrantsRoute, {});
-  const typeName = useTypeNames();
+  const nameOfType = useTypeNames();
+  const typeName = (type: string): string => nameOfType(type) ?? type;
   return (
     <>
-      <PageHeader title="证照授权" crumbs={[{ title: '管理', to: '/admin' }]}>
-        颁证部门查看本部门的证照不需要授权；其他账号只看到授权范围内的照面项。增加和取消授权由运行维护人员用命令“guiji
+      <PageHeader title="按账号的证照授权" crumbs={[{ title: '管理', to: '/admin' }]}>
+        这里是以前按账号给出的授权，不再增加；新的授权由各部门提出共享申请，见“数据授权”。把这里的授权转为部门的数据授权或者取消，由运行维护人员用命令“guiji
         admin grants”办理，写明理由并留痕。
       </PageHeader>
       <QueryView query={grants} what="证照授权">
         {({ items, actors, fieldLabels }) =>
           items.length === 0 ? (
-            <EmptyState title="还没有证照授权" />
+            <EmptyState title="没有按账号给出的证照授权" />
           ) : (
             <Listing
               caption="证照授权"
@@ -65,15 +62,4 @@ export default function GrantsPage() {
       </QueryView>
     </>
   );
-}
-
-/** The ids themselves until the names are read. */
-function useTypeNames() {
-  const api = useApi();
-  const types = useQuery({
-    queryKey: [listCertificateTypesRoute.operation, 'names'],
-    queryFn: () =>
-      readAllPages((cursor) => api.call(listCertificateTypesRoute, { query: { limit: String(limit), ...cursor } })),
-  });
-  return (id: string) => types.data?.find(({ type }) => type === id)?.name ?? id;
 }

@@ -16,7 +16,6 @@ import { formatIdentifier, formatSerial } from '../../../lib/certificates/identi
 import { definedOnly } from '../../../lib/kernel/defined-only.ts';
 import { certificateHashes } from '../../../lib/wiring/certificates/hashes.ts';
 import { seedCatalogue } from '../../../lib/wiring/seed-catalogue.ts';
-import { seedGrants } from '../../../lib/wiring/seed-grants.ts';
 import type { CertificateType } from '../../../schemas/certificates/certificate-type.ts';
 import { CertificateUse } from '../../../schemas/certificates/certificate-use.ts';
 import type { CertificateVersion } from '../../../schemas/certificates/certificate.ts';
@@ -31,11 +30,21 @@ import { handlerOf } from '../../api/handler-of.ts';
 import { callerWithRole, httpEvent, invoke, type TestRequest } from '../../api/invoke.ts';
 import { aType } from '../types/a-type.ts';
 import { headWith, versionWith } from './builders.ts';
+import { faceDatasets, grantCertificates } from './certificate-grants.ts';
 
 export const issuer = '11411100MB1234562R';
 export const holder = '41110219900307001X';
 
+const face = [
+  { field: 'certificate_number', label: '编号', name: 'ZZBH' },
+  { field: 'holder_name', label: '权利人', name: 'CZZT' },
+  { field: 'holder_code', label: '证件号码', name: 'CZZTDM' },
+  { field: 'location', label: '坐落', name: 'KZ_ZL' },
+  { field: 'id_card', label: '身份证号码', name: 'KZ_SFZH' },
+];
+
 export const property = aType({
+  face,
   type: 'certificate-property',
   name: '不动产权证书',
   title: '不动产权证书',
@@ -43,6 +52,7 @@ export const property = aType({
   typeCode: { code: '11100000MB03271699001', origin: 'national' },
 });
 export const driving = aType({
+  face,
   type: 'certificate-driving',
   serial: 2,
   name: '机动车驾驶证',
@@ -61,7 +71,7 @@ export const callers = {
   operator: by('operator', 'information-center', 'centre-1'),
   issuer: by('provider', 'natural-resources', 'officer-1'),
   partner: by('consumer', 'reform-office', 'partner-1'),
-  partnerWithoutCopies: by('consumer', 'reform-office', 'partner-2'),
+  partnerWithoutCopies: by('consumer', 'taxation', 'partner-2'),
   otherDepartment: by('provider', 'public-security', 'officer-2'),
   grantedDepartment: by('provider', 'market-regulation', 'officer-3'),
   consumerOfIssuer: by('consumer', 'natural-resources', 'reader-1'),
@@ -69,7 +79,17 @@ export const callers = {
   supervisor: by('supervisor', 'reform-office', 'supervisor-1'),
 } as const;
 
-const partnerFields = ['ZZMC', 'ZZBH', 'CZZT', 'ZZBFJG', 'ZZBFRQ', 'ZZYXQQSRQ', 'ZZYXQJZRQ', 'KZ_ZL'];
+const partnerMasks = {
+  certificate_number: 'none',
+  holder_name: 'none',
+  holder_code: 'citizen-id-strict',
+  issuing_authority: 'none',
+  issued_date: 'none',
+  effective_date: 'none',
+  expiring_date: 'none',
+  location: 'none',
+} as const;
+const allMasks = { ...partnerMasks, holder_code: 'none', id_card: 'none', issuing_authority_code: 'none' } as const;
 
 export type Issued = { readonly certificate: string; readonly identifier: string };
 type Issue = {
@@ -118,14 +138,22 @@ export async function openFixture() {
   const work = nameOf('CERTIFICATE_WORK_TABLE');
   const repository = certificateRepository(server.tables, nameOf('CERTIFICATES_TABLE'), work);
   const hashes = await certificateHashes();
-  await seedCatalogue({ datasets: [], codeLists: [...seedCodeLists().values()], departments: seedDepartments() });
+  await seedCatalogue({
+    datasets: faceDatasets([property, driving]),
+    codeLists: [...seedCodeLists().values()],
+    departments: seedDepartments(),
+  });
   for (const type of [property, driving])
     await certificateTypeRepository(server.tables, nameOf('CERTIFICATE_TYPES_TABLE')).create(type);
-  await seedGrants([
-    { subject: callers.partner.subject, types: 'all', fields: partnerFields, copies: true },
-    { subject: callers.grantedDepartment.subject, types: [property.type], fields: 'all', copies: true },
-    { subject: callers.partnerWithoutCopies.subject, types: [property.type], fields: partnerFields, copies: false },
-  ]);
+  for (const type of [property, driving])
+    await grantCertificates({ consumer: callers.partner.department, type, masks: partnerMasks });
+  await grantCertificates({ consumer: callers.grantedDepartment.department, type: property, masks: allMasks });
+  await grantCertificates({
+    consumer: callers.partnerWithoutCopies.department,
+    type: property,
+    masks: partnerMasks,
+    ways: ['look-up'],
+  });
 
   /** Issues a chain; returns the identifiers of its versions, oldest first. */
   const issue = async ({

@@ -51,13 +51,13 @@ const duty = (caller: Caller) => ({
 });
 
 describe.each<[string, (caller: Caller) => Promise<unknown>]>([
-  ['read-certificate', (caller) => readCertificate(requestBy(caller), withoutAudit(lookupPorts()))],
+  ['read-certificate', async (caller) => readCertificate(requestBy(caller), withoutAudit(await lookupPorts()))],
   [
     'read-certificates',
-    (caller) =>
+    async (caller) =>
       readCertificates(
         { ...requestBy(caller), params: {}, body: { identifiers: [identifier] } },
-        withoutAudit(lookupPorts()),
+        withoutAudit(await lookupPorts()),
       ),
   ],
   [
@@ -76,10 +76,14 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
         withoutAudit(await findingPorts()),
       ),
   ],
-  ['read-certificate-history', (caller) => readCertificateHistory(requestBy(caller), withoutAudit(historyPorts()))],
+  [
+    'read-certificate-history',
+    async (caller) => readCertificateHistory(requestBy(caller), withoutAudit(await historyPorts())),
+  ],
   [
     'list-certificate-uses',
-    (caller) => listCertificateUses({ ...requestBy(caller), query: { limit: 10 } }, withoutAudit(listUsesPorts())),
+    async (caller) =>
+      listCertificateUses({ ...requestBy(caller), query: { limit: 10 } }, withoutAudit(await listUsesPorts())),
   ],
   [
     'download-certificate',
@@ -100,8 +104,8 @@ describe.each<[string, (caller: Caller) => Promise<unknown>]>([
   ],
   [
     'redeem-use-code',
-    (caller) =>
-      redeemUseCode({ ...requestBy(caller), params: {}, body: { auth_code: code } }, withoutAudit(redeemPorts())),
+    async (caller) =>
+      redeemUseCode({ ...requestBy(caller), params: {}, body: { auth_code: code } }, withoutAudit(await redeemPorts())),
   ],
 ])('%s answers nothing while the audit entry cannot be written', (_, ask) => {
   test.each(['operator', 'issuer', 'partner', 'stranger'] as const)('to %s', async (name) => {

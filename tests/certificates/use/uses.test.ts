@@ -319,10 +319,10 @@ describe('a use code for a file', () => {
     const requestId = newRequest();
     expect((await fileFor(callers.partnerWithoutCopies, code, 'pdf', requestId)).json).toMatchObject({
       status: 403,
-      code: 'no-grant-for-copies',
+      code: 'way-not-granted',
     });
     expect(await fixture.auditEntries(requestId)).toMatchObject([
-      { kind: 'file', of: use, purpose: { caseNumber: 'BJ-1' }, outcome: 'refused', refusal: 'no-grant-for-copies' },
+      { kind: 'file', of: use, purpose: { caseNumber: 'BJ-1' }, outcome: 'refused', refusal: 'way-not-granted' },
     ]);
     expect((await dataFor(callers.partnerWithoutCopies, code)).json).toMatchObject({ ack_code: 'SUCCESS' });
   });

@@ -14,11 +14,16 @@ import { localCredentials } from '../../../infra/local/local-credentials.ts';
 import { projectDirectory } from '../../../infra/local/project-directory.ts';
 import { startStores, type StartedStores } from '../../../infra/local/stores.ts';
 import { stageSeeds } from '../../../infra/seeds/index.ts';
+import { documentClient } from '../../../lib/adapters/dynamodb/document-client.ts';
 import { redrive } from '../../../lib/adapters/queues/redrive.ts';
+import { grantRepository } from '../../../lib/adapters/sharing/grant-repository.ts';
 import { identify } from '../../../lib/departments/identify.ts';
+import { certificateGrantAdmin } from '../../../lib/wiring/certificates/grants-admin.ts';
 import { deliveryPorts } from '../../../lib/wiring/collection/basics.ts';
 import { accounts } from '../../../lib/wiring/departments.ts';
+import { setting } from '../../../lib/wiring/setting.ts';
 import type { DeliveryRecord } from '../../../schemas/collection/delivery-record.ts';
+import { listOf } from '../../adapters/certificates/chains.ts';
 import { call } from '../run-cli.ts';
 
 // Two systems: one is seeded as `npm start` does it, the other by `guiji admin`.
@@ -88,10 +93,12 @@ describe('seed', () => {
     expect(made.get('CHANGES_TABLE')).toHaveLength(1);
     made.delete('CHANGES_TABLE');
     expected.delete('ACCOUNTS_TABLE');
-    const types = expected.get('CERTIFICATE_TYPES_TABLE') ?? [];
+    // What the window system was granted, and the events of that.
+    expected.delete('SHARING_TABLE');
+    const events = expected.get('EVENTS_TABLE') ?? [];
     expected.set(
-      'CERTIFICATE_TYPES_TABLE',
-      types.filter((item) => !item.includes('"kind":"grant"')),
+      'EVENTS_TABLE',
+      events.filter((item) => !item.includes('"kind":"application"')),
     );
     expect([...made.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
     for (const [table, items] of expected) expect(made.get(table)).toEqual(items);
@@ -186,24 +193,59 @@ describe('accounts', () => {
 });
 
 describe('grants', () => {
-  const grant = ['grants', 'add', '--subject', 'zhang-wei', '--types', 'all', '--fields', 'ZZBH,CZZT'];
-  test('are added, listed and removed', async () => {
-    expect((await admin(...grant, '--dry-run')).stdout).toContain('试运行');
-    expect((await admin('grants', 'list')).stdout).toBe('还没有证照授权。\n');
-    expect((await admin(...grant, '--why', '窗口核验')).code).toBe(0);
-    expect(JSON.parse((await admin('grants', 'list', '--json')).stdout)).toEqual({
-      subject: 'zhang-wei',
-      types: 'all',
-      fields: ['ZZBH', 'CZZT'],
-      copies: false,
-    });
+  const reasons = ['--purpose', '在窗口核验证照', '--legal-basis', '测试办法第一条'];
+  const terms = [...reasons, '--matter', '窗口核验', '--until', '2099-12-31'];
+  const carry = ['grants', 'carry', '--subject', 'zhang-wei', ...terms];
+  const grantOf = (subject: string) => ({
+    subject,
+    types: ['certificate-nurse'],
+    fields: ['ZZBH', 'CZZT'],
+    copies: false,
+  });
+
+  /** As a version without applications has written it. */
+  const putGrant = async () => {
+    for (const [name, value] of Object.entries(stage.environment)) vi.stubEnv(name, value);
+    await certificateGrantAdmin().put([grantOf('zhang-wei')]);
+  };
+
+  test('of accounts are listed, and carried over once into grants of the department', async () => {
+    await putGrant();
+    expect((await admin(...carry, '--dry-run')).stdout).toContain('试运行');
+    expect(JSON.parse((await admin('grants', 'list', '--json')).stdout)).toEqual(grantOf('zhang-wei'));
+    expect((await admin(...carry, '--why', '改为按部门授权')).code).toBe(0);
+    expect((await admin('grants', 'list')).stdout).toBe('没有按账号给出的证照授权。\n');
+    // A run that died before it removed the account's grant is repeated.
+    await putGrant();
+    expect((await admin(...carry, '--why', '重做')).code).toBe(0);
+    const granted = await listOf(
+      grantRepository(documentClient(), setting('SHARING_TABLE')).findGrants('consumer', 'information-center'),
+    );
+    expect(granted).toMatchObject([
+      {
+        target: 'certificate-type',
+        dataset: 'certificate-nurse',
+        ways: ['look-up'],
+        matter: '窗口核验',
+        until: '2099-12-31',
+        fields: [
+          { field: 'certificate_number', mask: 'none' },
+          { field: 'holder_name', mask: 'none' },
+          { field: 'holder_code', mask: 'citizen-id' },
+        ],
+      },
+    ]);
+  });
+
+  test('of accounts can be removed', async () => {
+    await putGrant();
     expect((await admin('grants', 'remove', '--subject', 'zhang-wei', '--why', '不再使用')).code).toBe(0);
-    expect((await admin('grants', 'list')).stdout).toBe('还没有证照授权。\n');
+    expect((await admin('grants', 'list')).stdout).toBe('没有按账号给出的证照授权。\n');
   });
 
   test.each<[string, string[], string]>([
-    ['an unknown account', grant.with(3, 'nobody'), '没有登记账号 nobody'],
-    ['a field that cannot be one', grant.with(7, '姓名'), '照面项简称'],
+    ['one without a term', carry.slice(0, -2), '--until'],
+    ['one that is not there to carry', carry, '没有证照授权'],
     ['one that is not there', ['grants', 'remove', '--subject', 'zhang-wei'], '没有证照授权'],
   ])('refuses %s', async (_, words, sentence) => {
     const { code, stderr } = await admin(...words, '--why', '测试');

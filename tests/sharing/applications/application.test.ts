@@ -266,8 +266,63 @@ describe('content', () => {
     });
   });
 
+  describe('for certificates', () => {
+    const shown = new Set(['name']);
+    const certificates = contentOf({ fields: ['name'], ways: ['look-up', 'copy'] });
+    const open = () => {
+      const office = openApplications(publishedAs(2, { fields: [idNumber, name] }));
+      office.state.fieldsOfCertificates = shown;
+      return office;
+    };
+
+    test('leads to a grant of certificates, and of no record', async () => {
+      const office = open();
+      const { id, target } = accepted(await office.draft(certificates, 'writer', 'certificate-type'));
+      expect(target).toBe('certificate-type');
+      for (const [by, action] of passed)
+        accepted(await office.take(id, by, typeof action === 'string' ? stepOf(action, certificates.fields) : action));
+      const decisions = [{ field: 'name', decision: 'grant' as const }];
+      const { grant } = accepted(await office.take(id, 'provider', { action: 'decide', decisions }));
+      expect(grant).toMatchObject({ target: 'certificate-type', dataset, ways: ['look-up', 'copy'] });
+    });
+
+    test.each<[string, Parameters<typeof contentOf>[0], string]>([
+      ['a field that they do not show', { fields: ['name', idNumber.key] }, '/fields/1'],
+      ['a way of records', { ways: ['look-up', 'query'] }, '/ways/1'],
+      ['copies without look-ups', { ways: ['copy'] }, '/ways'],
+      ['some records only', { filters: [{ field: 'name', values: ['甲'] }] }, '/filters'],
+    ])('%s is refused where it stands', async (_, changes, pointer) => {
+      const asked = { ...certificates, ...changes };
+      expect(await open().draft(asked, 'writer', 'certificate-type')).toMatchObject({
+        refused: 'application-not-valid',
+        errors: [{ pointer }],
+      });
+    });
+
+    test('is refused where the dataset is of no certificate type, and for a way of certificates without saying so', async () => {
+      const office = open();
+      office.state.fieldsOfCertificates = null;
+      expect(await office.draft(certificates, 'writer', 'certificate-type')).toMatchObject({
+        refused: 'dataset-not-found',
+      });
+      expect(await office.draft(certificates)).toMatchObject({
+        refused: 'application-not-valid',
+        errors: [{ pointer: '/ways/0' }, { pointer: '/ways/1' }],
+      });
+    });
+
+    test('follows on no grant of the records', async () => {
+      const office = open();
+      const records = accepted(await office.draft(contentOf({ fields: ['name'] })));
+      const body = { target: 'certificate-type' as const, dataset, content: certificates, renews: records.id };
+      expect(await draftApplication({ caller: people.writer, body }, office.ports)).toMatchObject({
+        refused: 'application-not-found',
+      });
+    });
+  });
+
   test('of an own dataset, and of one that is not published, is refused', async () => {
-    const body = { dataset, content: contentOf() };
+    const body = { target: 'dataset' as const, dataset, content: contentOf() };
     const own = openApplications(publishedAs(2)).ports;
     expect(await draftApplication({ caller: people.provider, body }, own)).toMatchObject({ refused: 'own-data' });
     const none = openApplications(null).ports;

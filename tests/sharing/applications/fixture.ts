@@ -11,6 +11,7 @@ import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import type { Role } from '../../../schemas/kernel/role.ts';
 import type { ApplicationView } from '../../../schemas/sharing/application-routes.ts';
 import { type Application, type ApplicationContent, ApplicationStep } from '../../../schemas/sharing/application.ts';
+import type { GrantTarget } from '../../../schemas/sharing/grant.ts';
 import { defaultSharingLimits } from '../../../schemas/sharing/limits.ts';
 import { codeLists, content as sampleContent } from '../../catalogue/builders.ts';
 
@@ -74,7 +75,12 @@ export const calendar = workingCalendar([
 export function openApplications(published: DatasetVersion | null) {
   const stored = new Map<string, Application>();
   const events: NewEvent[] = [];
-  const state = { now: start, published, lists: codeLists };
+  const state: {
+    now: string;
+    published: DatasetVersion | null;
+    lists: typeof codeLists;
+    fieldsOfCertificates: ReadonlySet<string> | null;
+  } = { now: start, published, lists: codeLists, fieldsOfCertificates: null };
   const inParty = (one: Application, { of }: ApplicationSearch): boolean => {
     if ('consumer' in of) return one.consumer === of.consumer;
     if ('provider' in of) return one.provider === of.provider;
@@ -98,6 +104,7 @@ export function openApplications(published: DatasetVersion | null) {
     departmentName: async (id) => id,
     personBehind: async (subject) => subject,
     publishedVersion: async () => state.published,
+    fieldsOfCertificates: async () => state.fieldsOfCertificates,
     now: () => state.now,
     limits: async () => defaultSharingLimits,
     workingCalendar: async () => calendar,
@@ -109,8 +116,11 @@ export function openApplications(published: DatasetVersion | null) {
     },
     newApplicationId: () => `01JD${`${stored.size}`.padStart(22, '0')}`,
   };
-  const draft = async (content: ApplicationContent = contentOf(), by: Person = 'writer') =>
-    await draftApplication({ caller: people[by], body: { dataset, content } }, ports);
+  const draft = async (
+    content: ApplicationContent = contentOf(),
+    by: Person = 'writer',
+    target: GrantTarget = 'dataset',
+  ) => await draftApplication({ caller: people[by], body: { target, dataset, content } }, ports);
   const take = async (id: string, by: Person, step: ApplicationStep) =>
     await stepApplication(
       {

@@ -4,6 +4,7 @@ import { contentOf, dataset, start } from './fixture.ts';
 /** A draft, unless changed. */
 export const sampleApplication = (changes: Partial<Application> = {}): Application => ({
   id: '01JD0000000000000000000001',
+  target: 'dataset',
   dataset,
   version: 1,
   provider: 'civil-affairs',

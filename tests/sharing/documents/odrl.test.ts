@@ -118,6 +118,17 @@ describe('the vocabulary of ODRL 2.2', () => {
     });
   });
 
+  test('names the type whose certificates are granted, and not the records of its face data', () => {
+    const certificates = grantOf({
+      target: 'certificate-type',
+      dataset: 'certificate-nurse',
+      ways: ['look-up', 'copy'],
+    });
+    expect(toOdrl(certificates, address).permission.map(({ target }) => target.source)).toEqual([
+      'https://guiji.example/api/v1/certificate-types/certificate-nurse',
+    ]);
+  });
+
   test('has the terms that ODRL has words for under those words', () => {
     expect(agreement.permission[0]?.constraint).toEqual(
       expect.arrayContaining([

@@ -49,6 +49,7 @@ function afterSteps(steps: readonly Step[]): Application {
 
 const grantOf = (changes: Partial<Grant>): Grant => ({
   id: '01JD0000000000000000000009',
+  target: 'dataset',
   dataset: 'test-dataset',
   version: 1,
   provider,

@@ -33,6 +33,7 @@ export const fieldNames: readonly string[] = fields;
 
 export const grantOf = (changes: Partial<Grant> = {}): Grant => ({
   id: grantId,
+  target: 'dataset',
   dataset: version.dataset,
   version: version.version,
   provider: 'public-security',

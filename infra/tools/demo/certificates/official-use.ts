@@ -6,6 +6,7 @@ import {
   redeemUseFileRoute,
   officialUseRoute,
 } from '../../../../schemas/certificates/use-routes.ts';
+import { localMatter } from '../../../local/accounts.ts';
 import type { ApiUser } from '../api-user.ts';
 import type { Reporter } from '../reporter.ts';
 import type { ChosenCertificate } from './chosen-certificate.ts';
@@ -30,7 +31,7 @@ export async function officialUse({
         identity_number: String(row?.['holder_code']),
         license_item_code: demoType.type.typeCode.code,
         service_item_code: 'DEMO-0001',
-        service_item_name: '演示事项',
+        service_item_name: localMatter,
         biz_num: 'YS-2026-0001',
         use_cause: '演示：核对申请人持有的证照',
         operator: { account: 'window-07', name: '测试经办人', service_org: '市政务服务大厅' },

@@ -47,10 +47,14 @@ async function lookUp(
   const { type } = demoType;
   for (const row of demoType.rows) {
     const number = String(row['certificate_number']);
-    const { items } = await partner.api.call(findCertificatesRoute, { body: { type: type.type, number } });
+    const { items } = await partner.api.call(findCertificatesRoute, {
+      body: { type: type.type, number, caseNumber: 'YS-2026-0001' },
+    });
     const certificate = items.find(({ status }) => status.validity === 'valid');
     if (certificate === undefined) continue;
-    reporter.sent(`POST /api/v1/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}`);
+    reporter.sent(
+      `POST /api/v1/certificates/find　以窗口系统 ${partner.id}，类型 ${type.type}，编号 ${number}，为办件 YS-2026-0001`,
+    );
     reporter.received(`${certificate.status.title}：${certificate.status.sentence}`);
     reporter.received(`只给出授权范围内的项目：${JSON.stringify(certificate.document)}`);
     reporter.assertEqual(

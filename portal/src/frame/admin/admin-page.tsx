@@ -8,7 +8,7 @@ const parts = [
   { to: '/admin/holidays', name: '节假日', what: '每年的放假日和调休上班日，工作日时限据此计算；通知公布后录入下一年。' },
   { to: '/admin/code-lists', name: '代码表', what: '填报时可选的代码和名称，以及所依据的标准。' },
   { to: '/admin/queues', name: '处理队列', what: '每一步有多少消息在等待，哪些多次处理失败、需要查明原因。' },
-  { to: '/admin/grants', name: '证照授权', what: '哪个账号可以查看哪些证照类型的哪些照面项。' },
+  { to: '/admin/grants', name: '按账号的证照授权', what: '以前按账号给出的授权，还没有转为部门的数据授权。' },
 ] as const;
 
 /** Leads to what only the information centre keeps in order. */

@@ -6,6 +6,7 @@ import { downloadTemplateRoute } from '../../../../schemas/collection/routes.ts'
 import { FieldsTab } from '../../catalogue/fields-tab.tsx';
 import { OverviewTab } from '../../catalogue/overview-tab.tsx';
 import { VersionsTab } from '../../catalogue/versions-tab.tsx';
+import { useTypeNames } from '../../certificates/use-type-names.ts';
 import { ArchiveTab } from '../../collection/archive/archive-tab.tsx';
 import { DatasetDeliveries } from '../../collection/dataset-deliveries.tsx';
 import { DatasetSources } from '../../collection/dataset-sources.tsx';
@@ -108,6 +109,7 @@ function DatasetActions({ dataset, rights }: { readonly dataset: string; readonl
   return (
     <>
       {rights.mayApply && <Link to={`/datasets/${dataset}/apply`}>申请使用</Link>}
+      {rights.mayApply && <ApplyForCertificates dataset={dataset} />}
       {rights.hasTemplate && (
         <DownloadButton route={downloadTemplateRoute} request={{ params: { dataset } }} label="下载模板" />
       )}
@@ -118,6 +120,12 @@ function DatasetActions({ dataset, rights }: { readonly dataset: string; readonl
       )}
     </>
   );
+}
+
+/** Of the face data of a certificate type: who needs the certificates does not need the data. */
+function ApplyForCertificates({ dataset }: { readonly dataset: string }) {
+  const isType = useTypeNames()(dataset) !== null;
+  return isType && <Link to={`/datasets/${dataset}/apply?target=certificate-type`}>申请使用证照</Link>;
 }
 
 type TabProps = { readonly tab: string; readonly view: DatasetVersionView; readonly rights: Rights };

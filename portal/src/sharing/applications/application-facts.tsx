@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import type { ApplicationContent, FieldDecision } from '../../../../schemas/sharing/application.ts';
+import type { GrantTarget } from '../../../../schemas/sharing/grant.ts';
 import { sharingWayNames } from '../../../../schemas/sharing/names.ts';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
@@ -12,19 +13,20 @@ import { RowFilterWords } from '../row-filters.tsx';
 import { decisionNames } from './words.ts';
 
 type FactsProps = ContentProps & {
+  readonly target: GrantTarget;
   readonly dataset: string;
   readonly name: string;
 };
 type ContentProps = { readonly content: ApplicationContent; readonly fields: DatasetContent['fields'] };
 
 /** What was applied for, as the parties read it. */
-export function ApplicationFacts({ dataset, name, content, fields }: FactsProps) {
+export function ApplicationFacts({ target, dataset, name, content, fields }: FactsProps) {
   const { purpose, legalBasis, matter, filters, ways, callsPerDay, until } = content;
   return (
     <Facts
       facts={[
         [
-          '信息资源',
+          target === 'dataset' ? '信息资源' : '证照类型',
           <Link key="dataset" to={`/datasets/${dataset}`}>
             {name}
           </Link>,
@@ -35,7 +37,9 @@ export function ApplicationFacts({ dataset, name, content, fields }: FactsProps)
         ['共享方式', ways.map((way) => sharingWayNames[way]).join('、')],
         ['预计每天调用', `${formatNumber(callsPerDay)} 次`],
         ['使用期限', `至${formatDay(until)}`],
-        ['只要哪些记录', <RowFilterWords key="filters" filters={filters} fields={fields} />],
+        ...(target === 'dataset'
+          ? ([['只要哪些记录', <RowFilterWords key="filters" filters={filters} fields={fields} />]] as const)
+          : []),
       ]}
     />
   );

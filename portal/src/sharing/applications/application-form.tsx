@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { z } from 'zod';
 import type { DatasetVersionView } from '../../../../schemas/catalogue/views.ts';
 import { type ApplicationContent, maxTermYears } from '../../../../schemas/sharing/application.ts';
-import { SharingWay } from '../../../../schemas/sharing/grant.ts';
+import { type GrantTarget, SharingWay, waysOfTarget } from '../../../../schemas/sharing/grant.ts';
 import { sharingWayNames } from '../../../../schemas/sharing/names.ts';
 import { FormField } from '../../shared/forms/form-field.tsx';
 import { ProblemNotice } from '../../shared/states/problem-notice.tsx';
@@ -24,16 +24,16 @@ export const ApplicationDraft = z.object({
 });
 export type ApplicationDraft = z.output<typeof ApplicationDraft>;
 
-export const emptyDraft: ApplicationDraft = {
+export const emptyDraft = (target: GrantTarget): ApplicationDraft => ({
   purpose: '',
   legalBasis: '',
   matter: '',
   fields: [],
-  ways: ['query'],
+  ways: [waysOfTarget[target][0]],
   callsPerDay: 100,
   until: '',
   filters: [],
-};
+});
 
 const steps = ['purpose', 'fields', 'use', 'check'] as const;
 const Address = z.object({ step: z.enum(steps).optional() });
@@ -44,6 +44,7 @@ const notShared = 3;
 
 type FormProps = {
   readonly view: DatasetVersionView;
+  readonly target: GrantTarget;
   readonly draft: ApplicationDraft;
   readonly change: (draft: ApplicationDraft) => void;
   readonly save: (content: ApplicationContent) => void;
@@ -52,7 +53,7 @@ type FormProps = {
 };
 
 /** One thing a page: why, which fields, how and how long, and then all of it before it is saved. */
-export function ApplicationForm({ view, draft, change, save, isSaving, error }: FormProps) {
+export function ApplicationForm({ view, target, draft, change, save, isSaving, error }: FormProps) {
   const { address, change: goTo } = useAddress(Address);
   const step = address.step ?? 'purpose';
   const at = steps.indexOf(step);
@@ -73,7 +74,7 @@ export function ApplicationForm({ view, draft, change, save, isSaving, error }: 
         第 {at + 1} 步，共 {steps.length} 步
       </p>
       <h2>{stepNames[step]}</h2>
-      <Step step={step} view={view} draft={draft} set={set} />
+      <Step step={step} view={view} target={target} draft={draft} set={set} />
       {step === 'check' && content === null && <p role="alert">前面还有没有填写的内容，请返回补齐。</p>}
       {step === 'check' && error !== null && <ProblemNotice error={error} />}
       <div className="actions">
@@ -95,23 +96,25 @@ export function ApplicationForm({ view, draft, change, save, isSaving, error }: 
 type StepProps = {
   readonly step: (typeof steps)[number];
   readonly view: DatasetVersionView;
+  readonly target: GrantTarget;
   readonly draft: ApplicationDraft;
   readonly set: (changes: Partial<ApplicationDraft>) => void;
 };
 
-function Step({ step, view, draft, set }: StepProps): ReactNode {
+function Step({ step, view, target, draft, set }: StepProps): ReactNode {
   switch (step) {
     case 'purpose':
       return <PurposeStep draft={draft} set={set} />;
     case 'fields':
-      return <FieldsStep view={view} draft={draft} set={set} />;
+      return <FieldsStep view={view} target={target} draft={draft} set={set} />;
     case 'use':
-      return <UseStep draft={draft} set={set} />;
+      return <UseStep target={target} draft={draft} set={set} />;
     case 'check': {
       const content = toContent(draft);
       return content === null ? null : (
         <>
           <ApplicationFacts
+            target={target}
             dataset={view.dataset}
             name={view.content.metadata.name}
             content={content}
@@ -166,18 +169,20 @@ function PurposeStep({ draft, set }: PartProps) {
   );
 }
 
-function FieldsStep({ view, draft, set }: PartProps & Pick<StepProps, 'view'>) {
+function FieldsStep({ view, target, draft, set }: PartProps & Pick<StepProps, 'view' | 'target'>) {
   const { fields, metadata } = view.content;
   const { filters } = draft;
   return (
     <>
       <FieldBoxes view={view} draft={draft} set={set} />
-      <RowFiltersForm
-        fields={fields}
-        shareType={metadata.shareType}
-        filters={filters}
-        set={(changed) => set({ filters: changed })}
-      />
+      {target === 'dataset' && (
+        <RowFiltersForm
+          fields={fields}
+          shareType={metadata.shareType}
+          filters={filters}
+          set={(changed) => set({ filters: changed })}
+        />
+      )}
     </>
   );
 }
@@ -207,17 +212,17 @@ function FieldBoxes({ view, draft, set }: PartProps & Pick<StepProps, 'view'>) {
   );
 }
 
-function UseStep({ draft, set }: PartProps) {
+function UseStep({ target, draft, set }: PartProps & Pick<StepProps, 'target'>) {
   return (
     <>
       <fieldset className="form-field">
         <legend>怎样使用</legend>
-        {SharingWay.options.map((way) => (
+        {waysOfTarget[target].map((way) => (
           <label key={way} className="check">
             <input
               type="checkbox"
               checked={draft.ways.includes(way)}
-              onChange={({ target }) => set({ ways: toggled(draft.ways, way, target.checked) })}
+              onChange={(event) => set({ ways: toggled(draft.ways, way, event.target.checked) })}
             />
             {sharingWayNames[way]}
           </label>
@@ -242,7 +247,7 @@ function UseStep({ draft, set }: PartProps) {
             type="date"
             value={draft.until}
             required
-            onChange={({ target }) => set({ until: target.value })}
+            onChange={(event) => set({ until: event.target.value })}
           />
         )}
       </FormField>

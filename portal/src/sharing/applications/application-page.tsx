@@ -12,6 +12,7 @@ import { StateTag } from '../../shared/state-tag.tsx';
 import { Timeline } from '../../shared/timeline.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { ClockPanel } from '../case-clock.tsx';
+import { targetName } from '../target-name.ts';
 import { ApplicationActions } from './application-actions.tsx';
 import { AppliedFields, ApplicationFacts } from './application-facts.tsx';
 import { Attachments } from './attachments.tsx';
@@ -32,17 +33,19 @@ const crumbs = [{ title: '共享申请', to: '/applications' }];
 type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView };
 
 function Content({ application, view }: Props) {
-  const { dataset, provider, consumer, content, state, decisions, grant, renews, clock, escalatedOn } = application;
+  const { target, dataset, provider, consumer, content, state, decisions, grant, renews, clock, escalatedOn } =
+    application;
   const { nameOf } = useDepartments();
   const { metadata, fields } = view.content;
   return (
     <>
       <PageHeader
-        title={`申请使用“${metadata.name}”`}
+        title={`申请使用“${targetName(target, metadata.name)}”`}
         crumbs={crumbs}
         state={<StateTag tone={applicationTones[state]}>{applicationStateNames[state]}</StateTag>}
       >
-        {nameOf(consumer)}申请使用{nameOf(provider)}提供的数据。
+        {nameOf(consumer)}申请使用{nameOf(provider)}
+        {target === 'dataset' ? '提供的数据' : '颁发的证照'}。
       </PageHeader>
       {clock !== undefined && (
         <ClockPanel clock={clock} escalatedOn={escalatedOn} state={applicationStateNames[state]} />
@@ -56,7 +59,7 @@ function Content({ application, view }: Props) {
             这是在<Link to={`/grants/${renews}`}>现有授权</Link>之后继续使用的申请。
           </p>
         )}
-        <ApplicationFacts dataset={dataset} name={metadata.name} content={content} fields={fields} />
+        <ApplicationFacts target={target} dataset={dataset} name={metadata.name} content={content} fields={fields} />
         <AppliedFields content={content} fields={fields} decisions={decisions} />
       </section>
       <Attachments application={application} />

@@ -12,6 +12,7 @@ import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { ClockMark } from '../case-clock.tsx';
 import { type Names, SharingList } from '../sharing-list.tsx';
+import { targetName } from '../target-name.ts';
 import { applicationTones } from './words.ts';
 
 const Side = z.enum(['by-us', 'waiting', 'of-our-data', 'all']);
@@ -88,7 +89,9 @@ function columnsWith({ nameOf, datasetName }: Names): readonly Column<Applicatio
   return [
     {
       title: '申请使用',
-      cell: ({ id, dataset }) => <Link to={`/applications/${id}`}>{datasetName(dataset)}</Link>,
+      cell: ({ id, target, dataset }) => (
+        <Link to={`/applications/${id}`}>{targetName(target, datasetName(dataset))}</Link>
+      ),
     },
     { title: '办理事项', cell: ({ matter }) => matter },
     {

@@ -10,8 +10,10 @@ import { useAction } from '../../shared/api/use-api.ts';
 import { useCaller } from '../../shared/caller.ts';
 import { PageHeader } from '../../shared/page-header.tsx';
 import { useDraft } from '../../shared/use-draft.ts';
+import { targetName } from '../target-name.ts';
 import { ApplicationDraft, ApplicationForm } from './application-form.tsx';
 import { WithApplication } from './with-application.tsx';
+import { WithShownFields } from './with-shown-fields.tsx';
 
 const refreshes = [readApplicationRoute, listApplicationsRoute];
 
@@ -19,7 +21,11 @@ const refreshes = [readApplicationRoute, listApplicationsRoute];
 export default function EditApplicationPage() {
   return (
     <WithApplication title="修改共享申请">
-      {(application, view) => <Edit key={application.lockVersion} application={application} view={view} />}
+      {(application, view) => (
+        <WithShownFields target={application.target} view={view}>
+          {(shown) => <Edit key={application.lockVersion} application={application} view={shown} />}
+        </WithShownFields>
+      )}
     </WithApplication>
   );
 }
@@ -27,7 +33,7 @@ export default function EditApplicationPage() {
 type Props = { readonly application: ApplicationView; readonly view: DatasetVersionView };
 
 function Edit({ application, view }: Props) {
-  const { id, content, lockVersion } = application;
+  const { id, target, content, lockVersion } = application;
   const { subject } = useCaller();
   const navigate = useNavigate();
   const { draft, keep, forget } = useDraft(`${subject} edit:${id}:${lockVersion}`, ApplicationDraft, content);
@@ -38,11 +44,12 @@ function Edit({ application, view }: Props) {
         title="修改共享申请"
         crumbs={[
           { title: '共享申请', to: '/applications' },
-          { title: `申请使用“${view.content.metadata.name}”`, to: `/applications/${id}` },
+          { title: `申请使用“${targetName(target, view.content.metadata.name)}”`, to: `/applications/${id}` },
         ]}
       />
       <ApplicationForm
         view={view}
+        target={target}
         draft={draft}
         change={keep}
         isSaving={save.isPending}

@@ -17,6 +17,7 @@ import { StateTag } from '../../shared/state-tag.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { RowFilterWords } from '../row-filters.tsx';
+import { targetName } from '../target-name.ts';
 import { DocumentButton } from './document-button.tsx';
 import { GrantConnection } from './grant-connection.tsx';
 import { GrantFiles } from './grant-files.tsx';
@@ -61,7 +62,7 @@ const fieldColumns: readonly Column<FieldRow>[] = [
 ];
 
 function Content({ grant, catalogue, view }: Props) {
-  const { id, provider, consumer, ways, from, until, daysLeft } = grant;
+  const { id, target, provider, consumer, ways, from, until, daysLeft } = grant;
   const { nameOf } = useDepartments();
   const caller = useCaller();
   const isConsumer = caller.department.id === consumer;
@@ -69,7 +70,7 @@ function Content({ grant, catalogue, view }: Props) {
   return (
     <>
       <PageHeader
-        title={`使用“${view.content.metadata.name}”的授权`}
+        title={`使用“${targetName(target, view.content.metadata.name)}”的授权`}
         crumbs={crumbs}
         state={<Status grant={grant} />}
         actions={isConsumer && catalogue.standing !== 'withdrawn' && <Renewal grant={grant} catalogue={catalogue} />}
@@ -83,7 +84,9 @@ function Content({ grant, catalogue, view }: Props) {
       {mayTry && <GrantQuery grant={grant} view={view} />}
       {ways.includes('file') && <GrantFiles grant={grant} />}
       <Terms grant={grant} view={view} />
-      {catalogue.standing !== 'superseded' && catalogue.standing !== 'withdrawn' && <GrantConnection grant={grant} />}
+      {target === 'dataset' && catalogue.standing !== 'superseded' && catalogue.standing !== 'withdrawn' && (
+        <GrantConnection grant={grant} />
+      )}
     </>
   );
 }
@@ -130,10 +133,10 @@ function Standing({ grant: { version }, catalogue }: GrantProps) {
   );
 }
 
-const caseNumberRules = { required: '每次查询和核验须写明', optional: '可以不写' } as const;
+const caseNumberRules = { required: '每次使用须写明', optional: '可以不写' } as const;
 
 function Terms({ grant, view }: Pick<Props, 'grant' | 'view'>) {
-  const { id, purpose, legalBasis, matter, caseNumbers, quota, ways, filters, fields } = grant;
+  const { id, target, purpose, legalBasis, matter, caseNumbers, quota, ways, filters, fields } = grant;
   const labels = new Map(view.content.fields.map(({ key, label }) => [key, label]));
   const rows = fields.map(({ field, mask }) => ({
     key: field,
@@ -152,7 +155,11 @@ function Terms({ grant, view }: Pick<Props, 'grant' | 'view'>) {
           ['办件编号', caseNumberRules[caseNumbers]],
           ['使用方式', ways.map((way) => sharingWayNames[way]).join('、')],
           ['每分钟调用', `最多 ${formatNumber(quota.callsPerMinute)} 次`],
-          ['只能看哪些记录', <RowFilterWords key="filters" filters={filters} fields={view.content.fields} />],
+          ...(target === 'dataset'
+            ? ([
+                ['只能看哪些记录', <RowFilterWords key="filters" filters={filters} fields={view.content.fields} />],
+              ] as const)
+            : []),
           [
             '申请',
             <Link key="application" to={`/applications/${id}`}>

@@ -11,6 +11,7 @@ import { EmptyState } from '../../shared/states/empty-state.tsx';
 import { useAddress } from '../../shared/use-address.ts';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { type Names, SharingList } from '../sharing-list.tsx';
+import { targetName } from '../target-name.ts';
 import { daysLeftWords, grantStatusNames, grantTones, soonDays } from './grant-words.ts';
 
 const Side = z.enum(['consumer', 'provider']);
@@ -81,7 +82,10 @@ export default function GrantsPage() {
 
 function columnsWith({ nameOf, datasetName }: Names): readonly Column<GrantView>[] {
   return [
-    { title: '信息资源', cell: ({ id, dataset }) => <Link to={`/grants/${id}`}>{datasetName(dataset)}</Link> },
+    {
+      title: '可以使用',
+      cell: ({ id, target, dataset }) => <Link to={`/grants/${id}`}>{targetName(target, datasetName(dataset))}</Link>,
+    },
     { title: '办理事项', cell: ({ matter }) => matter },
     {
       title: '状态',
