@@ -356,6 +356,7 @@ describe('a run', () => {
       false,
     ],
     ['none that has ended', '2020-12-05T02:00:00.000Z', { until: '2020-12-04' }, undefined, false],
+    ['none of certificates', '2020-12-05T02:00:00.000Z', { target: 'certificate-type' }, undefined, false],
     ['none that has not begun', '2020-12-05T02:00:00.000Z', { from: '2020-12-06' }, undefined, false],
   ])('proves %s', (...row) => {
     const [, now, changes, proof, expected] = row;
