@@ -30,6 +30,7 @@ const {
   'grant-suspended': grantSuspended,
   'grant-superseded': grantSuperseded,
   'dataset-not-shared': datasetNotShared,
+  'grant-of-certificates': grantOfCertificates,
 } = useRefusals;
 const closed = {
   'grant-not-found': grantNotFound,
@@ -38,6 +39,7 @@ const closed = {
   'grant-suspended': grantSuspended,
   'grant-superseded': grantSuperseded,
   'dataset-not-shared': datasetNotShared,
+  'grant-of-certificates': grantOfCertificates,
 };
 
 export const readGrantOpenapiRoute = route({
@@ -85,6 +87,7 @@ export const querySandboxRoute = route({
   summary: `在沙箱中按授权查询。${synthetic}`,
   body: z.object(queryShape).strict().refine(isOneQueried, oneQueried),
   answer: { status: 200, body: queryUnderGrantRoute.answer.body.extend(marked) },
+  refusals: { ...queryUnderGrantRoute.refusals, 'grant-of-certificates': grantOfCertificates },
 });
 
 export const verifySandboxRoute = route({
@@ -94,6 +97,7 @@ export const verifySandboxRoute = route({
   summary: `在沙箱中按授权核验。${synthetic}`,
   body: z.object(verifyShape).strict().refine(isOneAsked, oneAsked),
   answer: { status: 200, body: verifyUnderGrantRoute.answer.body.extend(marked) },
+  refusals: { ...verifyUnderGrantRoute.refusals, 'grant-of-certificates': grantOfCertificates },
 });
 
 export const readSandboxChangesRoute = route({
@@ -103,6 +107,7 @@ export const readSandboxChangesRoute = route({
   summary: `在沙箱中按授权读取变更：先是现有数据，再是一条修改和一条删除，此后没有变更。${synthetic}`,
   body: z.object(changesShape).strict(),
   answer: { status: 200, body: readChangesUnderGrantRoute.answer.body.extend(marked) },
+  refusals: { ...readChangesUnderGrantRoute.refusals, 'grant-of-certificates': grantOfCertificates },
 });
 
 export const sandboxRoutes = [

@@ -10,6 +10,7 @@ export const useRefusals = {
   'grant-suspended': { status: 403, title: '授权暂停使用', detail: '每晚的核验发现，平台按这个授权给出的数据与授权内容不符，已暂停使用，以免给出不该给出的数据。信息中心正在处理，核验通过并恢复后可以照常使用。' },
   'grant-superseded': { status: 409, title: '信息资源已有不兼容的新版本', detail: '授权依据的是目录第 {version} 版，此后发布了不兼容的新版本，信息项的含义可能不同。请按新版本重新申请。' },
   'dataset-not-shared': { status: 410, title: '信息资源已不再提供', detail: '授权所涉及的信息资源已从目录中撤下，不再提供数据。请在目录中查找可替代的信息资源。' },
+  'grant-of-certificates': { status: 409, title: '证照授权没有单独的接口说明和沙箱', detail: '这个授权用于使用电子证照，按证照接口调用，没有单独的接口说明和沙箱。证照接口见平台的接口说明（/api/v1/docs）。' },
   'way-not-granted': { status: 403, title: '授权不包括这种使用方式', detail: '这个授权不包括您调用的使用方式。授权的使用方式见授权的详情；如需其他方式，请另行申请。' },
   'matter-not-granted': { status: 403, title: '授权不用于这个事项', detail: '请求中的办理事项（matter）与授权的不一致，数据只能用于授权写明的事项。请核对后重试，或为这个事项另行申请。' },
   'case-number-missing': { status: 400, title: '没有写明办件编号', detail: '这个授权要求每次查询和核验写明为哪一件业务使用数据。请填写办件编号（caseNumber）后重试。' },

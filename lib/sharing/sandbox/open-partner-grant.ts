@@ -10,11 +10,13 @@ type Ports = GrantReader & Pick<OpenGrantPorts, 'publishedVersions' | 'now'>;
 
 /**
  * Opens a grant for whoever builds a client of it, also before it begins. It refuses as a use would: an unknown grant
- * and one that the caller may not know of alike, then one that has ended, then one that is suspended, then one of another catalogue version.
+ * and one that the caller may not know of alike, then one of certificates,
+ * one that has ended, one that is suspended, one of another catalogue version.
  */
 export async function openPartnerGrant(id: string, mayKnow: (grant: Grant) => boolean, ports: Ports) {
   const grant = await ports.grant(id);
   if (grant === null || !mayKnow(grant)) return refused('grant-not-found');
+  if (grant.target === 'certificate-type') return refused('grant-of-certificates');
   const status = grantStatus(grant, dayInShanghai(ports.now()));
   if (status === 'revoked') return refused('grant-revoked');
   if (status === 'expired') return refused('grant-expired', { until: grant.until });

@@ -9,6 +9,7 @@ import { readGrantOpenapi } from '../../../lib/sharing/sandbox/read-grant-openap
 import { querySandbox, readSandbox, readSandboxChanges } from '../../../lib/sharing/sandbox/sandbox-calls.ts';
 import type { DatasetVersion } from '../../../schemas/catalogue/dataset-version.ts';
 import { Mask } from '../../../schemas/catalogue/field.ts';
+import { isRefused } from '../../../schemas/kernel/refusal.ts';
 import { hasHeaders } from '../../../schemas/kernel/route.ts';
 import type { OpenapiDocument } from '../../../schemas/openapi/document.ts';
 import type { Grant } from '../../../schemas/sharing/grant.ts';
@@ -101,7 +102,7 @@ async function queriesOf(params: Params, ports: SandboxPorts): Promise<object[]>
   const answers = [];
   for (const body of asked) {
     const answer = await querySandbox({ ...call, params, body }, ports);
-    if (!hasHeaders(answer) || !('items' in answer.answer)) throw new Error('refused');
+    if (isRefused(answer) || !hasHeaders(answer) || !('items' in answer.answer)) throw new Error('refused');
     expect(answer.answer.items.length).toBeGreaterThan(0);
     answers.push(answer.answer);
   }
@@ -114,7 +115,7 @@ async function feedOf(params: Params, ports: SandboxPorts): Promise<object[]> {
   for (let more = true; more;) {
     const body = { limit: 200, ...(cursor === undefined ? {} : { cursor }) };
     const page = await readSandboxChanges({ ...call, params, body }, ports);
-    if (!hasHeaders(page) || !('items' in page.answer)) throw new Error('refused');
+    if (isRefused(page) || !hasHeaders(page) || !('items' in page.answer)) throw new Error('refused');
     pages.push(page.answer);
     ({ next: cursor, more } = page.answer);
   }

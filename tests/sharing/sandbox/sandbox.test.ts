@@ -128,6 +128,7 @@ const proof = {
 describe.each([
   ['of another department', 'grant-not-found', { caller: { ...consumer, department: 'education' } }, {}],
   ['that is unknown', 'grant-not-found', { params: { grant: '01JE0000000000000000000009' } }, {}],
+  ['of certificates', 'grant-of-certificates', {}, { target: 'certificate-type' }],
   ['that was revoked', 'grant-revoked', {}, { revoked: { at: '2020-12-02T00:00:00.000Z', by: 'a', reason: '停用' } }],
   ['that is suspended', 'grant-suspended', {}, { proof }],
   ['that has expired', 'grant-expired', {}, { from: '2020-01-01', until: '2020-06-30' }],
