@@ -1,14 +1,20 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { z } from 'zod';
 import type { CertificateView } from '../../../schemas/certificates/certificate-view.ts';
 import { readCertificateRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import { readCertificateTypeRoute } from '../../../schemas/certificates/type-routes.ts';
+import { ApiProblem } from '../shared/api/api-errors.ts';
 import { useRoute } from '../shared/api/use-api.ts';
 import { hasRole, useCaller } from '../shared/caller.ts';
 import { type Fact, Facts } from '../shared/facts.tsx';
+import { FormField } from '../shared/forms/form-field.tsx';
 import { formatDay } from '../shared/moment.tsx';
 import { type Crumb, PageHeader } from '../shared/page-header.tsx';
 import { StateTag } from '../shared/state-tag.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
+import { useAddress } from '../shared/use-address.ts';
 import { CertificateFace } from './certificate-face.tsx';
 import { CertificateHistory } from './certificate-history.tsx';
 import { CertificateOperations } from './certificate-operations.tsx';
@@ -17,14 +23,43 @@ import { validityTones } from './tones.ts';
 /** One version of a certificate: its state today, its face, and for the issuer its history and operations. */
 export default function CertificatePage() {
   const { identifier = '' } = useParams();
-  const read = useRoute(readCertificateRoute, { params: { identifier } });
+  const { address, change } = useAddress(Purpose);
+  const read = useRoute(readCertificateRoute, { params: { identifier }, query: address });
+  const lacksCase = read.error instanceof ApiProblem && read.error.problem.code === 'case-number-missing';
   return (
     <>
       {read.data === undefined && <PageHeader title="证照" />}
       <QueryView query={read} what="证照">
         {(certificate) => <CertificateContent certificate={certificate} />}
       </QueryView>
+      {lacksCase && <CaseNumberForm onGiven={(caseNumber) => change({ caseNumber })} />}
     </>
+  );
+}
+
+/** Of a look-up under a grant that asks for it. */
+const Purpose = z.object({ caseNumber: z.string().min(1).max(100).optional() });
+
+function CaseNumberForm({ onGiven }: { readonly onGiven: (caseNumber: string) => void }) {
+  const [text, setText] = useState('');
+  const caseNumber = text.trim();
+  return (
+    <form
+      className="panel form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (caseNumber !== '') onGiven(caseNumber);
+      }}
+    >
+      <FormField label="办件编号" hint="为哪一件业务查看，例如 BJ-2026-000123；请勿填写证件号码。">
+        {(ids) => <Input {...ids} maxLength={100} value={text} onChange={({ target }) => setText(target.value)} />}
+      </FormField>
+      <div className="actions">
+        <Button type="primary" htmlType="submit" disabled={caseNumber === ''}>
+          查看
+        </Button>
+      </div>
+    </form>
   );
 }
 

@@ -16,15 +16,17 @@ const refreshes = [] as const;
 
 /** By number within a type, or by identifier. The number is sent in the body: addresses are logged. */
 export function CertificateSearch({ types }: { readonly types: readonly CertificateTypeListing[] }) {
-  const [typeId, numberId] = [useId(), useId()];
+  const [typeId, numberId, caseId] = [useId(), useId(), useId()];
   const [type, setType] = useState(types[0]?.type ?? '');
   const [number, setNumber] = useState('');
+  const [caseText, setCaseText] = useState('');
+  const caseNumber = caseText.trim();
   const navigate = useNavigate();
   const find = useAction(findCertificatesRoute, { refreshes });
   const search = (): void => {
     const words = number.trim();
-    if (CertificateId.safeParse(words).success) void navigate(`/certificates/${words}`);
-    else if (words !== '') find.send({ body: { type, number: words } });
+    if (CertificateId.safeParse(words).success) void navigate(certificateAddress(words, caseNumber));
+    else if (words !== '') find.send({ body: { type, number: words, ...(caseNumber === '' ? {} : { caseNumber }) } });
   };
   return (
     <section className="panel" aria-label="查证照">
@@ -55,18 +57,33 @@ export function CertificateSearch({ types }: { readonly types: readonly Certific
             onChange={({ target }) => setNumber(target.value)}
           />
         </span>
+        <span className="filter">
+          <label htmlFor={caseId}>办件编号（选填）</label>
+          <input
+            id={caseId}
+            value={caseText}
+            maxLength={100}
+            autoComplete="off"
+            onChange={({ target }) => setCaseText(target.value)}
+          />
+        </span>
         <Button htmlType="submit" loading={find.isPending}>
           查证照
         </Button>
       </form>
-      <p className="notice-text soft">请填写完整的编号，也可以填写证照标识；每次查看都会留痕。</p>
+      <p className="notice-text soft">
+        请填写完整的编号，也可以填写证照标识。按授权使用其他部门颁发的证照，授权要求的，须写明办件编号；每次查看都会留痕。
+      </p>
       {find.error !== null && <ProblemNotice error={find.error} />}
-      {find.data !== undefined && !find.isPending && <Found items={find.data.items} />}
+      {find.data !== undefined && !find.isPending && <Found items={find.data.items} caseNumber={caseNumber} />}
     </section>
   );
 }
 
-function Found({ items }: { readonly items: readonly CertificateView[] }) {
+const certificateAddress = (identifier: string, caseNumber: string): string =>
+  `/certificates/${identifier}${caseNumber === '' ? '' : `?${new URLSearchParams({ caseNumber }).toString()}`}`;
+
+function Found({ items, caseNumber }: { readonly items: readonly CertificateView[]; readonly caseNumber: string }) {
   if (items.length === 0)
     return (
       <EmptyState title="没有查到这个编号的证照">
@@ -77,7 +94,7 @@ function Found({ items }: { readonly items: readonly CertificateView[] }) {
     <ul className="tasks" aria-label="查到的证照">
       {items.map(({ identifier, document, status }) => (
         <li key={identifier}>
-          <Link to={`/certificates/${identifier}`}>
+          <Link to={certificateAddress(identifier, caseNumber)}>
             {document.CertificateTypeName} {document.CertificateNumber}
           </Link>{' '}
           <StateTag tone={validityTones[status.validity]}>{status.title}</StateTag>
