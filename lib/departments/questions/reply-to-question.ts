@@ -3,8 +3,8 @@ import { maxMessages, type Question } from '../../../schemas/departments/questio
 import type { NewEvent } from '../../../schemas/kernel/event-record.ts';
 import { isRefused, refused } from '../../../schemas/kernel/refusal.ts';
 import type { RouteInput } from '../../../schemas/kernel/route.ts';
+import { answeredEvent } from './answered-event.ts';
 import type { QuestionPorts } from './ports.ts';
-import { answeredEvent } from './question-event.ts';
 import { readQuestion } from './read-questions.ts';
 
 type ReplyPorts = Pick<QuestionPorts, 'question' | 'saveQuestion' | 'now'>;

@@ -18,7 +18,7 @@ import { batchEvent } from '../../../lib/certificates/status/batch-event.ts';
 import { archivedEvent, withdrawnEvent } from '../../../lib/collection/archive/archive-events.ts';
 import { confirmationEvent, trialEvent } from '../../../lib/collection/deliveries/link-events.ts';
 import { decisionEvent, healthEvent, registrationEvent } from '../../../lib/collection/sources/source-events.ts';
-import { answeredEvent } from '../../../lib/departments/questions/question-event.ts';
+import { answeredEvent } from '../../../lib/departments/questions/answered-event.ts';
 import type { EventOutbox } from '../../../lib/kernel/event-outbox.ts';
 import {
   suspensionEvent,
