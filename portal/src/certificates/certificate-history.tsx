@@ -10,8 +10,8 @@ import { Moment } from '../shared/moment.tsx';
 import { StateTag } from '../shared/state-tag.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
 import { Timeline, type TimelineEntry } from '../shared/timeline.tsx';
+import { validityTones } from '../shared/validity-tones.ts';
 import { SourceLink } from './source-link.tsx';
-import { validityTones } from './tones.ts';
 
 type Version = z.output<(typeof readCertificateHistoryRoute)['answer']['body']>['versions'][number];
 

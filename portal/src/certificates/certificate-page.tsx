@@ -15,10 +15,10 @@ import { type Crumb, PageHeader } from '../shared/page-header.tsx';
 import { StateTag } from '../shared/state-tag.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
 import { useAddress } from '../shared/use-address.ts';
+import { validityTones } from '../shared/validity-tones.ts';
 import { CertificateFace } from './certificate-face.tsx';
 import { CertificateHistory } from './certificate-history.tsx';
 import { CertificateOperations } from './certificate-operations.tsx';
-import { validityTones } from './tones.ts';
 
 /** One version of a certificate: its state today, its face, and for the issuer its history and operations. */
 export default function CertificatePage() {

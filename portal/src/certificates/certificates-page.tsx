@@ -4,6 +4,7 @@ import { IssuingLevel, IssuingMode } from '../../../schemas/certificates/certifi
 import type { CoverageListing, CoverageSums } from '../../../schemas/certificates/coverage.ts';
 import type { CertificateTypeListing } from '../../../schemas/certificates/type-routes.ts';
 import { hasRole, useCaller } from '../shared/caller.ts';
+import { CertificateSearch } from '../shared/certificate-search.tsx';
 import { formatNumber } from '../shared/format-number.ts';
 import { Choice, FilterBar } from '../shared/listing/filters.tsx';
 import { type Column, Listing } from '../shared/listing/listing.tsx';
@@ -14,7 +15,6 @@ import { ProblemNotice } from '../shared/states/problem-notice.tsx';
 import { QueryView } from '../shared/states/query-view.tsx';
 import { useAddress } from '../shared/use-address.ts';
 import { useDepartments } from '../shared/use-departments.ts';
-import { CertificateSearch } from './certificate-search.tsx';
 import { coverageStateNames, stateOf } from './coverage-state.ts';
 import { CoverageSum } from './coverage-sum.tsx';
 import { coverageTones } from './tones.ts';

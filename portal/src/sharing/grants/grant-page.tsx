@@ -8,6 +8,7 @@ import { sharingWayNames } from '../../../../schemas/sharing/names.ts';
 import { readGrantRoute, readGrantUsageRoute } from '../../../../schemas/sharing/use-routes.ts';
 import { useRoute } from '../../shared/api/use-api.ts';
 import { useCaller } from '../../shared/caller.ts';
+import { CertificateSearch } from '../../shared/certificate-search.tsx';
 import { Facts } from '../../shared/facts.tsx';
 import { formatNumber } from '../../shared/format-number.ts';
 import { type Column, Listing } from '../../shared/listing/listing.tsx';
@@ -66,7 +67,7 @@ function Content({ grant, catalogue, view }: Props) {
   const { nameOf } = useDepartments();
   const caller = useCaller();
   const isConsumer = caller.department.id === consumer;
-  const mayTry = isConsumer && isUsable(grant, catalogue) && ways.includes('query');
+  const mayUse = isConsumer && isUsable(grant, catalogue);
   return (
     <>
       <PageHeader
@@ -81,7 +82,10 @@ function Content({ grant, catalogue, view }: Props) {
       <Standing grant={grant} catalogue={catalogue} />
       <GrantProof grant={grant} />
       <Meter grant={id} />
-      {mayTry && <GrantQuery grant={grant} view={view} />}
+      {mayUse && ways.includes('query') && <GrantQuery grant={grant} view={view} />}
+      {mayUse && ways.includes('look-up') && (
+        <CertificateSearch types={[{ type: grant.dataset, name: view.content.metadata.name }]} />
+      )}
       {ways.includes('file') && <GrantFiles grant={grant} />}
       <Terms grant={grant} view={view} />
       {target === 'dataset' && catalogue.standing !== 'superseded' && catalogue.standing !== 'withdrawn' && (

@@ -5,17 +5,21 @@ import type { CertificateView } from '../../../schemas/certificates/certificate-
 import { CertificateId } from '../../../schemas/certificates/document.ts';
 import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import type { CertificateTypeListing } from '../../../schemas/certificates/type-routes.ts';
-import { useAction } from '../shared/api/use-api.ts';
-import { formatDay } from '../shared/moment.tsx';
-import { StateTag } from '../shared/state-tag.tsx';
-import { EmptyState } from '../shared/states/empty-state.tsx';
-import { ProblemNotice } from '../shared/states/problem-notice.tsx';
-import { validityTones } from './tones.ts';
+import { useAction } from './api/use-api.ts';
+import { formatDay } from './moment.tsx';
+import { StateTag } from './state-tag.tsx';
+import { EmptyState } from './states/empty-state.tsx';
+import { ProblemNotice } from './states/problem-notice.tsx';
+import { validityTones } from './validity-tones.ts';
 
 const refreshes = [] as const;
 
 /** By number within a type, or by identifier. The number is sent in the body: addresses are logged. */
-export function CertificateSearch({ types }: { readonly types: readonly CertificateTypeListing[] }) {
+export function CertificateSearch({
+  types,
+}: {
+  readonly types: readonly Pick<CertificateTypeListing, 'type' | 'name'>[];
+}) {
   const [typeId, numberId, caseId] = [useId(), useId(), useId()];
   const [type, setType] = useState(types[0]?.type ?? '');
   const [number, setNumber] = useState('');
