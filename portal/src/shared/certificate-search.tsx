@@ -5,6 +5,7 @@ import type { CertificateView } from '../../../schemas/certificates/certificate-
 import { CertificateId } from '../../../schemas/certificates/document.ts';
 import { findCertificatesRoute } from '../../../schemas/certificates/lookup-routes.ts';
 import type { CertificateTypeListing } from '../../../schemas/certificates/type-routes.ts';
+import { readGrantUsageRoute } from '../../../schemas/sharing/use-routes.ts';
 import { useAction } from './api/use-api.ts';
 import { formatDay } from './moment.tsx';
 import { StateTag } from './state-tag.tsx';
@@ -12,7 +13,8 @@ import { EmptyState } from './states/empty-state.tsx';
 import { ProblemNotice } from './states/problem-notice.tsx';
 import { validityTones } from './validity-tones.ts';
 
-const refreshes = [] as const;
+/** The meter of a grant that was used. */
+const refreshes = [readGrantUsageRoute] as const;
 
 /** By number within a type, or by identifier. The number is sent in the body: addresses are logged. */
 export function CertificateSearch({

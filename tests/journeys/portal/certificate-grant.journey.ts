@@ -84,6 +84,7 @@ describe.skipIf(chromium === null)('certificates under a grant (needs Chromium)'
     await page.getByRole('button', { name: '查证照' }).click();
     const found = page.getByRole('list', { name: '查到的证照' });
     await found.getByRole('link').waitFor();
+    await page.getByText('1，上限 100').first().waitFor();
     await expectSoundPage(visit, 'grant-certificates');
     await found.getByRole('link').click();
     await page.getByText(number, { exact: true }).waitFor();

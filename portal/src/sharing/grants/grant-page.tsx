@@ -18,7 +18,7 @@ import { StateTag } from '../../shared/state-tag.tsx';
 import { QueryView } from '../../shared/states/query-view.tsx';
 import { useDepartments } from '../../shared/use-departments.ts';
 import { RowFilterWords } from '../row-filters.tsx';
-import { targetName } from '../target-name.ts';
+import { certificateName, targetName } from '../target-name.ts';
 import { DocumentButton } from './document-button.tsx';
 import { GrantConnection } from './grant-connection.tsx';
 import { GrantFiles } from './grant-files.tsx';
@@ -80,11 +80,11 @@ function Content({ grant, catalogue, view }: Props) {
         {daysLeft !== undefined && daysLeft <= soonDays && `，${daysLeftWords(daysLeft)}`}。
       </PageHeader>
       <Standing grant={grant} catalogue={catalogue} />
-      <GrantProof grant={grant} />
+      {target === 'dataset' && <GrantProof grant={grant} />}
       <Meter grant={id} />
       {mayUse && ways.includes('query') && <GrantQuery grant={grant} view={view} />}
       {mayUse && ways.includes('look-up') && (
-        <CertificateSearch types={[{ type: grant.dataset, name: view.content.metadata.name }]} />
+        <CertificateSearch types={[{ type: grant.dataset, name: certificateName(view.content.metadata.name) }]} />
       )}
       {ways.includes('file') && <GrantFiles grant={grant} />}
       <Terms grant={grant} view={view} />
