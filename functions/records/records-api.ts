@@ -4,6 +4,7 @@ import { queryRecords } from '../../lib/records/query-records.ts';
 import { readDatasetState } from '../../lib/records/read-dataset-state.ts';
 import { readHistory } from '../../lib/records/read-history.ts';
 import { rollBack } from '../../lib/records/roll-back.ts';
+import { findSubjectHoldings } from '../../lib/records/subject-holdings.ts';
 import { http } from '../../lib/wiring/http.ts';
 import {
   listDatasetStatesPorts,
@@ -12,9 +13,11 @@ import {
   readDatasetStatePorts,
   readHistoryPorts,
   rollBackPorts,
+  subjectHoldingsPorts,
 } from '../../lib/wiring/records.ts';
 import { router } from '../../lib/wiring/router.ts';
 import {
+  findSubjectHoldingsRoute,
   listDatasetStatesRoute,
   queryRecordsRoute,
   readChangesRoute,
@@ -29,5 +32,6 @@ export const handler = router(
   http(queryRecordsRoute, queryRecordsPorts, queryRecords),
   http(readHistoryRoute, readHistoryPorts, readHistory),
   http(readChangesRoute, readChangesPorts, readChanges),
+  http(findSubjectHoldingsRoute, subjectHoldingsPorts, findSubjectHoldings),
   http(rollBackRoute, rollBackPorts, rollBack),
 );

@@ -91,6 +91,7 @@ export const grants: Readonly<Record<string, readonly Grant[]>> = {
     table('CatalogueTable', 'GetItem', 'Query'),
     table('RecordsTable', 'Query', 'BatchGetItem'),
     index('RecordsTable', 'bySubject'),
+    index('RecordsTable', 'bySubjectHash'),
     // Names of accounts and departments.
     table('AccountsTable', 'GetItem'),
     table('DepartmentsTable', 'GetItem'),

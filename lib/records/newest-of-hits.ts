@@ -1,27 +1,26 @@
 import type { Visibility } from '../../schemas/records/dataset-state.ts';
-import type { RecordVersion } from '../../schemas/records/record.ts';
 import { mapWithConcurrency } from '../kernel/map-with-concurrency.ts';
 import { findNewestVisible } from '../kernel/newest-visible.ts';
 import { isVisible } from '../kernel/visibility.ts';
-import type { RecordVersionReader } from './ports.ts';
+import type { RecordVersionReader, VersionKey } from './ports.ts';
 
 /** Of one batch get. */
 const maxKeys = 100;
 const readConcurrency = 10;
 
 type Reader = Pick<RecordVersionReader, 'versionsOfRecord' | 'existing'>;
-type Checked = { readonly hit: RecordVersion; readonly later: readonly number[] };
+type Checked = { readonly hit: VersionKey; readonly later: readonly number[] };
 
 /**
  * Keeps those hits of an index, in their order, that are still their record's newest visible version. A later version
  * of another subject, or a removal, is not in the index. As many records as possible are looked up together, by the few
  * sequence numbers that were published since; the others take a query each.
  */
-export async function newestOfHits(
-  hits: readonly RecordVersion[],
+export async function newestOfHits<Hit extends VersionKey>(
+  hits: readonly Hit[],
   visibility: Visibility,
   versions: Reader,
-): Promise<readonly RecordVersion[]> {
+): Promise<readonly Hit[]> {
   const candidates = newestOfEach(hits.filter(({ seq }) => isVisible(seq, visibility)));
   const checks = candidates.map((hit): Checked => ({ hit, later: laterThan(hit, visibility) }));
   const { together, alone } = share(checks);
@@ -32,14 +31,14 @@ export async function newestOfHits(
   return candidates.filter(({ record }) => !superseded.has(record) && !outdated.has(record));
 }
 
-function newestOfEach(hits: readonly RecordVersion[]): RecordVersion[] {
+function newestOfEach<Hit extends VersionKey>(hits: readonly Hit[]): Hit[] {
   const newest = new Map<string, number>();
   for (const { record, seq } of hits) newest.set(record, Math.max(seq, newest.get(record) ?? 0));
   return hits.filter(({ record, seq }) => newest.get(record) === seq);
 }
 
 /** Sequence numbers under which a visible later version would be; no more than are looked up. */
-function laterThan({ seq }: RecordVersion, visibility: Visibility): readonly number[] {
+function laterThan({ seq }: VersionKey, visibility: Visibility): readonly number[] {
   const later: number[] = [];
   for (let next = seq + 1; next <= visibility.seq && later.length <= maxKeys; next += 1)
     if (isVisible(next, visibility)) later.push(next);

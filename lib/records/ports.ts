@@ -38,7 +38,7 @@ export type DatasetLeases = {
   readonly releaseLease: (dataset: DatasetId, holder: string, fencingToken?: number) => Promise<void>;
 };
 
-type VersionKey = Pick<RecordVersion, 'record' | 'seq'>;
+export type VersionKey = Pick<RecordVersion, 'record' | 'seq'>;
 
 export type RecordVersionReader = {
   /** Up to a sequence number, the newest first. */
@@ -48,6 +48,14 @@ export type RecordVersionReader = {
   readonly getMany: (keys: readonly VersionKey[]) => Promise<readonly RecordVersion[]>;
   /** Those of the keys that have a version, unordered; strongly consistent. */
   readonly existing: (keys: readonly VersionKey[]) => Promise<readonly VersionKey[]>;
+};
+
+export type SubjectIndex = {
+  /**
+   * The keys of all versions, of every dataset, that have this subject (its keyed hash): sorted by record, hence by
+   * dataset. Eventually consistent; versions written before there was the index are missing until it is rebuilt.
+   */
+  readonly keysOfSubject: (hash: string) => AsyncIterable<VersionKey>;
 };
 
 /** `read` returns entries as words, without the header. */

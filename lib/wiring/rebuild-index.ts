@@ -2,7 +2,7 @@ import { deliveryRepository } from '../adapters/deliveries/delivery-repository.t
 import { documentClient } from '../adapters/dynamodb/document-client.ts';
 import { datasetStateRepository } from '../adapters/records/dataset-state-repository.ts';
 import { indexDrafts, objectHashes, openSpool } from '../adapters/records/index-drafts.ts';
-import { scanVersions } from '../adapters/records/scan-versions.ts';
+import { indexSubjects, scanVersions } from '../adapters/records/scan-versions.ts';
 import { ingestNext } from '../collection/deliveries/change-status.ts';
 import { hashWords } from '../kernel/hashing/index-format.ts';
 import type { RebuildIndexPorts } from '../records/rebuild/rebuild-index.ts';
@@ -21,6 +21,7 @@ export function rebuildIndexPorts(): RebuildIndexPorts {
   return {
     datasetStates: datasetStateRepository(tables, setting('DATASET_STATES_TABLE')),
     scanVersions: scanVersions(tables, setting('RECORDS_TABLE')),
+    indexSubjects: indexSubjects(tables, setting('RECORDS_TABLE')),
     absentFields: async (id) => (await deliveries.read(id))?.staged?.absentFields ?? [],
     rowSeed: async () => {
       const seed = new Uint32Array(hashWords);

@@ -16,6 +16,7 @@ import type { QueryRecordsPorts } from '../records/query-records.ts';
 import type { DatasetStatePorts, ReadDatasetStatePorts } from '../records/read-dataset-state.ts';
 import type { ReadHistoryPorts } from '../records/read-history.ts';
 import type { RollBackPorts } from '../records/roll-back.ts';
+import type { SubjectHoldingsPorts } from '../records/subject-holdings.ts';
 import { actorPorts } from './actors.ts';
 import { newId, now, viewedNow } from './clock.ts';
 import { publicationEvents } from './collection/events.ts';
@@ -23,7 +24,7 @@ import { deliveryTables } from './event-tables.ts';
 import { objectClient } from './object-client.ts';
 import { recordCatalogue } from './record-catalogue.ts';
 import { setting } from './setting.ts';
-import { recordDataUse } from './sharing/audit.ts';
+import { recordDataUse, subjectHasher } from './sharing/audit.ts';
 import { disputedFields } from './sharing/disputed-fields.ts';
 import { subjectHash } from './subject-hash.ts';
 
@@ -113,6 +114,17 @@ export function readChangesPorts(): ReadChangesPorts {
     versions: openRecordVersions(),
     indexFile: objects,
     changeLogs: objects,
+    recordUse: recordDataUse(),
+  };
+}
+
+/** Opens catalogue, dataset states, RECORDS_TABLE and the audit log; reads the subject key. */
+export async function subjectHoldingsPorts(): Promise<SubjectHoldingsPorts> {
+  return {
+    catalogue: recordCatalogue(),
+    datasetStates: openDatasetStates(),
+    versions: openRecordVersions(),
+    subjectHash: await subjectHasher(),
     recordUse: recordDataUse(),
   };
 }

@@ -201,6 +201,7 @@ export const bodyExamples: Readonly<Record<string, unknown>> = {
     reason: '已与部门核对有效期止。',
   },
   'query-records': { key: { id_number: '41110219900307001X' }, limit: 50 },
+  'find-subject-holdings': { subject: '41110219900307001X', reason: '本人申请查询本人数据的归集情况。' },
   'read-changes': { limit: 100 },
   'read-history': { key: { id_number: '41110219900307001X' } },
   'find-certificates': {

@@ -8,6 +8,13 @@ export const recordNotes: Readonly<Record<string, Readonly<Record<string, string
     next: '还有下一页时的翻页标记',
     total: '记录总数',
   },
+  'find-subject-holdings': {
+    subject: '公民身份号码或统一社会信用代码',
+    caseNumber: '办件编号，可不填；记入使用记录',
+    reason: '为什么查；记入使用记录',
+    items: '现有这个主体记录的信息资源；没有记录的不列出',
+    complete: '是否已查看全部记录版本；false 时，条数和信息资源可能不全',
+  },
   'read-history': { key: '业务主键各项的值，按信息项的键' },
   'read-changes': {
     cursor: '上一次应答中的 next；从头开始时不带，这时只给出 next，不给出数据',

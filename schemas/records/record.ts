@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { DatasetId } from '../catalogue/dataset-version.ts';
 import { FieldKey } from '../catalogue/field.ts';
 import { DeliveryId } from '../collection/delivery.ts';
+import { DepartmentId } from '../departments/department.ts';
 import { Instant } from '../kernel/day.ts';
 
 /** Canonical values; empty cells are left out. */
@@ -52,6 +54,19 @@ export const RecordView = z
   })
   .strict();
 export type RecordView = z.infer<typeof RecordView>;
+
+/** What a dataset holds about a subject: a number, no values. */
+export const SubjectHolding = z
+  .object({
+    dataset: DatasetId,
+    /** As published. */
+    name: z.string(),
+    provider: DepartmentId,
+    /** In force. */
+    records: z.int().min(1),
+  })
+  .strict();
+export type SubjectHolding = z.infer<typeof SubjectHolding>;
 
 /** One item of the change feed. */
 export const RecordChange = z

@@ -7,6 +7,7 @@ export const recordRefusals = {
   'key-not-complete': { status: 400, title: '业务主键不完整', detail: '按主键查询须给出全部主键项：{fields}。请补全后重试。' },
   'key-not-valid': { status: 400, title: '查询值不符合格式', detail: '“{label}”的查询值不符合该信息项的格式要求，请核对后重新输入。' },
   'no-subject': { status: 400, title: '不能按主体查询', detail: '这个信息资源没有登记主体信息项，请改用业务主键查询。' },
+  'subject-not-valid': { status: 400, title: '主体号码不正确', detail: '按主体查询，须给出正确的公民身份号码或统一社会信用代码。请核对后重新输入。' },
   'as-of-too-early': { status: 404, title: '该时点尚无数据', detail: '在指定的时点，这个信息资源还没有发布过数据。请选择更晚的时点。' },
   'record-not-found': { status: 404, title: '没有这条记录', detail: '按给出的主键没有查到记录。请核对主键后重试。' },
   'publication-not-found': { status: 404, title: '没有这个发布点', detail: '没有编号为 {number} 的发布点。请先查看发布记录，再选择要回退到的编号。' },

@@ -6,9 +6,10 @@ import { SheetState } from '../collection/update-sheet.ts';
 import { Actors } from '../departments/actor.ts';
 import { Day, Instant } from '../kernel/day.ts';
 import { pageSchema } from '../kernel/page.ts';
+import { printableLine } from '../kernel/printable-line.ts';
 import { route } from '../kernel/route.ts';
 import { PublicationView } from './dataset-state.ts';
-import { RecordChange, RecordHistoryEntry, RecordView } from './record.ts';
+import { RecordChange, RecordHistoryEntry, RecordView, SubjectHolding } from './record.ts';
 import { recordRefusals } from './refusals.ts';
 
 const params = z.object({ dataset: DatasetId });
@@ -20,6 +21,9 @@ export const maxChangesAtOnce = 200;
 
 /** Datasets of one request of `list-dataset-states`. */
 export const maxStatesAtOnce = 50;
+
+/** Record versions that one request of `find-subject-holdings` looks at. */
+export const maxHoldingVersions = 2_000;
 
 const {
   'dataset-not-found': datasetNotFound,
@@ -174,6 +178,31 @@ export const readChangesRoute = route({
   },
 });
 
+export const findSubjectHoldingsRoute = route({
+  operation: 'find-subject-holdings',
+  room: 'records',
+  method: 'POST',
+  path: '/api/v1/subject-holdings',
+  summary:
+    '按公民身份号码或统一社会信用代码，查哪些信息资源现有这个主体的记录、各有几条，不给出数据（信息中心、督查部门）。' +
+    `一次最多查看 ${maxHoldingVersions} 个记录版本。这次查询本身也留下使用记录。`,
+  callers: ['operator', 'supervisor'],
+  params: none,
+  query: none,
+  body: z
+    .object({
+      subject: z.string().min(1).max(100),
+      caseNumber: printableLine({ min: 1, max: 100 }).optional(),
+      reason: printableLine({ min: 2, max: 200 }),
+    })
+    .strict(),
+  answer: {
+    status: 200,
+    body: z.object({ items: z.array(SubjectHolding).max(maxHoldingVersions), complete: z.boolean() }),
+  },
+  refusals: { 'subject-not-valid': recordRefusals['subject-not-valid'] },
+});
+
 export const rollBackRoute = route({
   operation: 'roll-back',
   room: 'records',
@@ -199,5 +228,6 @@ export const recordRoutes = [
   queryRecordsRoute,
   readHistoryRoute,
   readChangesRoute,
+  findSubjectHoldingsRoute,
   rollBackRoute,
 ] as const;

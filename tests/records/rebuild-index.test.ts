@@ -46,12 +46,14 @@ function openRebuild(pipeline: Pipeline) {
     };
   };
   const missing = new Set<string>();
+  const subjects: unknown[] = [];
   const ports: RebuildIndexPorts = {
     datasetStates,
     scanVersions: async function* (of, segment, segments) {
       const all = records.all().filter(({ record }) => record.startsWith(`${of}#`));
       yield all.filter((_, i) => i % segments === segment).toReversed();
     },
+    indexSubjects: async (versions) => void subjects.push(...versions),
     absentFields: async (id) => (await deliveries.read(id))?.staged?.absentFields ?? [],
     rowSeed: async () => rowSeed,
     openSpool,
@@ -62,7 +64,7 @@ function openRebuild(pipeline: Pipeline) {
     now: pipeline.now,
     ingestNext: async (of) => void woken.push(of),
   };
-  return { ports, uploads, woken, missing };
+  return { ports, uploads, woken, missing, subjects };
 }
 
 async function publish(pipeline: Pipeline, mode: 'full' | 'increment', rows: readonly Row[]): Promise<string> {
@@ -230,6 +232,27 @@ describe('what is written', () => {
     expect((await rebuilt(await withHistory(), { ...all, publications: 'in-force' })).length).toBe(1);
     expect(await rebuilt(openPipeline(), all)).toEqual([]);
   });
+});
+
+test('versions that the index by subject alone does not have are put into it, once, and never by a dry run', async () => {
+  const pipeline = await withHistory();
+  const rebuild = openRebuild(pipeline);
+  const hash = 'a'.repeat(32);
+  const [one, other] = pipeline.stores.records.all();
+  if (one === undefined || other === undefined) throw new Error('no records');
+  const scanVersions: RebuildIndexPorts['scanVersions'] = async function* (of, segment, segments) {
+    for await (const versions of rebuild.ports.scanVersions(of, segment, segments))
+      yield versions.map((version) => {
+        const isAt = (at: typeof one) => version.record === at.record && version.seq === at.seq;
+        if (isAt(one)) return { ...version, subject: `${dataset}#${hash}` };
+        return isAt(other) ? { ...version, subject: `${dataset}#${hash}`, subjectHash: hash } : version;
+      });
+  };
+  const ports = { ...rebuild.ports, scanVersions };
+  expect(await rebuildIndex({ ...all, dryRun: true }, ports)).toMatchObject({ unindexed: 1 });
+  expect(rebuild.subjects).toEqual([]);
+  expect(await rebuildIndex(all, ports)).toMatchObject({ unindexed: 1 });
+  expect(rebuild.subjects).toEqual([{ record: one.record, seq: one.seq, subjectHash: hash }]);
 });
 
 describe('under the lease', () => {

@@ -41,6 +41,7 @@ import { confirmPeopleRoute, keepPeopleRoute, listPeopleRoute } from '../../sche
 import { addDepartmentRoute, changeDepartmentRoute, listTasksRoute } from '../../schemas/departments/routes.ts';
 import type { Role } from '../../schemas/kernel/role.ts';
 import {
+  findSubjectHoldingsRoute,
   queryRecordsRoute,
   readChangesRoute,
   readDatasetStateRoute,
@@ -262,12 +263,14 @@ export async function walkCertificates({ issuer, operator, checker }: Walkers) {
     params: { dataset: type },
     body: { limit: 20 },
   });
+
   await operator.api.call(listAuditEntriesRoute, { query: { side: 'by-people' } });
   await issuer.api.call(listAuditEntriesRoute, {});
   await operator.api.call(listAuditEntriesRoute, { query: { account: 'information-center-system' } });
   const number = String(records.at(-1)?.values['certificate_number']);
   const { items: found } = await issuer.api.call(lookUp.findCertificatesRoute, { body: { type, number } });
   const holder = String(records.at(-1)?.values['holder_code']);
+  await operator.api.call(findSubjectHoldingsRoute, { body: { subject: holder, reason: '核对归集情况' } });
   // The first one is itself a use of this subject, which the second one finds.
   await operator.api.call(findAuditEntriesRoute, { body: { subject: holder } });
   await operator.api.call(findAuditEntriesRoute, { body: { subject: holder } });

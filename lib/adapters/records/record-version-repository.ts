@@ -2,7 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { RecordVersion } from '../../../schemas/records/record.ts';
 import type { RecordVersionWriter } from '../../collection/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { RecordVersionReader } from '../../records/ports.ts';
+import type { RecordVersionReader, SubjectIndex } from '../../records/ports.ts';
+import { subjectHashOf } from '../../records/subjects-of.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { batchDelete, batchPut } from '../dynamodb/batch-write.ts';
 import { queryItems, type ItemQuery } from '../dynamodb/query-items.ts';
@@ -19,18 +20,23 @@ const VersionKey = RecordVersion.pick({ record: true, seq: true });
 /** A record has few versions, a subject may have many records. */
 const versionsPageSize = 5;
 const subjectPageSize = 100;
+const keyPageSize = 1_000;
+
+/** `subjectHash` is of the index alone: readers do not see it. */
+const toItem = (version: RecordVersion) =>
+  version.subject === undefined ? version : { ...version, subjectHash: subjectHashOf(version.subject) };
 
 /** Key: `record` (dataset#keyHash), `seq`. Adding and removing are idempotent. */
 export function recordVersionRepository(
   client: DynamoDBDocumentClient,
   name: string,
-): RecordVersionWriter & RecordVersionReader {
+): RecordVersionWriter & RecordVersionReader & SubjectIndex {
   const table = { client, name };
   const newestFirst = async function* (query: Omit<ItemQuery, 'newestFirst'>): AsyncGenerator<RecordVersion> {
     for await (const item of queryItems(table, { ...query, newestFirst: true })) yield versionItem.read(item);
   };
   return {
-    put: (versions) => batchPut(table, versions),
+    put: (versions) => batchPut(table, versions.map(toItem)),
     remove: (keys) =>
       batchDelete(
         table,
@@ -47,6 +53,11 @@ export function recordVersionRepository(
         where: { expression: '#subject = :subject AND #seq <= :upTo', values: { subject, upTo } },
         limit: subjectPageSize,
       }),
+    keysOfSubject: async function* (subjectHash) {
+      const where = { expression: '#subjectHash = :subjectHash', values: { subjectHash } };
+      for await (const item of queryItems(table, { index: 'bySubjectHash', where, limit: keyPageSize }))
+        yield VersionKey.parse(item);
+    },
     getMany: async (keys) => {
       const items = await batchGet(
         table,

@@ -21,7 +21,7 @@ export const rebuildIndexCommand: Command = async (args, context) => {
   const rebuild = async (dryRun: boolean) => {
     const rebuilt = await rebuildIndex({ dataset, publications, dryRun }, rebuildIndexPorts());
     if (isRefused(rebuilt)) throw new UsageError(`信息资源“${dataset}”有报送批次正在处理。请在处理完成后再重建索引。`);
-    return rebuilt.indexes;
+    return rebuilt;
   };
   const change = {
     what: 'index-rebuilt',
@@ -29,8 +29,10 @@ export const rebuildIndexCommand: Command = async (args, context) => {
     detail: { publications },
     sentence: `由归集数据重建“${dataset}”的索引，只写入缺少和不一致的`,
   } as const;
-  const indexes = (await session.change(change, () => rebuild(false))) ?? (await rebuild(true));
+  const { indexes, unindexed } = (await session.change(change, () => rebuild(false))) ?? (await rebuild(true));
   show(indexes, values.json === true, context);
+  if (unindexed > 0 && values.json !== true)
+    context.stdout.write(`主体索引（跨信息资源）缺少的记录版本：${formatCount(unindexed)}。不是试运行时，已补入。\n`);
   return indexes.some(({ stored, written }) => stored !== 'same' && !written) ? exitCodes.findings : exitCodes.done;
 };
 

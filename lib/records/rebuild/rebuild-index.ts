@@ -6,11 +6,18 @@ import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { entryWords, hashWords } from '../../kernel/hashing/index-format.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
-import type { DatasetLeases, PublicationRepository } from '../ports.ts';
+import type { DatasetLeases, PublicationRepository, VersionKey } from '../ports.ts';
+import { subjectHashOf } from '../subjects-of.ts';
 import { selectEntries, spooledWords, writeKeyHash, writeVersion } from './spooled-entries.ts';
 import { versionRowHasher } from './version-row-hasher.ts';
 
-export type StoredVersion = Pick<RecordVersion, 'record' | 'seq' | 'removed' | 'values' | 'delivery'>;
+/** `subjectHash` is absent in versions that the index by subject alone does not have yet. */
+export type StoredVersion = Pick<RecordVersion, 'record' | 'seq' | 'removed' | 'values' | 'delivery' | 'subject'> & {
+  readonly subjectHash?: string | undefined;
+};
+
+/** Adds versions to the index by subject alone; one that has been removed meanwhile stays away. Repeatable. */
+export type IndexSubjects = (versions: readonly (VersionKey & { readonly subjectHash: string })[]) => Promise<void>;
 
 /** Reads all versions of a dataset, strongly consistent; segments from 0 on are disjoint, and whole together. */
 export type ScanVersions = (
@@ -38,6 +45,7 @@ export type IndexDraft = {
 export type RebuildIndexPorts = {
   readonly datasetStates: Pick<PublicationRepository, 'read' | 'publications'> & DatasetLeases;
   readonly scanVersions: ScanVersions;
+  readonly indexSubjects: IndexSubjects;
   /** The fields whose column a delivery did not have; none for an unknown delivery. */
   readonly absentFields: (delivery: string) => Promise<readonly string[]>;
   /** Seeds the hash of rows, as ingest does. */
@@ -90,9 +98,10 @@ export async function rebuildIndex(request: RebuildIndexRequest, ports: RebuildI
   const targets = await findTargets(request, ports);
   const spool = await ports.openSpool(spooledWords);
   try {
-    if (targets.length > 0) await spoolVersions(request.dataset, { spool, renew: lease.renew }, ports);
+    const spooling = { spool, renew: lease.renew, dryRun: request.dryRun };
+    const unindexed = targets.length > 0 ? await spoolVersions(request.dataset, spooling, ports) : 0;
     const indexes = await buildIndexes(targets, { spool, lease, dryRun: request.dryRun }, ports);
-    return { dataset: request.dataset, indexes };
+    return { dataset: request.dataset, indexes, unindexed };
   } finally {
     await spool.dispose();
     await lease.release();
@@ -141,11 +150,14 @@ async function findTargets(
   return [...byKey.values()];
 }
 
+type Spooling = { readonly spool: VersionSpool; readonly renew: RebuildLease['renew']; readonly dryRun: boolean };
+
+/** Returns how many versions the index by subject alone did not have; a dry run leaves it so. */
 async function spoolVersions(
   dataset: DatasetId,
-  { spool, renew }: { readonly spool: VersionSpool; readonly renew: RebuildLease['renew'] },
+  { spool, renew, dryRun }: Spooling,
   ports: RebuildIndexPorts,
-): Promise<void> {
+): Promise<number> {
   const hashRow = versionRowHasher(await ports.rowSeed());
   const absentByDelivery = new Map<string, Promise<readonly string[]>>();
   const absentFields = (delivery: string) => {
@@ -154,6 +166,7 @@ async function spoolVersions(
     return known;
   };
   const rowHash = new Uint32Array(hashWords);
+  let unindexed = 0;
   const spoolSegment = async (segment: number) => {
     for await (const versions of ports.scanVersions(dataset, segment, segmentCount)) {
       const words = new Uint32Array(versions.length * spooledWords);
@@ -167,11 +180,20 @@ async function spoolVersions(
         at += spooledWords;
       }
       await spool.add(words);
+      const missing = withoutSubjectHash(versions);
+      unindexed += missing.length;
+      if (!dryRun) await ports.indexSubjects(missing);
       await renew();
     }
   };
   await Promise.all(Array.from({ length: segmentCount }, (_, segment) => spoolSegment(segment)));
+  return unindexed;
 }
+
+const withoutSubjectHash = (versions: readonly StoredVersion[]) =>
+  versions.flatMap(({ record, seq, subject, subjectHash }) =>
+    subject === undefined || subjectHash !== undefined ? [] : [{ record, seq, subjectHash: subjectHashOf(subject) }],
+  );
 
 type Building = { readonly spool: VersionSpool; readonly lease: RebuildLease; readonly dryRun: boolean };
 

@@ -38,13 +38,14 @@ export function listAuditEntriesPorts(): ListAuditEntriesPorts {
 
 /** Opens what lists need; reads the subject key. */
 export async function findAuditEntriesPorts(): Promise<FindAuditEntriesPorts> {
+  return { ...listAuditEntriesPorts(), recordUse: recordDataUse(), subjectHash: await subjectHasher() };
+}
+
+/** Reads the subject key. What it returns hashes a citizen's or an organization's number; `null` for other text. */
+export async function subjectHasher(): Promise<(text: string) => string | null> {
   const hash = await subjectHash();
-  return {
-    ...listAuditEntriesPorts(),
-    recordUse: recordDataUse(),
-    subjectHash: (text) => {
-      const subject = canonicalSubject(text, dayInShanghai(now()));
-      return subject === null ? null : hash.text(subjectHashText(subject.kind, subject.value));
-    },
+  return (text) => {
+    const subject = canonicalSubject(text, dayInShanghai(now()));
+    return subject === null ? null : hash.text(subjectHashText(subject.kind, subject.value));
   };
 }

@@ -5,6 +5,7 @@ import { useRefusals } from '../../../schemas/sharing/use-refusals.ts';
 
 const operationNames = new Map<string, string>([
   ['query-records', '查询记录'],
+  ['find-subject-holdings', '查哪些信息资源有主体的记录'],
   ['read-history', '查看记录的来源和经过'],
   ['read-changes', '读取变更'],
   ['download-annotated', '下载批注后的工作簿'],

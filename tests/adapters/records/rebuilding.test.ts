@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolvedService } from '../../../infra/local/resolved-service.ts';
 import { parseResources } from '../../../infra/local/resources.ts';
 import { stagingStore } from '../../../lib/adapters/object-store/staging-store.ts';
 import { indexDrafts, objectHashes, openSpool } from '../../../lib/adapters/records/index-drafts.ts';
 import { recordVersionRepository } from '../../../lib/adapters/records/record-version-repository.ts';
-import { scanVersions } from '../../../lib/adapters/records/scan-versions.ts';
+import { indexSubjects, scanVersions } from '../../../lib/adapters/records/scan-versions.ts';
 import { createIndexWords, entryWords, headerWords } from '../../../lib/kernel/hashing/index-format.ts';
 import { spooledWords } from '../../../lib/records/rebuild/spooled-entries.ts';
 import type { RecordVersion } from '../../../schemas/records/record.ts';
@@ -89,4 +90,49 @@ describe.each(tableServers)('the scan for a dataset, on $name', ({ found, start 
     );
     expect(read.toSorted()).toEqual(stored.toSorted());
   });
+
+  test.skipIf(!found)(
+    'the index by subject alone is written, rebuilt for old items, and loses what is removed',
+    async () => {
+      if (server === undefined) throw new Error('no server');
+      const { tables } = server;
+      const records = recordVersionRepository(tables, name);
+      const hash = 'b'.repeat(32);
+      const of = (dataset: string, key: string, seq = 1): RecordVersion => ({
+        record: `${dataset}#${key.padStart(32, '0')}`,
+        seq,
+        removed: false,
+        values: { number: key },
+        delivery,
+        subject: `${dataset}#${hash}`,
+      });
+      const keysOf = async () => {
+        const keys: string[] = [];
+        for await (const { record, seq } of records.keysOfSubject(hash))
+          keys.push(`${record.replace(/#0*/u, '#')}@${seq}`);
+        return keys;
+      };
+      const { subject: _none, ...nobody } = of('permits', '3');
+      await records.put([of('permits', '2'), of('houses', '1'), of('permits', '1'), nobody]);
+      const old = of('houses', '2');
+      await tables.send(new PutCommand({ TableName: name, Item: old }));
+      expect(await keysOf()).toEqual(['houses#1@1', 'permits#1@1', 'permits#2@1']);
+
+      const scanned = [];
+      for await (const versions of scanVersions(tables, name)('houses', 0, 1)) scanned.push(...versions);
+      expect(scanned.map(({ record, subjectHash }) => `${record.at(-1)} ${subjectHash}`).toSorted()).toEqual([
+        `1 ${hash}`,
+        '2 undefined',
+      ]);
+      const unindexed = { record: old.record, seq: 1, subjectHash: hash };
+      const gone = { record: of('houses', '9').record, seq: 1, subjectHash: hash };
+      await indexSubjects(tables, name)([unindexed, gone]);
+      await indexSubjects(tables, name)([unindexed]);
+      expect(await keysOf()).toEqual(['houses#1@1', 'houses#2@1', 'permits#1@1', 'permits#2@1']);
+      expect(await records.getMany([old])).toEqual([old]);
+
+      await records.remove([of('permits', '1')]);
+      expect(await keysOf()).toEqual(['houses#1@1', 'houses#2@1', 'permits#2@1']);
+    },
+  );
 });
