@@ -205,6 +205,10 @@ export const functions: readonly FunctionDefinition[] = [
     ...answering,
     files: ['dist/browser/verify.js'],
     reserved: 'publicConcurrency',
+    settings: {
+      VERIFICATIONS_PER_ADDRESS: '${param:verificationsPerAddress}',
+      VERIFICATIONS_PER_CERTIFICATE: '${param:verificationsPerCertificate}',
+    },
   },
   { room: 'certificates', name: 'issue-certificates', trigger: fromQueue('issue'), memory: 1024, timeout: 300 },
   { room: 'certificates', name: 'apply-batch', trigger: fromQueue('certificate-batches'), memory: 512, timeout: 300 },

@@ -6,8 +6,8 @@ import type { RecordVersion } from '../../../schemas/records/record.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { entryWords, hashWords } from '../../kernel/hashing/index-format.ts';
 import { secondsAfter } from '../../kernel/instant.ts';
+import { subjectHashOf } from '../../kernel/subject-hash-of.ts';
 import type { DatasetLeases, PublicationRepository, VersionKey } from '../ports.ts';
-import { subjectHashOf } from '../subjects-of.ts';
 import { selectEntries, spooledWords, writeKeyHash, writeVersion } from './spooled-entries.ts';
 import { versionRowHasher } from './version-row-hasher.ts';
 

@@ -11,6 +11,7 @@ import { askFixture, callers, holder, issuer, openFixture } from '../lookup/fixt
 let fixture: Awaited<ReturnType<typeof openFixture>>;
 beforeAll(async () => {
   fixture = await openFixture();
+  vi.stubEnv('VERIFICATIONS_PER_ADDRESS', '300');
   vi.stubEnv('VERIFICATIONS_PER_CERTIFICATE', '6');
 });
 afterAll(() => fixture.close());
