@@ -9,7 +9,7 @@ import { dayInShanghai } from '../../lib/kernel/instant.ts';
 import type { Cell } from '../../lib/kernel/sheet.ts';
 import { syntheticRows } from '../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { Delivery } from '../../schemas/collection/delivery.ts';
-import { findingPhrases } from '../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../schemas/collection/finding-severities.ts';
 import type { Finding } from '../../schemas/collection/finding.ts';
 import { downloadAnnotatedRoute } from '../../schemas/collection/routes.ts';
 import { readBack, rowsOf } from '../adapters/excel/read-back.ts';
@@ -30,7 +30,7 @@ const today = dayInShanghai(new Date().toISOString());
 const valid = [...syntheticRows(content, codeLists, { seed: 31, count: 20_000, today: '2020-12-01' })];
 const injected = injectFaults(valid, content, { seed: 32, count: 300, today });
 const firstRow = 2;
-const severityOf = ({ code }: { code: keyof typeof findingPhrases }) => findingPhrases[code].severity;
+const severityOf = ({ code }: { code: FindingCode }) => findingSeverities[code];
 const failed = injected.faults.flatMap((fault, i) =>
   severityOf(fault) === 'error' ? [{ fault, original: injected.originals[i] ?? {} }] : [],
 );

@@ -12,7 +12,7 @@ import { buildTemplate } from '../../lib/collection/template/build-template.ts';
 import { columnLetters } from '../../lib/kernel/column-letters.ts';
 import { dayInShanghai } from '../../lib/kernel/instant.ts';
 import { syntheticRows } from '../../lib/kernel/synthetic/synthetic-rows.ts';
-import { type FindingCode, findingPhrases } from '../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../schemas/collection/finding-severities.ts';
 import { workbookWith } from '../running/workbook-with.ts';
 import { call } from './run-cli.ts';
 
@@ -35,7 +35,7 @@ if (version === undefined) throw new Error('no seed');
 const { content } = version;
 const valid = [...syntheticRows(content, codeLists, { seed: 8, count: 600, today: '2020-12-01' })];
 const injected = injectFaults(valid, content, { seed: 9, count: 60, today: dayInShanghai(new Date().toISOString()) });
-const errors = injected.faults.filter(({ code }) => findingPhrases[code].severity === 'error').length;
+const errors = injected.faults.filter(({ code }) => findingSeverities[code] === 'error').length;
 
 let folder: string;
 let bundledCatalogue: string;
@@ -89,7 +89,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function errorsFirst<Fault extends { readonly code: FindingCode }>(faults: readonly Fault[]): readonly Fault[] {
-  const isError = ({ code }: Fault) => findingPhrases[code].severity === 'error';
+  const isError = ({ code }: Fault) => findingSeverities[code] === 'error';
   return [...faults.filter(isError), ...faults.filter((fault) => !isError(fault))];
 }
 

@@ -12,6 +12,7 @@ export const largerForAReason: Readonly<Record<string, string>> = {
   'certificates-files': 'pdfkit and fontkit, loaded at the first file that is not cached',
   'collection-templates': 'exceljs; pdfkit and fontkit, loaded at the first printed sheet',
   'pull-source': 'two database drivers and undici, each loaded at its first connection',
+  'send-dispatches': 'undici for webhooks, nodemailer for mails',
   'sources-connect': 'two database drivers and undici, each loaded at its first connection',
 };
 

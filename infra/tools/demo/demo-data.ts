@@ -1,7 +1,7 @@
 import { syntheticRows, type SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { seedCodeLists, seedDatasets } from '../../seeds/index.ts';
 import type { FaultyRow } from '../synthetic/faults/fault-injector.ts';
@@ -38,6 +38,6 @@ export function demoData(publications: number, today: Day): DemoData {
     from,
   );
   const { rows, faults } = injectFaults(valid, content, { seed: 1 + publications, count: faultCount, today });
-  const rejected = faults.flatMap(({ row, code }) => (findingPhrases[code].severity === 'error' ? [row] : []));
+  const rejected = faults.flatMap(({ row, code }) => (findingSeverities[code] === 'error' ? [row] : []));
   return { dataset: demoDataset, content, codeLists, valid, typed: rows, faults, rejected };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { columnLetters } from '../../../lib/kernel/column-letters.ts';
 import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import type { DemoData } from './demo-data.ts';
 import { firstDataRow } from './fill-template.ts';
 
@@ -17,7 +18,7 @@ export function listFindingPlaces(findings: readonly unknown[]): string[] {
 
 /** Lists injected faults in the same form and order: errors first. */
 export function listInjectedPlaces({ faults, content }: DemoData): string[] {
-  const isError = ({ code }: DemoData['faults'][number]) => findingPhrases[code].severity === 'error';
+  const isError = ({ code }: DemoData['faults'][number]) => findingSeverities[code] === 'error';
   return [...faults.filter(isError), ...faults.filter((fault) => !isError(fault))].map(
     ({ row, field, code }) =>
       `${columnLetters(content.fields.findIndex(({ key }) => key === field))}${row + firstDataRow} ${code}`,

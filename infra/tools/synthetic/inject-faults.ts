@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../../../lib/kernel/synthetic/random.
 import type { SyntheticRow } from '../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../schemas/collection/finding-severities.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import { dayFaults } from './faults/day-faults.ts';
 import { createInjectors, type FaultyRow, type FaultInjector } from './faults/fault-injector.ts';

@@ -2,7 +2,7 @@ import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.
 import type { Difference } from '../../../schemas/catalogue/difference.ts';
 import { rowRuleNames } from '../../../schemas/catalogue/labels.ts';
 import type { RowRule } from '../../../schemas/catalogue/rule.ts';
-import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import { listRuleFields } from '../content/list-rule-fields.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { difference } from './difference.ts';
@@ -47,7 +47,7 @@ export function compareRules(before: DatasetContent, after: DatasetContent): Dif
 }
 
 function rejects(rule: RowRule): boolean {
-  return (rule.severity ?? findingPhrases[findings[rule.kind]].severity) === 'error';
+  return (rule.severity ?? findingSeverities[findings[rule.kind]]) === 'error';
 }
 
 function describeRule(rule: RowRule, content: DatasetContent): { readonly rule: string; readonly fields: string } {

@@ -1,6 +1,6 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import { Field } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { resolveDisplayed } from '../../kernel/formats/resolve-displayed.ts';
 import type { Cell } from '../../kernel/sheet.ts';
@@ -51,8 +51,8 @@ export type Fitting = {
 /** Counts the cells that the check of such a field would accept; a warning is accepted. */
 export function countFitting(cells: ColumnValues['cells'], { field, codeList, today }: Fitting): number {
   let isWrong = false;
-  const note = (code: keyof typeof findingPhrases): null => {
-    isWrong ||= findingPhrases[code].severity === 'error';
+  const note = (code: FindingCode): null => {
+    isWrong ||= findingSeverities[code] === 'error';
     return null;
   };
   const whole: Field = { ...plainField, ...field };

@@ -1,6 +1,6 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
-import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Day } from '../../../schemas/kernel/day.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
@@ -88,7 +88,7 @@ function rowState(fields: number): RowState {
     field: number,
     code: FindingCode,
     facts?: Facts,
-    severity: FindingSeverity = findingPhrases[code].severity,
+    severity: FindingSeverity = findingSeverities[code],
   ): void {
     if (severity === 'error') {
       errors++;

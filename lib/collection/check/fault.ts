@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../schemas/collection/finding-severities.ts';
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
 

@@ -1,6 +1,6 @@
 import type { DatasetContent } from '../../../schemas/catalogue/dataset-version.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases, type FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import type { FindingSeverity } from '../../../schemas/collection/finding.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import type { Facts } from '../../kernel/fill-phrase.ts';
@@ -107,7 +107,7 @@ function findTableAbove(
 }
 
 function fault(code: FindingCode, facts: Facts, position: { column?: number; field?: number }): ColumnFault {
-  return { code, severity: findingPhrases[code].severity, facts, ...position };
+  return { code, severity: findingSeverities[code], facts, ...position };
 }
 
 function findMissing(

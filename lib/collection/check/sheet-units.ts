@@ -1,5 +1,5 @@
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import { columnLetters } from '../../kernel/column-letters.ts';
 import { formats } from '../../kernel/formats/index.ts';
 import { compareUnits } from '../../kernel/formats/numbers/units.ts';
@@ -29,7 +29,7 @@ export function readSheetUnits(fields: readonly Field[], header: SheetHeader, ro
     faults: found.map(({ field, column, unit, own, comparison }) => {
       const code = comparison === 'other' ? 'column-unit-differs' : 'column-unit-converted';
       const facts = { column: columnLetters(column), written: unit, unit: own };
-      return { code, severity: findingPhrases[code].severity, facts, column, field };
+      return { code, severity: findingSeverities[code], facts, column, field };
     }),
   };
 }

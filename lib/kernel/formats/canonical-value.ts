@@ -1,6 +1,6 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import { formats } from './index.ts';
 
 /** Returns the stored form; `null` if empty or an error. */
@@ -15,7 +15,7 @@ export function canonicalValue(
     today,
     codeList,
     note: (code) => {
-      faulty ||= findingPhrases[code].severity === 'error';
+      faulty ||= findingSeverities[code] === 'error';
       return null;
     },
   })(text);

@@ -1,10 +1,10 @@
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../schemas/collection/finding-severities.ts';
 import type { Facts } from '../fill-phrase.ts';
 import type { Cell, DisplayedCell, ErrorCell } from '../sheet.ts';
 
-/** Returns `null`, so that a refusal reads `return note('date-not-real')`. Severities: findingPhrases. */
+/** Returns `null`, so that a refusal reads `return note('date-not-real')`. Severities: `findingSeverities`. */
 export type Note = (code: FindingCode, facts?: Facts) => null;
 
 /** A displayed cell is resolved before (resolve-displayed.ts). */

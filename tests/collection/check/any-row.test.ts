@@ -5,7 +5,7 @@ import type { Fault } from '../../../lib/collection/check/fault.ts';
 import { toFinding } from '../../../lib/collection/ingest/rows/finding-sink.ts';
 import type { Cell } from '../../../lib/kernel/sheet.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import { Finding } from '../../../schemas/collection/finding.ts';
 import { codeLists, contentOf, field } from './sample-content.ts';
 
@@ -46,7 +46,7 @@ test('checks any row: no throw, one value or null per field, no value beside an 
       expect(values).toHaveLength(columns.length);
       expect(passed).toBe(!faults.some(({ severity }) => severity === 'error'));
       for (const fault of faults) {
-        expect(fault.severity).toBe(findingPhrases[fault.code].severity);
+        expect(fault.severity).toBe(findingSeverities[fault.code]);
         if (fault.severity === 'error') expect(values[fault.field]).toBeNull();
         const { detail } = Finding.parse(toFinding(fault, content, { sheet: '数据', row: 3, columns }));
         expect(detail).toMatch(/。$/u);

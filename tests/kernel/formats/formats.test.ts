@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formats } from '../../../lib/kernel/formats/index.ts';
 import { FieldFormat } from '../../../schemas/catalogue/field.ts';
-import { findingPhrases } from '../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../schemas/collection/finding-severities.ts';
 import { fieldOf, readCell } from './read-cell.ts';
 
 const list = {
@@ -39,7 +39,7 @@ describe.each(FieldFormat.options)('%s', (format) => {
         (text) => {
           const { value, codes } = readCell(fieldOf(format), text, list);
           expect(value).not.toBe('');
-          if (codes.some((code) => findingPhrases[code].severity === 'error')) expect(value).toBeNull();
+          if (codes.some((code) => findingSeverities[code] === 'error')) expect(value).toBeNull();
         },
       ),
       { numRuns: 200 },

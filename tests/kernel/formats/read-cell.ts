@@ -2,7 +2,7 @@ import type { FilledCell } from '../../../lib/kernel/formats/format.ts';
 import { formats } from '../../../lib/kernel/formats/index.ts';
 import type { CodeList } from '../../../schemas/catalogue/code-list.ts';
 import type { Field } from '../../../schemas/catalogue/field.ts';
-import type { FindingCode } from '../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../schemas/collection/finding-severities.ts';
 
 /** A field of the format, of maximum length. */
 export function fieldOf(format: Field['format'], changes: Partial<Field> = {}): Field {

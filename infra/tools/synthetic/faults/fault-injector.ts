@@ -1,7 +1,7 @@
 import type { PlainCell } from '../../../../lib/kernel/sheet.ts';
 import type { SyntheticRow } from '../../../../lib/kernel/synthetic/synthetic-rows.ts';
 import type { Field } from '../../../../schemas/catalogue/field.ts';
-import type { FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../../schemas/collection/finding-severities.ts';
 
 export type FaultyRow = Record<string, PlainCell>;
 

@@ -1,5 +1,6 @@
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../../schemas/collection/finding-severities.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import type { PageReading } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import { fillPhrase } from '../../../kernel/fill-phrase.ts';
@@ -61,7 +62,8 @@ export class PageRecords {
   findings(): readonly Finding[] {
     const rows = this.skippedRows();
     if (rows === null) return [];
-    const { severity, detail } = findingPhrases['rows-not-data'];
+    const severity = findingSeverities['rows-not-data'];
+    const { detail } = findingPhrases['rows-not-data'];
     const facts = { place: '读取到的数据中', rows, again: '提供' };
     return [{ code: 'rows-not-data', severity, detail: fillPhrase(detail, facts) }];
   }

@@ -1,6 +1,7 @@
 import { emptyRowCounts, type DeliveryMode, type RowCounts } from '../../../../schemas/collection/delivery.ts';
 import type { FindingKind } from '../../../../schemas/collection/finding-kind.ts';
 import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
+import { findingSeverities } from '../../../../schemas/collection/finding-severities.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { type Facts, fillPhrase } from '../../../kernel/fill-phrase.ts';
 import type { Fault } from '../../check/fault.ts';
@@ -224,7 +225,7 @@ class RowComparer {
     return {
       field: this.#decoder.keyFields[0] ?? 0,
       code,
-      severity: findingPhrases[code].severity,
+      severity: findingSeverities[code],
       facts: { label: this.#keyLabels, otherPlace: this.#nameOf(place), otherRow: place.row },
     };
   }
@@ -323,7 +324,8 @@ class RowComparer {
   }
 
   #addFinding(code: 'pages-overlap' | 'record-not-at-source', facts: Facts): void {
-    const { severity, detail } = findingPhrases[code];
+    const severity = findingSeverities[code];
+    const { detail } = findingPhrases[code];
     this.#findings.add({ code, severity, detail: fillPhrase(detail, facts) });
   }
 }

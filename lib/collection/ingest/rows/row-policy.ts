@@ -1,5 +1,5 @@
 import type { DeliveryMode } from '../../../../schemas/collection/delivery.ts';
-import type { FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../../schemas/collection/finding-severities.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { RejectedRowLine } from '../../../../schemas/collection/sources/pull-manifest.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';

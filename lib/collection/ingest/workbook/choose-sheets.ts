@@ -1,5 +1,5 @@
 import type { DatasetContent } from '../../../../schemas/catalogue/dataset-version.ts';
-import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../../../schemas/collection/finding-severities.ts';
 import type { Facts } from '../../../kernel/fill-phrase.ts';
 import type { Cell, SheetRow, SheetState } from '../../../kernel/sheet.ts';
 import { aboveHeader, type ColumnFault, findHeader, headerSearchRows } from '../../check/match-header.ts';
@@ -16,7 +16,7 @@ export type ChosenSheet = DataSheet & { readonly faults: readonly ColumnFault[] 
 export type ChosenSheets = { readonly sheets: readonly ChosenSheet[]; readonly faults: readonly ColumnFault[] };
 
 function fault(code: FindingCode, facts: Facts): ColumnFault {
-  return { code, severity: findingPhrases[code].severity, facts };
+  return { code, severity: findingSeverities[code], facts };
 }
 
 /**

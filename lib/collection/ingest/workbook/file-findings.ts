@@ -2,7 +2,8 @@ import type { DatasetContent } from '../../../../schemas/catalogue/dataset-versi
 import type { Field } from '../../../../schemas/catalogue/field.ts';
 import { type RowCounts, emptyRowCounts } from '../../../../schemas/collection/delivery.ts';
 import type { FindingKind } from '../../../../schemas/collection/finding-kind.ts';
-import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import { findingPhrases } from '../../../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../../../schemas/collection/finding-severities.ts';
 import type { Finding } from '../../../../schemas/collection/finding.ts';
 import { definedOnly } from '../../../kernel/defined-only.ts';
 import { type Facts, fillPhrase } from '../../../kernel/fill-phrase.ts';
@@ -20,7 +21,8 @@ export function fileFinding(
   facts: Facts = {},
 ): Finding {
   const { field, ...where } = place;
-  const { severity, detail } = findingPhrases[code];
+  const severity = findingSeverities[code];
+  const { detail } = findingPhrases[code];
   return {
     code,
     severity,

@@ -1,4 +1,4 @@
-import type { FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import type { FindingCode } from '../../../../schemas/collection/finding-severities.ts';
 import type { RejectedRowRecord } from '../../../../schemas/collection/sources/rejected-row.ts';
 import type { ReplayWork } from '../../../../schemas/collection/sources/replay.ts';
 import type { SourceRecord } from '../../../../schemas/collection/sources/source.ts';

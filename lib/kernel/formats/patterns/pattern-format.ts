@@ -1,4 +1,4 @@
-import { findingPhrases, type FindingCode } from '../../../../schemas/collection/finding-phrases.ts';
+import { type FindingCode, findingSeverities } from '../../../../schemas/collection/finding-severities.ts';
 import type { Format } from '../format.ts';
 import { createTextCellReader } from '../text-cell-reader.ts';
 import { checkLength } from '../text/check-length.ts';
@@ -15,7 +15,7 @@ export function patternFormat(options: {
   readonly lostZeros?: (digits: string) => boolean;
 }): Format {
   const { hint, examples, pattern, code, normalize = compactCode, lostZeros } = options;
-  const refuses = findingPhrases[code].severity === 'error';
+  const refuses = findingSeverities[code] === 'error';
   return {
     hint,
     examples,

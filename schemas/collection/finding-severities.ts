@@ -1,0 +1,171 @@
+import type { FindingSeverity } from './finding.ts';
+
+/**
+ * What is only probable is a warning (standards §1). Apart from the phrases: a function that only asks whether a value
+ * is faulty loads none of them.
+ */
+export const findingSeverities = {
+  // any cell
+  'required-cell-empty': 'error',
+  'required-cell-placeholder': 'error',
+  'placeholder-read-as-empty': 'warning',
+  'error-cell': 'error',
+  'formula-not-computed': 'error',
+  'id-number-digits-lost': 'error',
+  'leading-zeros-lost': 'error',
+  'date-made-by-excel': 'error',
+  'logical-cell': 'error',
+  'scaled-number': 'error',
+  'percent-not-expected': 'error',
+  'text-too-long': 'error',
+  'control-characters': 'error',
+  'text-garbled': 'warning',
+  'private-use-character': 'warning',
+  'merged-cell': 'warning',
+  'merged-cell-filled': 'warning',
+
+  // identity numbers
+  'citizen-id-format': 'error',
+  'citizen-id-birth-date': 'error',
+  'citizen-id-check-character': 'error',
+  'citizen-id-old-form': 'warning',
+  'citizen-id-old-form-century': 'warning',
+  'citizen-id-foreigner-card': 'warning',
+  'citizen-id-division': 'warning',
+  'citizen-id-age': 'warning',
+  'identity-document-format': 'warning',
+  'organization-code-format': 'error',
+  'organization-code-check-character': 'error',
+  'credit-code-format': 'error',
+  'credit-code-check-character': 'error',
+  'credit-code-exception': 'warning',
+  'credit-code-organization-part': 'warning',
+  'credit-code-prefix': 'warning',
+  'credit-code-or-organization-code-format': 'error',
+  'credit-code-or-registration-number-format': 'error',
+  'registration-number-check-digit': 'error',
+  'citizen-id-or-credit-code-format': 'error',
+  'taxpayer-id-format': 'error',
+  'taxpayer-id-check-character': 'warning',
+
+  // names of persons
+  'person-name-format': 'error',
+  'person-name-private-use': 'error',
+  'person-name-unusual': 'warning',
+
+  // places, vehicles, contact
+  'division-format': 'error',
+  'division-unknown': 'warning',
+  'vin-format': 'warning',
+  'vin-check-digit': 'warning',
+  'engine-number-format': 'warning',
+  'phone-format': 'error',
+  'post-code-format': 'error',
+  'bank-card-format': 'error',
+  'bank-card-check-digit': 'warning',
+
+  // days and times
+  'date-format': 'error',
+  'date-incomplete': 'error',
+  'date-not-real': 'error',
+  'date-ambiguous-serial': 'error',
+  'date-in-future': 'error',
+  'date-year-not-shown': 'warning',
+  'date-day-not-shown': 'warning',
+  'date-unlikely': 'warning',
+  'date-range-format': 'error',
+  'date-range-one-day': 'warning',
+  'date-time-format': 'error',
+  'year-month-format': 'error',
+  'year-format': 'error',
+
+  // certificates and registers
+  'real-estate-unit-format': 'error',
+  'real-estate-unit-no-building': 'error',
+  'real-estate-unit-letter': 'warning',
+  'real-estate-unit-division': 'warning',
+  'real-estate-certificate-form': 'warning',
+  'state-land-certificate-form': 'warning',
+  'parcel-number-form': 'warning',
+  'map-sheet-form': 'warning',
+  'marriage-certificate-format': 'error',
+  'marriage-certificate-old-form': 'warning',
+  'construction-permit-format': 'error',
+  'construction-permit-date': 'error',
+  'planning-permit-form': 'warning',
+  'disability-certificate-format': 'error',
+  'disability-certificate-id': 'error',
+  'driving-class-format': 'error',
+  'birth-certificate-form': 'warning',
+  'local-number-form': 'warning',
+  'repayment-months-format': 'error',
+  'repayment-months-order': 'error',
+
+  // numbers and codes
+  'number-format': 'error',
+  'number-unit': 'error',
+  'number-too-large': 'error',
+  'decimal-places': 'error',
+  'integer-expected': 'error',
+  'out-of-range': 'error',
+  'below-minimum': 'error',
+  'above-maximum': 'error',
+  'out-of-usual-range': 'warning',
+  'yes-no-unknown': 'error',
+  'code-unknown': 'error',
+  'code-unlisted': 'warning',
+
+  // between the cells of a row
+  'dates-out-of-order': 'error',
+  'before-birth': 'error',
+  'age-too-low': 'error',
+  'part-exceeds-whole': 'error',
+  'range-out-of-order': 'error',
+  'birth-date-differs-from-id': 'warning',
+  'sex-differs-from-id': 'warning',
+  'sum-differs': 'warning',
+  'values-not-different': 'error',
+  'none-filled': 'error',
+  'filled-when-empty': 'error',
+  'disability-certificate-parts-differ': 'error',
+
+  // the whole row
+  'row-too-large': 'error',
+
+  // between the rows of a delivery
+  'duplicate-key': 'error',
+  'row-repeated': 'warning',
+
+  // source and records compared as a whole
+  'pages-overlap': 'warning',
+  'record-missing-here': 'warning',
+  'record-differs': 'warning',
+  'record-not-at-source': 'warning',
+
+  // the sheet and the file
+  'no-data-sheet': 'error',
+  'header-row-not-found': 'error',
+  'no-rows': 'error',
+  'column-missing': 'error',
+  'column-unknown': 'warning',
+  'column-doubled': 'error',
+  'header-changes': 'error',
+  'column-without-header': 'warning',
+  'column-unit-converted': 'warning',
+  'column-unit-differs': 'error',
+  'other-dataset-template': 'error',
+  'template-version-incompatible': 'error',
+  'template-altered': 'warning',
+  'several-sheets-read': 'warning',
+  'other-sheet-differs': 'error',
+  'other-sheet-left-out': 'warning',
+  'sheet-without-header': 'error',
+  'too-many-sheets': 'error',
+  'hidden-sheet-left-out': 'warning',
+  'rows-not-data': 'warning',
+  'hidden-rows-read': 'warning',
+  'hidden-columns-read': 'warning',
+  'hidden-sheet-read': 'warning',
+} as const satisfies Readonly<Record<string, FindingSeverity>>;
+
+export type FindingCode = keyof typeof findingSeverities;
