@@ -73,6 +73,7 @@ th { background: var(--shade); font-weight: 600; white-space: nowrap; }
 .delete { background: #b03a3a; }
 .who { color: var(--soft); margin: .25rem 0; } details summary { cursor: pointer; color: var(--accent); }
 td:first-child, td code { overflow-wrap: break-word; }
+h3 code { overflow-wrap: anywhere; }
 @media (max-width: 60rem) {
   table { display: block; overflow-x: auto; }
   body { display: block; }
