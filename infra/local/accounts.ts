@@ -20,7 +20,7 @@ export const localPeople: readonly Account[] = [
 
 const partner = client('partner-window-system', '市政务服务大厅窗口系统', 'reform-office', 'consumer');
 
-/** The matter for which the window system may use certificates. */
+/** The window system's grants name this matter; calls for another one are refused. */
 export const localMatter = '政务服务窗口核验证照';
 
 /** What the window system's department was granted: the types that the demo issues, without what it does not need. */

@@ -15,7 +15,7 @@ export type AttachmentFormat = z.infer<typeof AttachmentFormat>;
 /** The id of an upload, and of the attachment that is made of it. */
 export const AttachmentId = z.ulid();
 
-/** As its sender's computer names it; others read it. */
+/** Names the file as the sender's computer does; it may be personal data, so it is in no key and no log. */
 export const AttachedFileName = printableLine({ min: 1, max: 200 }).refine((name) => !hasPersonalNumber(name), {
   error: '文件名里有像身份证号、手机号或银行卡号的数字。请把文件改名后再上传。',
 });

@@ -110,7 +110,7 @@ async function findInChains(
   );
 }
 
-/** Of a type that nobody knows, what is said of all types. */
+/** Refuses an unknown type as the nearest of all types would: the answer does not tell which types exist. */
 function refusalOf(type: string | undefined, { refused: refusals }: FoundGrants): GrantRefusal {
   return type === undefined ? nearestRefusal(refusals.values()) : (refusals.get(type) ?? refused('no-grant'));
 }

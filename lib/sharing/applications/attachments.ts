@@ -138,7 +138,7 @@ async function judgeUpload(
   return { bytes, format };
 }
 
-/** Takes an attachment off an application; the kept copy has no address any more. */
+/** Removes an attachment from an application. Its copy stays in the bucket, and nobody can download it any more. */
 export async function removeAttachment(
   { caller, params }: Pick<RouteInput<typeof removeAttachmentRoute>, 'caller' | 'params'>,
   ports: AttachmentPorts,
